@@ -1,0 +1,1 @@
+"""A case: a question, its stakeholders, and where every number comes from."""

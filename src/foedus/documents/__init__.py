@@ -1,0 +1,1 @@
+"""Bytes in, documents out: decoding, languages, un-wrapping, sentences, what a document says of itself."""

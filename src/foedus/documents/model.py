@@ -1,0 +1,154 @@
+"""A document as read: immutable decoded text, a normalised view of it, and its parts.
+
+Two coordinate systems exist and never mix:
+
+* **raw** offsets count code points of `Document.text`, the text exactly as decoded. Every anchor that
+  leaves the documents layer is raw.
+* **view** offsets count code points of `Document.view.text`, the same text composed (NFC), with hard
+  wraps undone and odd spaces made plain. Readers search the view and turn what they find into anchors
+  with `Document.anchor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A normalised text with an exact map back to the raw text.
+
+    Attributes
+    ----------
+    text
+        The normalised text, `n` code points.
+    starts, ends
+        int64 arrays of shape (n,): view character ``i`` was made from raw ``[starts[i], ends[i])``.
+        Both never decrease, and ``ends[i] <= starts[i + 1]``.
+    """
+
+    text: str
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw half-open interval that view ``[start, end)`` was made from.
+
+        Raises
+        ------
+        ValueError
+            If the interval is empty or outside the view.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"view interval [{start}, {end}) is empty or outside [0, {len(self.text)})")
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+    def from_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest view interval that covers raw ``[start, end)`` (may be empty)."""
+        a = int(np.searchsorted(self.ends, start, side="right"))
+        b = int(np.searchsorted(self.starts, end, side="left"))
+        return a, max(a, b)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, heading, list item, table row or note. Offsets are view offsets.
+
+    `kind` is one of ``title heading byline sentence list_item table_title table_row note reference
+    furniture``; `language` an ISO 639-1 code or ``"und"``; `block` numbers the paragraph it stands in.
+    """
+
+    start: int
+    end: int
+    kind: str
+    language: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a document in one language. Offsets are view offsets."""
+
+    id: str
+    language: str
+    start: int
+    end: int
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; every field null where it says nothing."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None  #: ISO 8601 date, possibly partial
+    kind: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as received.
+
+    Attributes
+    ----------
+    id
+        POSIX path relative to the path that was read.
+    text
+        The text exactly as decoded: no newline translation, no composition, no trimming.
+    sha256
+        Hash of the raw bytes.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    encoding: str
+    media_type: str
+    view: View
+    parts: tuple[Part, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+
+    def anchor(self, start: int, end: int) -> tuple[int, int, str] | None:
+        """Turn view ``[start, end)``, trimmed of outer white space, into ``(raw start, raw end, quote)``.
+
+        None if nothing but white space is left.
+        """
+        t = self.view.text
+        while start < end and t[start].isspace():
+            start += 1
+        while end > start and t[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return None
+        a, b = self.view.raw(start, end)
+        return a, b, self.text[a:b]
+
+    def segments(self) -> Iterator[tuple[Part, Segment]]:
+        """Yield every segment with its part, in order."""
+        for part in self.parts:
+            for segment in part.segments:
+                yield part, segment
+
+    def slice(self, item: Segment | Part) -> str:
+        """Return the view text of a segment or part."""
+        return self.view.text[item.start : item.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why. It is reported; the run goes on."""
+
+    id: str
+    error: str
+    sha256: str | None = None
+    media_type: str | None = None
+    encoding: str | None = None
+    detail: dict[str, Any] = field(default_factory=dict)

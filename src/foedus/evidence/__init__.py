@@ -1,0 +1,1 @@
+"""What was read: rows, each with the exact span that states it."""

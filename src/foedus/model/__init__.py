@@ -1,0 +1,1 @@
+"""Pure types that engines see: inputs, parameters, results. NumPy only."""

@@ -1,0 +1,1 @@
+"""What touches the disk: case folders, the SQLite file of evidence, runs."""
