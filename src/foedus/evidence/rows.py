@@ -38,7 +38,7 @@ class Table:
         return (*head, *self.keys, *TAIL)
 
 
-def _t(name: str, meaning: str, anchored: bool = True, **keys: str) -> Table:
+def _t(name: str, meaning: str, anchored: bool = True, /, **keys: str) -> Table:
     return Table(name, meaning, MappingProxyType(keys), anchored)
 
 
