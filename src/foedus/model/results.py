@@ -62,3 +62,30 @@ class RoundsResult(IssueResult):
     positions: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
     median: Floats = field(default_factory=lambda: np.empty((0, 0)))
     mean: Floats = field(default_factory=lambda: np.empty((0, 0)))
+
+
+#: Names of the codes in `MovesResult.kind`.
+MOVE_KINDS = ("none", "confrontation", "compromise", "capitulation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MovesResult(RoundsResult):
+    """Rounds in which actors move because of what others offer or force on them.
+
+    Axis 1 of these arrays is the round, beginning with round 1 (index 0).
+
+    Attributes
+    ----------
+    proposer
+        (draw, round, actor) int16: index of the actor whose offer this actor took, -1 for none.
+    kind
+        (draw, round, actor) int8: how it moved, an index into `MOVE_KINDS`.
+    own_utility, proposer_utility
+        (draw, round, actor): expected utility of the move's contest to the actor that moved and to the
+        proposer, as the actor that moved sees it; NaN where there was no move.
+    """
+
+    proposer: NDArray[np.int16] = field(default_factory=lambda: np.empty((0, 0, 0), np.int16))
+    kind: NDArray[np.int8] = field(default_factory=lambda: np.empty((0, 0, 0), np.int8))
+    own_utility: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
+    proposer_utility: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))

@@ -1,0 +1,135 @@
+"""What an engine folder must offer, and the one way in which an engine is run.
+
+An engine is a folder ``engines/<name>/`` whose ``__init__.py`` defines ``ENGINE``, an `Engine`. The folder
+also holds ``README.md`` (its model card) and ``reference/*.toml`` (numbers it claims to reproduce).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from foedus.core.errors import ExitCode, FoedusError
+from foedus.core.rng import state_text
+from foedus.model.inputs import IssueInputs
+from foedus.model.params import build
+from foedus.model.results import IssueResult, Provenance
+
+Solve = Callable[[IssueInputs, Any, np.random.Generator, Provenance], IssueResult]
+
+#: How a report may draw a result.
+VIEWS = frozenset({"distribution", "trajectory", "tornado", "table", "moves"})
+
+#: Headings that the model card of every engine has.
+CARD_HEADINGS = ("Question", "Method", "Assumptions", "What it cannot say", "When it fails", "Record", "Sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A model of how an issue is decided.
+
+    Attributes
+    ----------
+    name
+        Name of its folder; what a case file writes.
+    version
+        Changes whenever a number it returns can change.
+    title
+        What readers see.
+    question
+        The question it answers, in one sentence.
+    params
+        Frozen dataclass of its parameters (`foedus.model.params.param`).
+    solve
+        Pure function of (inputs, params, generator, provenance), batched over the draws on axis 0; neither
+        reads nor changes anything else.
+    views
+        How its result may be drawn, from `VIEWS`.
+    sources
+        Publications it follows.
+    package
+        Import name of its folder, where its card and reference rows are found.
+    """
+
+    name: str
+    version: str
+    title: str
+    question: str
+    params: type
+    solve: Solve
+    views: tuple[str, ...]
+    sources: tuple[str, ...]
+    package: str
+
+    def parameters(self, given: Mapping[str, object] | None = None) -> Any:
+        """Return the parameters, `given` where given and the defaults elsewhere.
+
+        Raises
+        ------
+        FoedusError
+            If a name is unknown or a value illegal; the message lists what is legal.
+        """
+        return build(self.params, given, f"engine {self.name}")
+
+    def run(
+        self, inputs: IssueInputs, params: Mapping[str, object] | None, rng: np.random.Generator
+    ) -> IssueResult:
+        """Solve `inputs` and return the checked result with its provenance.
+
+        Parameters
+        ----------
+        inputs
+            One issue, draws on axis 0.
+        params
+            Parameters by name; None for the defaults.
+        rng
+            The only source of chance.
+
+        Raises
+        ------
+        FoedusError
+            If a parameter is illegal, or (``engine-contract``) the engine broke its contract.
+        """
+        chosen = self.parameters(params)
+        if not all(a.flags.c_contiguous for a in (inputs.positions, inputs.salience, inputs.capability)):
+            inputs = inputs.take(slice(None))  # sums run in the order of memory: one order, one result
+        provenance = Provenance(self.name, self.version, asdict(chosen), inputs.hash(), state_text(rng))
+        result = self.solve(inputs, chosen, rng, provenance)
+        fault = contract_fault(inputs, result)
+        if fault:
+            raise FoedusError(
+                "engine-contract", fault, f"engine {self.name} {self.version}, issue {inputs.issue}",
+                "a result as foedus.model.contract describes it", "report this to the engine's authors",
+                ExitCode.INTERNAL,
+            )
+        for f in fields(result):
+            value = getattr(result, f.name)
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+        return result
+
+
+def contract_fault(inputs: IssueInputs, result: IssueResult) -> str | None:
+    """Return what is wrong with `result` as an answer to `inputs`, or None.
+
+    Every array has the draws on axis 0; the outcome is finite, float64 and within the issue scale.
+    """
+    if (result.issue, result.actors) != (inputs.issue, inputs.actors):
+        return "the result names another issue or other actors than the inputs"
+    for f in fields(result):
+        value = getattr(result, f.name)
+        if isinstance(value, np.ndarray) and value.shape[:1] != (inputs.draws,):
+            return f"{f.name} has shape {value.shape}; axis 0 must hold the {inputs.draws} draws"
+    outcome = result.outcome
+    if outcome.dtype != np.float64 or outcome.shape != (inputs.draws,):
+        return f"outcome is {outcome.dtype} {outcome.shape}, not float64 ({inputs.draws},)"
+    if result.converged.dtype != np.bool_ or result.converged.shape != (inputs.draws,):
+        return "converged must be one bool per draw"
+    if not np.isfinite(outcome).all():
+        return "an outcome is not finite"
+    if (outcome < inputs.lower).any() or (outcome > inputs.upper).any():
+        return f"an outcome lies outside the scale [{inputs.lower:g}, {inputs.upper:g}]"
+    return None
