@@ -1,0 +1,113 @@
+"""What a document says of itself: title, author, publisher, date, genre, and whether it breaks off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foedus.documents.layout import Block
+from foedus.documents.model import Metadata
+from foedus.langs.grammar.dates import find_dates
+from foedus.langs.registry import Language, languages
+
+_FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\d{1,3}\])*\s*$")
+_SITE = re.compile(r"\b(?:https?://)?(?:www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
+
+
+def is_byline(b: Block, language: Language) -> bool:
+    """Whether a line near an end of a part names author, publisher or date rather than telling something."""
+    text = b.text.strip()
+    cues = tuple(language.table("layout").get("byline", ()))
+    if len(text) > 300:
+        return False
+    dated = any(d.precision == "day" and d.year for d in find_dates(text, language))
+    sentence = bool(_FINAL.search(text)) and not re.search(r"\d\.\s*$", text)
+    if dated and (not sentence or len(text) < 60):
+        return True
+    opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
+    return (opens and len(text) < 200 and not sentence) or (dated and bool(_SITE.search(text)))
+
+
+def describe(blocks: Sequence[Block], language: Language) -> Metadata:
+    """Read the metadata of a document from its blocks.
+
+    The date of publication is taken from front matter, else from the first byline, else from a line at
+    the end that gives source and date; a date inside a running sentence is never taken for it.
+    """
+    front = _front(blocks)
+    title = front.get("title") or next((b.text.strip().lstrip("# ") for b in blocks if b.kind == "title"), None)
+    bylines = [b for b in blocks if b.kind == "byline"]
+    published = front.get("date") or front.get("published")
+    if published is None:
+        published = _first_date(bylines, language)
+    text = " ".join(b.text for b in bylines)
+    return Metadata(
+        title=title,
+        author=front.get("author") or _author(bylines),
+        publisher=front.get("publisher") or front.get("source") or _publisher(text),
+        published=published,
+        kind=_kind(title or "", text, language),
+        truncated=breaks_off(blocks),
+    )
+
+
+def _front(blocks: Sequence[Block]) -> dict[str, str]:
+    if not blocks or blocks[0].kind != "front":
+        return {}
+    pairs = (line.split(":", 1) for line in blocks[0].text.split("\n") if ":" in line)
+    return {k.strip().lower(): v.strip().strip("\"'") for k, v in pairs if v.strip()}
+
+
+def _first_date(bylines: Sequence[Block], language: Language) -> str | None:
+    for b in bylines:
+        for d in find_dates(b.text, language):
+            if d.precision == "day" and d.iso and "/" not in d.iso:
+                return d.iso
+    return None
+
+
+def _author(bylines: Sequence[Block]) -> str | None:
+    opener = re.compile(r"^(?:By|Por|글쓴이\s?:?|저자\s?:?|Author:?|Autora?:?)\s+(.+)$", re.IGNORECASE)
+    for b in bylines:
+        text = b.text.strip()
+        head = re.split(r",|\s[-–|]\s|\s{2,}", text)[0].strip()
+        m = opener.match(head)
+        if m:
+            return m.group(1).strip()
+        if _SITE.search(text) and 2 <= len(head) <= 40 and not any(c.isdigit() for c in head):
+            return head
+    return None
+
+
+def _publisher(text: str) -> str | None:
+    acronym = _ACRONYM.search(text)
+    if acronym:
+        return acronym.group(1)
+    site = _SITE.search(text)
+    return site.group(1).lower() if site else None
+
+
+def _kind(title: str, byline: str, language: Language) -> str | None:
+    for text in (byline, title):
+        for lang in (language, *languages().values()):
+            for kind, words in lang.table("layout").get("kinds", {}).items():
+                if any(re.search(rf"(?<!\w){re.escape(w)}" + (r"\b" if w.isascii() else ""), text, re.IGNORECASE) for w in words):
+                    return str(kind)
+    return None
+
+
+def breaks_off(blocks: Sequence[Block]) -> bool:
+    """Whether the text stops in mid-sentence: the last prose or note has no end, or an open bracket."""
+    body = [b for b in blocks if b.kind in ("prose", "list_item", "note", "heading", "byline", "reference", "table_row")]
+    if not body:
+        return False
+    last = body[-1]
+    text = last.text.rstrip()
+    if last.kind == "prose":
+        return not _FINAL.search(text) and len(text) > 40
+    if last.kind == "note":
+        tail = re.split(r"[;]", text)[-1]
+        return not re.search(r"[.!?…/\d)\]\"”»]\s*$", text) and not re.search(r"https?://\S+$", tail) and len(text) > 40
+    return False

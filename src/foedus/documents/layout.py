@@ -1,0 +1,210 @@
+"""What each line of the un-wrapped text is: prose, heading, list, table, note, reference or page furniture.
+
+Cue words come from ``langs/<code>/layout.toml``. They are pooled over all languages, since a page in one
+language often carries furniture in another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from foedus.documents.wrap import width
+from foedus.langs.registry import languages
+
+_RULE = re.compile(r"\s*(?:[-=_~·•─━]{3,}|(?:[*·-]\s*){3,})\s*$")
+_BULLET = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?\d{1,3}[.)]|[①-⑳]|[가나다라마바사아자차카타파하]\.|#{1,6})\s")
+_OUTLINE = re.compile(r"\s*(?:[☐□■◦○▶◆◇]|#{1,6})\s")
+_NOTE = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*\S")
+_FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\d{1,3}\])*\s*$")
+_CELLS = re.compile(r" {2,}|\t+|\s*\|\s*")
+_NUMERIC = re.compile(r"(?:[-–—]|(?:[$€£₩]\s?)?[-−]?\d[\d.,\s]*(?:%|％|\s?[^\W\d]{1,3})?|\d+[.)]\s.*)$")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_URL = re.compile(r"https?://|www\.")
+_BRACKETED = re.compile(r"\s*[\[【<〈(][^\]】>〉)\d]{2,30}[\]】>〉)]\s*$")
+_FRONT = re.compile(r"-{3}\s*\n(?:[A-Za-z_-]+:.*\n)+-{3}\s*(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the view that is a paragraph, heading, row, item, note or furniture. View offsets."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    gap: int  # blank lines before it
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    items = [p for lang in languages().values() for p in lang.table("layout").get(key, ())]
+    if key != "furniture":
+        items = [re.escape(p) for p in items]
+    if not items:
+        return re.compile(r"(?!)")
+    return re.compile(r"(?:" + "|".join(sorted(items, key=len, reverse=True)) + r")", re.IGNORECASE)
+
+
+def lines(text: str) -> list[Block]:
+    """Return the non-blank lines of `text` as blocks of kind ``prose``, front matter as one block."""
+    out: list[Block] = []
+    front = _FRONT.match(text)
+    at, gap = 0, 0
+    if front:
+        out.append(Block(0, front.end(), "front", text[: front.end()], 0))
+        at = front.end()
+    for line in text[at:].split("\n"):
+        if line.strip():
+            out.append(Block(at, at + len(line), "prose", line, gap))
+            gap = 0
+        else:
+            gap += 1
+        at += len(line) + 1
+    return out
+
+
+def classify(text: str) -> list[Block]:
+    """Split `text` into blocks and tell what each is.
+
+    Returns
+    -------
+    list of Block
+        Kinds: ``prose heading list_item table_title table_row note reference furniture front``. Titles
+        and bylines are told later, once the parts are known.
+    """
+    blocks = lines(text)
+    blocks = _furniture(blocks)
+    blocks = _tables(blocks)
+    blocks = _notes(blocks, text)
+    blocks = _references(blocks)
+    return _headings(blocks)
+
+
+def _mark(blocks: list[Block], indices: Iterable[int], kind: str) -> list[Block]:
+    chosen = set(indices)
+    return [replace(b, kind=kind) if i in chosen else b for i, b in enumerate(blocks)]
+
+
+def _furniture(blocks: list[Block]) -> list[Block]:
+    pattern = _pattern("furniture")
+    hit = set()
+    for i, b in enumerate(blocks):
+        s = b.text.strip().strip("|").strip()
+        if b.kind == "prose" and (_RULE.match(b.text) or pattern.fullmatch(s)):
+            hit.add(i)
+    # A short line wedged between two pieces of furniture belongs to them.
+    for i in range(1, len(blocks) - 1):
+        if i not in hit and i - 1 in hit and i + 1 in hit and width(blocks[i].text) < 60 and not _FINAL.search(blocks[i].text):
+            b = blocks[i]
+            if not _RULE.match(blocks[i - 1].text) and b.gap == 0 and blocks[i + 1].gap == 0:
+                hit.add(i)
+    # The rule under a header row of a Markdown table is the table's.
+    hit -= {i for i in hit if _PIPE_RULE.match(blocks[i].text) and i - 1 not in hit}
+    return _mark(blocks, hit, "furniture")
+
+
+def cells(line: str) -> list[str]:
+    """Return the cells of a line set in columns by runs of spaces, tabs or pipes."""
+    return [c.strip() for c in _CELLS.split(line.strip().strip("|").strip())]
+
+
+def _is_row(b: Block) -> bool:
+    if b.kind != "prose" or _BULLET.match(b.text) and not re.match(r"\s*\d", b.text):
+        return False
+    if _PIPE_RULE.match(b.text):
+        return True
+    row = cells(b.text)
+    if len(row) < 2 or len(b.text.split()) > 40 or any(width(c) > 60 for c in row):
+        return False
+    return not re.search(r"[다요까][.!?][\"”’]?$", row[-1]) and not any(re.search(r"[a-zà-ÿ]{3}[.!?,;]$", c) for c in row)
+
+
+def _tables(blocks: list[Block]) -> list[Block]:
+    rows = [_is_row(b) for b in blocks]
+    hit: set[int] = set()
+    titles: set[int] = set()
+    named = re.compile(rf"\s*(?:#+ )?\W{{0,2}}(?:{_pattern('table').pattern})\s*\.?\s*\d+", re.IGNORECASE)
+    i = 0
+    while i < len(blocks):
+        if not rows[i]:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(blocks) and rows[j] and blocks[j].gap <= 4:
+            j += 1
+        body = [k for k in range(i, j) if not _PIPE_RULE.match(blocks[k].text)]
+        numeric = [k for k in body if any(_NUMERIC.match(c) for c in cells(blocks[k].text)[1:])]
+        piped = [k for k in body if blocks[k].text.count("|") >= 2]
+        if len(numeric) >= 2 or len(piped) >= 2:
+            hit.update(range(i, j))
+            k = i - 1
+            if k >= 0 and blocks[k].kind == "prose" and (
+                named.match(blocks[k].text)
+                or (blocks[i].gap == 0 and blocks[k].gap > 0 and width(blocks[k].text) < 100 and not _FINAL.search(blocks[k].text))
+            ):
+                titles.add(k)
+        i = j
+    return _mark(_mark(blocks, hit, "table_row"), titles, "table_title")
+
+
+def _notes(blocks: list[Block], text: str) -> list[Block]:
+    """Footnotes: lines opened by their mark, with the lines that go on with them joined to them."""
+    starts = [i for i, b in enumerate(blocks) if b.kind == "prose" and _NOTE.match(b.text)]
+    if len(starts) < 2 and not (starts and starts[0] and blocks[starts[0] - 1].kind == "furniture"):
+        return blocks
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if i not in starts:
+            out.append(blocks[i])
+            i += 1
+            continue
+        later = [s for s in starts if s > i]
+        j = i + 1
+        while j < len(blocks) and j not in starts:
+            b = blocks[j]
+            closes = bool(later) and later[0] - i <= 4
+            goes_on = b.gap == 0 or bool(_URL.search(b.text)) or closes
+            if b.kind not in ("prose", "furniture") or not goes_on or (b.kind == "furniture" and not closes):
+                break
+            j += 1
+        a, z = blocks[i], blocks[j - 1]
+        out.append(Block(a.start, z.end, "note", text[a.start : z.end], a.gap))
+        i = j
+    return out
+
+
+def _references(blocks: list[Block]) -> list[Block]:
+    words = _pattern("references")
+    zone, hit, heads = False, set(), set()
+    for i, b in enumerate(blocks):
+        s = re.sub(r"^[\s*#※\[【<〈☐◦■-]+|[\s:\]】>〉*]+$", "", b.text)
+        if b.kind in ("prose", "heading") and words.fullmatch(s) and i >= len(blocks) // 4:
+            zone = True
+            heads.add(i)
+        elif b.kind != "prose" or _OUTLINE.match(b.text) or _BRACKETED.match(b.text):
+            zone = zone and b.kind == "furniture" and bool(_RULE.match(b.text))
+        elif zone:
+            hit.add(i)
+    return _mark(_mark(blocks, hit, "reference"), heads, "heading")
+
+
+def _headings(blocks: list[Block]) -> list[Block]:
+    out = []
+    for i, b in enumerate(blocks):
+        if b.kind != "prose":
+            out.append(b)
+            continue
+        final = bool(_FINAL.search(b.text.rstrip()))
+        apart = b.gap > 0 or i == 0 or (i + 1 < len(blocks) and blocks[i + 1].gap > 0) or i + 1 == len(blocks)
+        if not final and _OUTLINE.match(b.text) and width(b.text) <= 160:
+            b = replace(b, kind="heading")
+        elif _BULLET.match(b.text):
+            b = replace(b, kind="list_item")
+        elif not final and width(b.text.strip()) <= 110 and (apart or _BRACKETED.match(b.text)):
+            b = replace(b, kind="heading")
+        out.append(b)
+    return out

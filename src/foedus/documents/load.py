@@ -1,0 +1,131 @@
+"""Bytes to a `Document`: decode, clean with exact maps, find blocks, parts, sentences and metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.documents import identify, layout, offsets, sentences, wrap
+from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
+from foedus.documents.decode import Undecodable, decode
+from foedus.documents.layout import Block
+from foedus.documents.model import Document, Part, Segment, Unreadable, View
+from foedus.langs.registry import language
+
+VERSION = "1"
+#: Kinds that say nothing of the language a part is in.
+_SILENT = frozenset({"note", "reference", "furniture", "front", "table_row"})
+#: Kinds that are one segment however many stops they hold.
+_WHOLE = frozenset({"title", "heading", "byline", "table_title", "table_row", "note", "reference", "furniture"})
+
+
+def clean(text: str) -> View:
+    """Return the normalised view of a decoded text: composed, plain spaces, hard wraps undone."""
+    view = offsets.identity(text)
+    for step in (offsets.newlines, offsets.plain_spaces, offsets.composed, offsets.unspaced_figures, wrap.unwrap):
+        view = step(view)
+    return view
+
+
+def load_bytes(doc_id: str, data: bytes) -> Document | Unreadable:
+    """Read one file.
+
+    Parameters
+    ----------
+    doc_id
+        POSIX path of the file relative to the path that was read.
+    data
+        Its bytes.
+
+    Returns
+    -------
+    Document or Unreadable
+        Never raises for bad content: what cannot be read comes back with the reason.
+    """
+    sha = hashlib.sha256(data).hexdigest()
+    try:
+        decoded = decode(data)
+    except Undecodable as problem:
+        return Unreadable(doc_id, str(problem), sha256=sha, media_type=problem.media_type)
+    view = clean(decoded.text)
+    blocks = layout.classify(view.text)
+    if not any(b.kind != "furniture" for b in blocks):
+        return Unreadable(doc_id, "the file holds no words; expected text", sha256=sha, encoding=decoded.encoding)
+    labels = identify.label([({}, 0.0) if b.kind in _SILENT else identify.scores(b.text) for b in blocks])
+    blocks = _titles(blocks, labels)
+    parts = _parts(blocks, labels)
+    main = language(parts[0].language)
+    head = blocks[: parts[0].segments[-1].block + 1] if len(parts) > 1 else blocks
+    about = describe(head, main)
+    about = replace(about, truncated=any(breaks_off(run) for run in _runs(blocks, labels)))
+    suffix = doc_id.rsplit(".", 1)[-1].lower()
+    media = "text/markdown" if suffix in ("md", "markdown") else "text/plain"
+    return Document(doc_id, decoded.text, sha, decoded.encoding, media, view, parts, about)
+
+
+def _bounds(labels: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the runs of equal labels as half-open index intervals."""
+    cuts = [0, *(i for i in range(1, len(labels)) if labels[i] != labels[i - 1]), len(labels)]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def _runs(blocks: Sequence[Block], labels: Sequence[str]) -> list[Sequence[Block]]:
+    return [blocks[a:b] for a, b in _bounds(labels)]
+
+
+def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
+    """Tell the title and the bylines of each part."""
+    out = list(blocks)
+    for a, b in _bounds(labels):
+        lang = language(labels[a])
+        body = [i for i in range(a, b) if out[i].kind not in ("furniture", "front", "note", "reference", "table_row", "table_title")]
+        head, tail = body[:HEAD], body[-TAIL:] if len(body) > HEAD else []
+        title = next((i for i in head if _can_be_title(out[i])), None)
+        if title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
+            title = None  # a text that opens with prose has no title
+        for i in head + tail:
+            if i != title and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):
+                out[i] = replace(out[i], kind="byline")
+        if title is not None:
+            out[title] = replace(out[title], kind="title")
+    return out
+
+
+def _can_be_title(b: Block) -> bool:
+    if b.kind not in ("heading", "prose"):
+        return False
+    text = b.text.strip()
+    whole = not re.search(r"[.!?…。][\"'”’»)]*\s+\S", text.replace("...", ""))
+    return whole and 8 <= len(text) <= 250 and not re.search(r"[.。;:]$", text) or text.startswith("# ")
+
+
+def _parts(blocks: list[Block], labels: list[str]) -> tuple[Part, ...]:
+    parts = []
+    for n, (a, b) in enumerate(_bounds(labels), start=1):
+        code = labels[a]
+        segments: list[Segment] = []
+        for k in range(a, b):
+            segments += _segments(blocks[k], k, code)
+        if segments:
+            start, end = segments[0].start, segments[-1].end
+            parts.append(Part(f"p{n}", code, start, end, tuple(segments)))
+    return tuple(parts)
+
+
+def _segments(block: Block, number: int, code: str) -> list[Segment]:
+    lead = len(block.text) - len(block.text.lstrip())
+    start, end = block.start + lead, block.start + len(block.text.rstrip())
+    own = code
+    if block.kind in ("note", "reference", "furniture"):
+        probabilities, _ = identify.scores(block.text)
+        own = max(probabilities, key=lambda k: (probabilities[k], k)) if probabilities else code
+    if block.kind == "front":
+        return [Segment(start, end, "furniture", code, number)]
+    if block.kind in _WHOLE:
+        return [Segment(start, end, block.kind, own, number)]
+    spans = list(sentences.split(block.text, language(code)))
+    listed = block.kind == "list_item" and len(spans) == 1
+    kind = "list_item" if listed else "sentence"
+    return [Segment(block.start + a, block.start + b, kind, code, number) for a, b in spans]

@@ -1,0 +1,206 @@
+"""Undo hard wraps: which line ends are the paragraph's, which only the page's.
+
+Text copied from a PDF breaks every line at the page's width, inside words too where the script allows
+it. Three conventions occur and are told apart by the text itself, in a window around each line:
+
+* a broken line keeps the space that stood there, so a line end *without* one splits a word;
+* all trailing spaces were stripped, so a line end may be either: the document's own words decide;
+* lines are not wrapped at all: a line is a paragraph.
+
+A line is *full* when the next word would not have fitted. Only full lines are joined to the next.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from foedus.documents.model import View
+from foedus.documents.offsets import Edit, apply
+
+WINDOW = 40  # lines on either side that share a convention
+WIDEST = 140  # display columns; wider lines are not wrapped lines
+_MARKER = re.compile(
+    r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-](?=\s)|\(?\d{1,3}[.)](?=\s)|\[\d{1,3}\]|[①-⑳]|#{1,6} |>|\|)"
+)
+# Letters also end sentences and brackets ("…이\n다."), so they open an item only after a finished line.
+_LETTER = re.compile(r"\s*\(?(?:[가나다라마바사아자차카타파하]|[a-zA-Z]|[ivxIVX]{2,4})[.)]\s")
+_TABULAR = re.compile(r"\S(?: {3,}|\t+| *\| *)\S")
+_RULE = re.compile(r"\s*[-=_*~·•─━ ]{3,}\s*$")
+_FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\d+\])*\s*$")
+_URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
+_URL_HEAD = re.compile(r"[^\s가-힣]*[/\-_=&?%#.][^\s가-힣]*|[a-z0-9]+(?=[\s,;\])]|$)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def _char_width(c: str) -> int:
+    return 2 if unicodedata.east_asian_width(c) in "WF" else 1
+
+
+def width(line: str) -> int:
+    """Return the display width of `line`: wide characters count two columns."""
+    return len(line) if line.isascii() else sum(map(_char_width, line))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int  # without its line feed
+    text: str
+    width: int
+    blank: bool
+    fixed: bool  # a table row, rule or heading mark: never joined
+    is_wide: bool
+
+
+def _lines(text: str) -> list[_Line]:
+    out, at = [], 0
+    for raw in text.split("\n"):
+        body = raw.rstrip(" \t")
+        fixed = bool(_RULE.match(body)) or bool(_TABULAR.search(body.strip()))
+        w = width(body)
+        out.append(_Line(at, at + len(raw), raw, w, not body.strip(), fixed, w > 1.25 * max(1, len(body))))
+        at += len(raw) + 1
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Convention:
+    """How the lines of a window were broken."""
+
+    wide: int  # display columns of a full line of wide script; 0 if lines are not wrapped
+    narrow: int  # the same of other script: a page of proportional type holds fewer columns of it
+    keeps_space: bool
+    splits_words: bool
+
+    def measure(self, line: _Line) -> int:
+        return self.wide if line.is_wide else self.narrow
+
+
+_UNWRAPPED = _Convention(0, 0, False, False)
+
+
+def _first_word(line: str) -> str:
+    s = line.strip()
+    return s.split(" ", 1)[0] if s else ""
+
+
+def _measure(widths: list[int]) -> int:
+    """Width of a full line if these lines were wrapped, else 0."""
+    if len(widths) < 3:
+        return 0
+    widths = sorted(widths)
+    top = widths[min(len(widths) - 1, int(len(widths) * 0.95))]
+    full = sum(w >= 0.8 * top for w in widths)
+    return top if 30 <= top <= WIDEST and full >= max(3, 0.5 * len(widths)) else 0
+
+
+def _convention(lines: list[_Line], words: frozenset[str]) -> _Convention:
+    inner = [
+        (a, b) for a, b in zip(lines, lines[1:], strict=False)
+        if not (a.blank or b.blank or a.fixed or b.fixed or _MARKER.match(b.text))
+    ]
+    wide = _measure([a.width for a, _ in inner if a.is_wide])
+    narrow = _measure([a.width for a, _ in inner if not a.is_wide]) or wide
+    wide = wide or narrow
+    if not wide:
+        return _UNWRAPPED
+    full = [(a, b) for a, b in inner if a.width >= 0.8 * (wide if a.is_wide else narrow)]
+    spaced = sum(a.text.endswith(" ") for a, _ in full)
+    keeps = spaced >= 2 and spaced >= 0.15 * len(full)
+    glued = sum(_splits(a.text, b.text, words) is True for a, b in full)
+    return _Convention(wide, narrow, keeps, not keeps and glued >= max(1, 0.1 * len(full)))
+
+
+def _splits(left: str, right: str, words: frozenset[str]) -> bool | None:
+    """Whether the break is inside a word, by the document's own words; None if they do not tell."""
+    a, b = left.rstrip().rsplit(" ", 1)[-1], _first_word(right)
+    la, rb = _WORD.findall(a)[-1:], _WORD.findall(b)[:1]
+    if not la or not rb or not a.endswith(la[0]) or not b.startswith(rb[0]):
+        return False
+    if la[0] + rb[0] in words:
+        return True
+    if la[0] in words and rb[0] in words:
+        return False
+    return None
+
+
+def _vocabulary(lines: list[_Line]) -> frozenset[str]:
+    """Words that stand inside a line, so that they are surely whole."""
+    out: set[str] = set()
+    for line in lines:
+        out.update(_WORD.findall(" ".join(line.text.split()[1:-1])))
+    return frozenset(out)
+
+
+def _joint(a: _Line, b: _Line, c: _Convention, words: frozenset[str]) -> str:
+    """What stands between two lines of one paragraph: a space or nothing."""
+    left, right = a.text.rstrip(), b.text.lstrip()
+    if c.keeps_space:
+        if not a.text.endswith(" ") and _URL_TAIL.search(left):
+            return ""
+        return " " if a.text.endswith((" ", "\t")) or b.text[:1] == " " else ""
+    if _URL_TAIL.search(left) and _URL_HEAD.match(right) and a.width >= c.measure(a) - 12:
+        return ""
+    if left.endswith("-") and left[-2:-1].isalpha() and right[:1].islower():
+        return ""
+    hangul = "가" <= left[-1:] <= "힣" and "가" <= right[:1] <= "힣"
+    if hangul:
+        told = _splits(left, right, words)
+        if told is not None:
+            return "" if told else " "
+        return "" if c.splits_words and a.width >= c.measure(a) - 2 else " "
+    return " "
+
+
+def _joins(a: _Line, b: _Line, gap: bool, c: _Convention) -> bool:
+    """Whether line `b` continues the paragraph of line `a` (`gap`: blank lines, a page's end, lie between)."""
+    measure = c.measure(a)
+    if not measure or a.blank or b.blank or a.fixed or b.fixed or _MARKER.match(b.text):
+        return False
+    final = bool(_FINAL.search(a.text))
+    if final and _LETTER.match(b.text):
+        return False
+    if _URL_TAIL.search(a.text) and a.width >= 0.6 * measure and _URL_HEAD.match(b.text) and not gap:
+        return True
+    first = _first_word(b.text)
+    # Where words split anywhere only a syllable had to fit; elsewhere the whole word, or the whole address.
+    anywhere = (c.keeps_space or c.splits_words) and "가" <= first[:1] <= "힣"
+    full = a.width + (8 if anywhere else width(first)) + 1 >= measure or a.width >= 0.93 * measure
+    indented = b.text[:1] in " \t"
+    if gap:
+        return full and not final and not indented and a.width >= 0.8 * measure
+    if indented and (final or width(b.text) - width(b.text.lstrip()) >= 2):
+        return False
+    # A kept space says the line was broken, not ended: addresses and justified lines are short of the measure.
+    return full or (c.keeps_space and a.text.endswith(" ") and not final and a.width >= 0.6 * measure)
+
+
+def unwrap(view: View) -> View:
+    """Join the lines of each paragraph; a line feed that stays ends a paragraph, heading, row or item."""
+    lines = _lines(view.text)
+    words = _vocabulary(lines)
+    step = WINDOW // 2
+    conventions = [
+        _convention(lines[max(0, k - WINDOW) : k + step + WINDOW], words) for k in range(0, len(lines), step)
+    ]
+
+    def edits() -> Iterator[Edit]:
+        last = -1
+        for k, line in enumerate(lines):
+            if line.blank:
+                continue
+            if last >= 0:
+                a, c = lines[last], conventions[last // step]
+                gap = k - last > 1
+                if _joins(a, line, gap, c):
+                    left = a.start + len(a.text.rstrip(" \t"))
+                    right = line.start + len(line.text) - len(line.text.lstrip(" \t"))
+                    yield left, right, _joint(a, line, c, words)
+            last = k
+
+    return apply(view, edits())
