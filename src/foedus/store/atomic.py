@@ -1,0 +1,88 @@
+"""Files appear whole or not at all, and a disk that refuses is reported in words."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from foedus.core.errors import FoedusError
+
+_REASONS = {
+    errno.ENOSPC: ("disk-full", "the disk is full", "free some space, then type the same command again"),
+    errno.EDQUOT: ("disk-full", "the disk quota is used up", "free some space, then type the same command again"),
+    errno.EROFS: ("not-writable", "the file system is read-only", "copy the folder to a disk you can write to"),
+    errno.EACCES: ("not-writable", "permission denied", "give yourself the right to write there, or name another folder"),
+    errno.EPERM: ("not-writable", "permission denied", "give yourself the right to write there, or name another folder"),
+    errno.ENOTDIR: ("not-a-folder", "a part of this path is a file, not a folder", "name another folder"),
+    errno.EISDIR: ("not-a-file", "this is a folder, not a file", "name a file"),
+    errno.ENAMETOOLONG: ("name-too-long", "this name is too long for the file system", "choose a shorter name"),
+}
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn an `OSError` raised while writing `path` into a `FoedusError` that says what to do.
+
+    Raises
+    ------
+    FoedusError
+        Full or read-only disk, missing right, a file where a folder should be.
+    """
+    try:
+        yield
+    except OSError as error:
+        code, words, hint = _REASONS.get(
+            error.errno or 0, ("cannot-write", (error.strerror or str(error)).lower(), "mend this, then type the same command again")
+        )
+        raise FoedusError(code, f"cannot write: {words}", where=str(path), hint=hint) from error
+
+
+def make_folder(path: Path) -> Path:
+    """Make `path` and its parents if missing, and return it."""
+    with writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path`; when the block ends well, it replaces `path` in one step.
+
+    The file's content is on disk before its name is, so a crash leaves the old file or the new one.
+    """
+    make_folder(path.parent)
+    with writing(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            with temporary.open("rb") as done:
+                os.fsync(done.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Write `data` to `path` atomically and return `path`."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+    return path
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write `text` as UTF-8 to `path` atomically, line ends as given, and return `path`."""
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def _umask() -> int:
+    # The mask can only be read by setting it; temporary files start private, the final one should not.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

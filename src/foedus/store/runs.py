@@ -1,0 +1,102 @@
+"""A run on disk: ``runs/<id>/manifest.json`` and one ``.npz`` per engine result."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import zipfile
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from foedus.core.errors import FoedusError
+from foedus.model.run import EngineRun, Run
+from foedus.store.atomic import make_folder, writing
+from foedus.store.frozen import Arrays, pack, unpack
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+
+def save_run(folder: Path, run: Run) -> Path:
+    """Write `run` below `folder` and return its own folder; a run of the same id is replaced.
+
+    The folder appears under its name only when it is complete.
+    """
+    make_folder(folder)
+    final = folder / run.id
+    parts = folder / f".{run.id}.{os.getpid()}.part"
+    old = folder / f".{run.id}.{os.getpid()}.old"
+    with writing(final):
+        shutil.rmtree(parts, ignore_errors=True)
+        parts.mkdir()
+        try:
+            manifest: dict[str, Any] = {
+                f.name: pack(getattr(run, f.name), {}) for f in fields(run) if f.name not in {"engines", "accounts"}
+            }
+            manifest["engines"] = [_save_one(parts, f"case-{i:02}", e) for i, e in enumerate(run.engines)]
+            manifest["accounts"] = {
+                name: [_save_one(parts, f"account-{k:02}-{i:02}", e) for i, e in enumerate(engines)]
+                for k, (name, engines) in enumerate(run.accounts.items())
+            }
+            text = json.dumps({"format": FORMAT, **manifest}, ensure_ascii=False, indent=1, sort_keys=True)
+            (parts / MANIFEST).write_text(text + "\n", encoding="utf-8")
+            if final.exists():
+                final.replace(old)
+            parts.replace(final)
+        finally:
+            shutil.rmtree(parts, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+    return final
+
+
+def load_run(folder: Path, run_id: str) -> Run:
+    """Return the run with this id.
+
+    Raises
+    ------
+    FoedusError
+        If it is missing, of another format, or damaged.
+    """
+    home = folder / run_id
+    try:
+        manifest = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
+        if manifest.pop("format") != FORMAT:
+            raise ValueError("made by another version of foedus")
+        engines = tuple(_load_one(home, e) for e in manifest.pop("engines"))
+        accounts = {k: tuple(_load_one(home, e) for e in v) for k, v in manifest.pop("accounts").items()}
+        return Run(engines=engines, accounts=accounts, **unpack(manifest, {}))
+    except (OSError, ValueError, KeyError, TypeError, ImportError, zipfile.BadZipFile) as error:
+        missing = isinstance(error, FileNotFoundError)
+        raise FoedusError(
+            "no-such-run" if missing else "run-damaged",
+            "there is no such run" if missing else f"this run cannot be read: {error}",
+            where=str(home), hint=f"foedus run {folder.parent} computes it again",
+        ) from error  # fmt: skip
+
+
+def run_ids(folder: Path) -> list[str]:
+    """Return the ids of the complete runs in `folder`, in alphabetical order."""
+    with contextlib.suppress(FileNotFoundError):
+        return sorted(p.name for p in folder.iterdir() if (p / MANIFEST).is_file() and not p.name.startswith("."))
+    return []
+
+
+def _save_one(folder: Path, name: str, engine: EngineRun) -> dict[str, Any]:
+    arrays: Arrays = {}
+    packed = pack(engine, arrays)
+    np.savez_compressed(folder / f"{name}.npz", allow_pickle=False, **arrays)
+    return {"arrays": f"{name}.npz", "engine": packed}
+
+
+def _load_one(folder: Path, entry: dict[str, Any]) -> EngineRun:
+    file = folder / Path(entry["arrays"]).name  # never outside the run's own folder
+    with np.load(file, allow_pickle=False) as found:
+        engine = unpack(entry["engine"], {name: found[name] for name in found.files})
+    if not isinstance(engine, EngineRun):
+        raise TypeError("an entry of this run is no engine result")
+    return engine
