@@ -1,1 +1,1 @@
-"""To be described by its owner."""
+"""What results mean: summaries, drivers, the way from an output back to its inputs, and reference checks."""

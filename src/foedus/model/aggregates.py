@@ -48,22 +48,29 @@ def weighted_mean(positions: Floats, weights: Floats) -> Floats:
     return mean
 
 
-def weighted_median(positions: Floats, weights: Floats) -> Floats:
+def weighted_median(positions: Floats, weights: Floats, split: str = "lower") -> Floats:
     """Return the smallest position at or below which at least half of the weight stands.
 
     Parameters
     ----------
     positions, weights
         (..., actor); the weights of each draw have a positive sum.
-
-    Notes
-    -----
-    Where the weight splits into two equal halves, the lower of the two middle positions is taken.
+    split
+        What to return where the weight splits into two equal halves: ``"lower"``, the lower of the two
+        middle positions, or ``"middle"``, the point half-way between them.
     """
     order = np.argsort(positions, axis=-1, kind="stable")
     x = np.take_along_axis(positions, order, axis=-1)
     w = np.take_along_axis(weights, order, axis=-1)
     cumulated = np.cumsum(w / w.max(axis=-1, keepdims=True), axis=-1)
-    half = cumulated[..., -1:] * (0.5 - TIE)
-    index = np.argmax(cumulated >= half, axis=-1)
-    return np.take_along_axis(x, index[..., None], axis=-1)[..., 0]
+    lower = _reaching(cumulated, 0.5 - TIE, x)
+    if split == "lower":
+        return lower
+    upper = _reaching(cumulated, 0.5 + TIE, x)
+    return lower + (upper - lower) / 2
+
+
+def _reaching(cumulated: Floats, share: float, positions: Floats) -> Floats:
+    index = np.argmax(cumulated >= share * cumulated[..., -1:], axis=-1)
+    reached: Floats = np.take_along_axis(positions, index[..., None], axis=-1)[..., 0]
+    return reached

@@ -114,7 +114,9 @@ def specs(params: type) -> tuple[ParamSpec, ...]:
 
 
 def _default(f: Field[Any]) -> Scalar:
-    value: Scalar = f.default
+    value: Any = f.default
+    if not isinstance(value, float | int | str | bool):
+        raise TypeError(f"parameter {f.name!r} needs a default")
     return value
 
 

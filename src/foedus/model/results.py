@@ -72,7 +72,7 @@ MOVE_KINDS = ("none", "confrontation", "compromise", "capitulation")
 class MovesResult(RoundsResult):
     """Rounds in which actors move because of what others offer or force on them.
 
-    Axis 1 of these arrays is the round, beginning with round 1 (index 0).
+    Rounds are counted as in `positions`: round 0 is the start, at which nobody has moved.
 
     Attributes
     ----------
