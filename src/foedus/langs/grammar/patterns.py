@@ -1,0 +1,134 @@
+"""Templates with named slots, as the language tables write them, and the search for all of them at once.
+
+A template is a regular expression in which ``<slot>`` stands for a piece of the language's own table: the
+slot becomes a named group, ``<slot2>`` the same piece again for the second end of a range. A blank stands
+for any white space. ``before``, ``after``, ``not_before`` and ``not_after`` look at what surrounds a match
+without taking part in it; they may be of any length, unlike a regular expression's own look-behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+CONTEXT = 48  # characters looked at on either side of a match
+_SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z_]+)(2?)>")
+_CLASS = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled template. `values` holds every other key of its table entry."""
+
+    form: str
+    regex: re.Pattern[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    values: Mapping[str, Any]
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether what surrounds ``text[start:end]`` allows a match there."""
+        left, right = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        return not (
+            (self.before and not self.before.search(left))
+            or (self.after and not self.after.match(right))
+            or (self.not_before and self.not_before.search(left))
+            or (self.not_after and self.not_after.match(right))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a pattern matched, before overlaps are settled."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    slots: Mapping[str, str]
+
+
+def word_choice(words: Sequence[str]) -> str:
+    """Return a regular expression for any of `words`, longest first; a blank matches any white space."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace("\\ ", "\\s+") for w in ordered) + ")"
+
+
+def expand(template: str, slots: Mapping[str, str], macros: Mapping[str, str], *, named: bool = True) -> str:
+    """Replace the ``<slot>`` places of `template`.
+
+    Raises
+    ------
+    KeyError
+        If a place is neither a slot nor a macro.
+    """
+
+    def put(m: re.Match[str]) -> str:
+        name, second = m[1], m[2]
+        if name in macros:
+            return "(?:" + expand(macros[name], slots, macros, named=named) + ")"
+        return f"(?P<{name}{second}>{slots[name]})" if named else f"(?:{slots[name]})"
+
+    return _SLOT.sub(put, _blanks(template))
+
+
+def _blanks(template: str) -> str:
+    """Let a blank stand for white space, except inside a character class."""
+    out, last = [], 0
+    for m in _CLASS.finditer(template):
+        out += [template[last : m.start()].replace(" ", r"\s+"), m[0]]
+        last = m.end()
+    out.append(template[last:].replace(" ", r"\s+"))
+    return "".join(out).replace(r"\s+?", r"\s*")
+
+
+def compile_patterns(
+    entries: Sequence[Mapping[str, Any]],
+    slots: Mapping[str, str],
+    macros: Mapping[str, str],
+    *,
+    left: str = "",
+    right: str = "",
+    flags: int = 0,
+) -> tuple[Pattern, ...]:
+    """Compile table entries, each with ``form``, ``re`` (one template or several) and optional context.
+
+    Parameters
+    ----------
+    left, right
+        Guards put before and after every template.
+    flags
+        Flags of the module `re` for all templates.
+    """
+    out = []
+    for entry in entries:
+        context = {
+            key: re.compile(
+                (f"(?:{expand(entry[key], slots, macros, named=False)})$")
+                if key.endswith("before")
+                else expand(entry[key], slots, macros, named=False),
+                flags,
+            )
+            if key in entry
+            else None
+            for key in ("before", "after", "not_before", "not_after")
+        }
+        values = {k: v for k, v in entry.items() if k not in ("form", "re", *context)}
+        templates = [entry["re"]] if isinstance(entry["re"], str) else entry["re"]
+        for template in templates:
+            regex = re.compile(left + "(?:" + expand(template, slots, macros) + ")" + right, flags)
+            out.append(Pattern(entry["form"], regex, **context, values=values))
+    return tuple(out)
+
+
+def hits(text: str, patterns: Sequence[Pattern]) -> Iterator[Hit]:
+    """Yield every match of every pattern whose surroundings fit, overlapping ones included."""
+    for pattern in patterns:
+        for m in pattern.regex.finditer(text):
+            if m.end() > m.start() and pattern.fits(text, m.start(), m.end()):
+                yield Hit(
+                    m.start(), m.end(), pattern, {k: v for k, v in m.groupdict().items() if v is not None}
+                )
