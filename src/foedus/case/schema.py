@@ -17,7 +17,7 @@ Status = Literal["drafted", "accepted", "corrected"]
 class Strict(BaseModel):
     """Base of every part of a case: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Anchor(Strict):
@@ -169,7 +169,10 @@ class Case(Strict):
     foedus: Literal[1] = Field(description="Version of this format")
     title: str
     question: str
-    decided: str | None = Field(None, description="Date of the decision, ISO; inputs come from documents dated before it")
+    decided: str | None = Field(
+        None, pattern=r"^\d{4}-\d{2}-\d{2}$",
+        description="Date of the decision, ISO; inputs come from documents dated before it",
+    )
     label: str | None = Field(None, description="A caution printed at the head of the report")
     limits: tuple[str, ...] = Field((), description="What this case cannot say, in sentences")
     seed: int = Field(0, ge=0)

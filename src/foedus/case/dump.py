@@ -1,0 +1,53 @@
+"""A `Case` to the text of a case file: the same case, the same text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from foedus.case.schema import Case, Triangular, Uniform
+from foedus.case.yaml_text import Flow, dump
+from foedus.core.ids import canonical_json, digest
+
+MODELINE = "# yaml-language-server: $schema=case.schema.json"
+HEAD = f"""{MODELINE}
+#
+# A case of foedus. Every value below carries the anchors of the sentences that state it, or a written assumption,
+# and a status:
+#   drafted    proposed by foedus; nobody has looked at it yet
+#   accepted   an analyst has looked at it and agrees
+#   corrected  an analyst has changed it
+# After a change: foedus check, then foedus run.
+"""
+
+
+def dump_case(case: Case) -> str:
+    """Return the text of a case file that `parse_case` reads back as an equal case.
+
+    Keys come in the order of the schema; keys that hold nothing are left out. Comments of an earlier file
+    are not kept.
+    """
+    return f"{HEAD}\n{dump(_plain(case))}"
+
+
+def case_hash(case: Case) -> str:
+    """Return the hash of everything a case says: equal cases, equal hashes, whatever their layout."""
+    return digest(canonical_json(case.model_dump(mode="json")))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        out = {}
+        for name, info in type(value).model_fields.items():
+            v = getattr(value, name)
+            if (v is None or v in ((), {})) and v == info.get_default(call_default_factory=True):
+                continue
+            # A whole number in a field of numbers is written as people write it; parameters keep their type.
+            out[name] = dict(v) if name == "params" else _plain(v)
+        return Flow(out) if isinstance(value, (Triangular, Uniform)) else out
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
