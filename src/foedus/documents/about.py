@@ -22,12 +22,13 @@ def is_byline(b: Block, language: Language) -> bool:
     cues = tuple(language.table("layout").get("byline", ()))
     if len(text) > 300:
         return False
-    dated = any(d.precision == "day" and d.year for d in find_dates(text, language))
+    dated = any(d.precision == "day" and d.first.known and d.last is None for d in find_dates(text, language))
     sentence = bool(_FINAL.search(text)) and not re.search(r"\d\.\s*$", text)
     if dated and (not sentence or len(text) < 60):
         return True
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
-    return (opens and len(text) < 200 and not sentence) or (dated and bool(_SITE.search(text)))
+    signed = bool(_SITE.search(text)) and text.count(",") >= 2 and not sentence
+    return (opens and len(text) < 200 and not sentence) or signed or (dated and bool(_SITE.search(text)))
 
 
 def describe(blocks: Sequence[Block], language: Language) -> Metadata:
@@ -63,8 +64,8 @@ def _front(blocks: Sequence[Block]) -> dict[str, str]:
 def _first_date(bylines: Sequence[Block], language: Language) -> str | None:
     for b in bylines:
         for d in find_dates(b.text, language):
-            if d.precision == "day" and d.iso and "/" not in d.iso:
-                return d.iso
+            if d.precision == "day" and d.first.known and d.last is None:
+                return d.first.iso
     return None
 
 

@@ -83,7 +83,8 @@ def label(passages: Sequence[tuple[Mapping[str, float], float]]) -> list[str]:
         cheapest = min(range(len(codes)), key=lambda k: best[k])
         row, now = [], []
         for k in range(len(codes)):
-            stay = best[k] <= best[cheapest] + SWITCH
+            # On a tie the change comes late: what says nothing of its language goes with what is before it.
+            stay = best[k] < best[cheapest] + SWITCH - 1e-9
             row.append(k if stay else cheapest)
             now.append((best[k] if stay else best[cheapest] + SWITCH) + cost[k])
         best = now

@@ -98,7 +98,7 @@ def _can_be_title(b: Block) -> bool:
         return False
     text = b.text.strip()
     whole = not re.search(r"[.!?…。][\"'”’»)]*\s+\S", text.replace("...", ""))
-    return whole and 8 <= len(text) <= 250 and not re.search(r"[.。;:]$", text) or text.startswith("# ")
+    return whole and 8 <= len(text) <= 250 and not re.search(r"[.。;]$", text) or text.startswith("# ")
 
 
 def _parts(blocks: list[Block], labels: list[str]) -> tuple[Part, ...]:
@@ -126,6 +126,6 @@ def _segments(block: Block, number: int, code: str) -> list[Segment]:
     if block.kind in _WHOLE:
         return [Segment(start, end, block.kind, own, number)]
     spans = list(sentences.split(block.text, language(code)))
-    listed = block.kind == "list_item" and len(spans) == 1
+    listed = block.kind == "list_item" and len(spans) == 1 and not re.search(r"[.!?…][\"'”’»)\]]*$", block.text.rstrip())
     kind = "list_item" if listed else "sentence"
     return [Segment(block.start + a, block.start + b, kind, code, number) for a, b in spans]

@@ -1,0 +1,1 @@
+"""What several documents, or several parts of one, tell of the same thing."""
