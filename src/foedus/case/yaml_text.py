@@ -19,6 +19,8 @@ Lines = dict[Path, int]
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 40
 
+_BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
+
 _SCALARS = (
     ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", [*"~nN", ""]),
     ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
@@ -31,10 +33,29 @@ _SCALARS = (
 )
 
 
+class _RefusedError(Exception):
+    """YAML that is right and not part of a case file: message, mark, what to do."""
+
+
 class _Composer(yaml.SafeLoader):
     """Composes nodes with the scalar rules above instead of those of YAML 1.1."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML keeps its rules in a class attribute
+    _depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Compose one node, unless it is an alias, is named for one, or is nested too deep."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError("aliases (& and *) are not part of a case file", event.start_mark,
+                           "write the value out where it is used")
+        if self._depth > MAX_DEPTH:
+            raise _RefusedError(f"nested more than {MAX_DEPTH} deep", event.start_mark,
+                           "a case nests about eight deep: look for a bracket that is never closed")
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
 
 class Flow(dict[str, Any]):
@@ -56,6 +77,13 @@ class _Writer(yaml.SafeDumper):
 for _tag, _pattern, _first in _SCALARS:
     _Composer.add_implicit_resolver(_tag, re.compile(_pattern), _first)
     _Writer.add_implicit_resolver(_tag, re.compile(_pattern), _first)
+_Writer.add_representer(
+    str,
+    # Line breaks of every kind are escaped: a quote must come back character by character.
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if _BREAKS.search(text) else None
+    ),
+)
 _Writer.add_representer(
     Flow, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
 )
@@ -111,16 +139,10 @@ def load(text: str, where: str) -> tuple[Any, Lines, list[FoedusError]]:
             expected=f"at most {MAX_CHARACTERS:,}", hint="is this the case file? documents belong in documents/",
         )
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=_Composer):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _yaml_error(where, event.start_mark, "aliases (& and *) are not part of a case file",
-                                  "write the value out where it is used")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise _yaml_error(where, event.start_mark, f"nested more than {MAX_DEPTH} deep",
-                                  "a case nests about eight deep: look for a bracket that is never closed")
         root = yaml.compose(text, Loader=_Composer)
+    except _RefusedError as e:
+        message, mark, hint = e.args
+        raise _yaml_error(where, mark, message, hint) from None
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         said = ", ".join(p for p in (e.context, e.problem) if p)
