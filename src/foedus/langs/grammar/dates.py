@@ -153,8 +153,11 @@ def _grammar(language: Language) -> Grammar:
         "half": table.get("halves", {}),
         "rel": table.get("relative", {}),
     }
+    relative = list(tables["rel"])
     slots = dict(_DIGITS)
     slots |= {name: word_choice(list(words)) for name, words in tables.items() if words}
+    if relative:  # they open sentences too
+        slots["rel"] = word_choice([*relative, *(w[0].upper() + w[1:] for w in relative)])
     slots["century_word"] = (
         "|".join(filter(None, [slots.get("century_word"), table.get("roman_centuries")])) or "(?!)"
     )
@@ -215,19 +218,19 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
     slots, values = dict(hit.slots), hit.pattern.values
     if "num" in slots and not _settle_order(slots, rules.day_first):
         return None
-    first, last = _point(slots, "", rules), _point(slots, "2", rules)
+    first = _point(slots, "", rules)
+    second = _point(slots, "2", rules)
+    last: Point | None = None
     precision: Precision = "day" if first.day else "month" if first.month else "year"
     span = _span(slots, first, rules)
     if span is not None:
         first, last, precision = span
-    elif last != Point():
-        ends = _pair(first, last)
+    elif second != Point():
+        ends = _pair(first, second)
         if ends is None:
             return None
         first, last = ends
-        precision = "day" if last.day else "month" if last.month else "year"
-    else:
-        last = None
+        precision = "day" if second.day else "month" if second.month else "year"
     relative = None
     if "rel" in slots:
         relative = Relative(**rules.words["rel"][_fold(slots["rel"])])

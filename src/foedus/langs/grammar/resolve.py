@@ -1,0 +1,312 @@
+"""Tell which day, month or year a date expression means.
+
+Past-biased: a date without a year is the last one that does not lie after the day of writing, unless its
+words look ahead. A full date told just before comes first: "On 27 December 2021 they met; on 5 January they
+signed" goes on from December 2021, whenever it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from foedus.langs.grammar.dates import DateMatch, Point, find_dates
+from foedus.langs.registry import Language
+
+Direction = Literal["past", "ahead", "near"]
+
+HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a date expression means: `iso` with intervals as ``a/b``, and what supplied the missing part."""
+
+    iso: str
+    precision: str
+    first: Point
+    source: Literal["text", "published", "previous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence, heading or cell: its `text`, the paragraph (`block`) it stands in, and its language."""
+
+    text: str
+    block: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date expression of sentence `index`, resolved; `previous` is the place of the date it leans on."""
+
+    index: int
+    match: DateMatch
+    resolution: Resolution
+    previous: tuple[int, int, int] | None
+
+
+def parse_iso(text: str | None) -> Point | None:
+    """Return the day, month or year that `text` names in ISO 8601, or None (also for an interval)."""
+    m = _ISO.fullmatch(text or "")
+    return Point(*(int(g) if g else None for g in m.groups())) if m else None
+
+
+def resolve(
+    match: DateMatch,
+    published: str | None,
+    *,
+    previous: Point | None = None,
+    direction: Direction = "past",
+) -> Resolution | None:
+    """Resolve one date expression.
+
+    Parameters
+    ----------
+    match
+        What was found.
+    published
+        The day the text was written, ISO 8601, possibly partial; null if unknown.
+    previous
+        The date told just before, which a date without a year goes on from.
+    direction
+        ``"ahead"`` where the words around look ahead, ``"near"`` where the sentence does; the match's own
+        words come before both.
+
+    Returns
+    -------
+    Resolution or None
+        None where nothing says which year, month or day is meant.
+    """
+    if match.complete:
+        return _result(match, match.first, match.last, "text")
+    written = parse_iso(published)
+    way: Direction = match.direction or direction  # type: ignore[assignment]
+    if match.relative is not None:
+        base = written if match.relative.reference == "published" else previous
+        return _relative(match, base)
+    if match.first == Point() and match.weekday is not None:
+        day = _weekday(match.weekday, _day(written), way, strict=match.direction is not None)
+        return _result(match, day, None, "published") if day else None
+    lean = match.direction is None and previous is not None
+    base = previous if lean else written
+    if base is None or base.year is None:
+        return None
+    ends = [p for p in (match.first, match.last) if p is not None]
+    placed = _place(ends, base, written, way, lean=lean, strict=match.direction is not None)
+    return (
+        _result(match, placed[0], placed[-1] if len(ends) > 1 else None, "previous" if lean else "published")
+        if placed
+        else None
+    )
+
+
+def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
+    """Find and resolve every date of a text, sentence by sentence.
+
+    Parameters
+    ----------
+    told
+        The sentences of one part in order.
+    published
+        The day the text was written, or null.
+
+    Returns
+    -------
+    list of Dated
+        In order of place. Expressions that nothing resolves are left out.
+    """
+    out: list[Dated] = []
+    for index, item in enumerate(told):
+        for match in find_dates(item.text, item.language):
+            before = _leans_on(match, index, told, out, published)
+            resolution = resolve(
+                match,
+                published,
+                previous=before.resolution.first if before else None,
+                direction=outlook(item.text, match, item.language),
+            )
+            if resolution is not None:
+                used = before if resolution.source == "previous" else None
+                place = (used.index, used.match.start, used.match.end) if used else None
+                out.append(Dated(index, match, resolution, place))
+    return out
+
+
+def outlook(text: str, match: DateMatch, language: Language) -> Direction:
+    """Tell whether the words around a date look ahead: right before it ``ahead``, in its sentence ``near``."""
+    cues = _cues(language)
+    if cues is None:
+        return "past"
+    left, right = text[: match.start], text[match.end :]
+    if cues[0].search(left):
+        return "past"
+    if cues[1].search(left):
+        return "ahead"
+    return "near" if cues[2].search(left if cues[3] == "before" else right) else "past"
+
+
+@lru_cache(maxsize=64)
+def _cues(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], str] | None:
+    table = language.table("dates").get("ahead")
+    if not table:
+        return None
+    return (
+        re.compile(table["near_past"]), re.compile(table["near_ahead"]), re.compile(table["sentence"]), table["side"],
+    )  # fmt: skip
+
+
+def _leans_on(
+    match: DateMatch, index: int, told: Sequence[Told], earlier: Iterable[Dated], published: str | None
+) -> Dated | None:
+    """Return the date told before that supplies what `match` leaves out, if one does."""
+    if match.complete:
+        return None
+    told_before = [d for d in earlier if d.match.precision in ("day", "month", "year")]
+    if match.relative is not None:
+        unit = match.relative.unit
+        fine = [
+            d
+            for d in told_before
+            if unit == "year" or (d.resolution.first.month and (unit == "month" or d.resolution.first.day))
+        ]
+        return fine[-1] if fine and match.relative.reference == "previous" else None
+    if match.first == Point():
+        return None
+    for d in reversed(told_before):
+        if d.resolution.source == "published" and published is not None:
+            continue  # what the day of writing supplied supplies nothing further
+        here = d.index == index and d.match.end <= match.start
+        opens = here and not told[index].text[: d.match.start].strip().count(" ")
+        near = (
+            told[d.index].block == told[index].block
+            and d.index == index - 1
+            and d.resolution.first.day is not None
+        )
+        if (here and (d.resolution.first.month is not None or opens)) or near or published is None:
+            return d
+    return None
+
+
+def _day(point: Point | None) -> date | None:
+    return (
+        date(point.year, point.month, point.day)
+        if point and point.year and point.month and point.day
+        else None
+    )
+
+
+def _point(day: date) -> Point:
+    return Point(day.year, day.month, day.day)
+
+
+def _result(
+    match: DateMatch, first: Point, last: Point | None, source: Literal["text", "published", "previous"]
+) -> Resolution | None:
+    if not first.real or (last is not None and not last.real):
+        return None
+    if last is None:
+        precision = "day" if first.day else "month" if first.month else "year"
+        return Resolution(first.iso, precision, first, source)
+    return Resolution(
+        f"{first.iso}/{last.iso}", "decade" if match.precision == "decade" else "interval", first, source
+    )
+
+
+def _relative(match: DateMatch, base: Point | None) -> Resolution | None:
+    rel = match.relative
+    if rel is None or base is None or base.year is None:
+        return None
+    source = rel.reference
+    if rel.unit == "year":
+        year = base.year + rel.offset
+        last = replace(match.last, year=year) if match.last else None
+        return _result(match, replace(match.first, year=year), last, source)
+    if rel.unit == "month":
+        if base.month is None:
+            return None
+        months = base.year * 12 + base.month - 1 + rel.offset
+        return _result(match, Point(months // 12, months % 12 + 1, match.first.day), None, source)
+    day = _day(base)
+    if day is None:
+        return None
+    if rel.unit == "day":
+        return _result(match, _point(day + timedelta(days=rel.offset)), None, source)
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=rel.offset)
+    if match.weekday is not None:
+        return _result(match, _point(monday + timedelta(days=match.weekday)), None, source)
+    return _result(match, _point(monday), _point(monday + timedelta(days=6)), source)
+
+
+def _weekday(weekday: int, written: date | None, way: Direction, *, strict: bool) -> Point | None:
+    if written is None:
+        return None
+    if way == "past":
+        back = (written.weekday() - weekday) % 7
+        return _point(written - timedelta(days=back or (7 if strict else 0)))
+    return _point(written + timedelta(days=(weekday - written.weekday()) % 7 or 7))
+
+
+def _place(
+    ends: Sequence[Point], base: Point, written: Point | None, way: Direction, *, lean: bool, strict: bool
+) -> list[Point] | None:
+    """Give `ends` the year (and month) that suits `base`: the candidates differ by one period each."""
+    by_month = ends[0].month is None
+    if by_month and base.month is None:
+        return None
+    if ends[-1].year is not None:  # only the first end lacks its year; `_pair` has left no such case open
+        return None
+    candidates = []
+    for shift in (-1, 0, 1):
+        if by_month:
+            months = (base.year or 0) * 12 + (base.month or 1) - 1 + shift
+            moved = [Point(months // 12, months % 12 + 1, p.day) for p in ends]
+        else:
+            moved = [replace(p, year=(base.year or 0) + shift) for p in ends]
+            if len(moved) > 1 and _order(moved[0]) > _order(moved[1]):
+                moved[0] = replace(moved[0], year=(moved[0].year or 0) - 1)
+        if all(p.real for p in moved):
+            candidates.append(moved)
+    if lean:
+        limit = _order(written) if written else None
+        open_ = [c for c in candidates if limit is None or way != "past" or _cut(c[0], written) <= limit]
+        return min(open_ or candidates, key=lambda c: abs(_distance(c[0], base)), default=None)
+    past = [
+        c
+        for c in candidates
+        if _cut(c[0], base) < _order(base) or (not strict and _cut(c[0], base) == _order(base))
+    ]
+    ahead = [c for c in candidates if c not in past]
+    if way == "ahead" and ahead:
+        return ahead[0]
+    if (
+        way == "near"
+        and ahead
+        and 0 <= _distance(ahead[0][0], base) <= HALF_YEAR
+        and not (past and abs(_distance(past[-1][0], base)) < _distance(ahead[0][0], base))
+    ):
+        return ahead[0]
+    return past[-1] if past else None
+
+
+def _order(p: Point) -> tuple[int, int, int]:
+    return p.year or 0, p.month or 0, p.day or 0
+
+
+def _cut(p: Point, like: Point | None) -> tuple[int, int, int]:
+    """Return `p` no finer than `like`, so that 5 January does not lie after January."""
+    if like is None:
+        return _order(p)
+    return p.year or 0, (p.month or 0) if like.month else 0, (p.day or 0) if like.day else 0
+
+
+def _distance(p: Point, base: Point) -> int:
+    """Return the days from `base` to `p`, taking the middle of what is not told."""
+    a, b = (date(x.year or 1, x.month or 7, x.day or 15) for x in (p, base))
+    return (a - b).days
