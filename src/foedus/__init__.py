@@ -1,3 +1,36 @@
 """foedus: documents about a crisis in, evidence with exact spans and a forecast with its reasons out."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
 __version__ = "0.1.0"
+
+# Loaded on first use, so that importing foedus costs nothing and changes nothing. What the command line
+# does has the same name here, but for ``report``, which is the name of a package: ``write_report``.
+_OFFERED = {
+    "FoedusError": ("foedus.core.errors", "FoedusError"),
+    "IssueInputs": ("foedus.model.inputs", "IssueInputs"),
+    "check": ("foedus.pipeline.checking", "check"),
+    "demo": ("foedus.pipeline.reporting", "demo"),
+    "engine": ("foedus.engines.registry", "engine"),
+    "new": ("foedus.pipeline.drafting", "draft"),
+    "read": ("foedus.pipeline.reading", "read_paths"),
+    "reference_rows": ("foedus.analysis.reference", "reference_rows"),
+    "run": ("foedus.pipeline.running", "run"),
+    "write_report": ("foedus.pipeline.reporting", "report"),
+}
+
+__all__ = ["__version__", *_OFFERED]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OFFERED:
+        raise AttributeError(f"module 'foedus' has no attribute {name!r}")
+    module, attribute = _OFFERED[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -41,6 +41,22 @@ def writing(path: Path) -> Iterator[None]:
         raise FoedusError(code, f"cannot write: {words}", where=str(path), hint=hint) from error
 
 
+@contextlib.contextmanager
+def reading_file(path: Path) -> Iterator[None]:
+    """Turn an `OSError` raised while reading `path` into a `FoedusError`.
+
+    Raises
+    ------
+    FoedusError
+        Missing file, missing right, a folder where a file should be.
+    """
+    try:
+        yield
+    except OSError as error:
+        _, words, _ = _REASONS.get(error.errno or 0, ("", (error.strerror or str(error)).lower(), ""))
+        raise FoedusError("cannot-read", f"cannot read: {words}", where=str(path), expected="a file you may read") from error
+
+
 def make_folder(path: Path) -> Path:
     """Make `path` and its parents if missing, and return it."""
     with writing(path):

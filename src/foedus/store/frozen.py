@@ -12,11 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.core.errors import FoedusError
+from foedus.engines.registry import engines
 
 Arrays = dict[str, NDArray[Any]]
 _TYPE, _ARRAY = "$type", "$array"
-# A case folder may come from a stranger: only result types of foedus itself are ever made from it.
-_ALLOWED = ("foedus.model.", "foedus.engines.")
+
+
+def _known(module: str) -> bool:
+    # A case folder may come from a stranger: only result types of foedus and of the installed engines are made from it.
+    homes = {"foedus.model", *(e.package for e in engines().values())}
+    return any(module == home or module.startswith(f"{home}.") for home in homes)
 
 
 def pack(value: Any, arrays: Arrays, name: str = "") -> Any:
@@ -32,7 +37,7 @@ def pack(value: Any, arrays: Arrays, name: str = "") -> Any:
         return {_ARRAY: name or "value"}
     if is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
-        if not kind.__module__.startswith(_ALLOWED):
+        if not _known(kind.__module__):
             raise TypeError(f"{kind.__module__}.{kind.__name__} is no result type of foedus")
         own = {f.name: pack(getattr(value, f.name), arrays, f"{name}.{f.name}" if name else f.name) for f in fields(value)}
         return {_TYPE: f"{kind.__module__}:{kind.__name__}", **own}
@@ -73,7 +78,7 @@ def unpack(value: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:
 
 def _result_type(name: str) -> type[Any]:
     module, _, attribute = name.partition(":")
-    kind = getattr(import_module(module), attribute, None) if module.startswith(_ALLOWED) else None
+    kind = getattr(import_module(module), attribute, None) if _known(module) else None
     if not (isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module):
         raise FoedusError("run-type", f"the run names the type {name!r}, which foedus does not have", expected="a result type of foedus")
     return kind

@@ -117,7 +117,7 @@ class EvidenceStore:
         return None if found is None else str(found[0])
 
     def put_corpus(self, evidence: Mapping[str, Iterable[Row]], key: str) -> None:
-        """Replace the rows of tables without a document of their own (alignment, findings)."""
+        """Replace whole tables: those without a document of their own, and ``documents`` with what comparing added."""
         with self._transaction():
             for name, rows in evidence.items():
                 self._db.execute(f'DELETE FROM "{name}"')

@@ -1,0 +1,119 @@
+"""A new case: the documents copied in, read, and a first case file written from what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from foedus.case.draft import draft_case
+from foedus.case.dump import dump_case
+from foedus.case.schema import Case
+from foedus.case.schema_export import case_json_schema
+from foedus.core.errors import FoedusError
+from foedus.pipeline.gather import DEFAULT_MAX_SIZE, Source, gather, read_bytes
+from foedus.pipeline.progress import Step
+from foedus.pipeline.reading import Listen, Reading, case_sources, load_documents, read_case, silent
+from foedus.store.atomic import make_folder, write_bytes, write_text
+from foedus.store.folder import CaseFolder, is_case
+from foedus.store.lock import locked
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A case that was drafted.
+
+    Attributes
+    ----------
+    folder
+        The case folder.
+    case
+        The case; every value in it is marked ``drafted``.
+    reading
+        What was read from its documents.
+    not_copied
+        Why files that were named are not in it, by document id.
+    """
+
+    folder: CaseFolder
+    case: Case
+    reading: Reading
+    not_copied: dict[str, str]
+
+
+def draft(
+    folder: str | Path,
+    question: str,
+    documents: Iterable[str | Path] = (),
+    *,
+    force: bool = False,
+    max_size: int = DEFAULT_MAX_SIZE,
+    listen: Listen = silent,
+    strict: bool = False,
+) -> Drafted:
+    """Make a case folder and draft its ``case.yaml`` from the documents.
+
+    Parameters
+    ----------
+    folder
+        The case folder; made if missing.
+    question
+        What the case is to answer, in one sentence.
+    documents
+        Files and folders to copy into ``documents/``. What already lies there counts too.
+    force
+        Replace a ``case.yaml`` that is already there.
+    max_size, listen, strict
+        As in `foedus.pipeline.reading.read_paths`.
+
+    Raises
+    ------
+    FoedusError
+        If there is a case already, no document can be read, or the folder cannot be written.
+    """
+    home = CaseFolder(Path(folder))
+    if not question.strip():
+        raise FoedusError("no-question", "the question is empty", expected="a sentence", hint='--question "How large a force?"')
+    if is_case(home.root) and not force:
+        raise FoedusError(
+            "case-exists", "there is a case here already", where=str(home.case_file), expected="a new folder",
+            hint="name another folder, or add --force to draft this case anew (its case.yaml is replaced)",
+        )  # fmt: skip
+    sources = gather([Path(d) for d in documents], max_size=max_size)
+    with locked(home.root):
+        not_copied = _copy(sources, home, listen)
+        reading = read_case(home, max_size=max_size, listen=listen, strict=strict)
+        if not reading.documents:
+            reasons = "; ".join(f"{doc}: {why}" for doc, why in [*not_copied.items(), *reading.unreadable.items()][:3])
+            raise FoedusError(
+                "no-documents", f"no document could be read{f' ({reasons})' if reasons else ''}", where=str(home.documents),
+                expected="at least one text or Markdown file", hint=f"foedus new {folder} --question ... --documents PATH",
+            )  # fmt: skip
+        listen(Step("drafting", 0, 1))
+        case = draft_case(question, load_documents(case_sources(home, max_size=max_size)), reading.evidence())
+        write_text(home.schema_file, json.dumps(case_json_schema(), ensure_ascii=False, indent=1) + "\n")
+        write_text(home.case_file, dump_case(case))
+        listen(Step("drafting", 1, 1))
+    return Drafted(home, case, reading, not_copied)
+
+
+def _copy(sources: list[Source], home: CaseFolder, listen: Listen) -> dict[str, str]:
+    """Copy `sources` into the case and return why some were not; a different file of the same name is kept."""
+    make_folder(home.documents)
+    refused: dict[str, str] = {}
+    for number, source in enumerate(sources):
+        listen(Step("copying", number, len(sources)))
+        data = read_bytes(source)
+        if isinstance(data, str):
+            refused[source.id] = data
+            continue
+        target = home.documents.joinpath(*PurePosixPath(source.id).parts)
+        if target.exists():
+            if target.read_bytes() != data:
+                refused[source.id] = "the case has another file of this name, which is kept"
+            continue
+        write_bytes(target, data)
+    if sources:
+        listen(Step("copying", len(sources), len(sources)))
+    return refused

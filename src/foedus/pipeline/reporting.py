@@ -1,0 +1,160 @@
+"""A run to one HTML file, and the shipped case from nothing to its report."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from foedus.case.parse import parse_case
+from foedus.core.errors import ExitCode, FoedusError, nearest
+from foedus.core.ids import digest
+from foedus.pipeline.gather import DEFAULT_MAX_SIZE
+from foedus.pipeline.progress import Step
+from foedus.pipeline.reading import Listen, case_sources, load_documents, silent
+from foedus.pipeline.running import Ran, last_options, run_locked
+from foedus.pipeline.versions import REPORT, code_version
+from foedus.report.html import render_report
+from foedus.store.atomic import make_folder, write_text, writing
+from foedus.store.folder import CASE_FILE, DOCUMENTS, CaseFolder, is_case, open_case
+from foedus.store.lock import locked
+from foedus.store.records import file_hash, load_record, save_record
+
+STEP = "report"
+FILE = "report.html"
+SHIPPED = "kazakhstan-2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report.
+
+    Attributes
+    ----------
+    path
+        The HTML file.
+    ran
+        The run it tells of.
+    reused
+        True if nothing had changed since it was written.
+    """
+
+    path: Path
+    ran: Ran
+    reused: bool
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """As of the run it tells of."""
+        return self.ran.exit_code
+
+
+def report(
+    folder: str | Path,
+    out: str | Path | None = None,
+    *,
+    workers: int | None = None,
+    max_size: int = DEFAULT_MAX_SIZE,
+    listen: Listen = silent,
+    strict: bool = False,
+) -> Reported:
+    """Write the report of a case, running first what changed since the last run.
+
+    Parameters
+    ----------
+    folder
+        A case folder.
+    out
+        Where to write a copy; None for ``report/report.html`` of the case.
+    workers, max_size, listen, strict
+        As in `foedus.pipeline.running.run`.
+
+    Raises
+    ------
+    FoedusError
+        As `foedus.pipeline.running.run`, or if `out` cannot be written.
+    """
+    home = open_case(Path(folder))
+    with locked(home.root):
+        ran = run_locked(home, last_options(home), workers=workers, max_size=max_size, listen=listen, strict=strict)
+        reported = _render(home, ran, max_size, listen)
+    if out is None:
+        return reported
+    target = Path(out) / FILE if Path(out).is_dir() else Path(out)
+    write_text(target, reported.path.read_text(encoding="utf-8"))
+    return Reported(target, ran, reported.reused)
+
+
+def demo(
+    out: str | Path = "foedus-demo",
+    *,
+    case: str = SHIPPED,
+    workers: int | None = None,
+    listen: Listen = silent,
+    strict: bool = False,
+) -> Reported:
+    """Copy a shipped case into a folder, then read, check, run and report it.
+
+    Parameters
+    ----------
+    out
+        The folder. If it holds a case already, that case is used as it is.
+    case
+        Name of the shipped case.
+    workers, listen, strict
+        As in `foedus.pipeline.running.run`.
+
+    Raises
+    ------
+    FoedusError
+        If there is no such case, or the folder holds something else.
+    """
+    home = CaseFolder(Path(out))
+    if not is_case(home.root):
+        _copy_shipped(case, home)
+    return report(home.root, workers=workers, listen=listen, strict=strict)
+
+
+def shipped_cases() -> dict[str, Path]:
+    """Return the shipped cases by name: in the installed package, or at the root of a checkout."""
+    with as_file(files("foedus")) as package:
+        for folder in (package / "cases", package.parent.parent / "cases"):
+            found = {p.name: p for p in sorted(folder.glob("*")) if is_case(p)}
+            if found:
+                return found
+    return {}
+
+
+def _copy_shipped(name: str, home: CaseFolder) -> None:
+    known = shipped_cases()
+    if name not in known:
+        raise FoedusError(
+            "no-such-case", f"there is no shipped case {name!r}", expected=", ".join(known) or "none is installed",
+            hint=f"nearest: {nearest(name, list(known))}" if known else "install foedus again: pip install .",
+        )  # fmt: skip
+    if home.root.exists() and (not home.root.is_dir() or any(home.root.iterdir())):
+        raise FoedusError(
+            "folder-not-empty", "this folder holds something else", where=str(home.root),
+            expected="a new or empty folder, or a case folder", hint="foedus demo --out ANOTHER-FOLDER",
+        )  # fmt: skip
+    make_folder(home.root)
+    with writing(home.root):
+        shutil.copytree(known[name] / DOCUMENTS, home.documents)
+        for file in (*known[name].glob("*.md"), known[name] / CASE_FILE):  # the case file last: then it is a case
+            shutil.copyfile(file, home.root / file.name)
+
+
+def _render(home: CaseFolder, ran: Ran, max_size: int, listen: Listen) -> Reported:
+    path = home.report / FILE
+    key = digest(code_version(REPORT), ran.key, ran.run.id, file_hash(home.case_file))
+    before = load_record(home.report, STEP)
+    if before is not None and before.key == key:
+        return Reported(path, ran, True)
+    listen(Step("reporting", 0, 1))
+    case = parse_case(home.case_file.read_bytes(), str(home.case_file))
+    documents = load_documents(case_sources(home, max_size=max_size))
+    write_text(path, render_report(case, ran.run, ran.reading.evidence(), documents))
+    save_record(home.report, STEP, key, [path])
+    listen(Step("reporting", 1, 1))
+    return Reported(path, ran, False)

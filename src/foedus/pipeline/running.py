@@ -1,0 +1,154 @@
+"""A checked case through every engine, or the run that is there already if nothing changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from foedus.core.errors import ExitCode, FoedusError
+from foedus.core.ids import canonical_json, digest
+from foedus.ensemble.run import run_case
+from foedus.model.run import Run
+from foedus.pipeline.checking import Checked, check
+from foedus.pipeline.gather import DEFAULT_MAX_SIZE
+from foedus.pipeline.reading import Listen, Reading, read_case, silent
+from foedus.pipeline.versions import CHECK, RUN, code_version
+from foedus.store.atomic import make_folder, reading_file
+from foedus.store.folder import CaseFolder, open_case
+from foedus.store.lock import locked
+from foedus.store.records import file_hash, load_record, save_record
+from foedus.store.runs import MANIFEST, load_run, run_ids, save_run
+
+STEP = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A run of a case.
+
+    Attributes
+    ----------
+    folder
+        The case folder.
+    run
+        The run.
+    path
+        Its folder.
+    reading
+        What was read from the documents before it.
+    warnings
+        What the checks say a reader should know.
+    reused
+        True if nothing had changed since it was computed.
+    key
+        Hash of everything it depends on.
+    """
+
+    folder: CaseFolder
+    run: Run
+    path: Path
+    reading: Reading
+    warnings: tuple[dict[str, str], ...]
+    reused: bool
+    key: str
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """``INTERRUPTED`` if the run is partial; ``PARTIAL`` if a document of the case could not be read."""
+        return ExitCode.INTERRUPTED if self.run.partial else self.reading.exit_code
+
+
+def run(
+    folder: str | Path,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    max_size: int = DEFAULT_MAX_SIZE,
+    listen: Listen = silent,
+    strict: bool = False,
+) -> Ran:
+    """Read what changed, check the case and run its engines; an unchanged case is not run again.
+
+    Parameters
+    ----------
+    folder
+        A case folder.
+    draws, seed
+        Instead of those of the case file.
+    workers
+        Processes; None for one per processor. The numbers do not depend on it.
+    max_size, listen, strict
+        As in `foedus.pipeline.reading.read_paths`.
+
+    Raises
+    ------
+    FoedusError
+        If there is no case, its file cannot be understood, a check fails, or the folder cannot be written.
+    """
+    home = open_case(Path(folder))
+    for name, value, least in (("draws", draws, 1), ("seed", seed, 0), ("workers", workers, 1)):
+        if value is not None and value < least:
+            raise FoedusError(f"bad-{name}", f"--{name} cannot be {value}", expected=f"a whole number from {least} up", hint=f"--{name} {max(least, 1)}")
+    with locked(home.root):
+        return run_locked(
+            home, {"draws": draws, "seed": seed}, workers=workers, max_size=max_size, listen=listen, strict=strict
+        )
+
+
+def run_locked(
+    home: CaseFolder, options: dict[str, Any], *, workers: int | None, max_size: int, listen: Listen, strict: bool
+) -> Ran:
+    """Do the work of `run` for a caller that holds the case's lock."""
+    with reading_file(home.case_file):
+        case_hash = file_hash(home.case_file)
+    reading = read_case(home, max_size=max_size, listen=listen, strict=strict)
+    key = digest(code_version(CHECK), code_version(RUN), case_hash, reading.key, canonical_json(options))
+    before = load_record(home.runs, STEP)
+    if before is not None and before.key == key:
+        done = load_run(home.runs, before.data["id"])
+        return Ran(home, done, home.runs / done.id, reading, tuple(before.data["warnings"]), True, key)
+    checked = check(home.root, max_size=max_size, listen=listen)
+    if checked.errors:
+        raise check_failed(checked)
+    done = run_case(
+        checked.case, draws=options["draws"], seed=options["seed"], workers=workers or processors(), progress=listen
+    )
+    path = save_run(make_folder(home.runs), done)
+    warnings = [p.to_dict() for p in checked.problems]
+    if not done.partial:  # a run that was stopped is kept, and computed in full the next time
+        save_record(home.runs, STEP, key, sorted(path.iterdir()), id=done.id, options=options, warnings=warnings)
+    return Ran(home, done, path, reading, tuple(warnings), False, key)
+
+
+def last_options(home: CaseFolder) -> dict[str, Any]:
+    """Return the draws and seed of the last run of a case, so that its report repeats them."""
+    before = load_record(home.runs, STEP)
+    return dict(before.data["options"]) if before else {"draws": None, "seed": None}
+
+
+def runs(folder: str | Path) -> list[str]:
+    """Return the ids of the runs a case has."""
+    return run_ids(open_case(Path(folder)).runs)
+
+
+def check_failed(checked: Checked) -> FoedusError:
+    """Return the checks that failed as one error, each with its place and its mend."""
+    first = checked.errors[0]
+    others = "".join(f"\n{p.where}: {p.message} [{p.check}]\n  next: {p.hint}" for p in checked.errors[1:])
+    return FoedusError(
+        first.check, first.message, where=first.where, hint=first.hint + others, exit_code=checked.exit_code
+    )
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:  # not every system can say which processors are ours
+        return os.cpu_count() or 1
+
+
+__all__ = ["MANIFEST", "Ran", "check_failed", "last_options", "processors", "run", "run_locked", "runs"]

@@ -1,0 +1,11 @@
+"""The steps of the work, one name each: what the command line calls and ``import foedus`` offers."""
+
+from __future__ import annotations
+
+from foedus.pipeline.checking import check
+from foedus.pipeline.drafting import draft
+from foedus.pipeline.reading import read_case, read_paths
+from foedus.pipeline.reporting import demo, report
+from foedus.pipeline.running import run
+
+__all__ = ["check", "demo", "draft", "read_case", "read_paths", "report", "run"]
