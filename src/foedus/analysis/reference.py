@@ -86,8 +86,12 @@ def reference_files(engine: Engine) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def reference_inputs(table: Mapping[str, Any], name: str) -> IssueInputs:
     """Return ``[inputs.<name>]`` of a reference file as the inputs of one draw."""
     spec = table[name]
-    columns = (np.array([spec[k]], dtype=np.float64) for k in ("positions", "salience", "capability"))
-    return IssueInputs(name, tuple(spec["actors"]), *columns, float(spec["lower"]), float(spec["upper"]))
+    positions, salience, capability = (
+        np.array([spec[k]], dtype=np.float64) for k in ("positions", "salience", "capability")
+    )
+    return IssueInputs(
+        name, tuple(spec["actors"]), positions, salience, capability, float(spec["lower"]), float(spec["upper"])
+    )
 
 
 def _rows(engine: Engine, where: str, data: Mapping[str, Any]) -> Iterator[ReferenceRow]:

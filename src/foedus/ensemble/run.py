@@ -1,0 +1,185 @@
+"""Runs every engine of a case on every issue, for the case itself and for each account."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from foedus import __version__
+from foedus.analysis.sensitivity import ranked
+from foedus.case.arrays import draw_inputs
+from foedus.case.schema import Case
+from foedus.core.errors import FoedusError
+from foedus.core.ids import canonical_json, content_id, digest
+from foedus.core.rng import BLOCK
+from foedus.engines.registry import engine
+from foedus.ensemble.execute import Progress, execute
+from foedus.ensemble.merge import merge
+from foedus.ensemble.tasks import BlockTask, DriverTask, Job
+from foedus.model.results import IssueResult
+from foedus.model.run import Driver, EngineRun, Run
+
+__all__ = ["Progress", "run_case"]
+
+Listener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The distinct jobs, and which of them answer for the case and for each account, in their order."""
+
+    jobs: tuple[Job, ...]
+    base: tuple[int, ...]
+    accounts: Mapping[str, tuple[int, ...]]
+
+
+def run_case(
+    case: Case,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+    progress: Listener | None = None,
+) -> Run:
+    """Run a case.
+
+    Parameters
+    ----------
+    case
+        A checked case.
+    draws, seed
+        Replace those of the case where given. More draws begin with the same numbers.
+    workers
+        Number of processes. The result is the same to the bit whatever it is.
+    progress
+        Called with a `Progress` after each block of draws (stage ``"draws"``) and after each input whose
+        influence was measured (stage ``"drivers"``).
+
+    Returns
+    -------
+    Run
+        If it was interrupted after at least one block was finished: a partial run. It holds the engines
+        that finished a block, all cut to the number of draws that each of them finished.
+
+    Raises
+    ------
+    FoedusError
+        If an engine or parameter is unknown, or the case has no issue with a stakeholder; nothing is run then.
+    KeyboardInterrupt
+        If it was interrupted before anything was finished.
+    """
+    draws = case.draws if draws is None else draws
+    seed = case.seed if seed is None else seed
+    if draws < 1 or seed < 0:
+        raise FoedusError(
+            "run-draws", f"cannot run {draws} draws with seed {seed}", None, "at least 1 draw and a seed of at least 0",
+            "foedus run --draws 2000 --seed 0",
+        )
+    plan = _plan(case, draws, seed)
+    results, complete = _solve(plan, workers, progress)
+    if not results:
+        raise KeyboardInterrupt
+    drivers: dict[int, tuple[Driver, ...]] = {}
+    if complete:
+        drivers, complete = _drive(plan, workers, progress)
+    return _assemble(case, plan, results, drivers, seed, partial=not complete)
+
+
+def _plan(case: Case, draws: int, seed: int) -> _Plan:
+    for choice in case.engines:
+        engine(choice.engine).parameters(choice.params)  # a mistake shows before hours of work, not after
+    jobs: dict[str, tuple[int, Job]] = {}
+
+    def add(account: str | None) -> tuple[int, ...]:
+        indices = []
+        for issue in case.issues:
+            if not any(s.issue == issue.id for s in case.stakeholders):
+                continue
+            inputs = draw_inputs(case, issue.id, account=account, draws=draws, seed=seed)
+            for choice in case.engines:
+                # An account that changes nothing here shares the work of the case.
+                same = canonical_json([inputs.hash(), choice.engine, choice.params])
+                job = Job(choice.engine, dict(choice.params), inputs, seed)
+                indices.append(jobs.setdefault(same, (len(jobs), job))[0])
+        return tuple(indices)
+
+    base = add(None)
+    if not base:
+        raise FoedusError(
+            "run-nothing", "nothing can be run", None, "an issue with at least one stakeholder, and an engine",
+            "add a stakeholder to case.yaml, then foedus check",
+        )
+    accounts = MappingProxyType({a.id: add(a.id) for a in case.accounts})
+    return _Plan(tuple(job for _, job in jobs.values()), base, accounts)
+
+
+def _solve(plan: _Plan, workers: int, progress: Listener | None) -> tuple[dict[int, IssueResult], bool]:
+    # Block by block rather than job by job: an interrupted run then has some draws of everything.
+    order = sorted((b.index, j) for j, job in enumerate(plan.jobs) for b in job.blocks())
+    tasks = [BlockTask(plan.jobs[j].cut(plan.jobs[j].blocks()[b].slice), b) for b, j in order]
+    done = execute(tasks, "draws", workers, progress)
+    parts: dict[int, dict[int, IssueResult]] = {}
+    for index, result in done.results.items():
+        block, job = order[index]
+        parts.setdefault(job, {})[block] = result
+    usable = {j: _prefix(found) for j, found in parts.items() if 0 in found}
+    shared = min((len(found) for found in usable.values()), default=0)
+    return {j: _merged(plan.jobs[j], found[:shared]) for j, found in usable.items()}, done.complete
+
+
+def _prefix(found: Mapping[int, IssueResult]) -> list[IssueResult]:
+    out: list[IssueResult] = []
+    while len(out) in found:
+        out.append(found[len(out)])
+    return out
+
+
+def _merged(job: Job, parts: list[IssueResult]) -> IssueResult:
+    draws = sum(len(part.outcome) for part in parts)
+    whole = job.cut(slice(draws))
+    about = replace(parts[0].provenance, inputs=whole.inputs.hash(), seed=whole.stream_text())
+    return merge(parts, about)
+
+
+def _drive(plan: _Plan, workers: int, progress: Listener | None) -> tuple[dict[int, tuple[Driver, ...]], bool]:
+    which = [(j, w) for j in dict.fromkeys(plan.base) for w in plan.jobs[j].drivers()]
+    done = execute([DriverTask(plan.jobs[j], w) for j, w in which], "drivers", workers, progress)
+    found: dict[int, list[Driver]] = {}
+    for index, value in done.results.items():
+        found.setdefault(which[index][0], []).append(value)
+    return {j: ranked(values) for j, values in found.items()}, done.complete
+
+
+def _assemble(
+    case: Case, plan: _Plan, results: Mapping[int, IssueResult], drivers: Mapping[int, tuple[Driver, ...]],
+    seed: int, *, partial: bool,
+) -> Run:  # fmt: skip
+    def engine_runs(indices: tuple[int, ...], with_drivers: bool) -> tuple[EngineRun, ...]:
+        return tuple(
+            EngineRun(
+                plan.jobs[j].engine, engine(plan.jobs[j].engine).title, results[j],
+                drivers.get(j, ()) if with_drivers else (),
+            )
+            for j in indices
+            if j in results
+        )
+
+    base = engine_runs(plan.base, with_drivers=True)
+    accounts = {name: engine_runs(indices, with_drivers=False) for name, indices in plan.accounts.items()}
+    draws = len(next(iter(results.values())).outcome)
+    content = digest(canonical_json(case.model_dump(mode="json")))
+    versions = _versions(case)
+    return Run(
+        id=content_id("run", content, seed, draws, versions, BLOCK, partial, sorted(results), sorted(drivers)),
+        case=content, seed=seed, draws=draws, engines=base, accounts=MappingProxyType(accounts),
+        versions=versions, partial=partial,
+    )
+
+
+def _versions(case: Case) -> Mapping[str, str]:
+    own = {"foedus": __version__, "python": ".".join(map(str, sys.version_info[:3])), "numpy": np.__version__}
+    return {**own, **{f"engine {c.engine}": engine(c.engine).version for c in case.engines}}
