@@ -1,0 +1,1 @@
+"""Bibliographic references in notes, reference lists, source lines and in brackets in the text."""

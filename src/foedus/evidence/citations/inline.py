@@ -1,0 +1,84 @@
+"""Sources named outside notes: in brackets in the text, on a line of their own, by an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from foedus.evidence.citations.entry import Reference
+from foedus.evidence.citations.names import kind_of
+from foedus.evidence.citations.pieces import parse_pointer
+from foedus.evidence.citations.published import dates_in
+from foedus.evidence.citations.urls import find_addresses, site, words_of
+from foedus.evidence.citations.vocabulary import vocabulary
+
+_BRACKETS = re.compile(r"[(（]([^()（）\n]{5,110})[)）]")
+
+
+def _names(text: str) -> str | None:
+    """Return `text` as the names of sources, or None if it is no list of names."""
+    body = text.strip(" ,;:–—-")
+    if not body or len(body) > 80 or "%" in body:
+        return None
+    parts = [p for p in vocabulary().joiner.split(body) if p and p.strip()]
+    kinds = [kind_of(p) for p in parts]
+    # A place, or words that name nobody, say where or what, not who reported it.
+    return body if kinds and len(kinds) <= 5 and not {"none", "territory"} & set(kinds) else None
+
+
+def _dated_names(text: str) -> tuple[str, str] | None:
+    """Return (names, date) of "Example Post, 4 May 2021", date to the day, or None."""
+    for p in dates_in(text):
+        before = text[: p.start].rstrip()
+        if p.day and not text[p.end :].strip(" .,") and before.endswith((",", ";", "|", "–", "-", ":")):
+            names = _names(before)
+            return (names, p.iso) if names else None
+    return None
+
+
+def bracketed(text: str) -> Iterator[Reference]:
+    """Yield the sources that stand in round brackets with a date: "(Example Post, 4 May 2021)"."""
+    for m in _BRACKETS.finditer(text):
+        found = _dated_names(m.group(1))
+        if found:
+            yield Reference(
+                m.start(1), m.end(1), outlet=found[0], date=found[1], kind="attribution", confidence=0.85
+            )
+
+
+def source_line(text: str) -> Reference | None:
+    """Read a line that only names sources: "Example Post, Sample Wire, 4 May 2021" or "Source: …"."""
+    body = text.strip()
+    start = text.find(body) if body else 0
+    label = vocabulary().label.match(body)
+    rest = body[label.end() :] if label else body
+    if not rest or len(rest) > 120 or "\n" in rest.strip():
+        return None
+    found = _dated_names(rest)
+    if found is None:
+        names = _names(rest.rstrip(".")) if label else None
+        if names is None:
+            return None
+        found = (names, "")
+    first = start + (label.end() if label else 0)
+    return Reference(
+        first, start + len(body.rstrip(" .")) if not found[1] else start + len(body), outlet=found[0],
+        date=found[1] or None, kind="attribution", confidence=0.8 if label or found[1] else 0.6,
+    )
+
+
+def pointers(text: str) -> Iterator[Reference]:
+    """Yield the pages that running text gives by address, each with the sentence that points to it."""
+    at = 0
+    for address in find_addresses(text):
+        if not address.has_page:
+            continue
+        pointed = parse_pointer(text, at, address.end)
+        if pointed is not None:
+            yield pointed
+        else:
+            yield Reference(
+                address.start, address.end, title=words_of(address.text), outlet=site(address.text),
+                url=address.text, kind="pointer", confidence=0.6,
+            )
+        at = address.end

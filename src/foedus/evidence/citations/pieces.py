@@ -1,0 +1,188 @@
+"""A note to its entries: several works, lead-ins, translations in brackets, pointers to pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from foedus.evidence.citations.entry import Reference, parse_entry, with_author
+from foedus.evidence.citations.names import kind_of, people
+from foedus.evidence.citations.published import dates_in
+from foedus.evidence.citations.urls import find_addresses, site, words_of
+from foedus.evidence.citations.vocabulary import vocabulary
+
+_MARK = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})\)(?=\s)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}))[.:]?\s*")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[\"“«<\[]?[A-ZÀ-Ý가-힣])|(?<=\d[.])\s+(?=[A-ZÀ-Ý가-힣])")
+_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark that opens a note: its number, how it is printed, and where the note's text begins."""
+
+    number: int
+    text: str
+    end: int
+
+
+def note_mark(text: str) -> Mark | None:
+    """Return the mark at the head of a note ("[7] …", "7) …", "⁷ …"), or None."""
+    m = _MARK.match(text)
+    if not m:
+        return None
+    digits = next(g for g in m.groups() if g)
+    return Mark(int(digits.translate(_SUPERSCRIPT)), m.group().strip().rstrip(".:").strip(), m.end())
+
+
+def _substantial(text: str) -> bool:
+    """Whether `text` could be a work by itself: it has an address, a date or a page."""
+    if any(True for _ in find_addresses(text)) or dates_in(text):
+        return True
+    pages = vocabulary().pages
+    return any(pages.match(c.strip(" .()")) for c in text.split(",")[1:])
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open spans of the pieces of a note: one work each, or a remark."""
+    start = 0
+    addresses = list(find_addresses(text))
+    ends = {a.end for a in addresses}
+    inside = [(a.start, a.end) for a in addresses]
+    depth = 0
+    k = 0
+    while k < len(text):
+        hop = next((e for s, e in inside if s <= k < e), None)
+        if hop is not None:
+            k = hop
+            if k in ends:
+                tail = re.match(r"[.,;)]*", text[k:])
+                access = vocabulary().access.match(text, k)
+                stop = access.end() if access and access.end() > k else k
+                yield start, stop
+                start = k = max(stop, k + (tail.end() if tail and stop == k else 0))
+                depth = 0
+            continue
+        c = text[k]
+        if c == "[" and text[k + 1 : k + 2] in "<〈《「『“\"":
+            # A translation of the entry before it, with an address of its own.
+            if text[start:k].strip():
+                yield start, k
+            start, depth = k + 1, 0
+        elif c in "([":
+            depth += 1
+        elif c in ")]":
+            if depth == 0:
+                if text[start:k].strip(" .;,"):
+                    yield start, k
+                start = k + 1
+            depth = max(0, depth - 1)
+        elif c in ";；" and depth == 0 and _substantial(text[start:k]):
+            yield start, k
+            start = k + 1
+        k += 1
+    if text[start:].strip():
+        yield start, len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    start: int  # where the work begins
+    authors: tuple[str, ...]  # whom the lead-in names
+    same_author: bool
+    led: bool
+
+
+def _after_lead_in(text: str) -> _Led:
+    """Find where the work begins behind words that only lead to it ("See on this the study by …")."""
+    v = vocabulary()
+    first_address = next((a.start for a in find_addresses(text)), len(text))
+    start = 0
+    for m in v.lead_end.finditer(text, 0, first_address):
+        if text[m.end() :].strip(" .") and not dates_in(text[: m.start()]):
+            start = m.end()
+    same = bool(v.same_author.search(text, 0, start))
+    led = False
+    for m in v.lead_start.finditer(text, start, first_address):
+        if not dates_in(text[start : m.start()]) or text[: m.start()].count(".") == 0:
+            start, led = m.end(), True
+    near = v.same_author.search(text, start, min(start + 60, first_address))
+    if near and (led or not text[start : near.start()].strip(" ,;")):
+        same, led, start = True, True, near.end()
+    start += len(text[start:]) - len(text[start:].lstrip(" ,:;"))
+    if not led:
+        return _Led(start, (), same, same or start > len(text) - len(text.lstrip(" ,:;")))
+    head = re.match(r"[^:]{0,160}?[.:](?=\s)", re.sub(r"\b(?:e\.g|i\.e|cf|p\. ?ej|[A-Z])\.", lambda m: "x" * len(m.group()), text[start:first_address]))
+    if head and v.works.search(text, start, start + head.end()):
+        by = v.by.search(text, start, start + head.end() + 1)
+        if by and kind_of(text[by.end() : start + head.end() - 1]) in {"person", "corporate", "name"}:
+            return _Led(by.end(), tuple(people(text[by.end() : start + head.end() - 1])), same, True)
+        if text[start + head.end() - 1] == "." or not text[start + head.end() :].strip(" .") == "":
+            start += head.end()
+            return _Led(start + len(text[start:]) - len(text[start:].lstrip()), (), same, True)
+    # Words in small letters after "see" still belong to the lead-in.
+    small = re.match(r"(?:\s*(?:e\.g\.|i\.e\.|p\. ?ej\.|[a-zà-ÿ][\w'’-]*)[,:]?\s+)*", text[start:first_address])
+    if small and text[start + small.end() :].strip():
+        start += small.end()
+    return _Led(start, (), same, True)
+
+
+def parse_pointer(text: str, start: int, end: int) -> Reference | None:
+    """Read a sentence that points to a page by its address."""
+    addresses = list(find_addresses(text[start:end]))
+    if not addresses or not addresses[-1].has_page:
+        return None
+    address = addresses[-1]
+    before = text[start : start + address.start]
+    if not vocabulary().pointer.search(before) or any(p.day for p in dates_in(before)):
+        return None
+    breaks = [m.end() for m in _SENTENCE.finditer(before)]
+    # Where the address is a sentence of its own, the one before it says what it is.
+    while breaks and not before[breaks[-1] :].strip(" :-–<("):
+        breaks.pop()
+    first = start + (breaks[-1] if breaks else 0)
+    first += len(text[first:end]) - len(text[first:end].lstrip(" \t\n,;"))
+    return Reference(
+        first, start + address.end, title=words_of(address.text), outlet=site(address.text), url=address.text,
+        kind="pointer", confidence=0.8,
+    )
+
+
+def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
+    """Read every work that a note or an entry of a reference list cites.
+
+    Parameters
+    ----------
+    text
+        The whole note; a mark at its head ("[7]") is passed over.
+    listed
+        The text stands in a reference list.
+
+    Returns
+    -------
+    list of Reference
+        In order. Remarks and lead-ins belong to none of them. Empty where the note only comments.
+    """
+    mark = note_mark(text)
+    at = mark.end if mark else len(text) - len(text.lstrip("*·•-–◦ \t\n"))
+    out: list[Reference] = []
+    carried: tuple[str, ...] = ()
+    for a, b in _cuts(text[at:]):
+        a, b = a + at, b + at
+        pointer = parse_pointer(text, a, b)
+        if pointer is not None:
+            out.append(pointer)
+            continue
+        led = _after_lead_in(text[a:b])
+        entry = parse_entry(text[a + led.start : b], offset=a + led.start, listed=listed or not led.led)
+        if entry is None:
+            continue
+        if led.same_author or (not led.led and text[:a].rstrip().endswith(";")):
+            # "…; the next title" goes on a list of works by one author.
+            entry = with_author(entry, carried)
+        else:
+            entry = with_author(entry, led.authors)
+        carried = entry.authors or carried
+        out.append(replace(entry, confidence=min(entry.confidence, 0.9)))
+    return out
+

@@ -1,0 +1,78 @@
+"""When a cited work appeared: the date that stands at an edge of its entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from foedus.evidence.citations.vocabulary import vocabulary
+from foedus.langs.grammar.dates import DateMatch, find_dates
+from foedus.langs.registry import languages
+
+_YEAR = re.compile(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/%])")
+_HANGUL = re.compile(r"[가-힣]")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date in an entry: its place, half-open, and ISO 8601 text, partial where the entry is.
+
+    `apart` is false where the date is a part of the title ("Yearbook 2019").
+    """
+
+    start: int
+    end: int
+    iso: str
+    day: bool
+    apart: bool = True
+
+
+def _iso(match: DateMatch) -> str | None:
+    if not match.complete:
+        return None
+    if match.last is not None and match.last != match.first:
+        return f"{match.first.iso}/{match.last.iso}"
+    return match.first.iso
+
+
+def dates_in(text: str) -> list[Published]:
+    """Return every complete date in `text`, read by the language it is written in, longest first kept."""
+    found: list[Published] = []
+    hangul = bool(_HANGUL.search(text))
+    for lang in languages().values():
+        if lang.script == "Hang" and not hangul:
+            continue
+        for m in find_dates(text, lang):
+            iso = _iso(m)
+            if iso is not None:
+                found.append(Published(m.start, m.end, iso, m.precision == "day"))
+    found += [Published(m.start(), m.end(), m.group(), False) for m in _YEAR.finditer(text)]
+    kept: list[Published] = []
+    for p in sorted(found, key=lambda p: (p.start - p.end, p.start, p.iso)):
+        if not any(p.start < q.end and q.start < p.end for q in kept):
+            kept.append(p)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def published(text: str) -> Published | None:
+    """Return the date of the work that the entry `text` (without its address) describes.
+
+    It is the last date that stands apart: set off by a comma, a bracket or a stop on one side at least
+    and by the same or the entry's end on the other. A date within a title does not.
+    """
+    best = None
+    named = vocabulary().dated_title
+    for p in dates_in(text):
+        before, after = text[: p.start].rstrip(), text[p.end :].lstrip()
+        apart = not before or before[-1] in ",.;:!?()[]–—-|”\"»》〉」』"
+        closed = not after or after[0] in ",.;:)]|/" or after.startswith(("in:", "in ", "en:"))
+        # "Publisher, Vienna 2019": the place of printing leans on the year.
+        place = bool(re.search(r",\s*[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?$", before)) and not p.day and len(p.iso) == 4
+        if closed and (apart or place) and not named.search(before, max(0, len(before) - 12)):
+            best = p
+    if best is None:
+        found = named.search(text)
+        years = [p for p in dates_in(text) if len(p.iso) == 4]
+        near = [p for p in years if found and (0 <= p.start - found.end() <= 3 or 0 <= found.start() - p.end <= 3)]
+        best = replace(near[0], apart=False) if near else None
+    return best

@@ -1,0 +1,110 @@
+"""Reads the works a document cites: notes, reference lists, bracketed sources, source lines, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foedus.documents.model import Document, Part, Segment
+from foedus.evidence.citations.entry import Reference
+from foedus.evidence.citations.inline import bracketed, pointers, source_line
+from foedus.evidence.citations.marks import cited_at, parts_served
+from foedus.evidence.citations.pieces import note_mark, parse_note
+from foedus.evidence.rows import Row, row
+
+NAME = "citations"
+VERSION = "1"
+TABLE = "citations"
+
+_LISTS = frozenset({"note", "reference"})
+_TEXT = frozenset({"sentence", "list_item"})
+#: Lines of a part from its end within which a line of names and a date is its source, not its byline.
+_TAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    part: Part
+    segment: Segment
+    reference: Reference
+    number: int | None
+    marker: str | None
+
+
+def _of_lists(document: Document, part: Part) -> Iterator[_Found]:
+    number: int | None = None
+    marker: str | None = None
+    for segment in part.segments:
+        text = document.slice(segment)
+        if segment.kind in _LISTS:
+            mark = note_mark(text)
+            if mark is not None:
+                number, marker = mark.number, mark.text
+            elif segment.kind == "reference":
+                number = marker = None
+            for reference in parse_note(text, listed=segment.kind == "reference" or mark is not None):
+                yield _Found(part, segment, reference, number, marker)
+        elif segment.kind in _TEXT and number is not None:
+            # A paragraph between notes goes on the note before it.
+            for reference in pointers(text):
+                yield _Found(part, segment, reference, number, marker)
+
+
+def _of_text(document: Document, part: Part) -> Iterator[_Found]:
+    last = len(part.segments) - 1
+    noted = False
+    previous: Segment | None = None
+    for k, segment in enumerate(part.segments):
+        text = document.slice(segment)
+        noted = noted or segment.kind in _LISTS
+        if segment.kind in _TEXT:
+            for reference in bracketed(text):
+                yield _Found(part, segment, reference, None, None)
+            if not noted:
+                yield from _addresses(document, part, previous, segment)
+        if segment.kind in _TEXT | {"byline"} and k > last / 2 and last - k < _TAIL:
+            line = source_line(text)
+            if line is not None and not any(True for _ in bracketed(text)):
+                yield _Found(part, segment, line, None, None)
+        previous = segment
+
+
+def _addresses(document: Document, part: Part, previous: Segment | None, segment: Segment) -> Iterator[_Found]:
+    text = document.slice(segment)
+    found = list(pointers(text))
+    alone = found and found[0].end - found[0].start >= len(text.strip(" .,;:<>()\n"))
+    if alone and previous is not None and previous.block == segment.block and previous.kind in _TEXT:
+        # The address is a sentence of its own: the one before it in the paragraph says what it is.
+        joined = list(pointers(document.view.text[previous.start : segment.end]))
+        if len(joined) == 1:
+            yield _Found(part, previous, joined[0], None, None)
+            return
+    for reference in found:
+        yield _Found(part, segment, reference, None, None)
+
+
+def read(document: Document) -> Iterator[Row]:
+    """Yield one row per cited work, in order of place within each part.
+
+    `cited_at` holds the raw starts of a note's marks in the text, in every part of the document that has
+    them: its own part, and parts printed without notes.
+    """
+    found = [f for part in document.parts for f in (*_of_lists(document, part), *_of_text(document, part))]
+    numbered: dict[str, set[int]] = {}
+    for f in found:
+        if f.number is not None:
+            numbered.setdefault(f.part.id, set()).add(f.number)
+    marks = cited_at(document) if numbered else {}
+    served = parts_served(document, numbered)
+    for f in sorted(found, key=lambda f: (f.segment.start + f.reference.start, f.segment.start + f.reference.end)):
+        r = f.reference
+        starts = [
+            s for p in served.get(f.part.id, ()) for s in marks[p.id].get(f.number or -1, ())
+        ] if f.number is not None else []
+        made = row(
+            TABLE, document, f.part.id, f.segment.start + r.start, f.segment.start + r.end,
+            method=f"{NAME}/{VERSION}", confidence=r.confidence, marker=f.marker, authors=list(r.authors),
+            title=r.title, outlet=r.outlet, date=r.date, url=r.url, cited_at=sorted(starts),
+        )
+        if made is not None:
+            yield made
