@@ -1,0 +1,123 @@
+"""What one version leaves out or adds as a whole: sentences, tables; rows of a table told in another order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from foedus.documents.model import Document, Segment
+from foedus.evidence.rows import Row
+from foedus.evidence.versions.align import ALIGNED
+from foedus.evidence.versions.differences import finding
+from foedus.evidence.versions.index import Inside
+
+_TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
+
+
+def coverage(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
+    """Yield what is omitted from, or added to, the versions of a family; the pivot is the measure."""
+    spans: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    together: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for group in alignment:
+        keys = [(s["doc"], s["part"]) for s in group["spans"]]
+        for k, s in zip(keys, group["spans"], strict=True):
+            spans[k].append({**s, "peers": {p: q for p, q in zip(keys, group["spans"], strict=True)}})
+            together[k] |= set(keys) - {k}
+    by_id = {d.id: d for d in documents}
+    done: set[frozenset[tuple[str, str]]] = set()
+    for one in sorted(together):
+        for two in sorted(together[one]):
+            pair = frozenset((one, two))
+            if pair in done:
+                continue
+            done.add(pair)
+            if len(spans[two]) > len(spans[one]):
+                a, b = two, one
+            else:
+                a, b = one, two
+            yield from _missing(by_id, spans, a, b, "omitted")
+            yield from _missing(by_id, spans, b, a, "added")
+
+
+def _missing(
+    documents: Mapping[str, Document], spans: Mapping[tuple[str, str], list[Row]], a: tuple[str, str], b: tuple[str, str], kind: str
+) -> Iterator[Row]:
+    """Runs of sentences of `a` between two that `b` has, or after the last one, which `b` lacks."""
+    document = documents[a[0]]
+    part = next(p for p in document.parts if p.id == a[1])
+    shared = [s for s in spans[a] if b in s["peers"]]
+    if len(shared) < 3:
+        return
+    covered = sorted((s["start"], s["end"]) for s in shared)
+    body = [s for s in part.segments if s.kind in ALIGNED | {"table_row"}]
+    run: list[Segment] = []
+    runs: list[list[Segment]] = []
+    for segment in body:
+        start, end = document.view.raw(segment.start, segment.end)
+        if any(x < end and start < y for x, y in covered):
+            if run:
+                runs.append(run)
+            run = []
+        else:
+            run.append(segment)
+    if run:
+        runs.append(run)
+    other = documents[b[0]]
+    cut = other.metadata.truncated and other.parts[-1].id == b[1]
+    language_a, language_b = part.language, next(p.language for p in other.parts if p.id == b[1])
+    for run in runs:
+        at_end = run[-1] is body[-1]
+        rows = sum(s.kind == "table_row" for s in run)
+        if at_end and cut:
+            what = f"the {language_b} version breaks off before {len(run)} sentences or rows of the {language_a} one"
+        elif rows:
+            what = f"a table or list of {rows} rows of the {language_a} version is missing from the {language_b} one"
+        else:
+            words = "sentence" if len(run) == 1 else "sentences"
+            what = f"{len(run)} {words} of the {language_a} version have no counterpart in the {language_b} one"
+        start, end = document.view.raw(run[0].start, run[-1].end)
+        span = {"doc": a[0], "part": a[1], "start": start, "end": end}
+        if kind == "added" and at_end and cut:
+            continue
+        before = max((s for s in shared if s["end"] <= start), key=lambda s: s["end"], default=shared[0])
+        near = before["peers"][b]
+        yield finding(kind, "medium" if rows or len(run) > 1 else "low", [span, near], what[0].upper() + what[1:] + ".", 0.7)
+
+
+def tables(evidence: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    """Yield tables whose title announces another number of rows, and versions of a table in another order."""
+    numbers = Inside(evidence["quantities"])
+    found = list(evidence["tables"])
+    for t in found:
+        rows = t["rows"] or []
+        head = {**t, "end": t["start"] + len(t["title"] or "") + 8}
+        announced = [
+            int(q["value"]) for q in numbers(head)
+            if q["value"] is not None and q["unit_kind"] in ("count", "rank") and float(q["value"]).is_integer()
+            and 2 <= q["value"] <= _TITLE_OF_ROWS
+        ]
+        if announced and len(rows) >= 2 and announced[0] != len(rows):
+            yield finding(
+                "title_vs_content", "medium", [t], f"The title announces {announced[0]} entries; the table has {len(rows)}.", 0.8
+            )
+    for i, a in enumerate(found):
+        for b in found[:i]:
+            if (a["doc"], a["part"]) == (b["doc"], b["part"]):
+                continue
+            one, two = _figures(a), _figures(b)
+            if len(one) >= 2 and sorted(one) == sorted(two) and one != two:
+                yield finding(
+                    "order_differs", "low", [a, b], "The two versions give the same rows in another order.", 0.9
+                )
+
+
+def _figures(table: Row) -> list[tuple[float, ...]]:
+    rows = []
+    for r in table["rows"] or []:
+        figures = tuple(float(c) for c in r if isinstance(c, int | float))
+        if figures:
+            rows.append(figures)
+    # A rank column numbers the rows and says nothing of their order.
+    if rows and all(f[0] == k for k, f in enumerate(rows, start=1)) and all(len(f) > 1 for f in rows):
+        rows = [f[1:] for f in rows]
+    return rows

@@ -1,0 +1,162 @@
+"""What differs between two versions of one text, sentence by sentence.
+
+Every finding names exactly two places, or one where a version has nothing to show. A mere difference of
+wording or layout is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.documents.model import Document
+from foedus.evidence.rows import Row, group_row
+from foedus.evidence.versions.index import Inside, anchor
+from foedus.langs.registry import language
+
+METHOD = "versions/1"
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version of an aligned sentence."""
+
+    span: Row
+    text: str
+    language: str
+
+
+def finding(kind: str, severity: str, anchors: Sequence[Row], explanation: str, confidence: float) -> Row:
+    """Make a row of the table ``findings``."""
+    return group_row(
+        "findings", method=METHOD, confidence=confidence, kind=kind, severity=severity,
+        anchors=[anchor(a) for a in anchors], explanation=explanation,
+    )
+
+
+def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
+    """Yield the findings of every aligned group, each version against the group's most complete one."""
+    by_id = {d.id: d for d in documents}
+    numbers, dates = Inside(evidence["quantities"]), Inside(evidence["dates"])
+    actors = Inside([a for a in evidence["actors"] if a["confidence"] >= 0.8])
+    lost: dict[tuple[str, ...], list[tuple[Side, Side]]] = defaultdict(list)
+    for group in alignment:
+        sides = [_side(by_id[s["doc"]], s) for s in group["spans"]]
+        pivot = max(sides, key=lambda s: _weight(s, group))
+        for other in sides:
+            if other is pivot:
+                continue
+            if pivot.language == other.language:
+                if _lost(pivot.text, other.text):
+                    pair = (pivot.span["doc"], pivot.span["part"], other.span["doc"], other.span["part"])
+                    lost[pair].append((pivot, other))
+                    continue
+            yield from _numbers(pivot, other, numbers, dates)
+            yield from _names(pivot, other, actors)
+            yield from _negation(pivot, other)
+    for pairs in lost.values():
+        one, two = max(pairs, key=lambda p: len(p[0].text) - len(p[1].text))
+        yield finding(
+            "words_lost", "high", [one.span, two.span],
+            f"{two.span['doc']} ({two.span['part']}) has lost single words in {len(pairs)} of its sentences that "
+            f"{one.span['doc']} still has; its dates and numbers are not to be read alone.", 0.9,
+        )
+
+
+def _side(document: Document, span: Row) -> Side:
+    a, b = document.view.from_raw(span["start"], span["end"])
+    code = next((p.language for p in document.parts if p.id == span["part"]), "und")
+    return Side(span, document.view.text[a:b], code)
+
+
+def _weight(side: Side, group: Row) -> tuple[int, float, int]:
+    """Prefer a version whose language is read and whose text is longest."""
+    peers = [s for s in group["spans"] if s["doc"] == side.span["doc"]]
+    return (int(side.language == "en"), float(len(side.text)), -len(peers))
+
+
+def _lost(one: str, two: str) -> bool:
+    """Whether `two` is `one` with tokens missing, single syllables most of all."""
+    a, b = Counter(_TOKEN.findall(one)), Counter(_TOKEN.findall(two))
+    gone, new = a - b, b - a
+    if not gone or sum(new.values()) > 0.5 * sum(a.values()):
+        return False
+    short = sum(n for w, n in gone.items() if len(w) <= 2)
+    return short >= 1 and sum(a.values()) > sum(b.values())
+
+
+def _value(r: Row) -> tuple[float, ...] | None:
+    if r["value"] is not None:
+        return (float(r["value"]),)
+    if r["low"] is not None:
+        return (float(r["low"]), float(r["high"] or 0))
+    return None
+
+
+def _show(r: Row) -> str:
+    return " ".join(str(r["quote"]).split())
+
+
+def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[Row]:
+    for what, table, key in (("number", numbers, _value), ("date", dates, lambda r: r["iso"])):
+        a = {key(r): r for r in table(one.span) if key(r) is not None and r["confidence"] >= 0.5}
+        b = {key(r): r for r in table(two.span) if key(r) is not None and r["confidence"] >= 0.5}
+        only_a, only_b = [a[k] for k in a if k not in b], [b[k] for k in b if k not in a]
+        if only_a and only_b:
+            yield finding(
+                "numbers_differ", "high", [one.span, two.span],
+                f"One version gives the {what} as {_show(only_a[0])}, the other as {_show(only_b[0])}.", 0.6,
+            )
+        elif only_a or only_b:
+            here, there = (one, two) if only_a else (two, one)
+            gone = (only_a or only_b)[0]
+            yield finding(
+                "omitted", "medium", [gone, there.span],
+                f"The {what} {_show(gone)} of the {here.language} version has no counterpart in the {there.language} one.", 0.5,
+            )
+
+
+def _names(one: Side, two: Side, actors: Inside) -> Iterator[Row]:
+    kinds = {"state", "government", "organisation", "person"}
+    a = {_state(r["actor"]): r for r in actors(one.span) if r["kind"] in kinds}
+    b = {_state(r["actor"]): r for r in actors(two.span) if r["kind"] in kinds}
+    only_a, only_b = [a[k] for k in a if k not in b], [b[k] for k in b if k not in a]
+    if only_a and only_b:
+        yield finding(
+            "names_differ", "low", [only_a[0], only_b[0]],
+            f"Where one version names {_show(only_a[0])}, the other names {_show(only_b[0])}.", 0.4,
+        )
+    elif only_a or only_b:
+        gone, there = (only_a[0], two) if only_a else (only_b[0], one)
+        yield finding(
+            "omitted", "low", [gone, there.span], f"{_show(gone)} is named in one version and not in the other.", 0.4
+        )
+
+
+def _state(actor: str) -> str:
+    return actor.removesuffix("_GOV")
+
+
+def _count(text: str, code: str, key: str) -> int | None:
+    cues = language(code).table("cues")
+    if not cues:
+        return None
+    for pattern in cues.get(f"not_{key}", ()):
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    return sum(len(re.findall(p, text, re.IGNORECASE)) for p in cues[key])
+
+
+def _negation(one: Side, two: Side) -> Iterator[Row]:
+    a, b = _count(one.text, one.language, "negation"), _count(two.text, two.language, "negation")
+    # Korean negates with endings that translations turn into other words; only like systems are compared.
+    alike = {one.language, two.language} <= {"en", "es"} or one.language == two.language
+    if a is None or b is None or not alike or bool(a) == bool(b):
+        return
+    denies, affirms = (one, two) if a else (two, one)
+    yield finding(
+        "negation_or_modality", "high", [one.span, two.span],
+        f"The {denies.language} version denies where the {affirms.language} one affirms.", 0.5,
+    )

@@ -1,0 +1,157 @@
+"""The same thing told differently by independent documents: figures, framings, and copies counted once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+
+from foedus.documents.model import Document
+from foedus.evidence.rows import Row
+from foedus.evidence.versions.differences import finding
+from foedus.evidence.versions.embed import encode
+
+DAYS = 21  # documents further apart in time are not about the same figure
+ALIKE = 0.45  # cosine of two sentences that are about the same thing
+MOST = 12  # findings of one kind across documents; a reader stops there
+_COUNTED = frozenset({"count", "money", "share"})
+
+
+def tellings(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
+    """Yield findings across documents that are not versions of one another."""
+    family = _families(documents, alignment)
+    yield from _copies(alignment, family)
+    yield from _figures(documents, evidence, family)
+    yield from _framings(evidence, family)
+
+
+def _families(documents: Sequence[Document], alignment: Sequence[Row]) -> dict[tuple[str, str], int]:
+    """Number the families of versions; parts of one family are one source."""
+    number: dict[tuple[str, str], int] = {(d.id, p.id): i for i, (d, p) in enumerate((d, p) for d in documents for p in d.parts)}
+    for group in alignment:
+        keys = [(s["doc"], s["part"]) for s in group["spans"]]
+        low = min(number[k] for k in keys)
+        old = {number[k] for k in keys}
+        for k, v in number.items():
+            if v in old:
+                number[k] = low
+    return number
+
+
+def _copies(alignment: Sequence[Row], family: Mapping[tuple[str, str], int]) -> Iterator[Row]:
+    first: dict[tuple[str, str], dict[str, Row]] = {}
+    for group in alignment:
+        for a, b in combinations(group["spans"], 2):
+            if a["doc"] != b["doc"]:
+                first.setdefault((a["doc"], b["doc"]), {"a": a, "b": b})
+    for (one, two), at in sorted(first.items()):
+        yield finding(
+            "same_source", "medium", [at["a"], at["b"]],
+            f"{one} and {two} are versions of one text and count as one source.", 0.95,
+        )
+
+
+def _near(a: str | None, b: str | None) -> bool:
+    try:
+        return abs((date.fromisoformat(a or "") - date.fromisoformat(b or "")).days) <= DAYS
+    except ValueError:
+        return True
+
+
+def _head(q: Row) -> str:
+    """What is counted, as far as two languages can be compared: the unit."""
+    return str(q["unit"] or "").lower()
+
+
+def _apart(a: Row, b: Row) -> bool:
+    """Whether two quantities exclude each other: their intervals do not meet within two per cent."""
+    def ends(q: Row) -> tuple[float, float]:
+        if q["value"] is not None:
+            v = float(q["value"])
+            slack = 0.1 if q["approximate"] else 0.02
+            return v * (1 - slack), v * (1 + slack)
+        low = float(q["low"] if q["low"] is not None else q["high"])
+        return low, float(q["high"]) if q["high"] is not None else float("inf")
+
+    (a0, a1), (b0, b1) = ends(a), ends(b)
+    return a1 < b0 or b1 < a0
+
+
+def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], family: Mapping[tuple[str, str], int]) -> Iterator[Row]:
+    """Quantities of the same unit in sentences about the same thing, by independent sources, that disagree."""
+    by_id = {d.id: d for d in documents}
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for q in evidence["quantities"]:
+        known = q["value"] is not None or q["low"] is not None
+        if known and q["unit_kind"] in _COUNTED and _head(q) and q["confidence"] >= 0.5:
+            groups[q["unit_kind"], _head(q)].append(q)
+    found = []
+    for members in groups.values():
+        if len({family.get((q["doc"], q["part"])) for q in members}) < 2 or len(members) > 200:
+            continue
+        vectors = encode([_sentence(by_id[q["doc"]], q) for q in members])
+        cos = vectors @ vectors.T
+        for i, j in combinations(range(len(members)), 2):
+            a, b = members[i], members[j]
+            if family.get((a["doc"], a["part"])) == family.get((b["doc"], b["part"])) or cos[i, j] < ALIKE:
+                continue
+            if a["subject"] and b["subject"] and a["subject"].removesuffix("_GOV") != b["subject"].removesuffix("_GOV"):
+                continue
+            if _apart(a, b) and _near(by_id[a["doc"]].metadata.published, by_id[b["doc"]].metadata.published):
+                found.append((float(cos[i, j]), a, b))
+    found.sort(key=lambda f: (-f[0], f[1]["id"], f[2]["id"]))
+    told: set[frozenset[str]] = set()
+    for cos_ab, a, b in found:
+        pair = frozenset((a["doc"], b["doc"], str(a["value"] or a["low"]), str(b["value"] or b["low"])))
+        if pair in told:
+            continue
+        told.add(pair)
+        if len(told) > MOST:
+            return
+        yield finding(
+            "contradiction", "high", [a, b],
+            f"{a['doc']} gives {' '.join(a['quote'].split())}, {b['doc']} gives {' '.join(b['quote'].split())}; "
+            "the sentences look alike: check whether they tell of the same thing.",
+            float(np.clip(cos_ab, 0.3, 0.9)),
+        )
+
+
+def _sentence(document: Document, q: Row) -> str:
+    a, _ = document.view.from_raw(q["start"], q["end"])
+    for _, s in document.segments():
+        if s.start <= a < s.end:
+            return document.slice(s)
+    return str(q["quote"])
+
+
+def _framings(evidence: Mapping[str, Sequence[Row]], family: Mapping[tuple[str, str], int]) -> Iterator[Row]:
+    """Speakers who characterise the same days by different words of the vocabulary."""
+    best: dict[tuple[str, str], Row] = {}
+    for c in evidence["claims"]:
+        speaker = c["speaker"] if isinstance(c["speaker"], str) else None
+        if not c["framing"] or c["framing"] == "other" or not speaker or speaker == "UNSPECIFIED" or c["polarity"] == "deny":
+            continue
+        key = (speaker.removesuffix("_GOV"), c["framing"])
+        if key not in best or c["confidence"] > best[key]["confidence"]:
+            best[key] = c
+    labels: dict[str, list[Row]] = defaultdict(list)
+    for (_, label), c in sorted(best.items()):
+        labels[label].append(c)
+    pairs = []
+    for one, two in combinations(sorted(labels), 2):
+        options = [
+            (a, b) for a in labels[one] for b in labels[two]
+            if a["speaker"] != b["speaker"] and (a["doc"], a["part"]) != (b["doc"], b["part"])
+        ]
+        if options:
+            a, b = max(options, key=lambda p: (p[0]["confidence"] + p[1]["confidence"], p[0]["id"], p[1]["id"]))
+            pairs.append((a["confidence"] * b["confidence"], a, b))
+    for confidence, a, b in sorted(pairs, key=lambda p: (-p[0], p[1]["id"]))[:MOST]:
+        yield finding(
+            "framing_differs", "medium", [a, b],
+            f"{a['speaker']} speaks of {a['framing'].replace('_', ' ')}, {b['speaker']} of {b['framing'].replace('_', ' ')}.",
+            float(confidence),
+        )
