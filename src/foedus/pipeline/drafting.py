@@ -11,7 +11,7 @@ from foedus.case.draft import draft_case
 from foedus.case.dump import dump_case
 from foedus.case.schema import Case
 from foedus.case.schema_export import case_json_schema
-from foedus.core.errors import FoedusError
+from foedus.core.errors import ExitCode, FoedusError
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE, Source, gather, read_bytes
 from foedus.pipeline.progress import Step
 from foedus.pipeline.reading import Listen, Reading, case_sources, load_documents, read_case, silent
@@ -40,6 +40,11 @@ class Drafted:
     case: Case
     reading: Reading
     not_copied: dict[str, str]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """``PARTIAL`` if a file could not be copied or read."""
+        return ExitCode.PARTIAL if self.not_copied or self.reading.unreadable else ExitCode.OK
 
 
 def draft(

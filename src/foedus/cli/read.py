@@ -1,0 +1,88 @@
+"""``foedus read``: documents to evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedus.cli.options import Debug, Json, MaxSize, Progress, ProgressKind, Quiet
+from foedus.cli.session import Outcome, Output, execute, say
+
+if TYPE_CHECKING:
+    from foedus.pipeline.progress import Listener
+    from foedus.pipeline.reading import Reading
+
+
+def read(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the evidence.", show_default=False)],
+    format: Annotated[str, typer.Option(help="jsonl (one file per table) or sqlite (the database alone).")] = "jsonl",
+    max_size: MaxSize = "64M",
+    json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+    progress: Progress = ProgressKind.AUTO,
+) -> None:
+    """Read documents into evidence: rows, each with the exact span that states it.
+
+    A file that did not change since the last time is not read again.
+    One that cannot be read is reported, and the others are read.
+    """
+
+    def work(listen: Listener) -> Outcome:
+        from foedus.pipeline.gather import parse_size
+        from foedus.pipeline.reading import read_paths
+
+        reading = read_paths(paths, out, format=format, max_size=parse_size(max_size), listen=listen, strict=debug)
+        return Outcome(result(reading), lambda: show(reading, out), unreadable(reading), reading.exit_code)
+
+    execute("read", Output(json, quiet, debug, progress), work, kept=f"what was read is kept in {out}")
+
+
+def result(reading: Reading) -> dict[str, object]:
+    """Return a reading as ``--json`` prints it."""
+    return {
+        "database": str(reading.database),
+        "documents": list(reading.documents),
+        "read_now": list(reading.read_now),
+        "removed": list(reading.removed),
+        "unreadable": dict(reading.unreadable),
+        "rows": dict(reading.counts),
+        "files": [str(f) for f in reading.files],
+    }
+
+
+def unreadable(reading: Reading) -> list[str]:
+    """Return one line for each document that could not be read."""
+    return [f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items()]
+
+
+def summary(reading: Reading) -> str:
+    """Return what was read as one sentence."""
+    n, now = len(reading.documents), len([d for d in reading.read_now if d not in reading.unreadable])
+    words = f"{n} document{'s' * (n != 1)} read"
+    if now < n:
+        words += f" ({now or 'none'} of them now, the rest unchanged)"
+    if reading.removed:
+        words += f", {len(reading.removed)} no longer there"
+    if reading.unreadable:
+        words += f", {len(reading.unreadable)} unreadable"
+    return words
+
+
+def show(reading: Reading, out: Path) -> None:
+    """Print a reading for people."""
+    counts = [f"{n} {name}" for name, n in reading.counts.items() if name != "documents" and n]
+    say(summary(reading))
+    line = "  "
+    for i, count in enumerate(counts):
+        piece = count + (", " if i < len(counts) - 1 else "")
+        if len(line) + len(piece.rstrip()) > 78:
+            say(line.rstrip())
+            line = "  "
+        line += piece
+    if counts:
+        say(line)
+    say(str(out))

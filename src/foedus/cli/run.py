@@ -1,0 +1,81 @@
+"""``foedus run``: the case through every engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedus.cli.options import CaseDir, Debug, Json, MaxSize, Progress, ProgressKind, Quiet, Workers
+from foedus.cli.read import summary, unreadable
+from foedus.cli.session import Outcome, Output, execute, say, table
+
+if TYPE_CHECKING:
+    from foedus.pipeline.progress import Listener
+    from foedus.pipeline.running import Ran
+
+
+def run(
+    folder: CaseDir,
+    draws: Annotated[int | None, typer.Option(min=1, help="Samples of every uncertain input.", show_default="as in the case")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of the samples.", show_default="as in the case")] = None,
+    workers: Workers = None,
+    max_size: MaxSize = "64M",
+    json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+    progress: Progress = ProgressKind.AUTO,
+) -> None:
+    """Read what changed, check the case, and run its engines.
+
+    If nothing changed since the last run, that run is shown at once.
+    """
+
+    def work(listen: Listener) -> Outcome:
+        from foedus.pipeline.gather import parse_size
+        from foedus.pipeline.running import run as run_folder
+
+        ran = run_folder(
+            folder, draws=draws, seed=seed, workers=workers, max_size=parse_size(max_size), listen=listen, strict=debug
+        )
+        return Outcome(result(ran), lambda: _show(ran), remarks(ran), ran.exit_code)
+
+    execute("run", Output(json, quiet, debug, progress), work, kept="every document already read and every finished run are kept")
+
+
+def result(ran: Ran) -> dict[str, object]:
+    """Return a run as ``--json`` prints it."""
+    from foedus.pipeline.running import figures
+
+    return {
+        "run": ran.run.id, "path": str(ran.path), "reused": ran.reused, "partial": ran.run.partial,
+        "draws": ran.run.draws, "seed": ran.run.seed, "versions": dict(ran.run.versions),
+        "outcomes": [f.to_dict() for f in figures(ran.run)],
+        "warnings": list(ran.warnings), "unreadable": dict(ran.reading.unreadable),
+    }  # fmt: skip
+
+
+def remarks(ran: Ran) -> list[str]:
+    """Return what people should know besides the numbers."""
+    out = unreadable(ran.reading)
+    if ran.warnings:
+        n = len(ran.warnings)
+        out.append(f"{n} warning{'s' * (n != 1)}; foedus check {ran.folder.root} lists {'them' if n != 1 else 'it'}")
+    if ran.run.partial:
+        out.append(f"stopped early: this run holds {ran.run.draws} draws and is marked partial; the same command computes it in full")
+    return out
+
+
+def _show(ran: Ran) -> None:
+    from foedus.pipeline.running import figures
+
+    rows = [
+        [f.account or "the case", f.issue, f.engine, f"{f.median:.4g}", f"{f.low:.4g} to {f.high:.4g}", f"{f.mean:.4g}"]
+        for f in figures(ran.run)
+    ]
+    say(summary(ran.reading), f"{ran.run.draws} draws, seed {ran.run.seed}" + (", unchanged since the last run" if ran.reused else ""), "")
+    table(
+        [("as told by", False), ("issue", False), ("engine", False), ("median", True), ("80 % interval", True), ("mean", True)],
+        rows,
+    )
+    say("", f"next: foedus report {ran.folder.root}", str(ran.path))
