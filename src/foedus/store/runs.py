@@ -43,7 +43,7 @@ def save_run(folder: Path, run: Run) -> Path:
                 name: [_save_one(parts, f"account-{k:02}-{i:02}", e) for i, e in enumerate(engines)]
                 for k, (name, engines) in enumerate(run.accounts.items())
             }
-            text = json.dumps({"format": FORMAT, **manifest}, ensure_ascii=False, indent=1, sort_keys=True)
+            text = json.dumps({"format": FORMAT, **manifest}, ensure_ascii=False, indent=1)
             (parts / MANIFEST).write_text(text + "\n", encoding="utf-8")
             if final.exists():
                 final.replace(old)
