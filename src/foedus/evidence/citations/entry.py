@@ -60,7 +60,9 @@ def _quoted_title(text: str) -> tuple[str, str, str] | None:
         b = text.find(right, a + 1)
         if a < 0 or b < 0:
             continue
-        before, title, after = text[:a].strip(), text[a + len(left) : b].strip(" ,."), text[b + len(right) :].strip()
+        while left != right and text[a + 1 : b].count(left) > text[a + 1 : b].count(right) and text.find(right, b + 1) > 0:
+            b = text.find(right, b + 1)
+        before, title, after = text[:a].strip(), strip_quotes(text[a:b + len(right)]).strip(" ,."), text[b + len(right) :].strip()
         whole = len(before.split()) <= 10 and (not before or before[-1] in ",.:)" or kind_of(before) in {"person", "corporate"})
         if whole and len(title) > 5 and (" " in title or (left, right) in v.title_quotes) and (not after or after[0] in ",.;:(『《「〈" or before):
             return before, title, after
@@ -107,36 +109,81 @@ def _without_pages(chunks: list[str]) -> list[str]:
     return kept
 
 
-def _body_fields(body: str, authors: tuple[str, ...], book: bool, listed: bool) -> tuple[tuple[str, ...], str | None, str | None]:
-    """Return authors, title and outlet of what stands before the date."""
-    chunks = _without_pages(_chunks(body))
-    if not chunks:
-        return authors, None, None
-    if authors:
-        rest, outlet = _peel_outlet(chunks, book)
-        title = ", ".join(rest)
-        return authors, *((title, outlet) if outlet else _outlet_after_stop(title))
-    first, last = chunks[0].strip(" ."), chunks[-1].strip(" .")
-    kinds = kind_of(first), kind_of(last)
-    if len(chunks) == 1:
-        title, outlet = _outlet_after_stop(first)
-        if outlet is None and kinds[0] in {"outlet", "corporate", "person", "name"} and not book and is_named(first, 4) and listed:
-            return (), None, first
-        return (), title, outlet
-    # "Outlet, Title": a short name and then something longer that is none.
-    if is_named(first) and kinds[0] != "territory":
-        if kinds[0] == "person" and (kinds[1] == "outlet" or (len(chunks) == 2 and is_named(last, 3))):
-            return (first,), (", ".join(chunks[1:-1]) or None), last
-        if kinds[0] == "corporate" and kinds[1] != "outlet":
-            return (first,), ", ".join(chunks[1:]), None
-        if listed and (kinds[0] == "outlet" or kinds[1] != "outlet"):
-            return (), ", ".join(chunks[1:]), first
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    authors: tuple[str, ...] = ()
+    title: str | None = None
+    outlet: str | None = None
+
+
+def _titled(authors: tuple[str, ...], chunks: list[str], book: bool) -> _Fields:
     rest, outlet = _peel_outlet(chunks, book)
     title = ", ".join(rest)
-    return (), *((title, outlet) if outlet else _outlet_after_stop(title))
+    if outlet is None:
+        title, outlet = _outlet_after_stop(title)
+    return _Fields(authors, title, outlet)
 
 
-def _after_fields(after: str) -> str | None:
+def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool) -> _Fields:
+    """Read what stands before the date where no quotation marks tell the title."""
+    chunks = _without_pages(_chunks(body))
+    if not chunks:
+        return _Fields(authors)
+    first, last = chunks[0].strip(" ."), chunks[-1].strip(" .")
+    kind, kind_last = kind_of(first), kind_of(last)
+    if authors:
+        return _titled(authors, chunks, book)
+    if len(chunks) == 1:
+        title, outlet = _outlet_after_stop(first)
+        short = kind in {"outlet", "corporate", "person"} or (kind == "name" and len(first.split()) <= 3)
+        if outlet is None and short and not book and listed:
+            return _Fields((), None, first)
+        return _Fields((), title, outlet)
+    # "Outlet, Title": a short name and then something longer that is none.
+    if is_named(first) and kind != "territory":
+        if kind == "person" and (kind_last == "outlet" or (len(chunks) == 2 and is_named(last, 3) and not re.search(r"\d", last))):
+            return _Fields((first,), ", ".join(chunks[1:-1]) or None, last)
+        if kind == "corporate" and kind_last != "outlet":
+            return _Fields((first,), ", ".join(chunks[1:]), None)
+        if listed and (kind == "outlet" or kind_last != "outlet"):
+            return _Fields((), ", ".join(chunks[1:]), first)
+    return _titled((), chunks, book)
+
+
+def _headed(body: str, book: bool, listed: bool) -> _Fields:
+    """Read "Name: Title, Outlet", or what has no such head."""
+    split = _split_head(body)
+    if split is None:
+        return _unquoted(body, (), book, listed)
+    head, kind, rest = split
+    if kind in {"person", "corporate"}:
+        return _unquoted(rest, tuple(people(head)) if kind == "person" else (head,), book, listed)
+    return _Fields((), ", ".join(_without_pages(_chunks(rest))) or None, head)
+
+
+def _author_year(body: str, after: str) -> _Fields:
+    """Read "Doe, J. (2019). Title. Outlet, 12(3)": what precedes the year is the author."""
+    tail = after.lstrip(" ).:,")
+    title, outlet = _outlet_after_stop(tail)
+    parts = re.split(r"(?<=[^\W\d_]{2})\.\s+", tail, maxsplit=1)
+    if outlet is None and len(parts) == 2 and _chunks(parts[1]):
+        title, outlet = parts[0], _chunks(parts[1])[0].strip(" .")
+    return _Fields(tuple(people(body)), title, outlet)
+
+
+def _around_quotes(head: str, title: str, tail: str, when: str) -> _Fields:
+    """Read "Author, “Title”, Outlet, date"."""
+    v = vocabulary()
+    names = re.sub(r"\(?\b\d{4}\)?\.?", "", head).strip(" .,():")
+    authors = tuple(people(names)) if names else ()
+    rest = [c.strip(" .():") for c in _chunks(tail.replace(when, "") if when else tail)]
+    outlet = next((strip_quotes(v.inside.sub("", c)) for c in rest if c and not v.pages.match(c)), None)
+    if authors and outlet is None and kind_of(authors[0]) == "outlet":
+        return _Fields((), title, authors[0])
+    return _Fields(authors, title, outlet)
+
+
+def _after_date(after: str) -> str | None:
     """Return the outlet that stands after the date ("…, in: Example Journal No. 4")."""
     v = vocabulary()
     for chunk in _without_pages(_chunks(after.strip(" ,.;)(:"))):
@@ -144,6 +191,24 @@ def _after_fields(after: str) -> str | None:
         if body and (body != chunk.strip(" .:()") or is_named(body, 6)) and not v.pages.match(body):
             return body
     return None
+
+
+def _fields(plain: str, when: Published | None, listed: bool) -> _Fields:
+    """Read the fields of an entry without its address."""
+    quoted = _quoted_title(plain)
+    if quoted:
+        return _around_quotes(*quoted, plain[when.start : when.end] if when else "")
+    if when is None or not when.apart:
+        return _headed(plain.strip(" ,(:–—-"), when is not None, listed)
+    before, after = plain[: when.start], plain[when.end :]
+    if not before.strip(" ,(:"):
+        before, after = after, ""
+    body = before.strip(" ,(:–—-")
+    bracketed = plain[max(0, when.start - 1)] == "(" and after.lstrip(" )")[:1] in tuple(".:,")
+    if bracketed and len(after.split()) > 3 and len(body.split()) <= 12 and not re.match(r"[\s),.]*in\b", after):
+        return _author_year(body, after)
+    fields = _headed(body, len(when.iso) == 4, listed)
+    return fields if fields.outlet else replace(fields, outlet=_after_date(after))
 
 
 def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Reference | None:
@@ -165,64 +230,28 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
     """
     v = vocabulary()
     lead = len(text) - len(text.lstrip(" \t\n,;"))
-    span_start, span_end = offset + lead, offset + len(text.rstrip(" \t\n,;"))
+    start, end = offset + lead, offset + len(text.rstrip(" \t\n,;"))
     labelled = v.label.match(text[lead:])
     plain = text[lead + (labelled.end() if labelled else 0) :]
     addresses = list(find_addresses(plain))
     url = addresses[-1].text if addresses else None
     if addresses:
-        plain = plain[: addresses[0].start].rstrip() + plain[addresses[-1].end :].lstrip(" .")
-    plain = " ".join(v.access.sub("", plain).split()).strip(" ;<>")
-    when: Published | None = published(plain)
-    quoted = _quoted_title(plain)
-    chunks = _chunks(plain)
-    paged = any(v.pages.match(c.strip(" .()")) for c in chunks[1:])
-    if url is None and when is None and not paged and quoted is None:
+        plain = f"{plain[: addresses[0].start].rstrip()} {plain[addresses[-1].end :].lstrip(' .')}"
+    plain = " ".join(v.access.sub("", plain).split()).strip(" ;")
+    when = published(plain)
+    paged = any(v.pages.match(c.strip(" .()")) for c in _chunks(plain)[1:])
+    if url is None and when is None and not paged and _quoted_title(plain) is None:
         return None
-    before, after = (plain[: when.start], plain[when.end :]) if when else (plain, "")
-    book = when is not None and len(when.iso) == 4
-    if when and when.start == 0:
-        before, after = after, ""
-    authors: tuple[str, ...] = ()
-    title = outlet = None
-    if when and not when.apart:
-        before, after = plain, ""
-    if quoted:
-        head, title, tail = quoted
-        authors = tuple(people(re.sub(r"\(?\b\d{4}\)?\.?", "", head))) if head.strip(" .,():0123456789") else ()
-        rest = [c for c in _chunks(re.sub(re.escape(plain[when.start : when.end]), "", tail) if when else tail) if c.strip(" .()")]
-        outlet = next((strip_quotes(v.inside.sub("", c).strip(" .()")) for c in rest if not v.pages.match(c.strip(" .()"))), None)
-        if authors and kind_of(authors[0]) == "outlet" and outlet is None:
-            authors, outlet = (), authors[0]
-    else:
-        body = before.strip(" ,(:–—-")
-        head_split = _split_head(body)
-        # "Doe, J. (2019). Title. Outlet": what precedes the year is the author.
-        if when and after and plain[max(0, when.start - 1)] == "(" and len(after.split()) > 3 and len(body.split()) <= 12 and after.lstrip(" )")[:1] in ".:,":
-            authors = tuple(people(body))
-            title, outlet = _outlet_after_stop(after.lstrip(" ).:,"))
-            parts = re.split(r"(?<=[^\W\d_]{2})\.\s+", after.lstrip(" ).:,"), maxsplit=1)
-            if outlet is None and len(parts) == 2:
-                title, outlet = parts[0], _chunks(parts[1])[0].strip(" .")
-        elif head_split:
-            head, kind, rest_text = head_split
-            if kind in {"person", "corporate"}:
-                authors, title, outlet = _body_fields(rest_text, tuple(people(head)) if kind == "person" else (head,), book, listed)
-            else:
-                _, title, peeled = _body_fields(rest_text, ("",), book, listed)
-                outlet = head
-                title = f"{title}, {peeled}" if peeled and title else title or peeled
-        else:
-            authors, title, outlet = _body_fields(body, (), book, listed)
-        outlet = outlet or _after_fields(after)
-    title = strip_quotes(title.strip(" ,.:(")) if title and title.strip(" ,.:(") else None
-    if not title and not outlet and not authors:
+    fields = _fields(plain, when, listed)
+    title = strip_quotes(v.editors.sub("", fields.title or "").strip(" ,.:(")) or None
+    if not title and not fields.outlet and not fields.authors:
         if url is None:
             return None
         title = words_of(url)
+    named = bool(fields.authors or fields.outlet)
     return Reference(
-        span_start, span_end, authors, title, outlet or (site(url) if url else None), when.iso if when else None, url,
-        confidence=round(0.5 + 0.2 * (url is not None) + 0.15 * (when is not None) + 0.1 * (bool(authors) or bool(outlet)), 2),
+        start, end, fields.authors, title, fields.outlet or (site(url) if url else None), when.iso if when else None,
+        url, confidence=round(0.5 + 0.2 * (url is not None) + 0.15 * (when is not None) + 0.1 * named, 2),
     )
 
 

@@ -21,8 +21,8 @@ def strip_quotes(text: str) -> str:
     for left, right in (*v.quotes, *v.title_quotes):
         if len(text) > 2 and text.startswith(left) and text.endswith(right):
             inner = text[len(left) : -len(right)]
-            if left == right and inner.count(left) % 2 == 0 or left != right and inner.count(left) == inner.count(right):
-                return strip_quotes(inner) if inner.strip() != text else inner
+            if inner.count(left) == inner.count(right) and (left != right or inner.count(left) % 2 == 0):
+                return strip_quotes(inner)
     return text
 
 
@@ -34,7 +34,7 @@ def is_named(text: str, longest: int = 5) -> bool:
     if _HANGUL.search(text):
         return len(words) <= 4 and not re.search(r"[.!?“”\"]|[다요까]$", text)
     connectors = vocabulary().connectors
-    return (words[0][:1].isupper() or bool(_DOMAIN.match(text))) and all(
+    return (words[0][:1].isupper() or words[0].isdigit() or bool(_DOMAIN.match(text))) and all(
         w[:1].isupper() or w[:1].isdigit() or w.lower().strip(".,") in connectors or _DOMAIN.match(w) or not w[0].isalnum()
         for w in words
     )
@@ -58,6 +58,9 @@ def kind_of(text: str) -> Kind:
         return "outlet"
     if not is_named(text, 8):
         return "none"
+    several = [p.strip() for p in v.joiner.split(text) if p and p.strip()]
+    if len(several) > 1 and several != [text]:
+        return "person" if all(kind_of(p) == "person" for p in several) else "name"
     words = text.split()
     if _HANGUL.search(text):
         return "person" if 1 <= len(words) <= 3 and all(len(w) <= 7 for w in words) and len(text) >= 3 else "name"
@@ -75,9 +78,8 @@ def people(text: str) -> list[str]:
     body = text.strip(" ,.;:")
     parts = [p.strip() for p in vocabulary().joiner.split(body) if p and p.strip()]
     # "Doe, Jane" is one person: the part after the comma holds only given names or initials.
-    comma = [p.strip() for p in body.split(",")]
-    if len(comma) == 2 and parts == comma and len(comma[0].split()) == 1 and (
-        len(comma[1].split()) == 1 or _INITIAL.match(comma[1].split()[-1])
-    ):
-        return [body]
+    if len(parts) > 1 and "," in body and len(parts[0].split()) == 1 and not _HANGUL.search(body):
+        given = parts[1].split()
+        if len(given) == 1 or _INITIAL.match(given[-1]):
+            parts = [f"{parts[0]}, {parts[1]}", *parts[2:]]
     return [p for p in parts if p.lower() not in {"et al", "et al.", "eds", "ed", "eds.", "ed."}]

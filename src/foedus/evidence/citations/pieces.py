@@ -117,7 +117,7 @@ def _after_lead_in(text: str) -> _Led:
         by = v.by.search(text, start, start + head.end() + 1)
         if by and kind_of(text[by.end() : start + head.end() - 1]) in {"person", "corporate", "name"}:
             return _Led(by.end(), tuple(people(text[by.end() : start + head.end() - 1])), same, True)
-        if text[start + head.end() - 1] == "." or not text[start + head.end() :].strip(" .") == "":
+        if text[start + head.end() - 1] == "." or text[start + head.end() :].strip(" ."):
             start += head.end()
             return _Led(start + len(text[start:]) - len(text[start:].lstrip()), (), same, True)
     # Words in small letters after "see" still belong to the lead-in.

@@ -45,6 +45,7 @@ class Vocabulary:
     pointer: re.Pattern[str]
     inside: re.Pattern[str]
     joiner: re.Pattern[str]
+    editors: re.Pattern[str]
     connectors: frozenset[str]
     particles: frozenset[str]
     pages: re.Pattern[str]
@@ -72,8 +73,6 @@ def vocabulary() -> Vocabulary:
     get = MappingProxyType(lists).get
     joined = "|".join(sorted(get("pages", []), key=len, reverse=True)) or "(?!)"
     access = "|".join(get("access", [])) or "(?!)"
-    latin_and = [w for w in get("and", []) if not re.match(_SOLID, w)]
-    hangul_and = [w for w in get("and", []) if re.match(_SOLID, w) and len(w) > 1 or w in {"와", "과"}]
     return Vocabulary(
         lead_start=re.compile(rf"(?:^|(?<=[.;:!?)\]]\s)|(?<=[.;]))\s*(?:{choice(get('lead_start', []))})\b\.?,?", re.IGNORECASE),
         lead_end=re.compile(rf"(?:{choice(get('lead_end', []))})\s*[.:：](?=\s|$)"),
@@ -82,7 +81,10 @@ def vocabulary() -> Vocabulary:
         same_author=whole(get("same_author", [])),
         pointer=whole(get("pointer", [])),
         inside=re.compile(rf"^(?:{choice(get('in', []))})\s*:\s*", re.IGNORECASE),
-        joiner=re.compile(rf"\s+(?:{choice(latin_and)})\s+|(?:{choice(hangul_and)})\s+|\s*[·/;]\s*|\s*,\s*"),
+        joiner=re.compile(
+            rf",?\s+(?:{choice(get('and', []))})\s+|(?:{choice(get('and_attached', []))})\s+|\s*[·/;]\s*|\s*,\s*"
+        ),
+        editors=re.compile(rf"\s*\((?:{choice(get('editors', []))})\b[^)]*\)|\s*\([^)]*(?:{choice(get('editors_after', []))})\)", re.IGNORECASE),
         connectors=frozenset(w.lower() for w in get("connectors", [])),
         particles=frozenset(w.lower() for w in get("particles", [])),
         pages=re.compile(rf"^(?:{joined})$", re.IGNORECASE),
