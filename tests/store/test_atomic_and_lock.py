@@ -19,9 +19,8 @@ from foedus.store.lock import LOCK_FILE, locked
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     target = write_text(tmp_path / "deep" / "a.txt", "first\r\n")
-    with pytest.raises(RuntimeError), replacing(target) as temporary:
-        temporary.write_text("second, half wr")
-        raise RuntimeError
+    with pytest.raises(UnicodeEncodeError), replacing(target) as temporary:
+        temporary.write_text("second, half wr\ud800", encoding="utf-8")
     assert target.read_bytes() == b"first\r\n"
     assert [p.name for p in target.parent.iterdir()] == ["a.txt"]
 

@@ -42,7 +42,7 @@ def typed(value: Any) -> Any:
     return (type(value).__name__, value)
 
 
-@given(values=st.fixed_dictionaries({key: cells for key in TABLES["claims"].keys}))
+@given(values=st.fixed_dictionaries(dict.fromkeys(TABLES["claims"].keys, cells)))
 def test_every_cell_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]) -> None:
     row = make_row("claims", "a.txt", 5, **values)
     with EvidenceStore(tmp_path_factory.mktemp("store") / "e.sqlite") as store:
@@ -71,8 +71,8 @@ def test_a_document_is_replaced_whole_and_the_others_stay(tmp_path: Path) -> Non
 def test_a_document_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     with EvidenceStore(tmp_path / "e.sqlite") as store:
         store.put_document(make_row("documents", "a", 0), "old", {"dates": [make_row("dates", "a", 1)]}, "k")
+        bad = make_row("dates", "a", 2, iso=[float("nan")])
         with pytest.raises(ValueError, match="compliant"):
-            bad = make_row("dates", "a", 2, iso=[float("nan")])
             store.put_document(make_row("documents", "a", 0), "new", {"dates": [make_row("dates", "a", 7), bad]}, "k2")
         assert store.text("a") == "old"
         assert [r["start"] for r in store.rows("dates")] == [1]

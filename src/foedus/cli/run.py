@@ -12,7 +12,7 @@ from foedus.cli.session import Outcome, Output, execute, say, table
 
 if TYPE_CHECKING:
     from foedus.pipeline.progress import Listener
-    from foedus.pipeline.running import Ran
+    from foedus.pipeline.running import Figure, Ran
 
 
 def run(
@@ -49,7 +49,7 @@ def result(ran: Ran) -> dict[str, object]:
 
     return {
         "run": ran.run.id, "path": str(ran.path), "reused": ran.reused, "partial": ran.run.partial,
-        "draws": ran.run.draws, "seed": ran.run.seed, "versions": dict(ran.run.versions),
+        "headline": ran.headline, "draws": ran.run.draws, "seed": ran.run.seed, "versions": dict(ran.run.versions),
         "outcomes": [f.to_dict() for f in figures(ran.run)],
         "warnings": list(ran.warnings), "unreadable": dict(ran.reading.unreadable),
     }  # fmt: skip
@@ -69,13 +69,17 @@ def remarks(ran: Ran) -> list[str]:
 def _show(ran: Ran) -> None:
     from foedus.pipeline.running import figures
 
-    rows = [
-        [f.account or "the case", f.issue, f.engine, f"{f.median:.4g}", f"{f.low:.4g} to {f.high:.4g}", f"{f.mean:.4g}"]
-        for f in figures(ran.run)
-    ]
     say(summary(ran.reading), f"{ran.run.draws} draws, seed {ran.run.seed}" + (", unchanged since the last run" if ran.reused else ""), "")
-    table(
-        [("as told by", False), ("issue", False), ("engine", False), ("median", True), ("80 % interval", True), ("mean", True)],
-        rows,
-    )
+    numbers = [("median", True), ("80 % interval", True), ("mean", True)]
+    told = figures(ran.run)
+    table([("issue", False), ("engine", False), *numbers], [_row(f, f.engine) for f in told if f.account is None])
+    accounts = [f for f in told if f.account is not None and f.engine == ran.headline]
+    if accounts:
+        say("", f"as each account tells it ({ran.headline})")
+        table([("issue", False), ("account", False), *numbers], [_row(f, f.account or "") for f in accounts])
     say("", f"next: foedus report {ran.folder.root}", str(ran.path))
+
+
+def _row(figure: Figure, name: str) -> list[str]:
+    f = figure
+    return [f.issue, name, f"{f.median:.4g}", f"{f.low:.4g} to {f.high:.4g}", f"{f.mean:.4g}"]

@@ -51,6 +51,8 @@ class Pace:
 
     def line(self) -> str:
         """Return it as one line of plain text."""
+        if self.total == 1:
+            return f"{self.stage}: {'done' if self.done else 'begun'}"
         of = f"/{self.total}" if self.total is not None else ""
         rate = f", {self.rate:.3g}/s" if self.rate else ""
         left = f", {duration(self.left)} left" if self.left else ""
@@ -111,6 +113,10 @@ class PlainLines(Listener):
         """Print the event if it is time, or if the stage is done."""
         now = self.clock()
         done = pace.total is not None and pace.done >= pace.total
+        if not pace.done and not done:  # the clock of a stage starts with it: quick stages say one line
+            self._shown = now
+            self._finished = None
+            return
         if done and self._finished != pace.stage:
             self._finished = pace.stage
         elif now - self._shown < 1.0 or done:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.ids import canonical_json, digest
 from foedus.ensemble.run import run_case
-from foedus.model.run import Run
+from foedus.model.run import EngineRun, Run
 from foedus.pipeline.checking import Checked, check
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
 from foedus.pipeline.reading import Listen, Reading, read_case, silent
@@ -19,7 +21,7 @@ from foedus.store.atomic import make_folder, reading_file
 from foedus.store.folder import CaseFolder, open_case
 from foedus.store.lock import locked
 from foedus.store.records import file_hash, load_record, save_record
-from foedus.store.runs import MANIFEST, load_run, run_ids, save_run
+from foedus.store.runs import load_run, run_ids, save_run
 
 STEP = "run"
 
@@ -44,6 +46,8 @@ class Ran:
         True if nothing had changed since it was computed.
     key
         Hash of everything it depends on.
+    headline
+        The engine whose distribution heads the report.
     """
 
     folder: CaseFolder
@@ -53,6 +57,7 @@ class Ran:
     warnings: tuple[dict[str, str], ...]
     reused: bool
     key: str
+    headline: str
 
     @property
     def exit_code(self) -> ExitCode:
@@ -109,7 +114,7 @@ def run_locked(
     before = load_record(home.runs, STEP)
     if before is not None and before.key == key:
         done = load_run(home.runs, before.data["id"])
-        return Ran(home, done, home.runs / done.id, reading, tuple(before.data["warnings"]), True, key)
+        return Ran(home, done, home.runs / done.id, reading, tuple(before.data["warnings"]), True, key, before.data["headline"])
     checked = check(home.root, max_size=max_size, listen=listen)
     if checked.errors:
         raise check_failed(checked)
@@ -119,8 +124,43 @@ def run_locked(
     path = save_run(make_folder(home.runs), done)
     warnings = [p.to_dict() for p in checked.problems]
     if not done.partial:  # a run that was stopped is kept, and computed in full the next time
-        save_record(home.runs, STEP, key, sorted(path.iterdir()), id=done.id, options=options, warnings=warnings)
-    return Ran(home, done, path, reading, tuple(warnings), False, key)
+        save_record(
+            home.runs, STEP, key, sorted(path.iterdir()), id=done.id, options=options, warnings=warnings,
+            headline=checked.case.headline,
+        )  # fmt: skip
+    return Ran(home, done, path, reading, tuple(warnings), False, key, checked.case.headline)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One outcome in a line: an issue under an engine, for the case (`account` null) or as an account tells it.
+
+    `low` and `high` are the 10th and the 90th percentile of the draws, in the unit of the issue.
+    """
+
+    account: str | None
+    issue: str
+    engine: str
+    mean: float
+    median: float
+    low: float
+    high: float
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as the object that ``--json`` prints."""
+        return asdict(self)
+
+
+def figures(run: Run) -> list[Figure]:
+    """Return every outcome of a run: the case first, then each account."""
+    told: list[tuple[str | None, EngineRun]] = [(None, e) for e in run.engines]
+    told += [(account, e) for account, engines in run.accounts.items() for e in engines]
+    out = []
+    for account, engine_run in told:
+        draws = engine_run.result.outcome
+        low, median, high = (float(q) for q in np.quantile(draws, (0.1, 0.5, 0.9)))
+        out.append(Figure(account, engine_run.result.issue, engine_run.engine, float(draws.mean()), median, low, high))
+    return out
 
 
 def last_options(home: CaseFolder) -> dict[str, Any]:
@@ -151,4 +191,4 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-__all__ = ["MANIFEST", "Ran", "check_failed", "last_options", "processors", "run", "run_locked", "runs"]
+__all__ = ["Figure", "Ran", "check_failed", "figures", "last_options", "processors", "run", "run_locked", "runs"]
