@@ -102,11 +102,20 @@ def _outlet_after_stop(title: str) -> tuple[str, str | None]:
 
 
 def _without_pages(chunks: list[str]) -> list[str]:
-    pages = vocabulary().pages
-    kept = list(chunks)
-    while len(kept) > 1 and pages.match(kept[-1].strip(" .()")):
+    """Leave out pages at the end, and through whom the source was read."""
+    v = vocabulary()
+    kept = [chunks[0], *(c for c in chunks[1:] if not v.relayed.search(c.strip(" .")))] if chunks else []
+    while len(kept) > 1 and v.pages.match(kept[-1].strip(" .()")):
         kept.pop()
     return kept
+
+
+def _leading_outlets(chunks: list[str]) -> int:
+    """How many of the first chunks are outlets named together ("RIA, TASS, report on …")."""
+    n = 1
+    while n < len(chunks) - 1 and n < 4 and is_named(chunks[n], 3) and kind_of(chunks[n]) in {"outlet", "name"}:
+        n += 1
+    return n
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,8 @@ def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool) -> 
         if kind == "corporate" and kind_last != "outlet":
             return _Fields((first,), ", ".join(chunks[1:]), None)
         if listed and (kind == "outlet" or kind_last != "outlet"):
-            return _Fields((), ", ".join(chunks[1:]), first)
+            n = _leading_outlets(chunks)
+            return _Fields((), ", ".join(chunks[n:]), ", ".join([first, *chunks[1:n]]))
     return _titled((), chunks, book)
 
 
@@ -158,7 +168,11 @@ def _headed(body: str, book: bool, listed: bool) -> _Fields:
     head, kind, rest = split
     if kind in {"person", "corporate"}:
         return _unquoted(rest, tuple(people(head)) if kind == "person" else (head,), book, listed)
-    return _Fields((), ", ".join(_without_pages(_chunks(rest))) or None, head)
+    title = ", ".join(_without_pages(_chunks(rest))) or None
+    names = _chunks(head)
+    if len(names) > 1 and kind_of(names[0]) == "person":  # "Jane Doe, Example Post: Title"
+        return _Fields((names[0],), title, ", ".join(names[1:]))
+    return _Fields((), title, head)
 
 
 def _author_year(body: str, after: str) -> _Fields:
@@ -239,8 +253,10 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
         plain = f"{plain[: addresses[0].start].rstrip()} {plain[addresses[-1].end :].lstrip(' .')}"
     plain = " ".join(v.access.sub("", plain).split()).strip(" ;")
     when = published(plain)
-    paged = any(v.pages.match(c.strip(" .()")) for c in _chunks(plain)[1:])
-    if url is None and when is None and not paged and _quoted_title(plain) is None:
+    chunks = _chunks(plain)
+    paged = any(v.pages.match(c.strip(" .()")) for c in chunks[1:])
+    sourced = listed and len(chunks) > 1 and kind_of(chunks[0]) in {"outlet", "corporate"}
+    if url is None and when is None and not paged and not sourced and _quoted_title(plain) is None:
         return None
     fields = _fields(plain, when, listed)
     title = strip_quotes(v.editors.sub("", fields.title or "").strip(" ,.:(")) or None

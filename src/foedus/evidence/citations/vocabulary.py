@@ -49,6 +49,7 @@ class Vocabulary:
     connectors: frozenset[str]
     particles: frozenset[str]
     pages: re.Pattern[str]
+    relayed: re.Pattern[str]
     access: re.Pattern[str]
     label: re.Pattern[str]
     outlet: re.Pattern[str]
@@ -88,6 +89,7 @@ def vocabulary() -> Vocabulary:
         connectors=frozenset(w.lower() for w in get("connectors", [])),
         particles=frozenset(w.lower() for w in get("particles", [])),
         pages=re.compile(rf"^(?:{joined})$", re.IGNORECASE),
+        relayed=re.compile(rf"^(?:{choice(get('relayed', []))})\b|(?:{choice(get('relayed_end', []))})$", re.IGNORECASE),
         access=re.compile(rf"[\s,;(\[]*(?:{access})\b[^,;)\]]*(?:,\s*\d{{4}})?[)\]]?", re.IGNORECASE),
         label=re.compile(rf"^[*※\s]*(?:{choice(get('label', []))})\s*[:：]\s*", re.IGNORECASE),
         outlet=whole(get("outlet", [])),
