@@ -22,11 +22,11 @@ def is_byline(b: Block, language: Language) -> bool:
     cues = tuple(language.table("layout").get("byline", ()))
     if len(text) > 300:
         return False
-    dated = any(d.precision == "day" and d.first.known and d.last is None for d in find_dates(text, language))
+    dated = _day(text, language) is not None
     sentence = bool(_FINAL.search(text)) and not re.search(r"\d\.\s*$", text)
-    if dated and (not sentence or len(text) < 60):
-        return True
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
+    if dated and (opens or not sentence):
+        return True
     signed = bool(_SITE.search(text)) and text.count(",") >= 2 and not sentence
     return (opens and len(text) < 200 and not sentence) or signed or (dated and bool(_SITE.search(text)))
 
@@ -61,12 +61,17 @@ def _front(blocks: Sequence[Block]) -> dict[str, str]:
     return {k.strip().lower(): v.strip().strip("\"'") for k, v in pairs if v.strip()}
 
 
-def _first_date(bylines: Sequence[Block], language: Language) -> str | None:
-    for b in bylines:
-        for d in find_dates(b.text, language):
+def _day(text: str, language: Language) -> str | None:
+    """Return the first full date of a line, ISO; bylines may be in another language than their text."""
+    for lang in (language, *(x for x in languages().values() if x != language)):
+        for d in find_dates(text, lang):
             if d.precision == "day" and d.first.known and d.last is None:
                 return d.first.iso
     return None
+
+
+def _first_date(bylines: Sequence[Block], language: Language) -> str | None:
+    return next((day for b in bylines if (day := _day(b.text, language))), None)
 
 
 def _author(bylines: Sequence[Block]) -> str | None:
@@ -108,7 +113,10 @@ def breaks_off(blocks: Sequence[Block]) -> bool:
     text = last.text.rstrip()
     if last.kind == "prose":
         return not _FINAL.search(text) and len(text) > 40
+    if last.kind == "heading":
+        return text.endswith(",") or text.count("(") > text.count(")")
     if last.kind == "note":
-        tail = re.split(r"[;]", text)[-1]
-        return not re.search(r"[.!?…/\d)\]\"”»]\s*$", text) and not re.search(r"https?://\S+$", tail) and len(text) > 40
+        # A reference ends in a date, a page or an address, or is a bare name; a scrap after the last one is cut off.
+        tail = re.split(r"[;]\s|(?<=\S)\.\s", text)[-1].strip()
+        return bool(tail) and len(tail) < 25 and not re.search(r"[\d/.)\]\"”»]", tail) and len(text) > 60
     return False

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 LATIN = ("en", "es", "fr", "de", "pt", "it", "tr", "pl")
-SWITCH = 200.0  # letters of evidence that one change of language costs
+SWITCH = 120.0  # letters of evidence that one change of language costs
 _LETTER = re.compile(r"[^\W\d_]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")

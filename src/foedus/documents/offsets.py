@@ -39,7 +39,7 @@ def apply(view: View, edits: Iterable[Edit]) -> View:
     Parameters
     ----------
     edits
-        Disjoint, in ascending order. A replacement's last character takes what is left of the interval.
+        Disjoint, in ascending order. A replacement's first character takes what its others leave of the interval.
 
     Raises
     ------
@@ -60,8 +60,8 @@ def apply(view: View, edits: Iterable[Edit]) -> View:
         ends.append(view.ends[at:a])
         if new:
             m = len(new)
-            starts.append(view.starts[a : a + m])
-            ends.append(np.append(view.ends[a : a + m - 1], view.ends[b - 1]))
+            starts.append(np.append(view.starts[a], view.starts[b - m + 1 : b]))
+            ends.append(view.ends[b - m : b])
         at = b
     if not texts:
         return view

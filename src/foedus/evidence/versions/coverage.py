@@ -24,19 +24,12 @@ def coverage(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]
             spans[k].append({**s, "peers": {p: q for p, q in zip(keys, group["spans"], strict=True)}})
             together[k] |= set(keys) - {k}
     by_id = {d.id: d for d in documents}
-    done: set[frozenset[tuple[str, str]]] = set()
     for one in sorted(together):
-        for two in sorted(together[one]):
-            pair = frozenset((one, two))
-            if pair in done:
-                continue
-            done.add(pair)
-            if len(spans[two]) > len(spans[one]):
-                a, b = two, one
-            else:
-                a, b = one, two
-            yield from _missing(by_id, spans, a, b, "omitted")
-            yield from _missing(by_id, spans, b, a, "added")
+        # Each version is held against the most complete one of its family only.
+        whole = max((one, *together[one]), key=lambda k: (len(spans[k]), k))
+        if one != whole:
+            yield from _missing(by_id, spans, whole, one, "omitted")
+            yield from _missing(by_id, spans, one, whole, "added")
 
 
 def _missing(
@@ -49,7 +42,11 @@ def _missing(
     if len(shared) < 3:
         return
     covered = sorted((s["start"], s["end"]) for s in shared)
-    body = [s for s in part.segments if s.kind in ALIGNED | {"table_row"}]
+    other = documents[b[0]]
+    there = sum(s.kind == "table_row" for p in other.parts if p.id == b[1] for s in p.segments)
+    # Rows are compared as tables; here they count only where the other version has no table at all.
+    kinds = ALIGNED if there else ALIGNED | {"table_row"}
+    body = [s for s in part.segments if s.kind in kinds]
     run: list[Segment] = []
     runs: list[list[Segment]] = []
     for segment in body:
@@ -62,7 +59,6 @@ def _missing(
             run.append(segment)
     if run:
         runs.append(run)
-    other = documents[b[0]]
     cut = other.metadata.truncated and other.parts[-1].id == b[1]
     language_a, language_b = part.language, next(p.language for p in other.parts if p.id == b[1])
     for run in runs:

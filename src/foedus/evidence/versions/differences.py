@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row, group_row
@@ -42,23 +43,43 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     by_id = {d.id: d for d in documents}
     numbers, dates = Inside(evidence["quantities"]), Inside(evidence["dates"])
     actors = Inside([a for a in evidence["actors"] if a["confidence"] >= 0.8])
+    groups = [[_side(by_id[s["doc"]], s) for s in g["spans"]] for g in alignment]
+    lost = _damaged(groups)
+    yield from _report_lost(lost)
+    damaged = {key[2:] for key in lost}
+    for sides in groups:
+        whole = [s for s in sides if (s.span["doc"], s.span["part"]) not in damaged]
+        if len(whole) < 2:
+            continue
+        pivot = max(whole, key=_weight)
+        for other in whole:
+            if other is not pivot:
+                yield from _numbers(pivot, other, numbers, dates)
+                yield from _names(pivot, other, actors)
+                yield from _negation(pivot, other)
+
+
+def _damaged(groups: Sequence[Sequence[Side]]) -> dict[tuple[str, ...], list[tuple[Side, Side]]]:
+    """Return the sentences in which one version has lost words another of its language has, by pair of parts.
+
+    A part is damaged if that is so in a fifth of the sentences the two share; what it says alone is not
+    compared further.
+    """
     lost: dict[tuple[str, ...], list[tuple[Side, Side]]] = defaultdict(list)
-    for group in alignment:
-        sides = [_side(by_id[s["doc"]], s) for s in group["spans"]]
-        pivot = max(sides, key=lambda s: _weight(s, group))
-        for other in sides:
-            if other is pivot:
-                continue
-            if pivot.language == other.language:
-                if _lost(pivot.text, other.text):
-                    pair = (pivot.span["doc"], pivot.span["part"], other.span["doc"], other.span["part"])
-                    lost[pair].append((pivot, other))
-                    continue
-            yield from _numbers(pivot, other, numbers, dates)
-            yield from _names(pivot, other, actors)
-            yield from _negation(pivot, other)
+    shared: Counter[tuple[str, ...]] = Counter()
+    for sides in groups:
+        for one, two in permutations(sides, 2):
+            if one.language == two.language:
+                pair = (one.span["doc"], one.span["part"], two.span["doc"], two.span["part"])
+                shared[pair] += 1
+                if _lost(one.text, two.text):
+                    lost[pair].append((one, two))
+    return {k: v for k, v in lost.items() if len(v) >= max(2, shared[k] / 5) and len(v) > len(lost.get((*k[2:], *k[:2]), ()))}
+
+
+def _report_lost(lost: Mapping[tuple[str, ...], list[tuple[Side, Side]]]) -> Iterator[Row]:
     for pairs in lost.values():
-        one, two = max(pairs, key=lambda p: len(p[0].text) - len(p[1].text))
+        one, two = pairs[0]
         yield finding(
             "words_lost", "high", [one.span, two.span],
             f"{two.span['doc']} ({two.span['part']}) has lost single words in {len(pairs)} of its sentences that "
@@ -72,10 +93,9 @@ def _side(document: Document, span: Row) -> Side:
     return Side(span, document.view.text[a:b], code)
 
 
-def _weight(side: Side, group: Row) -> tuple[int, float, int]:
-    """Prefer a version whose language is read and whose text is longest."""
-    peers = [s for s in group["spans"] if s["doc"] == side.span["doc"]]
-    return (int(side.language == "en"), float(len(side.text)), -len(peers))
+def _weight(side: Side) -> tuple[bool, int]:
+    """The version that others are held against: English, then the longest."""
+    return side.language == "en", len(side.text)
 
 
 def _lost(one: str, two: str) -> bool:

@@ -1,0 +1,80 @@
+"""Encodings that institutes use are recognised; what is not text is refused with a reason."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedus.documents.decode import Undecodable, decode
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document, Unreadable
+
+KO = "외무부는 화요일 회담이 두 시간 만에 끝났다고 밝혔다. 양측은 국경 통과 절차를 줄이는 데 뜻을 모았다."
+ES = "El ministro dijo el miércoles que la reunión duró dos horas. ¿Habrá otra? Según él, sí, mañana."
+RU = "Министерство сообщило, что встреча длилась два часа. Стороны договорились упростить переход границы."
+EN = "The ministry’s spokesman said the meeting — the third this year — lasted two hours."
+TR = "Bakanlık, görüşmenin iki saat sürdüğünü bildirdi. Şimdi ikinci tur bekleniyor; sınır geçişi kolaylaşacak."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        *((KO, c) for c in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc-kr")),
+        *((ES, c) for c in ("utf-8", "utf-16", "utf-16-le", "cp1252", "latin-1")),
+        *((RU, c) for c in ("utf-8", "utf-16", "cp1251", "koi8-r", "cp866")),
+        *((EN, c) for c in ("utf-8", "cp1252", "utf-16-be")),
+        (TR, "cp1254"),
+    ],
+)
+def test_encoding_is_found(text: str, codec: str) -> None:
+    assert decode(text.encode(codec)).text.lstrip("\ufeff") == text
+
+
+@pytest.mark.parametrize("text", [KO, ES, RU])
+@pytest.mark.parametrize("words", [4, 6, 9])
+def test_short_texts_too(text: str, words: int) -> None:
+    codec = {KO: "cp949", ES: "cp1252", RU: "cp1251"}[text]
+    short = " ".join(text.split()[:words])
+    assert decode(short.encode(codec)).text == short
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t ", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "HWP"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (random.Random(1).randbytes(4000), "not text"),
+        (b"abc\x00\x01\x02" * 50, "not text"),
+        (b"\xff\xfea\x00\x00\xd8", "byte order mark"),
+    ],
+)
+def test_what_is_not_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(Undecodable, match=reason):
+        decode(data)
+    result = load_bytes("x.txt", data)
+    assert isinstance(result, Unreadable)
+    assert reason in result.error
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
+    result = load_bytes("x.txt", data)
+    if isinstance(result, Document):
+        for _, segment in result.segments():
+            anchor = result.anchor(segment.start, segment.end)
+            assert anchor is not None
+            assert result.text[anchor[0] : anchor[1]] == anchor[2]
+    else:
+        assert result.error
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_error(text: str) -> None:
+    load_bytes("x.txt", text.encode("utf-8", "replace"))

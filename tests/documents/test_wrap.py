@@ -1,0 +1,92 @@
+"""Hard wraps are undone; line ends that mean something stay."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foedus.documents.load import clean
+from foedus.documents.wrap import width
+
+KO = (
+    "각국 대표단은 수요일 오전 제네바에서 만나 휴전 감시단의 규모와 임무를 놓고 다섯 시간 동안 협의했다. "
+    "의장국은 감시단이 국경 양쪽에 검문소를 두어야 한다고 제안했으나 두 나라는 비용 분담을 먼저 정하자고 맞섰다. "
+    "참가국들은 다음 주에 실무진을 다시 보내기로 하고 공동 발표문에는 회담이 유익했다는 말만 담았다. "
+    "관측통들은 감시단 구성이 늦어지면 겨울이 오기 전에 난민을 돌려보내기 어려워질 것으로 내다보았다."
+)
+EN = (
+    "Delegations met in Geneva on Wednesday and spoke for five hours about the size and the task of the monitors. "
+    "The chair proposed posts on both sides of the border, but the two states wanted the costs settled first. "
+    "They agreed to send their experts back next week, and the joint statement said only that the talks were useful. "
+    "Observers expect that a late start would make it hard to bring refugees home before the winter."
+)
+
+
+def wrap_anywhere(text: str, columns: int, keep_space: bool) -> str:
+    """Break `text` at display width `columns`, inside words too, as PDF text of Korean pages does."""
+    lines, line = [], ""
+    for c in text:
+        if width(line + c) > columns and c != " ":
+            lines.append(line)
+            line = ""
+        line += c
+    lines.append(line)
+    return "\n".join(x if keep_space else x.rstrip() for x in lines)
+
+
+@pytest.mark.parametrize("columns", [60, 74, 90])
+def test_lines_broken_inside_words_join_where_the_space_was_kept(columns: int) -> None:
+    raw = wrap_anywhere(KO, columns, keep_space=True)
+    assert raw.count("\n") >= 3
+    assert clean(raw).text == KO
+
+
+@pytest.mark.parametrize("columns", [60, 72, 80])
+def test_lines_broken_between_words_join_with_a_space(columns: int) -> None:
+    raw = "\n".join(textwrap.wrap(EN, columns))
+    assert clean(raw).text == EN
+
+
+def test_paragraphs_lists_and_headings_stay_apart() -> None:
+    raw = "\n".join(
+        [
+            "# The talks", "", *textwrap.wrap(EN, 70), "", "- first point of the agenda", "- second point of the agenda",
+            "", *textwrap.wrap(EN, 70), "", "1. a numbered matter", "2. another matter",
+        ]
+    )
+    text = clean(raw).text
+    assert [x for x in text.split("\n") if x] == [
+        "# The talks", EN, "- first point of the agenda", "- second point of the agenda", EN, "1. a numbered matter", "2. another matter",
+    ]
+
+
+def test_a_page_break_inside_a_paragraph_is_bridged() -> None:
+    lines = wrap_anywhere(KO, 74, keep_space=True).split("\n")
+    raw = "\n".join([*lines[:3], "", "", "", *lines[3:]])
+    assert clean(raw).text == KO
+
+
+def test_short_lines_are_not_wrapped_lines() -> None:
+    verse = "One line here\nAnother line\nA third\nThe last of them"
+    assert clean(verse).text == verse
+
+
+def test_addresses_broken_over_lines_join_without_space() -> None:
+    address = "https://example.org/reports/2021/09/monitors-and-their-task-in-the-border-region-a-first-look-at-the-plan"
+    raw = "\n".join([*textwrap.wrap(EN, 72), address[:60], address[60:], "", "End."])
+    assert address in clean(raw).text
+
+
+def test_wide_set_figures_close_up() -> None:
+    assert clean("January 6, \n2 0 2 2 , reported").text.endswith("2022 , reported")
+    assert clean("1 2 3").text == "1 2 3"
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(EN.split()), min_size=60, max_size=150), st.integers(50, 100))
+def test_wrapping_any_paragraph_between_words_is_undone(words: list[str], columns: int) -> None:
+    text = " ".join(words)
+    assert clean("\n".join(textwrap.wrap(text, columns, break_on_hyphens=False))).text == text
