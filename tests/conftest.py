@@ -7,10 +7,10 @@ import os
 # The sentence encoder multiplies small matrices; more threads only get into each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pathlib import Path  # noqa: E402
+from pathlib import Path
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
+import pytest
+from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "foedus", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.documents.decode import Undecodable, decode
+from foedus.documents.decode import UndecodableError, decode
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document, Unreadable
 
@@ -56,7 +56,7 @@ def test_short_texts_too(text: str, words: int) -> None:
     ],
 )
 def test_what_is_not_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
-    with pytest.raises(Undecodable, match=reason):
+    with pytest.raises(UndecodableError, match=reason):
         decode(data)
     result = load_bytes("x.txt", data)
     assert isinstance(result, Unreadable)

@@ -50,7 +50,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _HANJA = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")
 
 
-class Undecodable(Exception):
+class UndecodableError(Exception):
     """The bytes are not text foedus can read; the message says what they are and what to do."""
 
     def __init__(self, message: str, media_type: str | None = None) -> None:
@@ -73,20 +73,20 @@ def decode(data: bytes) -> Decoded:
 
     Raises
     ------
-    Undecodable
+    UndecodableError
         If `data` is empty, of a known binary format, or in no encoding that gives running text.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise Undecodable("the file is empty; expected text")
+        raise UndecodableError("the file is empty; expected text")
     for magic, media_type, what in SIGNATURES:
         if data.startswith(magic):
-            raise Undecodable(f"this is {what}, not text; export it as UTF-8 text and read that", media_type)
+            raise UndecodableError(f"this is {what}, not text; export it as UTF-8 text and read that", media_type)
     for bom, codec in BOMS:
         if data.startswith(bom):
             try:
                 return Decoded(data.decode(codec), codec)
             except UnicodeDecodeError as error:
-                raise Undecodable(f"byte order mark of {codec}, but byte {error.start} does not fit it") from None
+                raise UndecodableError(f"byte order mark of {codec}, but byte {error.start} does not fit it") from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -104,7 +104,7 @@ def decode(data: bytes) -> Decoded:
         guess = from_bytes(data).best()
         if guess is not None and guess.coherence > 0 and not _is_binary(str(guess)):
             return Decoded(data.decode(guess.encoding), guess.encoding)
-    raise Undecodable(
+    raise UndecodableError(
         "not text in any encoding tried (UTF-8, UTF-16, CP949, Windows-125x, KOI8-R, CP866); "
         "export it as UTF-8 text and read that",
         "application/octet-stream",

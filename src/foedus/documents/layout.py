@@ -112,7 +112,7 @@ def cells(line: str) -> list[str]:
 
 
 def _is_row(b: Block) -> bool:
-    if b.kind != "prose" or _BULLET.match(b.text) and not re.match(r"\s*\d", b.text):
+    if b.kind != "prose" or (_BULLET.match(b.text) and not re.match(r"\s*\d", b.text)):
         return False
     if _PIPE_RULE.match(b.text):
         return True

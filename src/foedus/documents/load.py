@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from foedus.documents import identify, layout, offsets, sentences, wrap
 from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
-from foedus.documents.decode import Undecodable, decode
+from foedus.documents.decode import UndecodableError, decode
 from foedus.documents.layout import Block
 from foedus.documents.model import Document, Part, Segment, Unreadable, View
 from foedus.langs.registry import language
@@ -47,7 +48,7 @@ def load_bytes(doc_id: str, data: bytes) -> Document | Unreadable:
     sha = hashlib.sha256(data).hexdigest()
     try:
         decoded = decode(data)
-    except Undecodable as problem:
+    except UndecodableError as problem:
         return Unreadable(doc_id, str(problem), sha256=sha, media_type=problem.media_type)
     view = clean(decoded.text)
     blocks = layout.classify(view.text)
@@ -68,7 +69,7 @@ def load_bytes(doc_id: str, data: bytes) -> Document | Unreadable:
 def _bounds(labels: Sequence[str]) -> list[tuple[int, int]]:
     """Return the runs of equal labels as half-open index intervals."""
     cuts = [0, *(i for i in range(1, len(labels)) if labels[i] != labels[i - 1]), len(labels)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _runs(blocks: Sequence[Block], labels: Sequence[str]) -> list[Sequence[Block]]:
@@ -98,7 +99,7 @@ def _can_be_title(b: Block) -> bool:
         return False
     text = b.text.strip()
     whole = not re.search(r"[.!?…。][\"'”’»)]*\s+\S", text.replace("...", ""))
-    return whole and 8 <= len(text) <= 250 and not re.search(r"[.。;]$", text) or text.startswith("# ")
+    return (whole and 8 <= len(text) <= 250 and not re.search(r"[.。;]$", text)) or text.startswith("# ")
 
 
 def _parts(blocks: list[Block], labels: list[str]) -> tuple[Part, ...]:

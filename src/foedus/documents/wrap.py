@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from foedus.documents.model import View
 from foedus.documents.offsets import Edit, apply
@@ -101,7 +102,7 @@ def _measure(widths: list[int]) -> int:
 
 def _convention(lines: list[_Line], words: frozenset[str]) -> _Convention:
     inner = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False)
+        (a, b) for a, b in pairwise(lines)
         if not (a.blank or b.blank or a.fixed or b.fixed or _MARKER.match(b.text))
     ]
     wide = _measure([a.width for a, _ in inner if a.is_wide])

@@ -14,14 +14,14 @@ from foedus.evidence.versions.index import Inside
 _TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
 
 
-def coverage(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
+def coverage(documents: Sequence[Document], alignment: Sequence[Row]) -> Iterator[Row]:
     """Yield what is omitted from, or added to, the versions of a family; the pivot is the measure."""
     spans: dict[tuple[str, str], list[Row]] = defaultdict(list)
     together: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for group in alignment:
         keys = [(s["doc"], s["part"]) for s in group["spans"]]
         for k, s in zip(keys, group["spans"], strict=True):
-            spans[k].append({**s, "peers": {p: q for p, q in zip(keys, group["spans"], strict=True)}})
+            spans[k].append({**s, "peers": dict(zip(keys, group["spans"], strict=True))})
             together[k] |= set(keys) - {k}
     by_id = {d.id: d for d in documents}
     for one in sorted(together):

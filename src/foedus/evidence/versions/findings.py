@@ -32,7 +32,7 @@ def find(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], a
     """
     rows = [
         *differences(documents, evidence, alignment),
-        *coverage(documents, evidence, alignment),
+        *coverage(documents, alignment),
         *tables(evidence),
         *tellings(documents, evidence, alignment),
     ]

@@ -23,7 +23,7 @@ _COUNTED = frozenset({"count", "money", "share"})
 def tellings(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
     """Yield findings across documents that are not versions of one another."""
     family = _families(documents, alignment)
-    yield from _copies(alignment, family)
+    yield from _copies(alignment)
     yield from _figures(documents, evidence, family)
     yield from _framings(evidence, family)
 
@@ -41,7 +41,7 @@ def _families(documents: Sequence[Document], alignment: Sequence[Row]) -> dict[t
     return number
 
 
-def _copies(alignment: Sequence[Row], family: Mapping[tuple[str, str], int]) -> Iterator[Row]:
+def _copies(alignment: Sequence[Row]) -> Iterator[Row]:
     first: dict[tuple[str, str], dict[str, Row]] = {}
     for group in alignment:
         for a, b in combinations(group["spans"], 2):
@@ -144,7 +144,7 @@ def _framings(evidence: Mapping[str, Sequence[Row]], family: Mapping[tuple[str, 
     for one, two in combinations(sorted(labels), 2):
         options = [
             (a, b) for a in labels[one] for b in labels[two]
-            if a["speaker"] != b["speaker"] and (a["doc"], a["part"]) != (b["doc"], b["part"])
+            if a["speaker"] != b["speaker"] and family.get((a["doc"], a["part"])) != family.get((b["doc"], b["part"]))
         ]
         if options:
             a, b = max(options, key=lambda p: (p[0]["confidence"] + p[1]["confidence"], p[0]["id"], p[1]["id"]))
