@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -100,7 +101,7 @@ def _measure(widths: list[int]) -> int:
     return top if 30 <= top <= WIDEST and full >= max(3, 0.5 * len(widths)) else 0
 
 
-def _convention(lines: list[_Line], words: frozenset[str]) -> _Convention:
+def _convention(lines: list[_Line], words: _Words) -> _Convention:
     inner = [
         (a, b) for a, b in pairwise(lines)
         if not (a.blank or b.blank or a.fixed or b.fixed or _MARKER.match(b.text))
@@ -113,8 +114,27 @@ def _convention(lines: list[_Line], words: frozenset[str]) -> _Convention:
     full = [(a, b) for a, b in inner if a.width >= 0.8 * (wide if a.is_wide else narrow)]
     spaced = sum(a.text.endswith(" ") for a, _ in full)
     keeps = spaced >= 2 and spaced >= 0.15 * len(full)
-    glued = sum(_splits(a.text, b.text, words) is True for a, b in full)
+    glued = sum(_splits(a.text, b.text, words.whole) is True for a, b in full)
     return _Convention(wide, narrow, keeps, not keeps and glued >= max(1, 0.1 * len(full)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the insides of the lines tell of the document's words: which are whole, how they open and close."""
+
+    whole: frozenset[str]
+    inner: Mapping[str, int]  # two characters within a word
+    outer: Mapping[str, int]  # the last character of a word and the first of the next
+    final: Mapping[str, float]  # how often a character closes its word
+    initial: Mapping[str, float]  # how often a character opens its word
+
+    def splits(self, left: str, right: str) -> bool:
+        """Whether a break between these characters is more likely inside a word than between two."""
+        pair = left[-1] + right[0]
+        closes, opens = self.final.get(left[-1], 0.5), self.initial.get(right[0], 0.5)
+        inside = (1 - closes) * (1 - opens) * (self.inner.get(pair, 0) + 0.5)
+        between = closes * opens * (self.outer.get(pair, 0) + 0.5)
+        return inside > between
 
 
 def _splits(left: str, right: str, words: frozenset[str]) -> bool | None:
@@ -130,15 +150,30 @@ def _splits(left: str, right: str, words: frozenset[str]) -> bool | None:
     return None
 
 
-def _vocabulary(lines: list[_Line]) -> frozenset[str]:
-    """Words that stand inside a line, so that they are surely whole."""
-    out: set[str] = set()
+def _vocabulary(lines: list[_Line]) -> _Words:
+    """Learn from what stands inside a line, where words are surely whole."""
+    whole: set[str] = set()
+    inner: Counter[str] = Counter()
+    outer: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    last: Counter[str] = Counter()
     for line in lines:
-        out.update(_WORD.findall(" ".join(line.text.split()[1:-1])))
-    return frozenset(out)
+        tokens = line.text.split()[1:-1]
+        whole.update(_WORD.findall(" ".join(tokens)))
+        for token in tokens:
+            inner.update(a + b for a, b in pairwise(token))
+            seen.update(token)
+            first[token[0]] += 1
+            last[token[-1]] += 1
+        outer.update(a[-1] + b[0] for a, b in pairwise(tokens))
+    # One doubtful case on either side keeps rare characters undecided.
+    final = {c: (last[c] + 1) / (n + 2) for c, n in seen.items()}
+    initial = {c: (first[c] + 1) / (n + 2) for c, n in seen.items()}
+    return _Words(frozenset(whole), inner, outer, final, initial)
 
 
-def _joint(a: _Line, b: _Line, c: _Convention, words: frozenset[str]) -> str:
+def _joint(a: _Line, b: _Line, c: _Convention, words: _Words) -> str:
     """What stands between two lines of one paragraph: a space or nothing."""
     left, right = a.text.rstrip(), b.text.lstrip()
     if c.keeps_space:
@@ -151,10 +186,10 @@ def _joint(a: _Line, b: _Line, c: _Convention, words: frozenset[str]) -> str:
         return ""
     hangul = "가" <= left[-1:] <= "힣" and "가" <= right[:1] <= "힣"
     if hangul:
-        told = _splits(left, right, words)
-        if told is not None:
-            return "" if told else " "
-        return "" if c.splits_words and a.width >= c.measure(a) - 2 else " "
+        if not c.splits_words or a.width < c.measure(a) - 3:
+            return " "
+        told = _splits(left, right, words.whole)
+        return "" if (words.splits(left, right) if told is None else told) else " "
     return " "
 
 
