@@ -24,9 +24,10 @@ def coverage(documents: Sequence[Document], alignment: Sequence[Row]) -> Iterato
             spans[k].append({**s, "peers": dict(zip(keys, group["spans"], strict=True))})
             together[k] |= set(keys) - {k}
     by_id = {d.id: d for d in documents}
+    size = {(d.id, p.id): sum(s.kind in ALIGNED | {"table_row"} for s in p.segments) for d in documents for p in d.parts}
     for one in sorted(together):
         # Each version is held against the most complete one of its family only.
-        whole = max((one, *together[one]), key=lambda k: (len(spans[k]), k))
+        whole = max((one, *together[one]), key=lambda k: (size[k], k))
         if one != whole:
             yield from _missing(by_id, spans, whole, one, "omitted")
             yield from _missing(by_id, spans, one, whole, "added")
