@@ -7,6 +7,7 @@ language often carries furniture in another.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -155,18 +156,19 @@ def _notes(blocks: list[Block], text: str) -> list[Block]:
     starts = [i for i, b in enumerate(blocks) if b.kind == "prose" and _NOTE.match(b.text)]
     if len(starts) < 2 and not (starts and starts[0] and blocks[starts[0] - 1].kind == "furniture"):
         return blocks
+    opening = set(starts)
     out: list[Block] = []
     i = 0
     while i < len(blocks):
-        if i not in starts:
+        if i not in opening:
             out.append(blocks[i])
             i += 1
             continue
-        later = [s for s in starts if s > i]
+        k = bisect_right(starts, i)
+        closes = k < len(starts) and starts[k] - i <= 4
         j = i + 1
-        while j < len(blocks) and j not in starts:
+        while j < len(blocks) and j not in opening:
             b = blocks[j]
-            closes = bool(later) and later[0] - i <= 4
             goes_on = b.gap == 0 or bool(_URL.search(b.text)) or closes
             if b.kind not in ("prose", "furniture") or not goes_on or (b.kind == "furniture" and not closes):
                 break

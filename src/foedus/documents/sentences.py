@@ -37,7 +37,7 @@ def _ends(text: str, start: int, m: re.Match[str], language: Language) -> bool:
     if _CARRY.match(text, m.end()):
         return False
     bare = stop.rstrip()[:1] == "." and stop.strip() == "."
-    before = text[start : m.start() + 1]
+    before = text[max(start, m.start() - 80) : m.start() + 1]
     if bare:
         if _INITIAL.search(before) and (following.isupper() or following.islower() or following.isdigit()):
             # "U.S. Navy" and "U.S. or China" go on; "in the U.S. [3] The ..." cannot be told and goes on too.
