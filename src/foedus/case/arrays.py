@@ -77,8 +77,8 @@ def quantile(value: float | Triangular | Uniform, u: Floats) -> Floats:
 
     Notes
     -----
-    Triangular on [a, b] with mode c, F(c) = (c - a) / (b - a): below F(c) the inverse is
-    a + sqrt(u (b - a)(c - a)), above it b - sqrt((1 - u)(b - a)(b - c)) [1]_.
+    Triangular on [a, b] with mode c and F(c) = p = (c - a) / (b - a): below p the inverse is
+    a + (b - a) sqrt(u p), above it b - (b - a) sqrt((1 - u)(1 - p)) [1]_.
 
     References
     ----------
@@ -92,9 +92,11 @@ def quantile(value: float | Triangular | Uniform, u: Floats) -> Floats:
         width = b - a
         if width == 0.0:
             return np.full_like(u, a)
-        left = a + np.sqrt(u * width * (c - a))
-        right = b - np.sqrt((1.0 - u) * width * (b - c))
-        return np.asarray(np.clip(np.where(u < (c - a) / width, left, right), a, b))
+        peak = (c - a) / width
+        left = a + width * np.sqrt(u * peak)
+        right = b - width * np.sqrt((1.0 - u) * (1.0 - peak))
+        # As above, rounding alone can leave the interval.
+        return np.asarray(np.clip(np.where(u < peak, left, right), a, b))
     return np.full_like(u, value)
 
 

@@ -63,7 +63,7 @@ class Value(Strict):
 
     value: float | Annotated[Triangular | Uniform, Field(discriminator="dist")]
     anchors: tuple[Anchor, ...] = ()
-    assumption: str | None = Field(None, min_length=8, description="Why this value, where no document states it")
+    assumption: str | None = Field(default=None, min_length=8, description="Why this value, where no document states it")
     status: Status = "drafted"
 
     @model_validator(mode="after")
@@ -114,7 +114,7 @@ class Issue(Strict):
     unit: str
     lower: float
     upper: float
-    scale: tuple[ScalePoint, ...] = Field((), description="What the numbers mean, at least both ends")
+    scale: tuple[ScalePoint, ...] = Field(default=(), description="What the numbers mean, at least both ends")
     anchors: tuple[Anchor, ...] = ()
     assumption: str | None = None
     status: Status = "drafted"
@@ -170,13 +170,13 @@ class Case(Strict):
     title: str
     question: str
     decided: str | None = Field(
-        None, pattern=r"^\d{4}-\d{2}-\d{2}$",
+        default=None, pattern=r"^\d{4}-\d{2}-\d{2}$",
         description="Date of the decision, ISO; inputs come from documents dated before it",
     )
-    label: str | None = Field(None, description="A caution printed at the head of the report")
-    limits: tuple[str, ...] = Field((), description="What this case cannot say, in sentences")
-    seed: int = Field(0, ge=0)
-    draws: int = Field(2000, ge=1, le=1_000_000)
+    label: str | None = Field(default=None, description="A caution printed at the head of the report")
+    limits: tuple[str, ...] = Field(default=(), description="What this case cannot say, in sentences")
+    seed: int = Field(default=0, ge=0)
+    draws: int = Field(default=2000, ge=1, le=1_000_000)
     actors: tuple[Actor, ...]
     issues: tuple[Issue, ...]
     stakeholders: tuple[Stakeholder, ...]
@@ -186,4 +186,4 @@ class Case(Strict):
         EngineChoice(engine="weighted_median"),
         EngineChoice(engine="challenge"),
     )
-    headline: Identifier = Field("weighted_mean", description="The engine whose distribution heads the report")
+    headline: Identifier = Field(default="weighted_mean", description="The engine whose distribution heads the report")

@@ -1,0 +1,125 @@
+"""Who may have a say: the actors that the documents name most, with what they are told to have said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.case.schema import Actor
+from foedus.documents.model import Document
+from foedus.evidence.rows import Row
+
+MOST = 12  #: stakeholders in a draft
+
+_ALWAYS = ("state", "government", "organisation")
+_IF_SPEAKING = ("group", "population", "military")
+_INVALID = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor proposed as a stakeholder.
+
+    Attributes
+    ----------
+    actor
+        The actor; a state and its government are one.
+    segments
+        Sentences that name it or report what it said; versions of one text in several languages count once.
+    claims
+        Rows of what it is told to have said, not as an author.
+    """
+
+    actor: Actor
+    segments: int
+    claims: tuple[Row, ...]
+
+
+def find_candidates(documents: Mapping[str, Document], evidence: Mapping[str, Sequence[Row]]) -> list[Candidate]:
+    """Return the proposed stakeholders, the most often named first, at most `MOST`.
+
+    States, governments and organisations count where they are named; armed forces, populations and groups
+    where they speak in at least two sentences; persons, places and media never do.
+    """
+    places = {name: _starts(d) for name, d in documents.items()}
+    names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    seen: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    spoke: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    said: dict[str, list[Row]] = defaultdict(list)
+    for row in evidence.get("actors", ()):
+        kind, actor = row.get("kind"), row.get("actor")
+        if not actor or kind not in (*_ALWAYS, *_IF_SPEAKING) or row["doc"] not in places:
+            continue
+        names[merged(actor)][_named(row)] += 1
+        seen[merged(actor)].add(_segment(row, places))
+    for row in evidence.get("claims", ()):
+        if row.get("form") == "author" or row["doc"] not in places:
+            continue
+        for actor in {merged(s) for s in _speakers(row)} & names.keys():
+            seen[actor].add(_segment(row, places))
+            spoke[actor].add(_segment(row, places))
+            said[actor].append(row)
+    found = []
+    for actor, forms in names.items():
+        kind = _kind(forms)
+        if kind in _IF_SPEAKING and len(spoke[actor]) < 2:
+            continue
+        found.append(Candidate(
+            Actor.model_validate({"id": actor, "name": _name(actor, forms), "kind": kind}),
+            _once_per_version(seen[actor]), tuple(said[actor]),
+        ))
+    found.sort(key=lambda c: (-c.segments, c.actor.id))
+    often = [c for c in found if c.segments >= 2]
+    return (often if len(often) >= 2 else found)[:MOST]
+
+
+def merged(actor: str) -> str:
+    """Return the id under which an actor is counted in a case: that of the state for its government.
+
+    Characters that the id of a case file cannot hold become ``-``.
+    """
+    plain = _INVALID.sub("-", actor.removesuffix("_GOV")).strip("-") or "actor"
+    return plain if plain[0].isalpha() else f"A-{plain}"
+
+
+def _named(row: Row) -> tuple[str, str]:
+    return str(row["kind"]), str(row.get("name") or row["actor"])
+
+
+def _kind(forms: Counter[tuple[str, str]]) -> str:
+    kinds = Counter({"state" if k == "government" else k: 0 for k, _ in forms})
+    for (kind, _), n in forms.items():
+        kinds["state" if kind == "government" else kind] += n
+    return min(kinds, key=lambda k: (-kinds[k], k))
+
+
+def _name(actor: str, forms: Counter[tuple[str, str]]) -> str:
+    """Return the commonest name, that of the state before that of its government."""
+    best = min(forms, key=lambda f: (f[0] == "government", -forms[f], f[1]))
+    return best[1] or actor
+
+
+def _speakers(row: Row) -> list[str]:
+    speaker = row.get("speaker")
+    return [s for s in (speaker if isinstance(speaker, list) else [speaker]) if s]
+
+
+def _starts(document: Document) -> list[int]:
+    """Return the raw starts of the segments of a document, in order."""
+    view = document.view
+    return sorted(view.raw(s.start, s.end)[0] for _, s in document.segments() if s.start < s.end)
+
+
+def _segment(row: Row, places: Mapping[str, list[int]]) -> tuple[str, str, int]:
+    return row["doc"], row["part"], bisect_right(places[row["doc"]], row["start"])
+
+
+def _once_per_version(segments: Iterable[tuple[str, str, int]]) -> int:
+    """Count segments, of the parts of one document only those of the part that has most."""
+    parts: dict[str, Counter[str]] = defaultdict(Counter)
+    for doc, part, _ in segments:
+        parts[doc][part] += 1
+    return sum(max(c.values()) for c in parts.values())

@@ -1,0 +1,160 @@
+"""Drafts a case from evidence: actors, issues and scales proposed, every value wide and marked drafted.
+
+A draft claims as little as it can. What the documents state is anchored; what they do not is the widest range with
+an assumption that says so. Nothing in a draft is accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from foedus.case.candidates import Candidate, find_candidates, merged
+from foedus.case.question import Question, read_question
+from foedus.case.scale import Figure, Proposal, anchor_of, propose
+from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uniform, Value
+from foedus.core.errors import FoedusError
+from foedus.core.ids import digest
+from foedus.documents.model import Document
+from foedus.evidence.rows import Row
+
+ANCHORS = 3  #: anchors kept with a value
+HALF_WIDTH = 0.2  #: of a drafted salience
+CAPABILITY = Uniform(low=1.0, high=100.0)
+
+
+def draft_case(
+    question: str, documents: Mapping[str, Document], evidence: Mapping[str, Sequence[Row]]
+) -> Case:
+    """Draft a case.
+
+    Parameters
+    ----------
+    question
+        What is to be decided, in English, Korean or Spanish. Cues for numbers ("how many", "얼마나 오래") make
+        scales in real units.
+    documents
+        The documents by path relative to ``documents/``.
+    evidence
+        Tables of evidence by name; ``actors``, ``quantities`` and ``claims`` are used where there are any.
+
+    Returns
+    -------
+    Case
+        A case that passes every check that is an error, with all values drafted.
+
+    Raises
+    ------
+    FoedusError
+        ``draft-no-question`` if the question is empty; ``draft-few-actors`` if the documents name fewer than
+        two actors.
+    """
+    text = " ".join(question.split())
+    if not text:
+        raise FoedusError(
+            "draft-no-question", "the question is empty", expected="a question such as: How large a force is sent?",
+            hint='foedus new DIR --question "…"',
+        )
+    held = {name: _holding(rows, documents) for name, rows in evidence.items() if name in ("actors", "quantities", "claims")}
+    candidates = find_candidates(documents, held)
+    if len(candidates) < 2:
+        raise _too_few(candidates, documents)
+    asked = read_question(text)
+    proposals = propose(asked, held.get("quantities", ()))
+    return Case(
+        foedus=1,
+        title=text.rstrip("?.!… ") or text,
+        question=text,
+        label="Drafted by foedus from the documents alone; no analyst has looked at it.",
+        limits=(
+            "Actors, scales, positions, salience and capability are proposals that nobody has accepted.",
+            "Positions are wide ranges: a draft does not infer what an actor wants from what it is told to have said.",
+            "Salience is drawn from how often the documents name an actor, which is not how much the actor cares.",
+            "Capability is the same wide range for every actor.",
+        ),
+        seed=int(digest(text)[:8], 16),
+        actors=tuple(c.actor for c in candidates),
+        issues=tuple(p.issue for p in proposals),
+        stakeholders=tuple(_stakeholder(c, p, candidates, asked) for p in proposals for c in candidates),
+    )
+
+
+def _holding(rows: Sequence[Row], documents: Mapping[str, Document]) -> list[Row]:
+    """Return the rows whose quote stands in its document: nothing enters a case without an anchor that holds."""
+    return [
+        r for r in rows
+        if r.get("quote") and r["doc"] in documents and documents[r["doc"]].text[r["start"] : r["end"]] == r["quote"]
+    ]
+
+
+def _too_few(candidates: Sequence[Candidate], documents: Mapping[str, Document]) -> FoedusError:
+    found = ", ".join(c.actor.name for c in candidates) or "none"
+    return FoedusError(
+        "draft-few-actors",
+        f"{len(documents)} document{'s' * (len(documents) != 1)} name {len(candidates)} state or organisation ({found})",
+        expected="at least two actors that can want different things",
+        hint="add documents that name the parties, or write case.yaml by hand (see docs/case.md)",
+    )
+
+
+def _stakeholder(
+    candidate: Candidate, proposal: Proposal, candidates: Sequence[Candidate], question: Question
+) -> Stakeholder:
+    most = max(c.segments for c in candidates)
+    centre = HALF_WIDTH + (1 - 2 * HALF_WIDTH) * candidate.segments / most
+    name = candidate.actor.name
+    return Stakeholder(
+        actor=candidate.actor.id,
+        issue=proposal.issue.id,
+        position=_position(candidate, proposal, question),
+        salience=Value(
+            value=Uniform(low=round(centre - HALF_WIDTH, 3), high=round(centre + HALF_WIDTH, 3)),
+            assumption=(
+                f"Drafted: {candidate.segments} sentences name {name}, {most} the actor named most. How often a text"
+                " names an actor is not how much the actor cares."
+            ),
+        ),
+        capability=Value(
+            value=CAPABILITY,
+            assumption="Drafted: no measure of capability is read from the documents; the same wide range for all.",
+        ),
+    )
+
+
+def _position(candidate: Candidate, proposal: Proposal, question: Question) -> Value:
+    issue, name = proposal.issue, candidate.actor.name
+    own = [f for f in proposal.figures if f.subject and merged(f.subject) == candidate.actor.id and f.high <= issue.upper]
+    if own:
+        return Value(
+            value=_around(own, issue), anchors=_anchors([f.anchor for f in own]),
+            assumption=(
+                f"Drafted: the documents connect {name} with {_spoken(own)} {issue.unit}. Whether it wanted that is not"
+                " said; the range is wide on both sides."
+            ),
+        )
+    claims = sorted(candidate.claims, key=lambda r: (not question.names(r["quote"]), -float(r.get("confidence") or 0)))
+    whole = Uniform(low=issue.lower, high=issue.upper)
+    if claims:
+        return Value(
+            value=whole, anchors=_anchors([anchor_of(r) for r in claims]),
+            assumption=f"Drafted: the whole scale. {name} is told to have said what is quoted here; read it and narrow the range.",
+        )
+    return Value(value=whole, assumption=f"Drafted: the whole scale, because no statement by {name} was found.")
+
+
+def _around(figures: Sequence[Figure], issue: Issue) -> Triangular:
+    """Return a triangle from a quarter of the least figure to twice the largest, its peak at the median."""
+    low, high = min(f.low for f in figures), max(f.high for f in figures)
+    mode = median((f.low + f.high) / 2 for f in figures)
+    ends = (low / 4, mode, 2 * high if high > 0 else issue.upper)
+    a, c, b = (min(max(float(f"{x:.6g}"), issue.lower), issue.upper) for x in ends)
+    return Triangular(low=a, mode=c, high=b)
+
+
+def _spoken(figures: Sequence[Figure]) -> str:
+    numbers = sorted({f"{f.high:g}" for f in figures}, key=float)
+    return ", ".join(numbers[:4]) + (" and others" if len(numbers) > 4 else "")
+
+
+def _anchors(anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
+    return tuple(dict.fromkeys(anchors))[:ANCHORS]

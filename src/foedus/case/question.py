@@ -1,0 +1,96 @@
+"""What a question asks for: a size, an amount, a share, a length of time, or for and against."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from foedus.langs.registry import languages
+
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+# A Korean particle after a foreign name is no part of the name.
+_WORD = re.compile(r"[\uac00-\ud7a3]+|[^\W\d_\uac00-\ud7a3]+(?:[-’'][^\W\d_\uac00-\ud7a3]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question read.
+
+    Attributes
+    ----------
+    text
+        As it was asked.
+    aspects
+        What it asks for, in the order asked, of ``size``, ``amount``, ``share``, ``duration``; empty if it asks
+        for no number.
+    units
+        English names of what it counts, such as ``"troops"``.
+    words
+        Its content words, folded with `fold`.
+    """
+
+    text: str
+    aspects: tuple[str, ...]
+    units: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def names(self, text: str) -> bool:
+        """Whether `text` shares a content word with the question, whatever its ending."""
+        there = [fold(w) for w in _WORD.findall(text)]
+        return any(_akin(a, b) for a in self.words for b in there)
+
+
+def read_question(text: str) -> Question:
+    """Read a question in any language that has a ``question.toml``.
+
+    Cues of all languages are tried, because a question has too few words to tell its language by. Of cues
+    that overlap the longest counts.
+    """
+    plain = unicodedata.normalize("NFC", text).lower()
+    aspects: list[tuple[int, int, str]] = []
+    units: dict[str, None] = {}
+    stop: set[str] = set()
+    for language in languages().values():
+        table = language.table("question")
+        for aspect, cues in table.get("cues", {}).items():
+            aspects += [(m.start(), m.end(), aspect) for cue in cues for m in re.finditer(_cue(cue), plain)]
+        for unit, beginnings in table.get("units", {}).items():
+            if any(re.search(_beginning(b), plain) for b in beginnings):
+                units[unit] = None
+        stop.update(fold(w) for w in table.get("stop", {}).get("words", ()))
+    longest = [
+        a for a in sorted(aspects)
+        if not any(b != a and b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in aspects)
+    ]
+    words = dict.fromkeys(w for w in map(fold, _WORD.findall(plain)) if len(w) >= _least(w) and w not in stop)
+    return Question(text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words))
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without accents; Hangul stays as it is."""
+    composed = unicodedata.normalize("NFC", word).lower()
+    return composed if _HANGUL.search(composed) else anyascii(composed).lower()
+
+
+def _cue(cue: str) -> str:
+    return _beginning(cue) + ("" if _HANGUL.search(cue) else r"\b")
+
+
+def _beginning(word: str) -> str:
+    # Korean writes what English writes apart as one word, so that a word may begin anywhere.
+    return re.escape(word.lower()) if _HANGUL.search(word) else r"\b" + re.escape(word.lower())
+
+
+def _least(word: str) -> int:
+    return 2 if _HANGUL.search(word) else 3
+
+
+def _akin(a: str, b: str) -> bool:
+    """Whether two folded words share a stem: all but the last two letters of the shorter, the whole if short."""
+    least = _least(a)
+    shorter = min(len(a), len(b))
+    stem = shorter if shorter <= least else max(least, shorter - 2)
+    return shorter >= least and a[:stem] == b[:stem]
