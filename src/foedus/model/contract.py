@@ -115,14 +115,21 @@ class Engine:
 def contract_fault(inputs: IssueInputs, result: IssueResult) -> str | None:
     """Return what is wrong with `result` as an answer to `inputs`, or None.
 
-    Every array has the draws on axis 0; the outcome is finite, float64 and within the issue scale.
+    Every array names its axes (`foedus.model.results.axes`), the draws first; the outcome is finite, float64
+    and within the issue scale.
     """
     if (result.issue, result.actors) != (inputs.issue, inputs.actors):
         return "the result names another issue or other actors than the inputs"
     for f in fields(result):
         value = getattr(result, f.name)
-        if isinstance(value, np.ndarray) and value.shape[:1] != (inputs.draws,):
-            return f"{f.name} has shape {value.shape}; axis 0 must hold the {inputs.draws} draws"
+        if not isinstance(value, np.ndarray):
+            continue
+        names = f.metadata.get("axes", ())
+        if names[:1] != ("draw",) or value.ndim != len(names):
+            return f"{f.name} does not name its axes, of which the draw is the first"
+        sizes = {"draw": inputs.draws, "actor": len(inputs.actors)}
+        if any(n != sizes.get(name, n) for n, name in zip(value.shape, names, strict=True)):
+            return f"{f.name} has shape {value.shape} where {inputs.draws} draws and {len(inputs.actors)} actors were run"
     outcome = result.outcome
     if outcome.dtype != np.float64 or outcome.shape != (inputs.draws,):
         return f"outcome is {outcome.dtype} {outcome.shape}, not float64 ({inputs.draws},)"

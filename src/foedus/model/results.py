@@ -12,6 +12,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+def axes(*names: str) -> dict[str, tuple[str, ...]]:
+    """Return field metadata that names the axes of an array of a result, ``"draw"`` first."""
+    return {"axes": names}
+
+
+_ROUND, _MOVE = axes("draw", "round"), axes("draw", "round", "actor")
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What a result was computed from."""
@@ -41,8 +49,8 @@ class IssueResult:
 
     issue: str
     actors: tuple[str, ...]
-    outcome: Floats
-    converged: NDArray[np.bool_]
+    outcome: Floats = field(metadata=axes("draw"))
+    converged: NDArray[np.bool_] = field(metadata=axes("draw"))
     provenance: Provenance
     notes: tuple[str, ...] = ()
 
@@ -59,9 +67,9 @@ class RoundsResult(IssueResult):
         (draw, round): capability x salience weighted median and mean of `positions`.
     """
 
-    positions: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
-    median: Floats = field(default_factory=lambda: np.empty((0, 0)))
-    mean: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    positions: Floats = field(default_factory=lambda: np.empty((0, 0, 0)), metadata=_MOVE)
+    median: Floats = field(default_factory=lambda: np.empty((0, 0)), metadata=_ROUND)
+    mean: Floats = field(default_factory=lambda: np.empty((0, 0)), metadata=_ROUND)
 
 
 #: Names of the codes in `MovesResult.kind`.
@@ -85,7 +93,7 @@ class MovesResult(RoundsResult):
         proposer, as the actor that moved sees it; NaN where there was no move.
     """
 
-    proposer: NDArray[np.int16] = field(default_factory=lambda: np.empty((0, 0, 0), np.int16))
-    kind: NDArray[np.int8] = field(default_factory=lambda: np.empty((0, 0, 0), np.int8))
-    own_utility: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
-    proposer_utility: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
+    proposer: NDArray[np.int16] = field(default_factory=lambda: np.empty((0, 0, 0), np.int16), metadata=_MOVE)
+    kind: NDArray[np.int8] = field(default_factory=lambda: np.empty((0, 0, 0), np.int8), metadata=_MOVE)
+    own_utility: Floats = field(default_factory=lambda: np.empty((0, 0, 0)), metadata=_MOVE)
+    proposer_utility: Floats = field(default_factory=lambda: np.empty((0, 0, 0)), metadata=_MOVE)

