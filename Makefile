@@ -18,7 +18,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONUTF8 := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help run test report bench lock clean lint types contract pytest
+.PHONY: help run test report bench docs lock clean lint types contract pytest
 
 help: ## show this list
 	@echo "foedus: make TARGET"
@@ -46,6 +46,9 @@ pytest: $(STAMP)test
 
 bench: $(STAMP)test ## time reading, running and reporting at two sizes
 	$(BIN)/python benchmarks/run.py
+
+docs: $(STAMP)run ## write the pages of docs/reference that are made from the program
+	$(BIN)/python scripts/reference_pages.py
 
 lock: $(STAMP)python ## renew both lock files from pyproject.toml
 	$(PIP) install pip-tools

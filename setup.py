@@ -19,7 +19,7 @@ class BuildWithCases(build_py):
         if self.editable_mode:
             return  # an editable install finds the folder at the root itself
         for case in sorted((ROOT / "cases").glob("*/case.yaml")):
-            for file in (case, *(case.parent / "documents").rglob("*"), *case.parent.glob("*.md")):
+            for file in (case, *(case.parent / "documents").rglob("*"), *case.parent.glob("*.md"), *case.parent.glob("*.json")):
                 if file.is_file():
                     target = Path(self.build_lib, "foedus", "cases", file.relative_to(ROOT / "cases"))
                     self.mkpath(str(target.parent))

@@ -141,7 +141,7 @@ def _copy_shipped(name: str, home: CaseFolder) -> None:
     make_folder(home.root)
     with writing(home.root):
         shutil.copytree(known[name] / DOCUMENTS, home.documents)
-        for file in (*known[name].glob("*.md"), known[name] / CASE_FILE):  # the case file last: then it is a case
+        for file in (*known[name].glob("*.md"), *known[name].glob("*.json"), known[name] / CASE_FILE):  # the case file last: then it is a case
             shutil.copyfile(file, home.root / file.name)
 
 
