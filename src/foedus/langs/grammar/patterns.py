@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 CONTEXT = 48  # characters looked at on either side of a match
-_SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z_]+)(2?)>")
+_SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z]+(?:_[a-z]+)*)(2?)>")
 _CLASS = re.compile(r"\[[^\]]*\]")
 
 
@@ -58,19 +58,24 @@ def word_choice(words: Sequence[str]) -> str:
 
 
 def expand(template: str, slots: Mapping[str, str], macros: Mapping[str, str], *, named: bool = True) -> str:
-    """Replace the ``<slot>`` places of `template`.
+    """Replace the ``<slot>`` places of `template`; a macro may hold places of its own.
 
     Raises
     ------
     KeyError
         If a place is neither a slot nor a macro.
     """
+    seen: dict[str, int] = {}
 
     def put(m: re.Match[str]) -> str:
-        name, second = m[1], m[2]
+        name, group = m[1], m[1] + m[2]
         if name in macros:
-            return "(?:" + expand(macros[name], slots, macros, named=named) + ")"
-        return f"(?P<{name}{second}>{slots[name]})" if named else f"(?:{slots[name]})"
+            return "(?:" + _SLOT.sub(put, _blanks(macros[name])) + ")"
+        if not named:
+            return f"(?:{slots[name]})"
+        seen[group] = seen.get(group, 0) + 1
+        # A slot may stand in several branches of a template; only one of them can match.
+        return f"(?P<{group}{'_' * seen[group]}>{slots[name]})"
 
     return _SLOT.sub(put, _blanks(template))
 
@@ -130,5 +135,8 @@ def hits(text: str, patterns: Sequence[Pattern]) -> Iterator[Hit]:
         for m in pattern.regex.finditer(text):
             if m.end() > m.start() and pattern.fits(text, m.start(), m.end()):
                 yield Hit(
-                    m.start(), m.end(), pattern, {k: v for k, v in m.groupdict().items() if v is not None}
+                    m.start(),
+                    m.end(),
+                    pattern,
+                    {k.rstrip("_"): v for k, v in m.groupdict().items() if v is not None},
                 )
