@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$p; break; }; done)
-PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 export PYTHONUTF8 := 1
 export OPENBLAS_NUM_THREADS := 1
@@ -67,7 +67,7 @@ $(STAMP)python:
 		echo "Making $(VENV) with $$($(PYTHON) --version)"; \
 		if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
 		elif $(PYTHON) -m pip --version >/dev/null 2>&1 && $(PYTHON) -m venv --without-pip $(VENV) 2>/dev/null; then \
-			$(PYTHON) -m pip --quiet --disable-pip-version-check --python $(BIN)/python install pip; \
+			$(PYTHON) -m pip -qq --disable-pip-version-check --python $(BIN)/python install pip; \
 		else rm -rf $(VENV); echo "This Python cannot make virtual environments." >&2; \
 			echo "  next: install python3-venv (Debian, Ubuntu: apt-get install python3-venv) and type make again" >&2; \
 			exit 3; fi; }
