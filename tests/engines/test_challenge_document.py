@@ -1,0 +1,44 @@
+"""The table in docs/engines/challenge.md, recomputed; and every parameter named there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foedus.analysis.reference import reference_files, reference_inputs
+from foedus.core.rng import stream
+from foedus.engines.registry import engine
+from foedus.model.params import specs
+from foedus.model.results import MovesResult
+
+PAGE = (Path(__file__).parents[2] / "docs" / "engines" / "challenge.md").read_text(encoding="utf-8")
+ENGINE = engine("challenge")
+
+
+def rows() -> list[list[str]]:
+    """Return the cells of the table of effects, without its head."""
+    lines = PAGE.partition("| parameters |")[2].splitlines()[2:]
+    body = [line for line in lines[: lines.index("")] if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in body]
+
+
+def parameters(cell: str) -> dict[str, object]:
+    pairs = dict(part.split(": ") for part in cell.strip("`").split(", ")) if cell.startswith("`") else {}
+    return {k: float(v) if k == "q" else v for k, v in pairs.items()}
+
+
+@pytest.mark.parametrize("cells", rows(), ids=lambda c: c[0].strip("`"))
+def test_effect_of_a_switch(cells: list[str]) -> None:
+    _, data = next(f for f in reference_files(ENGINE) if f[0].endswith("emission.toml"))
+    result = ENGINE.run(reference_inputs(data["inputs"], "emission"), parameters(cells[0]), stream(0, ("page",), 0))
+    assert isinstance(result, MovesResult)
+    got = [*(result.median[0, k] for k in (1, 2, 4, 8)), result.mean[0, 8]]
+    assert [f"{v:.3f}" for v in got] == cells[1:6]
+    assert ("yes" if result.converged[0] else "no") == cells[6]
+
+
+def test_every_parameter_is_on_the_page() -> None:
+    assert len(rows()) > 10
+    missing = [s.name for s in specs(ENGINE.params) if f"`{s.name}`" not in PAGE]
+    assert missing == []
