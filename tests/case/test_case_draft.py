@@ -17,6 +17,7 @@ from foedus.case.draft import draft_case
 from foedus.case.parse import dump_case, parse_case
 from foedus.case.question import read_question
 from foedus.case.scale import round_up
+from foedus.case.sentences import Sentences
 from foedus.core.errors import FoedusError
 from foedus.documents.model import Document, Part, Segment, View
 from foedus.langs.registry import languages
@@ -25,7 +26,7 @@ SENTENCES = [
     "Arland asked for 400 soldiers.",
     "The government of Arland said that help is needed.",
     "Borduria offered 150 soldiers for 3 weeks.",
-    "Borduria said that it would leave after 10 days.",
+    "Borduria said that its soldiers would leave after 10 days.",
     "The League met twice.",
     "The League chose no date.",
     "Arland lies on the coast and 12 ships went there.",
@@ -82,7 +83,7 @@ EVIDENCE = {
         row(SENTENCES[4], speaker="LEAGUE", through=[], form="author"),
     ],
 }
-SIZE = "How many soldiers are sent to Arland, and for how long?"
+SIZE = "How many soldiers go there, and for how long?"
 
 
 def test_a_draft_passes_every_error_check_survives_its_file_and_can_be_drawn() -> None:
@@ -112,15 +113,15 @@ def test_stakeholders_are_who_the_documents_name_governments_with_their_states()
 
 def test_a_group_counts_once_it_speaks_in_two_sentences() -> None:
     twice = {**EVIDENCE, "claims": [*EVIDENCE["claims"], row(SENTENCES[6], speaker="ARL_REBELS", form="indirect")]}
-    found = [c.actor.id for c in find_candidates({"a.txt": make()}, twice)]
+    found = [c.actor.id for c in find_candidates(Sentences({"a.txt": make()}), twice)]
     assert "ARL_REBELS" in found
-    assert "ARL_REBELS" not in [c.actor.id for c in find_candidates({"a.txt": make()}, EVIDENCE)]
+    assert "ARL_REBELS" not in [c.actor.id for c in find_candidates(Sentences({"a.txt": make()}), EVIDENCE)]
 
 
 def test_versions_of_one_text_do_not_count_twice() -> None:
     again = [{**r, "part": "p2"} for r in EVIDENCE["actors"]]
-    one = find_candidates({"a.txt": make()}, EVIDENCE)
-    two = find_candidates({"a.txt": make()}, {**EVIDENCE, "actors": [*EVIDENCE["actors"], *again]})
+    one = find_candidates(Sentences({"a.txt": make()}), EVIDENCE)
+    two = find_candidates(Sentences({"a.txt": make()}), {**EVIDENCE, "actors": [*EVIDENCE["actors"], *again]})
     assert [(c.actor.id, c.segments) for c in one] == [(c.actor.id, c.segments) for c in two]
 
 
@@ -159,6 +160,22 @@ def test_a_number_that_no_document_gives_leaves_a_scale_without_unit() -> None:
     (issue,) = draft_case("How many bridges are built?", {"a.txt": make()}, EVIDENCE).issues
     assert (issue.unit, issue.anchors) == ("points", ())
     assert "no number" in str(issue.assumption)
+
+
+def test_lengths_of_time_in_sentences_about_the_question_come_first() -> None:
+    quantities = [r for r in EVIDENCE["quantities"] if r["unit_kind"] == "duration"]
+    question = "How long will it offer its guard?"  # "offered" stands in the sentence of the three weeks only
+    (issue,) = draft_case(question, {"a.txt": make()}, {**EVIDENCE, "quantities": quantities}).issues
+    assert [a.quote for a in issue.anchors] == ["3 weeks"]
+    (other,) = draft_case("How long?", {"a.txt": make()}, {**EVIDENCE, "quantities": quantities}).issues
+    assert {a.quote for a in other.anchors} == {"3 weeks", "10 days"}
+    assert "None of them" in str(other.assumption)
+
+
+def test_a_number_without_an_upper_end_sets_no_scale() -> None:
+    several = [{**EVIDENCE["quantities"][4], "value": None, "low": 2, "high": None}]
+    (issue,) = draft_case("How long?", {"a.txt": make()}, {**EVIDENCE, "quantities": several}).issues
+    assert issue.unit == "points"
 
 
 @pytest.mark.parametrize("count", [0, 1])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.case.schema import Actor
-from foedus.documents.model import Document
+from foedus.case.sentences import Place, Sentences
 from foedus.evidence.rows import Row
 
 MOST = 12  #: stakeholders in a draft
@@ -38,29 +37,28 @@ class Candidate:
     claims: tuple[Row, ...]
 
 
-def find_candidates(documents: Mapping[str, Document], evidence: Mapping[str, Sequence[Row]]) -> list[Candidate]:
+def find_candidates(sentences: Sentences, evidence: Mapping[str, Sequence[Row]]) -> list[Candidate]:
     """Return the proposed stakeholders, the most often named first, at most `MOST`.
 
     States, governments and organisations count where they are named; armed forces, populations and groups
     where they speak in at least two sentences; persons, places and media never do.
     """
-    places = {name: _starts(d) for name, d in documents.items()}
     names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    seen: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
-    spoke: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    seen: dict[str, set[Place]] = defaultdict(set)
+    spoke: dict[str, set[Place]] = defaultdict(set)
     said: dict[str, list[Row]] = defaultdict(list)
     for row in evidence.get("actors", ()):
         kind, actor = row.get("kind"), row.get("actor")
-        if not actor or kind not in (*_ALWAYS, *_IF_SPEAKING) or row["doc"] not in places:
+        if not actor or kind not in (*_ALWAYS, *_IF_SPEAKING):
             continue
         names[merged(actor)][_named(row)] += 1
-        seen[merged(actor)].add(_segment(row, places))
+        seen[merged(actor)].add(sentences.place(row))
     for row in evidence.get("claims", ()):
-        if row.get("form") == "author" or row["doc"] not in places:
+        if row.get("form") == "author":
             continue
         for actor in {merged(s) for s in _speakers(row)} & names.keys():
-            seen[actor].add(_segment(row, places))
-            spoke[actor].add(_segment(row, places))
+            seen[actor].add(sentences.place(row))
+            spoke[actor].add(sentences.place(row))
             said[actor].append(row)
     found = []
     for actor, forms in names.items():
@@ -107,17 +105,7 @@ def _speakers(row: Row) -> list[str]:
     return [s for s in (speaker if isinstance(speaker, list) else [speaker]) if s]
 
 
-def _starts(document: Document) -> list[int]:
-    """Return the raw starts of the segments of a document, in order."""
-    view = document.view
-    return sorted(view.raw(s.start, s.end)[0] for _, s in document.segments() if s.start < s.end)
-
-
-def _segment(row: Row, places: Mapping[str, list[int]]) -> tuple[str, str, int]:
-    return row["doc"], row["part"], bisect_right(places[row["doc"]], row["start"])
-
-
-def _once_per_version(segments: Iterable[tuple[str, str, int]]) -> int:
+def _once_per_version(segments: Iterable[Place]) -> int:
     """Count segments, of the parts of one document only those of the part that has most."""
     parts: dict[str, Counter[str]] = defaultdict(Counter)
     for doc, part, _ in segments:

@@ -13,6 +13,7 @@ from foedus.case.candidates import Candidate, find_candidates, merged
 from foedus.case.question import Question, read_question
 from foedus.case.scale import Figure, Proposal, anchor_of, propose
 from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uniform, Value
+from foedus.case.sentences import Sentences
 from foedus.core.errors import FoedusError
 from foedus.core.ids import digest
 from foedus.documents.model import Document
@@ -56,11 +57,12 @@ def draft_case(
             hint='foedus new DIR --question "…"',
         )
     held = {name: _holding(rows, documents) for name, rows in evidence.items() if name in ("actors", "quantities", "claims")}
-    candidates = find_candidates(documents, held)
+    sentences = Sentences(documents)
+    candidates = find_candidates(sentences, held)
     if len(candidates) < 2:
         raise _too_few(candidates, documents)
     asked = read_question(text)
-    proposals = propose(asked, held.get("quantities", ()))
+    proposals = propose(asked, held.get("quantities", ()), sentences.text)
     return Case(
         foedus=1,
         title=text.rstrip("?.!… ") or text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,11 +44,22 @@ def aspects() -> Mapping[str, Any]:
     return tomllib.loads((files("foedus.case") / "aspects.toml").read_text(encoding="utf-8"))
 
 
-def propose(question: Question, quantities: Sequence[Row]) -> list[Proposal]:
-    """Propose one issue for each thing the question asks for; one from against to for if it asks for no number."""
+def propose(question: Question, quantities: Sequence[Row], sentence: Callable[[Row], str]) -> list[Proposal]:
+    """Propose one issue for each thing the question asks for; one from against to for if it asks for no number.
+
+    Parameters
+    ----------
+    question
+        The question.
+    quantities
+        Rows of the table of quantities.
+    sentence
+        Gives the sentence that a row stands in.
+    """
     if not question.aspects:
         return [Proposal(_support(question), ())]
-    return [_numeric(question, aspect, quantities) for aspect in question.aspects]
+    known = [q for q in quantities if _bounds(q) is not None]
+    return [_numeric(question, aspect, known, sentence) for aspect in question.aspects]
 
 
 def anchor_of(row: Row) -> Anchor:
@@ -73,8 +84,13 @@ def round_up(x: float) -> float:
     return 10.0 * power
 
 
-def _numeric(question: Question, aspect: str, quantities: Sequence[Row]) -> Proposal:
-    unit, figures = _figures(question, aspect, quantities)
+def _numeric(
+    question: Question, aspect: str, quantities: Sequence[Row], sentence: Callable[[Row], str]
+) -> Proposal:
+    if aspect == "duration":
+        unit, figures, named = _durations(question, quantities, sentence)
+    else:
+        (unit, figures), named = _figures(question, aspect, quantities), True
     largest = max(figures, key=lambda f: f.high, default=None)
     if largest is None or largest.high < SMALLEST:
         return Proposal(_degree(question, aspect), ())
@@ -92,25 +108,26 @@ def _numeric(question: Question, aspect: str, quantities: Sequence[Row]) -> Prop
             anchors=tuple(f.anchor for f in spread),
             assumption=(
                 f"Drafted: from 0 to {upper:g}, because the largest of {len(figures)} numbers in {unit} that may answer"
-                f" the question is {largest.high:g}. Whether they answer it has not been checked."
+                f" the question is {largest.high:g}. "
+                + ("Whether they answer it has not been checked." if named else
+                   "None of them stands in a sentence that names what the question is about.")
             ),
         ),
         tuple(figures),
     )
 
 
-def _figures(question: Question, aspect: str, quantities: Iterable[Row]) -> tuple[str, list[Figure]]:
+def _figures(question: Question, aspect: str, quantities: Sequence[Row]) -> tuple[str, list[Figure]]:
     """Return the unit of an aspect and the figures in it."""
-    spec = aspects()["aspect"][aspect]
-    rows = [q for q in quantities if q.get("unit_kind") in spec["kinds"] and _bounds(q) is not None]
-    if aspect == "duration":
-        return _durations(rows)
+    kinds = aspects()["aspect"][aspect]["kinds"]
     asked = [u for unit in question.units for u in aspects()["same"].get(unit, [unit])]
     groups: dict[str, list[Row]] = {}
-    for q in rows:
+    for q in quantities:
         unit = str(q.get("unit") or "")
         told = " ".join(str(q.get(k) or "") for k in ("unit", "about"))
-        if not spec["match"] or unit in asked or question.names(told) or (not asked and question.names(q["quote"])):
+        if q.get("unit_kind") in kinds and (
+            unit in asked or question.names(told) or (not asked and question.names(q["quote"]))
+        ):
             groups.setdefault(unit, []).append(q)
     if not groups:
         return "", []
@@ -120,14 +137,23 @@ def _figures(question: Question, aspect: str, quantities: Iterable[Row]) -> tupl
     return unit or "units", [_figure(q, 1.0) for q in groups[unit]]
 
 
-def _durations(rows: Sequence[Row]) -> tuple[str, list[Figure]]:
+def _durations(
+    question: Question, quantities: Sequence[Row], sentence: Callable[[Row], str]
+) -> tuple[str, list[Figure], bool]:
+    """Return the unit of a length of time, the figures in it, and whether their sentences name what is asked.
+
+    Any length of time may answer. Those in sentences that share a word with the question come first; the
+    others count only where there are none such.
+    """
     days = aspects()["days"]
-    known = [(q, name) for q in rows if (name := _plural(str(q.get("unit")))) in days]
-    if not known:
-        return "", []
-    counts = Counter(name for _, name in known)
+    known = [(q, name) for q in quantities if q.get("unit_kind") == "duration" and (name := _plural(str(q.get("unit")))) in days]
+    named = [(q, name) for q, name in known if question.names(sentence(q))]
+    chosen = named or known
+    if not chosen:
+        return "", [], False
+    counts = Counter(name for _, name in chosen)
     unit = min(counts, key=lambda u: (-counts[u], days[u]))
-    return unit, [_figure(q, days[name] / days[unit]) for q, name in known]
+    return unit, [_figure(q, days[name] / days[unit]) for q, name in chosen], bool(named)
 
 
 def _plural(unit: str) -> str:
@@ -135,9 +161,12 @@ def _plural(unit: str) -> str:
 
 
 def _bounds(row: Row) -> tuple[float, float] | None:
-    value, low, high = row.get("value"), row.get("low"), row.get("high")
-    ends = [float(v) for v in (value, low, high) if isinstance(v, (int, float)) and 0 <= v <= LARGEST]
-    return (min(ends), max(ends)) if ends else None
+    """Return the ends of a number; None if there is none, or if it has no upper end ("several hours")."""
+    value, low, high = (v if isinstance(v, (int, float)) else None for v in map(row.get, ("value", "low", "high")))
+    if value is None and high is None:
+        return None
+    ends = [float(v) for v in (value, low, high) if v is not None]
+    return (min(ends), max(ends)) if all(0 <= v <= LARGEST for v in ends) else None
 
 
 def _figure(row: Row, factor: float) -> Figure:
