@@ -145,21 +145,32 @@ def outlook(text: str, match: DateMatch, language: Language) -> Direction:
     if cues is None:
         return "past"
     left, right = text[: match.start], text[match.end :]
-    if cues[0].search(left):
+    beside = left if cues.side == "before" else right
+    if cues.past.search(left):
         return "past"
-    if cues[1].search(left):
+    if cues.ahead.search(left):
         return "ahead"
-    return "near" if cues[2].search(left if cues[3] == "before" else right) else "past"
+    return "near" if cues.until.search(beside) or cues.sentence.search(beside) else "past"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    past: re.Pattern[str]
+    ahead: re.Pattern[str]
+    until: re.Pattern[str]
+    sentence: re.Pattern[str]
+    side: str
 
 
 @lru_cache(maxsize=64)
-def _cues(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], str] | None:
+def _cues(language: Language) -> _Cues | None:
     table = language.table("dates").get("ahead")
     if not table:
         return None
-    return (
-        re.compile(table["near_past"]), re.compile(table["near_ahead"]), re.compile(table["sentence"]), table["side"],
-    )  # fmt: skip
+    past, ahead, until, sentence = (
+        re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence")
+    )
+    return _Cues(past, ahead, until, sentence, table["side"])
 
 
 def _leans_on(
@@ -170,13 +181,10 @@ def _leans_on(
         return None
     told_before = [d for d in earlier if d.match.precision in ("day", "month", "year")]
     if match.relative is not None:
-        unit = match.relative.unit
-        fine = [
-            d
-            for d in told_before
-            if unit == "year" or (d.resolution.first.month and (unit == "month" or d.resolution.first.day))
-        ]
-        return fine[-1] if fine and match.relative.reference == "previous" else None
+        if match.relative.reference == "published":
+            return None
+        known = [d for d in told_before if _can_be_that(d, match.relative.unit, published)]
+        return known[-1] if known else None
     if match.first == Point():
         return None
     for d in reversed(told_before):
@@ -192,6 +200,15 @@ def _leans_on(
         if (here and (d.resolution.first.month is not None or opens)) or near or published is None:
             return d
     return None
+
+
+def _can_be_that(dated: Dated, unit: str, published: str | None) -> bool:
+    """Whether "that day" may mean this one: told finely enough, not a day beside another, not yet to come."""
+    first, beside = dated.resolution.first, dated.match.relative
+    if (unit != "year" and first.month is None) or (unit == "day" and first.day is None):
+        return False
+    written = parse_iso(published)
+    return not (beside and beside.offset) and (written is None or _cut(first, written) <= _order(written))
 
 
 def _day(point: Point | None) -> date | None:
