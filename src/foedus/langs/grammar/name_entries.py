@@ -1,0 +1,231 @@
+"""The lexicon of actors: states, offices, organisations, persons and cue words, read from the language folders.
+
+Identifiers are those of the evidence tables: ISO 3166-1 alpha-3 for states, acronyms for organisations,
+``surname_givenname`` for persons. Every alias keeps all entries it may mean; choosing among them needs the
+document and is done later (`foedus.langs.grammar.name_persons`).
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale
+
+from foedus.langs.registry import Language, language
+
+#: Classes a name or cue word can have; rules name them in braces.
+CLASSES = (
+    "state", "adjective", "people", "seat", "organisation", "media", "place", "person", "surname", "role",
+    "profession", "government", "military", "masses", "body", "head", "given",
+)  # fmt: skip
+CUES = frozenset(("role", "profession", "government", "military", "masses", "body", "head", "given"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one alias may stand for.
+
+    Attributes
+    ----------
+    id
+        Canonical id of the actor; for cue words the word itself.
+    cls
+        One of `CLASSES`.
+    name
+        English name.
+    kind
+        Kind of actor, as in the actors table; empty for cue words.
+    of
+        State or organisation it belongs to, if any; for a role the codes of the office.
+    metonym
+        True for a seat of power.
+    """
+
+    id: str
+    cls: str
+    name: str = ""
+    kind: str = ""
+    of: str = ""
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A dated office: `role` is one of P M L K F D S V N I C A X O (see ``docs/actors.md``)."""
+
+    of: str
+    roles: frozenset[str]
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A holder of public office. `alone`: the surname by itself is distinctive enough to stand for the person."""
+
+    id: str
+    name: str
+    alone: bool
+    offices: tuple[Office, ...]
+
+
+def shared_rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of ``langs/shared/<name>.csv``."""
+    text = (files("foedus.langs") / "shared" / f"{name}.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
+@cache
+def shared_table(name: str) -> Mapping[str, Any]:
+    """Return ``langs/shared/<name>.toml`` parsed."""
+    text = (files("foedus.langs") / "shared" / f"{name}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+@cache
+def states() -> Mapping[str, tuple[str, str, str]]:
+    """Return alpha-3 code -> (alpha-2 code, English name, kind)."""
+    return MappingProxyType({r["alpha3"]: (r["alpha2"], r["name"], r["kind"]) for r in shared_rows("states")})
+
+
+@cache
+def english_names() -> Mapping[str, tuple[str, str]]:
+    """Return actor id -> (English name, kind) for every state, organisation, medium and person known."""
+    out = {code: (name, kind) for code, (_, name, kind) in states().items()}
+    out |= {r["id"]: (r["name"], r["kind"]) for r in shared_rows("organisations")}
+    out |= {r["id"]: (r["name"], "media") for r in shared_rows("media")}
+    out |= {p.id: (p.name, "person") for p in persons().values()}
+    return MappingProxyType(out)
+
+
+@cache
+def persons() -> Mapping[str, Person]:
+    """Return the holders of public office by id."""
+    out = {}
+    for r in shared_rows("persons"):
+        offices = []
+        for text in r["offices"].split("|"):
+            of, *roles, dates = text.split()
+            since, _, until = dates.partition("/")
+            offices.append(Office(of, frozenset(roles), since, until))
+        out[r["id"]] = Person(r["id"], r["name"], r["alone"] == "yes", tuple(offices))
+    return MappingProxyType(out)
+
+
+def split(cell: str) -> list[str]:
+    """Return the aliases in a cell, which are joined by ``|``."""
+    return [a.strip() for a in cell.split("|") if a.strip()]
+
+
+def inflect(word: str, endings: Mapping[str, list[str]]) -> list[str]:
+    """Return the forms of a demonym given in its base form, by its longest listed ending.
+
+    Examples
+    --------
+    >>> inflect("danés", {"s": ["s"], "és": ["és", "esa", "eses", "esas"]})
+    ['danés', 'danesa', 'daneses', 'danesas']
+    """
+    for length in range(min(4, len(word)), 0, -1):
+        forms = endings.get(word[-length:])
+        if forms:
+            return [word[:-length] + f for f in forms]
+    return [word]
+
+
+def _capitalised(alias: str) -> Iterator[str]:
+    yield alias
+    if alias[:1].islower():
+        yield alias[0].upper() + alias[1:]
+        if " " in alias:
+            yield " ".join(w if w in {"of", "the", "de", "del", "la"} else w[:1].upper() + w[1:] for w in alias.split(" "))
+
+
+def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    territories = Locale(lang.code).territories
+    endings = table.get("inflection", {})
+    dropped = set(table.get("drop", ()))
+    for code, (alpha2, name, kind) in states().items():
+        extra = table["states"].get(code, {})
+        state = Entry(code, "state", name, kind)
+        for alias in dict.fromkeys([territories.get(alpha2, ""), *extra.get("names", ())]):
+            if len(alias) > 1 and alias not in dropped:
+                yield alias, state
+                # upper-case headings; short words in capitals are more often acronyms
+                if len(alias) > 4 and alias.upper() != alias:
+                    yield alias.upper(), state
+        for word in extra.get("adjectives", ()):
+            for form in inflect(word, endings):
+                for alias in _capitalised(form):
+                    if alias not in dropped:
+                        yield alias, Entry(code, "adjective", name, kind)
+        for alias in extra.get("people", ()):
+            yield alias, Entry(code, "people", name, kind)
+
+
+def _person_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
+    for r in shared_rows("persons"):
+        full = [r["name"], *split(r["en"]), *split(r[lang.code])] if lang.script == "Latn" else split(r[lang.code])
+        for alias in dict.fromkeys(full):
+            yield alias, Entry(r["id"], "person", r["name"], "person")
+        short = {r["surname"]} if lang.script == "Latn" else set()
+        if r["order"] == "western":
+            short |= {a.split()[-1] for a in full if " " in a}
+        for alias in sorted(s for s in short if len(s) > 1 and not s.endswith(".")):
+            yield alias, Entry(r["id"], "surname", r["name"], "person")
+
+
+def _organisation_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
+    for r in shared_rows("organisations"):
+        kind = r["kind"]
+        cls = kind if kind in ("state", "place") else "organisation"
+        entry = Entry(r["id"], cls, r["name"], kind, r["of"])
+        names = [*split(r["all"]), *split(r[lang.code])] + ([r["name"]] if lang.script == "Latn" else [])
+        yield from ((alias, entry) for alias in dict.fromkeys(names))
+    for r in shared_rows("media"):
+        entry = Entry(r["id"], "media", r["name"], "media", r["of"])
+        names = [*split(r["all"]), *split(r[lang.code])]
+        yield from ((alias, entry) for alias in dict.fromkeys(names))
+    known = states()
+    for r in shared_rows("capitals"):
+        of = r["of"]
+        name = f"Government of {known[of][1]}" if of in known else english_names()[of][0]
+        entry = Entry(r["place"], "seat", name, r["type"], of, True)
+        yield from ((alias, entry) for alias in split(r[lang.code]))
+
+
+def _cue_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    for cls, words in table["cues"].items():
+        for word in words:
+            entry = Entry(word, cls, of=words[word] if cls == "role" else "")
+            forms: Iterable[str] = (word,) if cls == "head" else _capitalised(word)
+            yield from ((alias, entry) for alias in forms)
+    given = shared_table("given_names")["latin" if lang.script == "Latn" else "hangul"]
+    yield from ((alias, Entry(alias, "given")) for alias in given)
+
+
+@cache
+def aliases(code: str) -> Mapping[str, tuple[Entry, ...]]:
+    """Return alias -> every entry it may mean, for the language with this code; empty without tables.
+
+    An alias that is a name is never also a cue word: the name wins.
+    """
+    lang = language(code)
+    table = lang.table("names")
+    out: dict[str, list[Entry]] = {}
+    if table:
+        for source in (_state_aliases(lang, table), _organisation_aliases(lang), _person_aliases(lang)):
+            for alias, entry in source:
+                known = out.setdefault(alias, [])
+                if entry not in known and not any(k.id == entry.id and k.cls == "person" for k in known):
+                    known.append(entry)
+        for alias, entry in _cue_aliases(lang, table):
+            if alias not in out:
+                out[alias] = [entry]
+    return MappingProxyType({a: tuple(e) for a, e in out.items()})

@@ -1,0 +1,133 @@
+"""Which person a surname or an office means, given the document's date and the full names it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from foedus.langs.grammar.name_entries import Office, Person, persons, shared_table
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the document itself says: its date (ISO 8601, possibly partial, or None) and the persons it names in full."""
+
+    date: str | None = None
+    named: frozenset[str] = frozenset()
+
+
+def holds(office: Office, date: str) -> bool:
+    """Return whether an office was held on a date, both compared at the coarser precision.
+
+    Examples
+    --------
+    >>> holds(Office("KAZ", frozenset("P"), "2019-03", ""), "2022-01-07")
+    True
+    """
+    return date[: len(office.since)] >= office.since[: len(date)] and (
+        not office.until or date[: len(office.until)] <= office.until[: len(date)]
+    )
+
+
+def _standing(person: Person, date: str | None) -> tuple[int, str]:
+    """Rank for choosing among bearers of one surname: in office at the date, else latest before it, else latest."""
+    if date is None:
+        return 1, max(o.since for o in person.offices)
+    if any(holds(o, date) for o in person.offices):
+        return 3, max(o.since for o in person.offices if holds(o, date))
+    before = [o.since for o in person.offices if o.since <= date]
+    return (2, max(before)) if before else (0, "")
+
+
+def by_surname(ids: Collection[str], setting: Setting, *, titled: bool) -> tuple[str, float] | None:
+    """Return (person id, confidence) for a surname borne by `ids`, or None where it may be anyone.
+
+    Parameters
+    ----------
+    titled
+        A title stands with the surname ("General Brown"), so that common surnames are admitted too.
+    """
+    table = persons()
+    full = sorted(i for i in ids if i in setting.named)
+    if len(full) == 1:
+        return full[0], 0.95
+    pool = full or [i for i in ids if titled or table[i].alone]
+    if not pool:
+        return None
+    ranked = sorted(pool, key=lambda i: (_standing(table[i], setting.date), i), reverse=True)
+    best = ranked[0]
+    if len(ranked) > 1 and _standing(table[best], setting.date) == _standing(table[ranked[1]], setting.date):
+        return best, 0.4
+    rank = _standing(table[best], setting.date)[0]
+    return best, 0.9 if rank >= 2 else 0.75 if table[best].alone else 0.5
+
+
+def by_office(of: str, roles: Iterable[str], setting: Setting) -> str | None:
+    """Return who held one of the offices `roles` of `of` at the document's date; None if unknown or undated."""
+    if setting.date is None:
+        return None
+    for role in roles:
+        found = [
+            (office.since, p.id)
+            for p in persons().values()
+            for office in p.offices
+            if office.of == of and role in office.roles and holds(office, setting.date)
+        ]
+        if found:
+            return max(found)[1]
+    return None
+
+
+def state_of(person: str, date: str | None) -> str | None:
+    """Return the state or organisation a person leads at the date, or led."""
+    table = persons()
+    if person not in table:
+        return None
+    lead = [o for o in table[person].offices if o.roles & {"L", "P", "M"}]
+    at = [o for o in lead if date and holds(o, date)]
+    return (at or lead)[-1].of if lead else None
+
+
+def ascii_part(text: str) -> str:
+    """Return a name part as lower-case ASCII joined by ``-``."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def new_person_id(name: str) -> str:
+    """Return ``surname_givenname`` for an unknown person's name.
+
+    Chinese, Korean and Vietnamese names have the surname first; a Korean name of two or three syllables
+    is split after the first; of any other name the last word (with its particles) is the surname.
+
+    Examples
+    --------
+    >>> new_person_id("Ana de la Rosa")
+    'de-la-rosa_ana'
+    >>> new_person_id("Zhou Meilin")
+    'zhou_meilin'
+    """
+    table = shared_table("given_names")
+    words = [w for w in re.split(r"\s+", re.sub(r"\b[A-ZА-Я]\.", "", name).strip()) if w]
+    if len(words) == 1 and re.fullmatch("[가-힣]{2,4}", name.strip()):
+        family = table["surnames_hangul"].get(words[0][0]) or ascii_part(words[0][0])
+        return f"{family}_{ascii_part(words[0][1:])}"
+    if len(words) == 1:
+        return ascii_part(words[0])
+    if words[0] in table["surname_first_latin"] and words[0] not in table["latin"]:
+        return f"{ascii_part(words[0])}_{ascii_part(' '.join(words[1:]))}"
+    cut = len(words) - 1
+    while cut > 1 and (words[cut - 1].islower() or words[cut - 1] in ("De", "Van", "Von", "Al")):
+        cut -= 1
+    return f"{ascii_part(' '.join(words[cut:]))}_{ascii_part(' '.join(words[:cut]))}"
+
+
+def surname_of(name: str) -> str | None:
+    """Return the word by which later sentences are likely to call the bearer of a full name."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    eastern = words[0] in shared_table("given_names")["surname_first_latin"]
+    return words[0] if eastern and words[0] not in shared_table("given_names")["latin"] else words[-1]

@@ -1,0 +1,163 @@
+"""The rules that build longer names from known names and cue words, as written in a language's ``names.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_persons import Setting, by_office, by_surname, state_of
+from foedus.langs.grammar.name_tokens import Shadow, Token, expand
+from foedus.langs.registry import language
+
+#: What a rule makes -> (suffix of the id, kind, English name, confidence).
+COLLECTIVE = {
+    "government": ("_GOV", "government", "Government of {}", 0.9),
+    "military": ("_MILITARY", "military", "Armed forces of {}", 0.8),
+    "population": ("_MASSES", "population", "People of {}", 0.75),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern over shadows and what it makes of a match."""
+
+    name: str
+    makes: str
+    pattern: re.Pattern[str]
+    not_inside: re.Pattern[str] | None
+    span: str | None
+    where: frozenset[str]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a sentence that a rule reads as one name.
+
+    `actor` is None where the name is not in the lexicon; `text` then holds the name as written, `latin` its
+    Latin spelling if the document gives one, and `makes` says what it is.
+    """
+
+    start: int
+    end: int
+    actor: str | None
+    name: str
+    kind: str
+    metonym: bool
+    confidence: float
+    makes: str
+    text: str = ""
+    latin: str = ""
+
+
+@cache
+def rules(code: str) -> tuple[Rule, ...]:
+    """Return the rules of a language in the order written."""
+    table = language(code).table("names")
+    return tuple(
+        Rule(
+            r["name"],
+            r["makes"],
+            re.compile(expand(r["pattern"], table["name"])),
+            re.compile(r["not_inside"]) if "not_inside" in r else None,
+            r.get("span"),
+            frozenset(r.get("where", ())),
+            float(r.get("confidence", 0.0)),
+        )
+        for r in table.get("rule", ())
+    )
+
+
+def government_of(of: str) -> str:
+    """Return the id of the government of a state; an organisation is its own."""
+    return f"{of}_GOV" if of in states() else of
+
+
+def state_meant(token: Token) -> str:
+    """Return the state or organisation that a name used as an attribute points to."""
+    entry = token.entries[0]
+    return entry.of if entry.cls in ("seat", "media") else entry.id
+
+
+def apply(rule: Rule, text: str, shade: Shadow, setting: Setting) -> Iterator[Found]:
+    """Yield what `rule` finds in a sentence."""
+    for match in rule.pattern.finditer(shade.text):
+        start, end = match.span(rule.span) if rule.span else match.span()
+        if start == end:
+            continue
+        a, b = shade.span(start, end)
+        while a < b and text[a].isspace():
+            a += 1
+        while a < b and text[b - 1].isspace():
+            b -= 1
+        if rule.not_inside and rule.not_inside.search(text[a:b]):
+            continue
+        found = _make(rule, match, text, shade, setting, a, b)
+        if found:
+            yield found
+
+
+def _group(match: re.Match[str], *names: str) -> int | None:
+    """Return where the first of the named groups that matched starts."""
+    for name in names:
+        if name in match.re.groupindex and match.start(name) >= 0:
+            return match.start(name)
+    return None
+
+
+def resolve(token: Token, setting: Setting, *, titled: bool) -> tuple[str, float] | None:
+    """Return (person id, confidence) for a token of class person or surname."""
+    ids = [e.id for e in token.entries if e.cls == token.cls]
+    if token.cls == "person" and len(ids) == 1:
+        return ids[0], 0.97
+    return by_surname(ids, setting, titled=titled or token.cls == "person")
+
+
+def _make(
+    rule: Rule, match: re.Match[str], text: str, shade: Shadow, setting: Setting, a: int, b: int
+) -> Found | None:
+    if rule.makes == "skip":
+        return Found(a, b, None, "", "", False, 0.0, "skip")
+    if rule.makes in ("new person", "organisation", "place"):
+        x, y = shade.span(*match.span("name"))
+        latin = match.group("latin") if "latin" in match.re.groupindex else ""
+        return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "")
+    who, of = _group(match, "who"), _group(match, "of", "of2")
+    if rule.makes == "person" and who is not None:
+        token = shade.token_at[who]
+        person = resolve(token, setting, titled=True)
+        if person is None:
+            return None
+        name = next(e.name for e in token.entries if e.id == person[0])
+        return Found(a, b, person[0], name, "person", False, person[1], "person")
+    if rule.makes == "holder":
+        role = _group(match, "role")
+        assert of is not None and role is not None, rule.name
+        codes = shade.token_at[role].entries[0].of
+        holder = by_office(state_meant(shade.token_at[of]), codes, setting)
+        return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
+    return _collective(rule, shade, setting, a, b, who, of)
+
+
+def _collective(
+    rule: Rule, shade: Shadow, setting: Setting, a: int, b: int, who: int | None, of: int | None
+) -> Found | None:
+    suffix, kind, name, confidence = COLLECTIVE[rule.makes]
+    state: str | None = None
+    metonym = False
+    if who is not None:
+        person = resolve(shade.token_at[who], setting, titled=True)
+        state = state_of(person[0], setting.date) if person else None
+    elif of is not None:
+        state = state_meant(shade.token_at[of])
+        metonym = shade.token_at[of].entries[0].metonym and rule.makes == "government"
+    if state is None:
+        return None
+    if state not in states():
+        if rule.makes == "government":
+            return Found(a, b, state, "", "organisation", False, 0.6, rule.makes)
+        return Found(a, b, f"{state}{suffix}", name.format(state), kind, False, 0.6, rule.makes)
+    return Found(a, b, f"{state}{suffix}", name.format(states()[state][1]), kind, metonym, confidence, rule.makes)

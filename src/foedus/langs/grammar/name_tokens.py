@@ -1,0 +1,194 @@
+"""Finds the known names and cue words in a sentence, and writes its shadow.
+
+The shadow of a sentence is the sentence with every name or cue word replaced by one private character that
+stands for its class, so that a plain regular expression can say "a state, then an office, then a person".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from foedus.langs.grammar.name_entries import CLASSES, CUES, Entry, aliases, shared_table
+from foedus.langs.registry import Language, language
+
+MARK = {cls: chr(0xE000 + i) for i, cls in enumerate(CLASSES)}
+HANGUL = re.compile("[가-힣]*")
+#: cue classes that may be written onto the end of a name in Korean: 러시아군, 우크라이나인
+ATTACHED = frozenset(("military", "masses", "government", "body", "role", "profession"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A known name or cue word at ``[start, end)`` of a sentence, with what it may mean."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def cls(self) -> str:
+        """The class of its first meaning."""
+        return self.entries[0].cls
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Contexts in which a word is not the name it looks like."""
+
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    need_before: re.Pattern[str] | None
+    need_after: re.Pattern[str] | None
+
+    def admits(self, text: str, start: int, end: int) -> bool:
+        """Return whether the word at ``[start, end)`` of `text` may be the name."""
+        before, after = text[max(0, start - 60) : start], text[end : end + 60]
+        return not (
+            (self.not_before and self.not_before.search(before))
+            or (self.not_after and self.not_after.search(after))
+            or (self.need_before and not self.need_before.search(before))
+            or (self.need_after and not self.need_after.search(after))
+        )
+
+
+class Matcher:
+    """Finds the words of one vocabulary in sentences of one language."""
+
+    def __init__(self, lang: Language, vocabulary: Mapping[str, tuple[Entry, ...]]) -> None:
+        table = lang.table("names")
+        self.hangul = table.get("script") == "hangul"
+        self.words = list(vocabulary)
+        self.entries = [vocabulary[w] for w in self.words]
+        self.automaton = AhoCorasick(self.words, matchkind=MatchKind.Standard) if self.words else None
+        self.guards: dict[str, list[Guard]] = {}
+        for g in table.get("guard", ()):
+            patterns = (
+                re.compile(g[k]) if k in g else None for k in ("not_before", "not_after", "need_before", "need_after")
+            )
+            guard = Guard(*patterns)
+            for word in g["names"]:
+                self.guards.setdefault(word, []).append(guard)
+        particles = lang.table("particles")
+        self.particles = frozenset(particles.get("particles", ()))
+        self.suffixes = tuple(particles.get("suffixes", ()))
+        self.prefixes = frozenset(particles.get("prefixes", ()))
+        self.attachable = tuple(w for w, e in vocabulary.items() if e[0].cls in ATTACHED) if self.hangul else ()
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the words found, leftmost first, longest first, none overlapping."""
+        if self.automaton is None:
+            return []
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=lambda m: (m[1], -m[2]))
+        out: list[Token] = []
+        free = 0
+        for index, start, end in found:
+            if start < free:
+                continue
+            entries = self.entries[index]
+            attached = bool(out) and out[-1].end == start and out[-1].cls not in CUES
+            if self._bounded(text, start, end, entries[0].cls, attached) and self._admitted(index, text, start, end):
+                out.append(Token(start, end, entries))
+                free = end
+        return out
+
+    def _admitted(self, index: int, text: str, start: int, end: int) -> bool:
+        return all(g.admits(text, start, end) for g in self.guards.get(self.words[index], ()))
+
+    def _bounded(self, text: str, start: int, end: int, cls: str, attached: bool) -> bool:
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        if not (self.hangul and "가" <= text[end - 1] <= "힣"):
+            latin = not (self.hangul and ("가" <= after <= "힣"))
+            joined = before.isalnum() and not (self.hangul and not before.isascii())
+            return not joined and not (latin and after.isalnum()) and before not in "@_/" and after not in "@_"
+        if "가" <= before <= "힣":
+            if cls in CUES:
+                if not (attached and cls in ATTACHED):
+                    return False
+            elif not self._prefixed(text, start):
+                return False
+        elif before.isalnum() and not attached and before.isascii():
+            return False
+        match = HANGUL.match(text, end)
+        return self._ends(match.group() if match else "", end - start, cls)
+
+    def _prefixed(self, text: str, start: int) -> bool:
+        """Whether what stands before on the same word is one of the prefixes: 친러시아, 대중국."""
+        return text[start - 1] in self.prefixes and not (start > 1 and "가" <= text[start - 2] <= "힣")
+
+    def _ends(self, rest: str, length: int, cls: str) -> bool:
+        """Whether `rest`, which follows a name on the same Korean word, leaves the name a name."""
+        if not rest or rest in self.particles:
+            return True
+        if cls in ("given", "head"):
+            return False
+        if cls in CUES:
+            return False
+        if cls in ("surname", "person") and length <= 2:
+            return rest[:2] in ("대통", "정권", "정부")
+        for word in self.attachable:
+            if rest.startswith(word) and (len(rest) == len(word) or rest[len(word) :] in self.particles):
+                return True
+        for suffix in self.suffixes:
+            if rest.startswith(suffix) and (len(rest) == len(suffix) or rest[len(suffix) :] in self.particles):
+                return True
+        # a long foreign name is not a chance string: 카자흐스탄 inside an unlisted compound still is Kazakhstan
+        return length >= 4 and cls in ("state", "organisation", "seat")
+
+
+@cache
+def matcher(code: str) -> Matcher:
+    """Return the matcher for the lexicon of a language."""
+    return Matcher(language(code), aliases(code))
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A sentence with its names replaced by class marks, and the way back.
+
+    ``starts[i]`` and ``ends[i]`` are the bounds in the sentence of shadow character ``i``;
+    ``token_at`` maps a shadow position to the token it stands for.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    token_at: dict[int, Token]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the interval of the sentence that a non-empty interval of the shadow covers."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def shadow(text: str, tokens: list[Token]) -> Shadow:
+    """Return the shadow of a sentence."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    token_at: dict[int, Token] = {}
+    at = 0
+    for token in [*tokens, None]:
+        stop = token.start if token else len(text)
+        pieces.append(text[at:stop])
+        starts.extend(range(at, stop))
+        ends.extend(range(at + 1, stop + 1))
+        if token:
+            token_at[len(starts)] = token
+            pieces.append(MARK[token.cls])
+            starts.append(token.start)
+            ends.append(token.end)
+            at = token.end
+    return Shadow("".join(pieces), starts, ends, token_at)
+
+
+def expand(pattern: str, name: str) -> str:
+    """Replace the ``{class}`` placeholders of a rule's pattern; ``{name}`` is a capitalised unknown word."""
+    family = "[" + "".join(shared_table("given_names")["surnames_hangul"]) + "]"
+    special = {"name": name, "family": family}
+    return re.sub(r"\{([a-z]+)\}", lambda m: special.get(m[1]) or MARK[m[1]], pattern)

@@ -1,0 +1,239 @@
+"""Finds the names of actors in the sentences of one document.
+
+Two passes: the first learns what the document itself introduces (abbreviations in parentheses, full names whose
+surname is used later), the second reads with that knowledge. Everything a language needs to know is in its
+``names.toml``; a language without one yields nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from anyascii import anyascii
+
+from foedus.langs.grammar.name_entries import Entry, english_names, states
+from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
+from foedus.langs.grammar.name_rules import Found, apply, government_of, resolve, rules
+from foedus.langs.grammar.name_short import short_names
+from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
+from foedus.langs.registry import Language, language
+
+URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*")
+PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
+ABBREVIATION = re.compile(r"([A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})\s?(?:[:;,].*)?", re.DOTALL)
+#: Kinds whose names are introduced with an abbreviation.
+INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
+METHOD_CONFIDENCE = {
+    "state": 0.97, "adjective": 0.85, "people": 0.75, "seat": 0.8, "organisation": 0.93, "media": 0.8, "place": 0.8,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence or other segment to read: its text, ISO 639-1 language, and kind of segment."""
+
+    text: str
+    language: str
+    kind: str = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of an actor at ``[start, end)`` of its stretch."""
+
+    start: int
+    end: int
+    actor: str
+    name: str
+    kind: str
+    metonym: bool
+    confidence: float
+
+
+Learned = dict[str, tuple[Entry, ...]]
+
+
+def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[list[Name]]:
+    """Return the mentions of actors in each stretch of one document, in order, none overlapping.
+
+    Parameters
+    ----------
+    stretches
+        The sentences of the document, in order, in any mix of languages.
+    date
+        The document's date, ISO 8601 and possibly partial; offices and surnames are read as of then.
+
+    Examples
+    --------
+    >>> [m.actor for m in find_names([Stretch("Paris wrote to Kazakhstan.", "en")])[0]]
+    ['FRA_GOV', 'KAZ']
+    """
+    setting = Setting(date, frozenset(_named_in_full(stretches)))
+    learned: Learned = {}
+    for s in stretches:
+        for found in _read(s, setting, {}):
+            _learn(s, found, learned)
+    return [[_name(s, f) for f in _read(s, setting, learned)] for s in stretches]
+
+
+def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
+    for s in stretches:
+        for token in matcher(s.language).tokens(s.text):
+            if token.cls == "person":
+                yield from (e.id for e in token.entries)
+
+
+def _read(s: Stretch, setting: Setting, learned: Mapping[str, tuple[Entry, ...]]) -> list[Found]:
+    lang = language(s.language)
+    if not lang.table("names"):
+        return []
+    closed = [m.span() for m in URL.finditer(s.text)]
+    tokens = [t for t in matcher(s.language).tokens(s.text) if not _touches(t.start, t.end, closed)]
+    if learned:
+        tokens = _with_learned(tokens, lang, learned, s.text, closed)
+    shade = shadow(s.text, tokens)
+    found = [
+        f
+        for rule in rules(s.language)
+        if not rule.where or s.kind in rule.where
+        for f in apply(rule, s.text, shade, setting)
+        if _plausible(f, lang) and not _touches(f.start, f.end, closed)
+    ]
+    chosen = _longest(found)
+    taken = [(f.start, f.end) for f in chosen]
+    chosen += [f for f in short_names(s.text, lang) if not _touches(f.start, f.end, taken)]
+    taken = [(f.start, f.end) for f in chosen]
+    for token in tokens:
+        if not _touches(token.start, token.end, taken):
+            single = _single(token, s.text, lang, setting)
+            if single:
+                chosen.append(single)
+    chosen = [_with_parenthesis(f, s.text) for f in chosen if f.makes != "skip"]
+    return _longest(chosen)
+
+
+def _touches(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in spans)
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Return a non-overlapping choice: leftmost first, then longest, then as listed."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, i))
+    out: list[Found] = []
+    for i in order:
+        if not out or found[i].start >= out[-1].end:
+            out.append(found[i])
+    return out
+
+
+def _with_learned(
+    tokens: list[Token], lang: Language, learned: Learned | Mapping[str, tuple[Entry, ...]], text: str,
+    closed: list[tuple[int, int]],
+) -> list[Token]:  # fmt: skip
+    extra = [t for t in Matcher(lang, learned).tokens(text) if not _touches(t.start, t.end, closed)]
+    spans = [(t.start, t.end) for t in extra]
+    # what the document defines wins, except inside a longer known name
+    kept = [t for t in tokens if not any(t.start < b and a < t.end and t.end - t.start <= b - a for a, b in spans)]
+    held = [(t.start, t.end) for t in kept]
+    return sorted([*kept, *(t for t in extra if not _touches(t.start, t.end, held))], key=lambda t: t.start)
+
+
+def _plausible(f: Found, lang: Language) -> bool:
+    """Whether an unknown name may be one: none of its words is on the language's lists of other words."""
+    if f.makes == "new person":
+        return not set(re.split(r"[\s-]+", f.text)) & set(lang.table("names").get("not_persons", {}).get("words", ()))
+    if f.makes == "organisation":
+        other = lang.table("names").get("not_organisations", {}).get("words", ())
+        return f.text not in other and f.text.split()[-1] not in other
+    return True
+
+
+def _single(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:
+    """Return what a token means that no rule has used."""
+    entry, a, b = token.entries[0], token.start, token.end
+    cls = entry.cls
+    if cls in ("person", "surname"):
+        person = resolve(token, setting, titled=False)
+        if person is None:
+            return None
+        name = next(e.name for e in token.entries if e.id == person[0])
+        return Found(a, b, person[0], name, "person", False, person[1], cls)
+    if cls == "seat":
+        return _seat(token, text, lang)
+    if cls == "people":
+        return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
+    if cls in METHOD_CONFIDENCE:
+        return Found(a, b, entry.id, entry.name, entry.kind, False, METHOD_CONFIDENCE[cls], cls)
+    return None
+
+
+def _seat(token: Token, text: str, lang: Language) -> Found:
+    """Return the government that a seat of power stands for, or the place where only a place is meant."""
+    entry, a, b = token.entries[0], token.start, token.end
+    cues = lang.table("names")["seat"]
+    before, after = text[max(0, a - 60) : a], text[b : b + 60]
+    located = re.search(cues["place_before"], before) or re.search(cues["place_after"], after)
+    if entry.kind == "capital" and located and not re.search(cues["acts_before"], before):
+        return Found(a, b, anyascii(entry.id), entry.id, "place", False, 0.7, "place")
+    of = government_of(entry.of)
+    kind = "government" if entry.of in states() else "organisation"
+    return Found(a, b, of, entry.name, kind, True, 0.85 if entry.kind == "seat" else 0.75, "seat")
+
+
+def _with_parenthesis(f: Found, text: str) -> Found:
+    """Draw a following parenthesis into the mention if it gives the same name once more."""
+    match = PARENTHESIS.match(text, f.end)
+    if match is None or f.kind in ("population", "place") or f.makes == "adjective":
+        return f
+    inner = match[1].strip()
+    short = ABBREVIATION.fullmatch(inner)
+    if f.makes in ("organisation", "media") or f.kind in INTRODUCED:
+        latin = inner[0].isascii() and inner[0].isupper() and not text[f.end - 1].isascii()
+        if short or latin:
+            new = f.actor is None
+            return replace(f, end=match.end(), latin=short[1] if short and new else f.latin or inner)
+    elif f.kind == "person" and not text[f.end - 1].isascii() and re.fullmatch(r"[A-Z][\w.'’ -]+", inner):
+        return replace(f, end=match.end())
+    return f
+
+
+def _identity(f: Found) -> tuple[str, str, str]:
+    """Return (id, English name, kind) of a name, making the id where the lexicon has none."""
+    if f.actor is not None:
+        known = english_names().get(f.actor)
+        return f.actor, f.name or (known[0] if known else f.actor), f.kind or (known[1] if known else "organisation")
+    latin = f.latin or anyascii(f.text)
+    if f.makes == "new person":
+        return new_person_id(f.latin or f.text), f.latin or f.text, "person"
+    if f.makes == "place":
+        return latin, latin, "place"
+    short = ABBREVIATION.fullmatch(latin)
+    if short and len(short[1]) <= 10 and " " not in latin.split(",")[0]:
+        return short[1], f.text if f.text.isascii() else short[1], "organisation"
+    return re.sub(r"[^A-Z0-9]+", "_", anyascii(latin).upper()).strip("_"), latin, "organisation"
+
+
+def _name(s: Stretch, f: Found) -> Name:
+    actor, name, kind = _identity(f)
+    return Name(f.start, f.end, actor, name, kind, f.metonym, f.confidence)
+
+
+def _learn(s: Stretch, f: Found, learned: Learned) -> None:
+    """Note what a mention introduces: an abbreviation, a new organisation's name, a surname."""
+    actor, name, kind = _identity(f)
+    if kind in INTRODUCED:
+        cls = "media" if kind == "media" else "organisation"
+        entry = Entry(actor, cls, name, kind)
+        match = PARENTHESIS.search(s.text[f.start : f.end])
+        short = ABBREVIATION.fullmatch(match[1].strip()) if match else None
+        if short and short[1] not in states():
+            learned.setdefault(short[1], (entry,))
+        if f.actor is None and f.makes == "organisation":
+            learned.setdefault(f.text, (entry,))
+    elif f.makes == "new person" and kind == "person":
+        learned.setdefault(f.text, (Entry(actor, "person", name, kind),))
+        surname = surname_of(f.text)
+        if surname and len(surname) >= 3 and surname[0].isupper():
+            learned.setdefault(surname, (Entry(actor, "person", name, kind),))
