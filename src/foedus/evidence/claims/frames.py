@@ -1,0 +1,72 @@
+"""Reporting frames in a sentence: the verb or phrase that makes its words someone's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.speakers import Frame
+
+_INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_AFTER_QUOTE = re.compile(r"[”\"»],?\s*(?:[^.;:“”\"«»]{0,60})$")
+_END = re.compile(r"\s*(?:[.!?]|$|\[\d)")
+
+
+def _free(m: re.Match[str], quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether a match stands outside the quotations: inside, the words are the speaker's."""
+    return not any(a < m.end() - 1 and m.start() < b - 1 for a, b in quoted)
+
+
+def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> list[Frame]:
+    """Return the reporting frames of a sentence, the likeliest first.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    quoted
+        Half-open offsets of what stands in quotation marks in it.
+    """
+    found = list(_by_particle(text, quoted, grammar) if grammar.topical else _by_order(text, quoted, grammar))
+    # "It is said that" holds "said", which nobody in particular said.
+    wide = [f for f in found if f.manner in {"hearsay", "quoted", "according"}]
+    found = [f for f in found if f in wide or not any(w.start <= f.start and f.end <= w.end for w in wide)]
+    order = ("say", "quoted", "according", "declare", "think", "hearsay")
+    if grammar.topical:
+        # The main verb stands last.
+        return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
+    return sorted(found, key=lambda f: (order.index(f.manner), not f.complemented, f.start))
+
+
+def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
+    for name, pattern in (("quoted", grammar.quoted), ("according", grammar.according), ("hearsay", grammar.hearsay)):
+        for m in pattern.finditer(text):
+            if _free(m, quoted):
+                yield Frame(m.start(), m.end(), name, True)
+    for name, pattern, needs in (
+        ("say", grammar.say, False), ("say", grammar.say_with, True), ("declare", grammar.declare, False), ("think", grammar.think, True),
+    ):
+        for m in pattern.finditer(text):
+            before = text[: m.start()]
+            if not _free(m, quoted) or _INFINITIVE.search(before):
+                continue
+            # "As Doe noted", and a verb behind the words it reports, need nothing after them.
+            introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))
+            behind = bool(_AFTER_QUOTE.search(before)) or (bool(re.search(r",\s*[^,]{0,40}$", before)) and bool(_END.match(text, m.end())))
+            trailing = bool(re.search(r",\s*$", before))
+            complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or (trailing and name == "say")
+            if needs and not complement:
+                continue
+            yield Frame(m.start(), m.end(), name, complement, bool(grammar.deny.fullmatch(m.group())))
+
+
+def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
+    for name, pattern in (
+        ("say", grammar.say), ("according", grammar.according), ("say", grammar.as_said),
+        ("declare", grammar.declare), ("think", grammar.think), ("hearsay", grammar.hearsay),
+    ):
+        for m in pattern.finditer(text):
+            # The closing mark of a quotation is part of the frame that follows it.
+            if _free(m, quoted):
+                yield Frame(m.start(), m.end(), name, True, bool(grammar.deny.search(m.group())))

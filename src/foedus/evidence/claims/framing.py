@@ -1,0 +1,120 @@
+"""What a statement calls the matter: a label from a framing vocabulary, and whether it denies it.
+
+The label belongs to whoever uses the words. A vocabulary is data: `load_vocabulary` reads one, and the
+built-in one for interventions stands in ``evidence/vocabularies/interventions.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from foedus.core.errors import FoedusError
+from foedus.evidence.claims.grammar import reporting
+from foedus.langs.registry import Language, languages
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that go with a label; `weight` 2 if they characterise by themselves, else 1."""
+
+    label: str
+    weight: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A framing vocabulary: its name, its labels in order, the label of last resort, and cues by language."""
+
+    name: str
+    labels: tuple[str, ...]
+    other: str | None
+    cues: dict[str, tuple[Cue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """A label, whether the statement denies it, and the weight of the words that speak for it."""
+
+    label: str
+    denied: bool
+    weight: int
+
+
+def load_vocabulary(text: str, where: str) -> Vocabulary:
+    """Read a framing vocabulary.
+
+    Parameters
+    ----------
+    text
+        TOML: `name`, optional `other`, and `[[label]]` tables with `id`, `meaning` and cues per language.
+    where
+        Name of the file, for messages.
+
+    Raises
+    ------
+    FoedusError
+        If the text is no vocabulary; the message says what was expected.
+    """
+    expected = '[[label]] tables with an `id` and cues such as `[label.en]` then `2 = ["words"]`'
+    try:
+        data = tomllib.loads(text)
+        cues: dict[str, list[Cue]] = {}
+        labels = []
+        for item in data["label"]:
+            labels.append(str(item["id"]))
+            for code, weighted in item.items():
+                if not isinstance(weighted, dict):
+                    continue
+                hangul = any(lang.code == code and lang.script == "Hang" for lang in languages().values())
+                for weight, words in weighted.items():
+                    left, right = ("", "") if hangul else (r"(?<!\w)", r"(?!\w)")
+                    cues.setdefault(code, []).extend(
+                        Cue(labels[-1], int(weight), re.compile(f"{left}(?:{w}){right}", re.IGNORECASE)) for w in words
+                    )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as problem:
+        raise FoedusError(
+            "vocabulary-invalid", f"the framing vocabulary cannot be read: {problem}", where, expected,
+            "compare with the built-in vocabulary `interventions.toml`",
+        ) from problem
+    return Vocabulary(str(data.get("name", where)), tuple(labels), data.get("other"), {k: tuple(v) for k, v in cues.items()})
+
+
+@lru_cache(maxsize=1)
+def interventions() -> Vocabulary:
+    """Return the built-in vocabulary for interventions."""
+    path = files("foedus.evidence") / "vocabularies" / "interventions.toml"
+    return load_vocabulary(path.read_text(encoding="utf-8"), "interventions.toml")
+
+
+def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | None:
+    """Return the label that the words of `text` carry, or None where they characterise nothing.
+
+    The label with most weight wins; of equals the one with the longest words. Words that are denied
+    ("no colour revolution", nonsense that …) carry their label as denied, and only where nothing is affirmed.
+    """
+    grammar = reporting(language)
+    score: dict[tuple[str, bool], list[int]] = {}
+    for cue in vocabulary.cues.get(language.code, ()):
+        m = cue.pattern.search(text)
+        if not m:
+            continue
+        denied = grammar is not None and bool(
+            grammar.nonsense.search(text)
+            or grammar.negated_before.search(text[: m.start()])
+            or grammar.negated_after.match(text[m.end() : m.end() + 20])
+        )
+        entry = score.setdefault((cue.label, denied), [0, 0, 0])
+        entry[0] += cue.weight
+        entry[1] = max(entry[1], len(m.group()))
+        entry[2] = max(entry[2], cue.weight)
+    named = {k: v for k, v in score.items() if k[0] != vocabulary.other} or score
+    affirmed = {k: v for k, v in named.items() if not k[1]} or named
+    if not affirmed:
+        return None
+    label, denied = max(affirmed, key=lambda k: (affirmed[k][0], affirmed[k][1], -vocabulary.labels.index(k[0])))
+    return Framing(label, denied, affirmed[(label, denied)][2])

@@ -1,0 +1,125 @@
+"""The reporting frames of a language, compiled from ``langs/<code>/reporting.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from foedus.langs.registry import Language
+
+#: Forms that Korean 하다 and 되다 take in reporting.
+_HADA = r"(?:을|를)?\s?(?:했|하|한|해|됐|되|된)"
+_HANGUL_ONLY = re.compile(r"[가-힣]+$")
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingGrammar:
+    """Compiled frames. `topical` tells languages that mark the speaker by particles from those by order."""
+
+    topical: bool
+    subject_left_out: bool
+    opening_gerund: re.Pattern[str]
+    say: re.Pattern[str]
+    say_with: re.Pattern[str]
+    declare: re.Pattern[str]
+    think: re.Pattern[str]
+    deny: re.Pattern[str]
+    quoted: re.Pattern[str]
+    according: re.Pattern[str]
+    as_said: re.Pattern[str]
+    introduces: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    complement: re.Pattern[str]
+    adverbs_before: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    generic_media: re.Pattern[str]
+    not_the_speaker: re.Pattern[str]
+    leader: re.Pattern[str]
+    joint: re.Pattern[str]
+    joint_text: re.Pattern[str]
+    topic: re.Pattern[str]
+    subject: re.Pattern[str]
+    author: re.Pattern[str]
+    first_person: re.Pattern[str]
+    nonsense: re.Pattern[str]
+    negated_before: re.Pattern[str]
+    negated_after: re.Pattern[str]
+
+
+def _any(words: Sequence[str], *, bounded: bool) -> re.Pattern[str]:
+    if not words:
+        return _NEVER
+    body = "|".join(f"(?:{w})" for w in words)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else f"(?:{body})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def reporting(language: Language) -> ReportingGrammar | None:
+    """Return the compiled reporting frames of `language`, or None where it has none."""
+    table = language.table("reporting")
+    if not table:
+        return None
+    topical = table.get("order") == "topic-verb"
+
+    def get(name: str) -> list[str]:
+        return list(table.get(name, ()))
+
+    def words(name: str) -> re.Pattern[str]:
+        return _any(get(name), bounded=not topical)
+
+    if topical:
+        def verbs(name: str) -> str:
+            forms = [w + _HADA if _HANGUL_ONLY.match(w) else w for w in get(name)]
+            return "|".join(f"(?:{f})" for f in forms) or "(?!)"
+
+        adverb = rf"(?:(?:{'|'.join(get('adverbs')) or '(?!)'})\s*)*"
+        led = rf"(?:{'|'.join(get('quotative'))})\s*,?\s*(?:[가-힣]+(?:하게|히|으로)\s+)?{adverb}"
+        closed = rf"[”\"»](?:이?라)?(?:고|며|면서|는)\s*{adverb}"
+        introduced = rf"(?:{'|'.join(get('introduces')) or '(?!)'})\s+{adverb}(?:\S+\s+)?"
+        named = rf"[”\"»](?:\s?\[\d+\])?\s*(?:을|를|로|으로)?\s*(?:{verbs('names')})"
+        # "…라며" carries words without a verb of saying; "바라며" and "놀라며" are other verbs.
+        bare = r"[”\"»]이?라며|(?<![바놀])라며(?=[\s,])|(?<=[가-힣]다)며(?=[\s,])"
+        say = re.compile(rf"(?:{led}|{closed}|{introduced})(?:{verbs('say')})|{named}|{bare}")
+        think = re.compile(rf"(?:{led}|{closed})(?:{verbs('think')})")
+        declare = re.compile(rf"(?:을|를|며|고|이|가|에)\s*{adverb}(?:{verbs('declare')})|(?:{verbs('deny')})")
+        deny = re.compile(verbs("deny"))
+    else:
+        say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")
+    adverbs = get("adverbs")
+    particle = "|".join
+    return ReportingGrammar(
+        topical=topical,
+        subject_left_out=bool(table.get("subject_left_out", topical)),
+        opening_gerund=re.compile(table.get("opening_gerund", "(?!)")),
+        say=say,
+        say_with=_NEVER if topical else words("say_with"),
+        declare=declare,
+        think=think,
+        deny=deny,
+        quoted=words("quoted"),
+        according=words("according"),
+        as_said=words("as"),
+        introduces=words("introduces"),
+        hearsay=words("hearsay"),
+        complement=re.compile(
+            rf"\s*(?:(?:[^\s,.;:“”\"«»]+\s+){{0,5}}?(?:{table.get('complement', '(?!)')})(?!\w)|[,:]?\s*[“\"«‘]|[^.;:]{{0,60}}:(?=\s|$))",
+            re.IGNORECASE,
+        ),
+        adverbs_before=re.compile(rf"(?:(?<!\w)(?:{'|'.join(adverbs)})\s+)+$", re.IGNORECASE) if adverbs and not topical else _NEVER,
+        pronoun=words("pronouns"),
+        generic_media=words("generic_media"),
+        not_the_speaker=words("not_the_speaker"),
+        leader=words("leaders"),
+        joint=words("joint"),
+        joint_text=words("joint_text"),
+        topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
+        subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
+        first_person=_any(get("first_person"), bounded=False),
+        author=_any(get("author"), bounded=False),
+        nonsense=words("nonsense"),
+        negated_before=_any(get("negated_before"), bounded=False),
+        negated_after=_any(get("negated_after"), bounded=False),
+    )

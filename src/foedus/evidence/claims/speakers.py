@@ -1,0 +1,245 @@
+"""Who speaks: a reporting frame in a sentence to the ids of actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+
+UNSPECIFIED = "UNSPECIFIED"
+#: Kinds of actor that can speak, the likeliest first.
+VOICES = ("person", "organisation", "media", "government", "state", "military", "group", "population")
+_ARTICLE = re.compile(r"\s*(?:(?:the|el|la|los|las|un|una)\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(r",?\s*(?:[가-힣]{1,8}(?:와|과)|(?:and|y|e|&|와|과|및))\s+(?:(?:the|el|la)\s+)?(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:“”\"«»]|(?<!\w)(?:that|while|whereas|although|because|but|que|mientras|aunque|porque|pero)(?!\w)", re.IGNORECASE)
+_ROLE = r"(?:\s?[가-힣()·]{1,9}){0,3}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named in a text: half-open offsets, id, kind, and the words."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting frame in a sentence: half-open offsets, its manner, and whether it denies."""
+
+    start: int
+    end: int
+    manner: str  # say, declare, think, quoted, according, hearsay
+    complemented: bool
+    denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whom a frame names: ids (never empty), through whom, and the probability in [0, 1]."""
+
+    speakers: tuple[str, ...]
+    confidence: float
+    through: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who spoke and was named before, for pronouns and subjects left out."""
+
+    speaker: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()  # whom a pronoun in this paragraph means
+    persons: list[str] = field(default_factory=list)
+    media: str | None = None
+    holders: dict[str, str] = field(default_factory=dict)
+
+    def note(self, mentions: Sequence[Mention]) -> None:
+        """Remember the actors of a sentence. Its first person is the likeliest subject."""
+        first = next((m.actor for m in mentions if m.kind == "person"), None)
+        if first is not None:
+            self.here = (first,)
+        for m in mentions:
+            if m.kind == "person":
+                if m.actor in self.persons:
+                    self.persons.remove(m.actor)
+                self.persons.append(m.actor)
+            elif m.kind == "media":
+                self.media = m.actor
+
+    def pair(self) -> tuple[str, ...]:
+        """Return the two persons named last, if there are two."""
+        return tuple(sorted(self.persons[-2:])) if len(self.persons) > 1 else ()
+
+    def anaphor(self) -> tuple[str, ...]:
+        """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last."""
+        return self.here or self.speaker or tuple(self.persons[-1:])
+
+
+def _rank(m: Mention) -> int:
+    return VOICES.index(m.kind) if m.kind in VOICES else len(VOICES)
+
+
+def _speaking(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.kind in VOICES]
+
+
+def _unless_others(mention: Mention, text: str, grammar: ReportingGrammar) -> Voice | None:
+    """UNSPECIFIED where the name stands behind "supporters of": those people speak, not the one named."""
+    before = text[: mention.start]
+    for m in grammar.not_the_speaker.finditer(before):
+        if len(before[m.end() :].split()) <= 4 and not re.search(r"[,;:.]", before[m.end() :]):
+            return Voice((UNSPECIFIED,), 0.6)
+    return None
+
+
+def _with_joined(mention: Mention, mentions: Sequence[Mention], text: str) -> tuple[str, ...]:
+    """Add the names joined to one by "and"."""
+    out = [mention]
+    for m in reversed([m for m in mentions if m.end <= mention.start and m.kind == mention.kind]):
+        if not _JOINED.fullmatch(text[m.end : out[0].start]):
+            break
+        out.insert(0, m)
+    return tuple(dict.fromkeys(m.actor for m in out))
+
+
+def _media(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.actor for m in mentions if m.kind == "media" and start <= m.start <= end))
+
+
+def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find the speaker where word order tells the subject ("Doe, head of X, said that …", "…, dijo Doe").
+
+    Parameters
+    ----------
+    text
+        The sentence; offsets of `frame` and `mentions` count in it.
+
+    Returns
+    -------
+    Voice or None
+        None where nothing shows that the verb reports anybody's words.
+    """
+    able = _speaking(mentions)
+    if frame.manner == "hearsay":
+        return Voice((UNSPECIFIED,), 0.7)
+    if frame.manner == "according":
+        after = text[frame.end :]
+        if re.match(r"\s*(?:him|her|them|él|ella|ellos)\b", after, re.IGNORECASE):
+            who = memory.anaphor()
+            return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
+        if grammar.generic_media.match(after.lstrip()) and memory.media:
+            return Voice((memory.media,), 0.65)
+        stop = re.search(r"[,;:“\"«]", after)
+        limit = frame.end + (stop.start() if stop else 70)
+        near = [m for m in able if frame.end <= m.start < min(limit, frame.end + 70)]
+        if near:
+            return _unless_others(near[0], text, grammar) or Voice((min(near[:2], key=_rank).actor,), 0.85)
+        return Voice((UNSPECIFIED,), 0.5)
+    pre = grammar.adverbs_before.sub("", text[: frame.start])
+    head = pre.rstrip()
+    through = _media(mentions, frame.end, frame.end + 40) if frame.manner == "quoted" else ()
+    behind = [m for m in able if frame.end <= m.start <= frame.end + 40]
+    postposed = head.endswith((",", "”", '"', "»", "—", "–")) and bool(re.search(r"[”\"»,—–]\s*$", pre))
+    if behind and frame.manner != "quoted" and postposed and (
+        _ARTICLE.fullmatch(text[frame.end : behind[0].start]) or re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start])
+    ):
+        ahead = [m for m in able if m.end <= len(head)]
+        # "Doe, head of X, said Y …": the apposition before the verb keeps its own subject.
+        if not (head.endswith(",") and frame.complemented and ahead):
+            return _unless_others(behind[0], text, grammar) or Voice((min(behind[:1], key=_rank).actor,), 0.8)
+    last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
+    if last_word and last_word.end() == len(head):
+        who = memory.anaphor()
+        return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
+    for pattern, who in ((grammar.joint, memory.pair()), (grammar.generic_media, (memory.media,) if memory.media else ())):
+        if any(m.end() == len(head) for m in pattern.finditer(head)):
+            return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
+    cut = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
+    inside = [m for m in able if cut <= m.start and m.end <= len(head)]
+    gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
+    if not inside or gerund:
+        if grammar.subject_left_out and memory.speaker and frame.complemented and (gerund or len(head[cut:].split()) <= 1):
+            return Voice(memory.speaker, 0.55, through)
+        return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
+    nearest = inside[-1]
+    if not text[nearest.end : len(head)].strip(" '’s"):
+        named = _with_joined(nearest, inside, text)
+        return _unless_others(nearest, text, grammar) or Voice(named, 0.85, through)
+    if head.endswith((",", "–", "—", ")")):
+        first = inside[0]
+        if inside[0].kind in {"state", "government"} and len(inside) > 1 and inside[1].start - inside[0].end <= 25 and inside[1].kind == "person":
+            first = inside[1]
+        return _unless_others(first, text, grammar) or Voice((first.actor,), 0.75, through)
+    gap = text[nearest.end : len(head)]
+    if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
+        return _unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.6, through)
+    return Voice((inside[0].actor,), 0.45, through) if frame.complemented else None
+
+
+def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find the speaker where particles mark the topic or subject ("X는 … 말했다", "X에 따르면").
+
+    Parameters and result as of `by_order`.
+    """
+    able = _speaking(mentions)
+    if frame.manner == "hearsay":
+        return Voice((UNSPECIFIED,), 0.7)
+    if frame.manner == "according":
+        before = text[: frame.start].rstrip()
+        pronoun = [m for m in grammar.pronoun.finditer(text[: frame.end]) if m.end() == len(before)]
+        if pronoun:
+            who = memory.anaphor()
+            return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
+        near = [m for m in able if m.end <= frame.start and len(text[m.end : frame.start]) <= 16 and "," not in text[m.end : frame.start]]
+        if near:
+            return Voice((near[-1].actor,), 0.85)
+        return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
+    through = tuple(
+        m.actor for m in able if m.kind == "media" and re.match(r"(?:에서|와의? ?인터뷰|과의? ?인터뷰|를 통해|을 통해|에 )", text[m.end : m.end + 8])
+    )
+    for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
+        for m in able:
+            marked = re.compile(rf"{_ROLE}(?:{markers.pattern})").match(text, m.end)
+            if not marked or m.start > frame.end:
+                continue
+            if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame)):
+                continue
+            role = text[m.end : marked.end()]
+            if grammar.not_the_speaker.search(role):
+                return Voice((UNSPECIFIED,), 0.6, through)
+            if m.kind in {"state", "government"} and grammar.leader.search(role):
+                return Voice((memory.holders.get(m.actor.removesuffix("_GOV"), m.actor),), base, through)
+            return Voice(_with_joined(m, mentions, text), base, through)
+        if markers is grammar.subject:
+            break
+        if grammar.pronoun.search(text[: frame.start]):
+            who = memory.anaphor()
+            return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5, through)
+        joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
+        if joint and memory.pair():
+            return Voice(memory.pair(), 0.65, through)
+    if frame.manner != "say":
+        return None
+    if grammar.generic_media.search(text[: frame.start]) and memory.media:
+        return Voice((memory.media,), 0.55)
+    # A subject left out is that of the sentence before.
+    return Voice(memory.speaker, 0.55, through) if memory.speaker else Voice((UNSPECIFIED,), 0.45, through)
+
+
+def _main_clause(text: str, mention: Mention, marked: int, frame: Frame) -> bool:
+    """Whether a subject particle can belong to the reporting verb and not to a clause inside.
+
+    It can where the name opens the sentence, or stands between the words reported and the verb.
+    """
+    behind = re.search(r"[”\"»][가-힣]{0,3}\s*$", text[: mention.start])
+    return mention.start <= 20 or (behind is not None and frame.end - marked <= 20) or bool(re.match(r"\s*,?\s*[“\"]", text[marked:]))
+
+
+def find_voice(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find whom `frame` names as the speaker, by the language's own means."""
+    return (by_particle if grammar.topical else by_order)(text, frame, mentions, memory, grammar)

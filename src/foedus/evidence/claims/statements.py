@@ -1,0 +1,249 @@
+"""The statements of a part: every sentence whose content is someone's, with its speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from foedus.evidence.claims.frames import frames
+from foedus.evidence.claims.framing import Framing, Vocabulary, framing
+from foedus.evidence.claims.grammar import ReportingGrammar, reporting
+from foedus.evidence.claims.quotations import is_speech, quotations
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Mention, Voice, find_voice
+from foedus.langs.registry import Language
+
+#: A part is a digest of one speech where one speaker has this share of its sentences, and at least so many.
+DIGEST_SHARE, DIGEST_LEAST = 0.5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its offsets in the view, its paragraph, the actors named in it (offsets in the view)."""
+
+    start: int
+    end: int
+    block: int
+    text: str
+    mentions: tuple[Mention, ...]
+    heads: bool = False  # a heading or title: ends what went before, says nothing itself
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attributed sentence. `form` is ``direct``, ``indirect`` or ``author``."""
+
+    sentence: Sentence
+    voice: Voice
+    form: str
+    framing: Framing | None
+    denies: bool
+    proposition: str | None
+    lead: int = 0  #: characters at the sentence's start that only introduce a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one sentence shows by itself."""
+
+    quoted: tuple[tuple[int, int], ...]  # speech in quotation marks, offsets in the sentence
+    opens_in: bool  # it begins inside a quotation opened before
+    runs_on: bool  # its quotation goes on into the next sentence
+    voice: Voice | None = None
+    frame: Frame | None = None
+
+    def quoted_share(self, length: int) -> float:
+        return sum(b - a for a, b in self.quoted) / max(1, length)
+
+
+def _quoted(sentences: Sequence[Sentence], language: Language) -> list[_Read]:
+    """Find the quotations of each paragraph and lay them on its sentences."""
+    out: list[_Read] = []
+    k = 0
+    while k < len(sentences):
+        last = k
+        while last + 1 < len(sentences) and sentences[last + 1].block == sentences[k].block:
+            last += 1
+        base = sentences[k].start
+        text = ""
+        for s in sentences[k : last + 1]:
+            text = text.ljust(s.start - base) + s.text
+        found = quotations(text, language)
+        for s in sentences[k : last + 1]:
+            a, b = s.start - base, s.end - base
+            inside = [q for q in found if q.start < b and a < q.end]
+            spans = tuple(
+                (max(q.start, a) - a, min(q.end, b) - a) for q in inside if is_speech(text[q.start : q.end])
+            )
+            out.append(_Read(spans, any(q.start < a for q in inside), any(q.end > b + 1 for q in inside)))
+        k = last + 1
+    return out
+
+
+def _local(s: Sentence) -> list[Mention]:
+    return [replace(m, start=m.start - s.start, end=m.end - s.start) for m in s.mentions]
+
+
+def _outside(mentions: Sequence[Mention], quoted: Sequence[tuple[int, int]]) -> list[Mention]:
+    return [m for m in mentions if not any(a <= m.start < b for a, b in quoted)]
+
+
+def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGrammar) -> tuple[Voice, Frame] | None:
+    mentions = _outside(_local(s), read.quoted)
+    for frame in frames(s.text, read.quoted, grammar):
+        voice = find_voice(s.text, frame, mentions, memory, grammar)
+        if voice is not None:
+            scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
+            return replace(voice, confidence=voice.confidence * scale), frame
+    if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and read.quoted_share(len(s.text)) > 0.5:
+        # "X는 “…”" with the verb in a later sentence, or none.
+        frame = Frame(read.quoted[0][0], read.quoted[0][0], "say", True)
+        before = [m for m in mentions if m.end <= frame.start]
+        if before or grammar.pronoun.search(s.text[: frame.start]):
+            voice = find_voice(s.text, frame, before, memory, grammar)
+            return (voice, frame) if voice is not None else None
+    return None
+
+
+def _proposition(s: Sentence, read: _Read, frame: Frame | None, language: Language) -> str | None:
+    """What is said, in the words of an English source; null in other languages."""
+    if language.code != "en":
+        return None
+    if read.quoted:
+        body = " ".join(s.text[a:b] for a, b in read.quoted)
+    elif frame is not None and (m := re.match(r"[^.;:]{0,40}?\bthat\s+", s.text[frame.end :])):
+        body = s.text[frame.end + m.end() :]
+    else:
+        body = s.text
+    body = re.sub(r"\s*\[\d{1,3}\]|[“”\"«»]", "", body)
+    return " ".join(body.split()).strip(" ,;") or None
+
+
+def _lead(s: Sentence, read: _Read) -> int:
+    """Return where the words begin in a sentence that announces them with a colon."""
+    if read.frame is None or not read.quoted or read.quoted[0][0] < read.frame.end:
+        return 0
+    start = read.quoted[0][0]
+    return start if s.text[:start].rstrip().endswith((":", "：")) else 0
+
+
+def _holders(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> dict[str, str]:
+    """Learn who leads which state from the document's own words ("Doe, president of X")."""
+    names = {m.text: m.actor for s in sentences for m in s.mentions if m.kind in {"state", "government"}}
+    out: dict[str, str] = {}
+    for s in sentences:
+        local = _local(s)
+        for p in (m for m in local if m.kind == "person"):
+            near = s.text[max(0, p.start - 30) : p.end + 30]
+            if not grammar.leader.search(s.text[max(0, p.start - 30) : p.end + 15]):
+                continue
+            states = [m.actor for m in local if m.kind in {"state", "government"} and 0 <= m.start - p.end <= 2]
+            states += [actor for name, actor in names.items() if name in p.text]
+            if not states and grammar.topical:
+                continue
+            if not states:
+                states = [m.actor for m in local if m.kind in {"state", "government"} and m.text in near][:1]
+            for state in states[:1]:
+                out.setdefault(state.removesuffix("_GOV"), p.actor)
+    return out
+
+
+def statements(
+    sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...]
+) -> Iterator[Statement]:
+    """Yield the statements among the sentences of one part, in order.
+
+    Parameters
+    ----------
+    sentences
+        The part's sentences and headings, in order.
+    author
+        Ids of the document's author or publisher; empty if unknown.
+    """
+    grammar = reporting(language)
+    if grammar is None:
+        return
+    reads = _attributed(sentences, _quoted(sentences, language), grammar)
+    reads = _digest(sentences, reads)
+    for s, read in zip(sentences, reads, strict=True):
+        if s.heads:
+            continue
+        label = framing(s.text, language, vocabulary)
+        if read.voice is not None:
+            form = "direct" if read.quoted else "indirect"
+            denies = bool(label and label.denied) or bool(read.frame and read.frame.denies)
+            yield Statement(
+                s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), _lead(s, read)
+            )
+        elif s.text.rstrip().endswith(("?", "？")):
+            continue  # a question states nothing
+        elif (label is not None and label.weight > 1) or grammar.author.search(s.text):
+            sure = grammar.author.search(s.text) is not None
+            voice = Voice(author or (UNSPECIFIED,), 0.55 if sure else 0.5)
+            denied = bool(label and label.denied)
+            yield Statement(s, voice, "author", label, denied, _proposition(s, read, None, language))
+
+
+def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
+    memory = Memory(holders=_holders(sentences, grammar))
+    out = list(reads)
+    introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
+    for k, s in enumerate(sentences):
+        read = out[k]
+        if s.heads:
+            memory.speaker, introduced = (), None
+            memory.note(_local(s))
+            continue
+        if k and s.block != sentences[k - 1].block:
+            memory.here = ()
+            introduced = introduced if s.block == sentences[k - 1].block + 1 else None
+        mine = not read.opens_in and grammar.first_person.search(s.text) is not None
+        own = None if mine else _own_voice(s, read, memory, grammar)
+        previous = out[k - 1].voice if k else None
+        same = k > 0 and sentences[k - 1].block == s.block
+        whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
+        if own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
+            out[k] = replace(read, voice=own[0], frame=own[1])
+        elif read.opens_in and same and previous is not None:
+            out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.9))
+        elif whole and introduced is not None:
+            out[k] = replace(read, voice=replace(introduced, confidence=introduced.confidence * 0.9))
+        elif whole and same and previous is not None:
+            out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.75))
+        elif whole and memory.speaker:
+            out[k] = replace(read, voice=Voice(memory.speaker, 0.5))
+        _backwards(sentences, out, k)
+        voice = out[k].voice
+        memory.note(_outside(_local(s), read.quoted))
+        if voice is not None and voice.speakers != (UNSPECIFIED,):
+            memory.speaker = memory.here = voice.speakers
+        announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
+        introduced = voice if announces else (introduced if whole and same else None)
+    return out
+
+
+def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> None:
+    """Give the sentences before, which opened the quotation that ends in `k`, its speaker."""
+    voice = reads[k].voice
+    if voice is None or not reads[k].opens_in or reads[k].frame is None:
+        return
+    j = k - 1
+    while j >= 0 and sentences[j].block == sentences[k].block and reads[j].runs_on:
+        if reads[j].frame is None:
+            reads[j] = replace(reads[j], voice=replace(voice, confidence=voice.confidence * 0.9))
+        j -= 1
+
+
+def _digest(sentences: Sequence[Sentence], reads: list[_Read]) -> list[_Read]:
+    """In a digest of one speech the sentences without a frame of their own are the speaker's too."""
+    told = [k for k, s in enumerate(sentences) if not s.heads]
+    counts = Counter(v.speakers for k in told if (v := reads[k].voice) is not None and v.speakers != (UNSPECIFIED,))
+    if not counts:
+        return reads
+    speakers, n = counts.most_common(1)[0]
+    if n < DIGEST_LEAST or n < DIGEST_SHARE * len(told):
+        return reads
+    return [
+        replace(r, voice=Voice(speakers, 0.4)) if r.voice is None and k in set(told) else r for k, r in enumerate(reads)
+    ]

@@ -1,0 +1,110 @@
+"""Reads attributed statements: who says what, directly or not, and what the words make of the matter.
+
+The simple reader: reporting frames by language, pronouns and left-out subjects carried over, quotations
+over several sentences. It resolves speakers to the actors that the actors reader found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+from foedus.documents.model import Document, Part
+from foedus.evidence.claims.framing import Vocabulary, interventions
+from foedus.evidence.claims.speakers import UNSPECIFIED, Mention
+from foedus.evidence.claims.statements import Sentence, Statement, statements
+from foedus.evidence.rows import Row, row
+from foedus.langs.registry import language
+
+NAME = "claims"
+VERSION = "1"
+TABLE = "claims"
+
+_TEXT = frozenset({"sentence", "list_item"})
+_HEADS = frozenset({"title", "heading"})
+_ACTORS = "foedus.evidence.readers.actors"
+
+
+def _actor_rows(document: Document) -> Iterable[Row]:
+    """Ask the actors reader; without it every speaker is unspecified."""
+    return import_module(_ACTORS).read(document) if find_spec(_ACTORS) else ()
+
+
+def _mentions(document: Document, actors: Iterable[Row | None]) -> list[Mention]:
+    out = []
+    for a in actors:
+        if a is None:
+            continue
+        start, end = document.view.from_raw(a["start"], a["end"])
+        if start < end:
+            out.append(Mention(start, end, a["actor"], a["kind"] or "", document.view.text[start:end]))
+    return sorted(out, key=lambda m: (m.start, -m.end))
+
+
+def _sentences(document: Document, part: Part, mentions: Sequence[Mention]) -> list[Sentence]:
+    out = []
+    k = 0
+    for s in part.segments:
+        if s.kind not in _TEXT | _HEADS:
+            continue
+        while k < len(mentions) and mentions[k].start < s.start:
+            k += 1
+        inside = []
+        while k < len(mentions) and mentions[k].start < s.end:
+            if mentions[k].end <= s.end:
+                inside.append(mentions[k])
+            k += 1
+        out.append(Sentence(s.start, s.end, s.block, document.slice(s), tuple(inside), s.kind in _HEADS))
+    return out
+
+
+def _author(document: Document, part: Part, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the id of the author that a byline names, else of the publisher."""
+    lines = [s for p in (part, *document.parts) for s in p.segments if s.kind == "byline"]
+    for kind in ("person", "organisation", "media"):
+        for s in lines:
+            for m in mentions:
+                if s.start <= m.start < s.end and m.kind == kind:
+                    return (m.actor,)
+    publisher = document.metadata.publisher
+    found = next((m for m in mentions if publisher and m.text == publisher), None)
+    return (found.actor,) if found else ()
+
+
+def _row(document: Document, part: Part, s: Statement) -> Row | None:
+    who: str | list[str] = s.voice.speakers[0] if len(s.voice.speakers) == 1 else list(s.voice.speakers)
+    start = s.sentence.start
+    # The mark of a list item is no part of what is said.
+    lead = re.match(r"\s*(?:[*•◦○●▪■☐–—-]|\(?\d{1,2}[.)])\s+", s.sentence.text)
+    start += s.lead or (lead.end() if lead else 0)
+    return row(
+        TABLE, document, part.id, start, s.sentence.end, method=f"{NAME}/{VERSION}",
+        confidence=min(s.voice.confidence, 0.5) if who == UNSPECIFIED else s.voice.confidence,
+        speaker=who, through=list(s.voice.through), form=s.form,
+        framing=s.framing.label if s.framing else None, polarity="deny" if s.denies else "affirm",
+        proposition=s.proposition,
+    )
+
+
+def read(
+    document: Document, actors: Iterable[Row | None] | None = None, vocabulary: Vocabulary | None = None
+) -> Iterator[Row]:
+    """Yield one row per attributed statement of `document`.
+
+    Parameters
+    ----------
+    actors
+        Rows of the table ``actors`` for this document; None asks the actors reader.
+    vocabulary
+        Framing vocabulary; None takes the built-in one for interventions.
+    """
+    mentions = _mentions(document, _actor_rows(document) if actors is None else actors)
+    words = vocabulary or interventions()
+    for part in document.parts:
+        sentences = _sentences(document, part, mentions)
+        for statement in statements(sentences, language(part.language), words, _author(document, part, mentions)):
+            made = _row(document, part, statement)
+            if made is not None:
+                yield made
