@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any
+
+from foedus.core.errors import FoedusError
 
 Task = Callable[[], Any]
 
@@ -23,23 +25,25 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Results by index of their task, and whether all tasks are among them."""
+    """Results by stage and index of their task, and whether all tasks are among them."""
 
-    results: dict[int, Any]
+    results: Mapping[str, dict[int, Any]]
     complete: bool
 
 
+Finish = Callable[[str, int, Any], None]
+
+
 def execute(
-    tasks: Sequence[Task], stage: str, workers: int, progress: Callable[[Progress], None] | None = None
+    stages: Mapping[str, Sequence[Task]], workers: int, progress: Callable[[Progress], None] | None = None
 ) -> Finished:
-    """Run every task and return the results by index.
+    """Run every task of every stage and return the results.
 
     Parameters
     ----------
-    tasks
-        Independent functions without arguments. With more than one worker they must be picklable.
-    stage
-        Name of the stage in progress reports.
+    stages
+        Independent functions without arguments, by the name of their stage in progress reports. With more
+        than one worker they must be picklable. Tasks begin in order, stage after stage.
     workers
         Number of processes; 1 runs everything here. The results do not depend on it.
     progress
@@ -50,47 +54,54 @@ def execute(
     Finished
         After a KeyboardInterrupt, what was finished before it, and `complete` is False.
     """
-    done: dict[int, Any] = {}
+    done: dict[str, dict[int, Any]] = {stage: {} for stage in stages}
 
-    def finish(index: int, value: Any) -> None:
-        done[index] = value
+    def finish(stage: str, index: int, value: Any) -> None:
+        done[stage][index] = value
         if progress:
-            progress(Progress(stage, len(done), len(tasks)))
+            progress(Progress(stage, len(done[stage]), len(stages[stage])))
 
+    everything = [(stage, index, task) for stage, tasks in stages.items() for index, task in enumerate(tasks)]
     try:
-        if workers > 1 and len(tasks) > 1:
-            _in_pool(tasks, min(workers, len(tasks)), finish, done)
+        if workers > 1 and len(everything) > 1:
+            _in_pool(everything, workers, finish, done)
         else:
-            for index, task in enumerate(tasks):
-                finish(index, task())
+            for stage, index, task in everything:
+                finish(stage, index, task())
     except KeyboardInterrupt:
         return Finished(done, complete=False)
     return Finished(done, complete=True)
 
 
 def _in_pool(
-    tasks: Sequence[Task], workers: int, finish: Callable[[int, Any], None], done: dict[int, Any]
+    everything: Sequence[tuple[str, int, Task]], workers: int, finish: Finish, done: dict[str, dict[int, Any]]
 ) -> None:
     # "spawn" behaves alike on every system and copies no threads; it is set on this pool only.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
-    waiting: dict[Future[Any], int] = {}
+    pool = ProcessPoolExecutor(
+        min(workers, len(everything)), mp_context=context, initializer=_leave_interrupts_to_parent
+    )
+    waiting: dict[Future[Any], tuple[str, int]] = {}
     try:
-        waiting.update((pool.submit(_call, task), i) for i, task in enumerate(tasks))
+        waiting.update((pool.submit(_call, task), (stage, index)) for stage, index, task in everything)
         for future in as_completed(waiting):
-            finish(waiting[future], future.result())
+            finish(*waiting[future], future.result())
     except KeyboardInterrupt:
         pool.shutdown(wait=True, cancel_futures=True)
-        for future, index in waiting.items():  # finished, but not heard of before the interruption
+        for future, (stage, index) in waiting.items():  # finished, but not heard of before the interruption
             if not future.cancelled() and future.exception() is None:
-                done[index] = future.result()
+                done[stage][index] = future.result()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _call(task: Task) -> Any:
-    return task()
+    try:
+        return task()
+    except FoedusError as e:
+        # Exceptions travel by their positional arguments; one made by keywords would not arrive.
+        raise FoedusError(e.code, e.message, e.where, e.expected, e.hint, e.exit_code) from e
 
 
 def _leave_interrupts_to_parent() -> None:

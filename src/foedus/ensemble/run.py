@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -80,13 +80,26 @@ def run_case(
             "foedus run --draws 2000 --seed 0",
         )
     plan = _plan(case, draws, seed)
-    results, complete = _solve(plan, workers, progress)
+    # Block by block rather than job by job: an interrupted run then has some draws of everything.
+    order = sorted((b.index, j) for j, job in enumerate(plan.jobs) for b in job.blocks())
+    which = [(j, w) for j in dict.fromkeys(plan.base) for w in plan.jobs[j].drivers()]
+    done = execute(
+        {
+            "draws": [BlockTask(plan.jobs[j].cut(plan.jobs[j].blocks()[b].slice), b) for b, j in order],
+            "drivers": [DriverTask(plan.jobs[j], w) for j, w in which],
+        },
+        workers,
+        progress,
+    )
+    results = _results(plan, [(order[i], part) for i, part in done.results["draws"].items()])
     if not results:
         raise KeyboardInterrupt
-    drivers: dict[int, tuple[Driver, ...]] = {}
-    if complete:
-        drivers, complete = _drive(plan, workers, progress)
-    return _assemble(case, plan, results, drivers, seed, partial=not complete)
+    found: dict[int, list[Driver]] = {}
+    for index, value in done.results["drivers"].items():
+        found.setdefault(which[index][0], []).append(value)
+    # Drivers speak of all draws; beside a result that was cut they would describe another set.
+    drivers = {j: ranked(d) for j, d in found.items() if len(results[j].outcome) == plan.jobs[j].inputs.draws}
+    return _assemble(case, plan, results, drivers, seed, partial=not done.complete)
 
 
 def _plan(case: Case, draws: int, seed: int) -> _Plan:
@@ -117,18 +130,14 @@ def _plan(case: Case, draws: int, seed: int) -> _Plan:
     return _Plan(tuple(job for _, job in jobs.values()), base, accounts)
 
 
-def _solve(plan: _Plan, workers: int, progress: Listener | None) -> tuple[dict[int, IssueResult], bool]:
-    # Block by block rather than job by job: an interrupted run then has some draws of everything.
-    order = sorted((b.index, j) for j, job in enumerate(plan.jobs) for b in job.blocks())
-    tasks = [BlockTask(plan.jobs[j].cut(plan.jobs[j].blocks()[b].slice), b) for b, j in order]
-    done = execute(tasks, "draws", workers, progress)
+def _results(plan: _Plan, done: Iterable[tuple[tuple[int, int], IssueResult]]) -> dict[int, IssueResult]:
+    """Put the blocks of each job together, up to the number of blocks that every job which began has finished."""
     parts: dict[int, dict[int, IssueResult]] = {}
-    for index, result in done.results.items():
-        block, job = order[index]
+    for (block, job), result in done:
         parts.setdefault(job, {})[block] = result
     usable = {j: _prefix(found) for j, found in parts.items() if 0 in found}
     shared = min((len(found) for found in usable.values()), default=0)
-    return {j: _merged(plan.jobs[j], found[:shared]) for j, found in usable.items()}, done.complete
+    return {j: _merged(plan.jobs[j], found[:shared]) for j, found in usable.items()}
 
 
 def _prefix(found: Mapping[int, IssueResult]) -> list[IssueResult]:
@@ -143,15 +152,6 @@ def _merged(job: Job, parts: list[IssueResult]) -> IssueResult:
     whole = job.cut(slice(draws))
     about = replace(parts[0].provenance, inputs=whole.inputs.hash(), seed=whole.stream_text())
     return merge(parts, about)
-
-
-def _drive(plan: _Plan, workers: int, progress: Listener | None) -> tuple[dict[int, tuple[Driver, ...]], bool]:
-    which = [(j, w) for j in dict.fromkeys(plan.base) for w in plan.jobs[j].drivers()]
-    done = execute([DriverTask(plan.jobs[j], w) for j, w in which], "drivers", workers, progress)
-    found: dict[int, list[Driver]] = {}
-    for index, value in done.results.items():
-        found.setdefault(which[index][0], []).append(value)
-    return {j: ranked(values) for j, values in found.items()}, done.complete
 
 
 def _assemble(
