@@ -44,8 +44,9 @@ contract: $(STAMP)test
 pytest: $(STAMP)test
 	FOEDUS_DATA="$(FOEDUS_DATA)" $(BIN)/python -m pytest -n 2 -q
 
-bench: $(STAMP)test ## time reading, running and reporting at two sizes
-	$(BIN)/python benchmarks/run.py
+bench: $(STAMP)test ## time the whole way at two sizes, and the challenge model
+	$(BIN)/python benchmarks/whole_way.py
+	$(BIN)/python benchmarks/challenge.py
 
 docs: $(STAMP)run ## write the pages of docs/reference that are made from the program
 	$(BIN)/python scripts/reference_pages.py

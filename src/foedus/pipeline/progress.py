@@ -164,7 +164,7 @@ class TerminalBar(Listener):
             self._bar.start()
         if self._task is None or self._stage != pace.stage:
             self._task, self._stage = self._bar.add_task(pace.stage, total=pace.total, rate=""), pace.stage
-        rate = f"{pace.rate:.3g}/s" if pace.rate else ""
+        rate = f"{pace.rate:.3g}/s" if pace.rate and pace.total != 1 else ""
         self._bar.update(self._task, completed=pace.done, total=pace.total, rate=rate)
 
     def close(self) -> None:

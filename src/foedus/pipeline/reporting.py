@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,7 +15,7 @@ from foedus.pipeline.reading import Listen, case_sources, load_documents, silent
 from foedus.pipeline.running import Ran, last_options, run_locked
 from foedus.pipeline.versions import REPORT, code_version
 from foedus.report.html import render_report
-from foedus.store.atomic import make_folder, write_text, writing
+from foedus.store.atomic import write_bytes, write_text
 from foedus.store.folder import CASE_FILE, DOCUMENTS, CaseFolder, is_case, open_case
 from foedus.store.lock import locked
 from foedus.store.records import file_hash, load_record, save_record
@@ -138,11 +137,11 @@ def _copy_shipped(name: str, home: CaseFolder) -> None:
             "folder-not-empty", "this folder holds something else", where=str(home.root),
             expected="a new or empty folder, or a case folder", hint="foedus demo --out ANOTHER-FOLDER",
         )  # fmt: skip
-    make_folder(home.root)
-    with writing(home.root):
-        shutil.copytree(known[name] / DOCUMENTS, home.documents)
-        for file in (*known[name].glob("*.md"), *known[name].glob("*.json"), known[name] / CASE_FILE):  # the case file last: then it is a case
-            shutil.copyfile(file, home.root / file.name)
+    source = known[name]
+    texts = [p for p in sorted((source / DOCUMENTS).rglob("*")) if p.is_file()]
+    # The case file last: only then is it a case.
+    for file in (*texts, *source.glob("*.md"), *source.glob("*.json"), source / CASE_FILE):
+        write_bytes(home.root / file.relative_to(source), file.read_bytes())
 
 
 def _render(home: CaseFolder, ran: Ran, max_size: int, listen: Listen) -> Reported:
