@@ -16,10 +16,10 @@ OUT = Path(__file__).parents[1] / "src/foedus/langs/shared/states.csv"
 SOURCE = "Unicode CLDR territory aliases and English names, through Babel"
 
 #: ISO 3166-1 codes of inhabited or claimed territories that act through another state.
-DEPENDENT = set(
+DEPENDENT = frozenset(
     "ASC AIA ATA ASM ABW ALA BLM BMU BES BVT COK CCK CPT CXR CYM CUW DGA ESH FLK FRO GUF GLP GGY GIB GRL GUM "
     "HKG HMD IMN IOT JEY MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TAA TCA TKL "
-    "UMI VGB VIR WLF ATF".split()
+    "UMI VGB VIR WLF ATF".split()  # noqa: SIM905
 )
 #: Three-letter codes of former states that CLDR maps to a successor.
 SUPERSEDED = {"ZAR", "YMD", "TMP", "DDR", "BUR", "SUN", "YUG", "SCG", "CSK", "ROM"}

@@ -28,9 +28,12 @@ def read(document: Document) -> Iterator[Row]:
     known = languages()
     places = [(part, s) for part, s in document.segments() if s.kind in READ]
     stretches = [
-        Stretch(document.slice(s), s.language if s.language in known else part.language, s.kind) for part, s in places
+        Stretch(document.slice(s), s.language if s.language in known else part.language, s.kind)
+        for part, s in places
     ]
-    for (part, segment), names in zip(places, find_names(stretches, document.metadata.published), strict=True):
+    for (part, segment), names in zip(
+        places, find_names(stretches, document.metadata.published), strict=True
+    ):
         for n in names:
             made = row(
                 TABLE, document, part.id, segment.start + n.start, segment.start + n.end,

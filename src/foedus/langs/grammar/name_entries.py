@@ -144,7 +144,10 @@ def _capitalised(alias: str) -> Iterator[str]:
     if alias[:1].islower():
         yield alias[0].upper() + alias[1:]
         if " " in alias:
-            yield " ".join(w if w in {"of", "the", "de", "del", "la"} else w[:1].upper() + w[1:] for w in alias.split(" "))
+            yield " ".join(
+                w if w in {"of", "the", "de", "del", "la"} else w[:1].upper() + w[1:]
+                for w in alias.split(" ")
+            )
 
 
 def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
@@ -171,7 +174,11 @@ def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[s
 
 def _person_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
     for r in shared_rows("persons"):
-        full = [r["name"], *split(r["en"]), *split(r[lang.code])] if lang.script == "Latn" else split(r[lang.code])
+        full = (
+            [r["name"], *split(r["en"]), *split(r[lang.code])]
+            if lang.script == "Latn"
+            else split(r[lang.code])
+        )
         for alias in dict.fromkeys(full):
             yield alias, Entry(r["id"], "person", r["name"], "person")
         short = {r["surname"]} if lang.script == "Latn" else set()
@@ -202,6 +209,8 @@ def _organisation_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
 
 def _cue_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     for cls, words in table["cues"].items():
+        if cls not in CUES or (cls == "head" and lang.script == "Hang"):
+            continue  # Korean head words end longer words; rules find them by pattern
         for word in words:
             entry = Entry(word, cls, of=words[word] if cls == "role" else "")
             forms: Iterable[str] = (word,) if cls == "head" else _capitalised(word)

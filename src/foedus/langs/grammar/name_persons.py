@@ -13,10 +13,21 @@ from foedus.langs.grammar.name_entries import Office, Person, persons, shared_ta
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the document itself says: its date (ISO 8601, possibly partial, or None) and the persons it names in full."""
+    """What the document itself says.
+
+    Attributes
+    ----------
+    date
+        Its date, ISO 8601 and possibly partial, or None.
+    named
+        Ids of the known persons it names in full.
+    text
+        All that is read of it, to see whether a name recurs.
+    """
 
     date: str | None = None
     named: frozenset[str] = frozenset()
+    text: str = ""
 
 
 def holds(office: Office, date: str) -> bool:

@@ -22,7 +22,10 @@ COLLECTIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern over shadows and what it makes of a match."""
+    """One pattern over shadows and what it makes of a match.
+
+    `twice`: a name found by it must recur in the document, because its head word is a common noun too.
+    """
 
     name: str
     makes: str
@@ -31,6 +34,7 @@ class Rule:
     span: str | None
     where: frozenset[str]
     confidence: float
+    twice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,19 @@ class Found:
 @cache
 def rules(code: str) -> tuple[Rule, ...]:
     """Return the rules of a language in the order written."""
-    table = language(code).table("names")
+    lang = language(code)
     return tuple(
         Rule(
             r["name"],
             r["makes"],
-            re.compile(expand(r["pattern"], table["name"])),
+            re.compile(expand(r["pattern"], lang)),
             re.compile(r["not_inside"]) if "not_inside" in r else None,
             r.get("span"),
             frozenset(r.get("where", ())),
             float(r.get("confidence", 0.0)),
+            bool(r.get("twice", False)),
         )
-        for r in table.get("rule", ())
+        for r in lang.table("names").get("rule", ())
     )
 
 
@@ -123,6 +128,8 @@ def _make(
         return Found(a, b, None, "", "", False, 0.0, "skip")
     if rule.makes in ("new person", "organisation", "place"):
         x, y = shade.span(*match.span("name"))
+        if rule.twice and setting.text.count(text[x:y].strip()) < 2:
+            return None
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
         return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "")
     who, of = _group(match, "who"), _group(match, "of", "of2")
@@ -135,7 +142,8 @@ def _make(
         return Found(a, b, person[0], name, "person", False, person[1], "person")
     if rule.makes == "holder":
         role = _group(match, "role")
-        assert of is not None and role is not None, rule.name
+        if of is None or role is None:
+            return None
         codes = shade.token_at[role].entries[0].of
         holder = by_office(state_meant(shade.token_at[of]), codes, setting)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
@@ -160,4 +168,6 @@ def _collective(
         if rule.makes == "government":
             return Found(a, b, state, "", "organisation", False, 0.6, rule.makes)
         return Found(a, b, f"{state}{suffix}", name.format(state), kind, False, 0.6, rule.makes)
-    return Found(a, b, f"{state}{suffix}", name.format(states()[state][1]), kind, metonym, confidence, rule.makes)
+    return Found(
+        a, b, f"{state}{suffix}", name.format(states()[state][1]), kind, metonym, confidence, rule.makes
+    )

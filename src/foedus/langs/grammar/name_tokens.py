@@ -7,7 +7,7 @@ stands for its class, so that a plain regular expression can say "a state, then 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,7 +68,8 @@ class Matcher:
         self.guards: dict[str, list[Guard]] = {}
         for g in table.get("guard", ()):
             patterns = (
-                re.compile(g[k]) if k in g else None for k in ("not_before", "not_after", "need_before", "need_after")
+                re.compile(g[k]) if k in g else None
+                for k in ("not_before", "not_after", "need_before", "need_after")
             )
             guard = Guard(*patterns)
             for word in g["names"]:
@@ -77,7 +78,9 @@ class Matcher:
         self.particles = frozenset(particles.get("particles", ()))
         self.suffixes = tuple(particles.get("suffixes", ()))
         self.prefixes = frozenset(particles.get("prefixes", ()))
-        self.attachable = tuple(w for w, e in vocabulary.items() if e[0].cls in ATTACHED) if self.hangul else ()
+        self.attachable = (
+            tuple(w for w, e in vocabulary.items() if e[0].cls in ATTACHED) if self.hangul else ()
+        )
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words found, leftmost first, longest first, none overlapping."""
@@ -92,7 +95,9 @@ class Matcher:
                 continue
             entries = self.entries[index]
             attached = bool(out) and out[-1].end == start and out[-1].cls not in CUES
-            if self._bounded(text, start, end, entries[0].cls, attached) and self._admitted(index, text, start, end):
+            if self._bounded(text, start, end, entries[0].cls, attached) and self._admitted(
+                index, text, start, end
+            ):
                 out.append(Token(start, end, entries))
                 free = end
         return out
@@ -106,7 +111,9 @@ class Matcher:
         if not (self.hangul and "가" <= text[end - 1] <= "힣"):
             latin = not (self.hangul and ("가" <= after <= "힣"))
             joined = before.isalnum() and not (self.hangul and not before.isascii())
-            return not joined and not (latin and after.isalnum()) and before not in "@_/" and after not in "@_"
+            return (
+                not joined and not (latin and after.isalnum()) and before not in "@_/" and after not in "@_"
+            )
         if "가" <= before <= "힣":
             if cls in CUES:
                 if not (attached and cls in ATTACHED):
@@ -136,7 +143,9 @@ class Matcher:
             if rest.startswith(word) and (len(rest) == len(word) or rest[len(word) :] in self.particles):
                 return True
         for suffix in self.suffixes:
-            if rest.startswith(suffix) and (len(rest) == len(suffix) or rest[len(suffix) :] in self.particles):
+            if rest.startswith(suffix) and (
+                len(rest) == len(suffix) or rest[len(suffix) :] in self.particles
+            ):
                 return True
         # a long foreign name is not a chance string: 카자흐스탄 inside an unlisted compound still is Kazakhstan
         return length >= 4 and cls in ("state", "organisation", "seat")
@@ -187,8 +196,24 @@ def shadow(text: str, tokens: list[Token]) -> Shadow:
     return Shadow("".join(pieces), starts, ends, token_at)
 
 
-def expand(pattern: str, name: str) -> str:
-    """Replace the ``{class}`` placeholders of a rule's pattern; ``{name}`` is a capitalised unknown word."""
-    family = "[" + "".join(shared_table("given_names")["surnames_hangul"]) + "]"
-    special = {"name": name, "family": family}
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+def expand(pattern: str, lang: Language) -> str:
+    """Replace the placeholders in braces of a rule's pattern.
+
+    Beside the classes there are ``{name}``, a capitalised unknown word; ``{family}``, a Korean surname;
+    ``{headword}`` and ``{weakhead}``, head words at the end of a longer word; ``{end}``, the end of a word or
+    particles up to it.
+    """
+    table = lang.table("names")
+    particles = _either(lang.table("particles").get("particles", ()))
+    special = {
+        "name": table["name"],
+        "family": "[" + "".join(shared_table("given_names")["surnames_hangul"]) + "]",
+        "headword": _either(table["cues"]["head"]),
+        "weakhead": _either(table["cues"].get("weak_head", ())),
+        "end": f"(?={particles}?(?![가-힣]))",
+    }
     return re.sub(r"\{([a-z]+)\}", lambda m: special.get(m[1]) or MARK[m[1]], pattern)

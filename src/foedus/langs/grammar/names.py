@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from foedus.langs.grammar.name_entries import Entry, english_names, states
+from foedus.langs.grammar.name_entries import CUES, Entry, english_names, states
 from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
 from foedus.langs.grammar.name_rules import Found, apply, government_of, resolve, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
 from foedus.langs.registry import Language, language
 
-URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*")
+URL = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*"
+)
 PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
 ABBREVIATION = re.compile(r"([A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})\s?(?:[:;,].*)?", re.DOTALL)
 #: Kinds whose names are introduced with an abbreviation.
@@ -70,12 +72,12 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     >>> [m.actor for m in find_names([Stretch("Paris wrote to Kazakhstan.", "en")])[0]]
     ['FRA_GOV', 'KAZ']
     """
-    setting = Setting(date, frozenset(_named_in_full(stretches)))
+    setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches))
     learned: Learned = {}
     for s in stretches:
         for found in _read(s, setting, {}):
             _learn(s, found, learned)
-    return [[_name(s, f) for f in _read(s, setting, learned)] for s in stretches]
+    return [[_name(f) for f in _read(s, setting, learned)] for s in stretches]
 
 
 def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
@@ -93,6 +95,7 @@ def _read(s: Stretch, setting: Setting, learned: Mapping[str, tuple[Entry, ...]]
     tokens = [t for t in matcher(s.language).tokens(s.text) if not _touches(t.start, t.end, closed)]
     if learned:
         tokens = _with_learned(tokens, lang, learned, s.text, closed)
+    tokens = _with_short(tokens, s.text, lang)
     shade = shadow(s.text, tokens)
     found = [
         f
@@ -102,8 +105,6 @@ def _read(s: Stretch, setting: Setting, learned: Mapping[str, tuple[Entry, ...]]
         if _plausible(f, lang) and not _touches(f.start, f.end, closed)
     ]
     chosen = _longest(found)
-    taken = [(f.start, f.end) for f in chosen]
-    chosen += [f for f in short_names(s.text, lang) if not _touches(f.start, f.end, taken)]
     taken = [(f.start, f.end) for f in chosen]
     for token in tokens:
         if not _touches(token.start, token.end, taken):
@@ -135,15 +136,27 @@ def _with_learned(
     extra = [t for t in Matcher(lang, learned).tokens(text) if not _touches(t.start, t.end, closed)]
     spans = [(t.start, t.end) for t in extra]
     # what the document defines wins, except inside a longer known name
-    kept = [t for t in tokens if not any(t.start < b and a < t.end and t.end - t.start <= b - a for a, b in spans)]
+    kept = [
+        t for t in tokens if not any(t.start < b and a < t.end and t.end - t.start <= b - a for a, b in spans)
+    ]
     held = [(t.start, t.end) for t in kept]
     return sorted([*kept, *(t for t in extra if not _touches(t.start, t.end, held))], key=lambda t: t.start)
+
+
+def _with_short(tokens: list[Token], text: str, lang: Language) -> list[Token]:
+    held = [(t.start, t.end) for t in tokens if t.cls not in CUES or t.end - t.start > 1]
+    short = [t for t in short_names(text, lang) if not _touches(t.start, t.end, held)]
+    spans = [(t.start, t.end) for t in short]
+    kept = [t for t in tokens if not _touches(t.start, t.end, spans)]
+    return sorted([*kept, *short], key=lambda t: t.start)
 
 
 def _plausible(f: Found, lang: Language) -> bool:
     """Whether an unknown name may be one: none of its words is on the language's lists of other words."""
     if f.makes == "new person":
-        return not set(re.split(r"[\s-]+", f.text)) & set(lang.table("names").get("not_persons", {}).get("words", ()))
+        return not set(re.split(r"[\s-]+", f.text)) & set(
+            lang.table("names").get("not_persons", {}).get("words", ())
+        )
     if f.makes == "organisation":
         other = lang.table("names").get("not_organisations", {}).get("words", ())
         return f.text not in other and f.text.split()[-1] not in other
@@ -203,7 +216,11 @@ def _identity(f: Found) -> tuple[str, str, str]:
     """Return (id, English name, kind) of a name, making the id where the lexicon has none."""
     if f.actor is not None:
         known = english_names().get(f.actor)
-        return f.actor, f.name or (known[0] if known else f.actor), f.kind or (known[1] if known else "organisation")
+        return (
+            f.actor,
+            f.name or (known[0] if known else f.actor),
+            f.kind or (known[1] if known else "organisation"),
+        )
     latin = f.latin or anyascii(f.text)
     if f.makes == "new person":
         return new_person_id(f.latin or f.text), f.latin or f.text, "person"
@@ -215,7 +232,7 @@ def _identity(f: Found) -> tuple[str, str, str]:
     return re.sub(r"[^A-Z0-9]+", "_", anyascii(latin).upper()).strip("_"), latin, "organisation"
 
 
-def _name(s: Stretch, f: Found) -> Name:
+def _name(f: Found) -> Name:
     actor, name, kind = _identity(f)
     return Name(f.start, f.end, actor, name, kind, f.metonym, f.confidence)
 
