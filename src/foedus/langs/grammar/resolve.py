@@ -249,7 +249,8 @@ def _relative(match: DateMatch, base: Point | None) -> Resolution | None:
         if base.month is None:
             return None
         months = base.year * 12 + base.month - 1 + rel.offset
-        return _result(match, Point(months // 12, months % 12 + 1, match.first.day), None, source)
+        ends = [Point(months // 12, months % 12 + 1, p.day) for p in (match.first, match.last) if p]
+        return _result(match, ends[0], ends[1] if len(ends) > 1 else None, source)
     day = _day(base)
     if day is None:
         return None
