@@ -42,6 +42,7 @@ contract: $(STAMP)test
 	$(BIN)/lint-imports --no-cache
 
 pytest: $(STAMP)test
+	@test -n "$(FOEDUS_DATA)" || echo "FOEDUS_DATA is not set: tests that need the data sets are skipped and counted below"
 	FOEDUS_DATA="$(FOEDUS_DATA)" $(BIN)/python -m pytest -n 2 -q
 
 bench: $(STAMP)test ## time the whole way at two sizes, and the challenge model

@@ -30,6 +30,9 @@ def told(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     answer = json.loads(out)
     assert list(answer) == ["ok", "command", "exit_code", "result", "errors"]
     assert answer["ok"] == (answer["exit_code"] == 0)
+    assert bool(answer["errors"]) == (not answer["ok"])
+    for error in answer["errors"]:
+        assert {"code", "message", "where", "expected", "hint"} <= set(error)
     return dict(answer)
 
 
@@ -168,6 +171,8 @@ def test_a_number_that_is_not_reproduced_fails_the_command(capsys: pytest.Captur
     out = capsys.readouterr().out
     assert "NO off by one" in " ".join(out.split())
     assert "0 of 1 numbers reproduced, 1 NOT" in out
+    assert main(["score", "reference", "--json"]) == 1
+    assert told(capsys)["errors"][0]["code"] == "not-reproduced"
 
 
 def test_progress_can_be_json_or_nothing(small_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

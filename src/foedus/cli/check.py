@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.cli.options import CaseDir, Debug, Json, MaxSize, Progress, ProgressKind, Quiet
 from foedus.cli.session import Outcome, Output, execute, say
+from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.checking import Checked
@@ -30,13 +31,14 @@ def check(
         from foedus.pipeline.gather import parse_size
 
         checked = check_folder(folder, max_size=parse_size(max_size), listen=listen)
+        told = [FoedusError(p.check, p.message, where=p.where, hint=p.hint).to_dict() for p in checked.errors]
         result = {
             "case_file": str(checked.folder.case_file),
             "documents": checked.documents,
             "errors": len(checked.errors),
             "problems": [p.to_dict() for p in checked.problems],
         }
-        return Outcome(result, lambda: _show(checked, quiet), exit_code=checked.exit_code)
+        return Outcome(result, lambda: _show(checked, quiet), exit_code=checked.exit_code, errors=told)
 
     execute("check", Output(json, quiet, debug, progress), work)
 

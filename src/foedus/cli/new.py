@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.options import Debug, Json, MaxSize, Progress, ProgressKind, Quiet
+from foedus.cli.read import errors, summary, unreadable
 from foedus.cli.read import result as reading_result
-from foedus.cli.read import summary, unreadable
 from foedus.cli.session import Outcome, Output, execute, say
+from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.drafting import Drafted
@@ -44,7 +45,10 @@ def new(
             folder, question, documents or (), force=force, max_size=parse_size(max_size), listen=listen, strict=debug
         )
         remarks = [f"{doc}: {why} [not-copied]" for doc, why in drafted.not_copied.items()] + unreadable(drafted.reading)
-        return Outcome(_result(drafted), lambda: _show(drafted), remarks, drafted.exit_code)
+        told = [FoedusError("not-copied", why, where=doc).to_dict() for doc, why in drafted.not_copied.items()]
+        return Outcome(
+            _result(drafted), lambda: _show(drafted), remarks, drafted.exit_code, told + errors(drafted.reading)
+        )
 
     execute("new", Output(json, quiet, debug, progress), work, kept=f"what was copied and read is kept in {folder}")
 

@@ -9,6 +9,7 @@ import typer
 
 from foedus.cli.options import Debug, Json, MaxSize, Progress, ProgressKind, Quiet
 from foedus.cli.session import Outcome, Output, execute, say
+from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.progress import Listener
@@ -36,7 +37,7 @@ def read(
         from foedus.pipeline.reading import read_paths
 
         reading = read_paths(paths, out, format=format, max_size=parse_size(max_size), listen=listen, strict=debug)
-        return Outcome(result(reading), lambda: show(reading, out), unreadable(reading), reading.exit_code)
+        return Outcome(result(reading), lambda: show(reading, out), unreadable(reading), reading.exit_code, errors(reading))
 
     execute("read", Output(json, quiet, debug, progress), work, kept=f"what was read is kept in {out}")
 
@@ -57,6 +58,11 @@ def result(reading: Reading) -> dict[str, object]:
 def unreadable(reading: Reading) -> list[str]:
     """Return one line for each document that could not be read."""
     return [f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items()]
+
+
+def errors(reading: Reading) -> list[dict[str, object]]:
+    """Return the same as ``--json`` prints it."""
+    return [FoedusError("unreadable", why, where=doc).to_dict() for doc, why in reading.unreadable.items()]
 
 
 def summary(reading: Reading) -> str:

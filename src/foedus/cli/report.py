@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.options import CaseDir, Debug, Json, MaxSize, Progress, ProgressKind, Quiet, Workers
-from foedus.cli.run import remarks
+from foedus.cli.run import errors, remarks
 from foedus.cli.run import result as run_result
 from foedus.cli.session import Outcome, Output, execute, say
 
@@ -45,4 +45,4 @@ def report(
 def outcome(reported: Reported) -> Outcome:
     """Return a report as the outcome of a command; its path is the last line."""
     result = {"report": str(reported.path), "reused": reported.reused, "run": run_result(reported.ran)}
-    return Outcome(result, lambda: say(str(reported.path)), remarks(reported.ran), reported.exit_code)
+    return Outcome(result, lambda: say(str(reported.path)), remarks(reported.ran), reported.exit_code, errors(reported.ran))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.options import CaseDir, Debug, Json, MaxSize, Progress, ProgressKind, Quiet, Workers
+from foedus.cli.read import errors as unreadable_errors
 from foedus.cli.read import summary, unreadable
 from foedus.cli.session import Outcome, Output, execute, say, table
+from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.progress import Listener
@@ -38,7 +40,7 @@ def run(
         ran = run_folder(
             folder, draws=draws, seed=seed, workers=workers, max_size=parse_size(max_size), listen=listen, strict=debug
         )
-        return Outcome(result(ran), lambda: _show(ran), remarks(ran), ran.exit_code)
+        return Outcome(result(ran), lambda: _show(ran), remarks(ran), ran.exit_code, errors(ran))
 
     execute("run", Output(json, quiet, debug, progress), work, kept="every document already read and every finished run are kept")
 
@@ -53,6 +55,12 @@ def result(ran: Ran) -> dict[str, object]:
         "outcomes": [f.to_dict() for f in figures(ran.run)],
         "warnings": list(ran.warnings), "unreadable": dict(ran.reading.unreadable),
     }  # fmt: skip
+
+
+def errors(ran: Ran) -> list[dict[str, object]]:
+    """Return what kept the run from ending well."""
+    stopped = [FoedusError("interrupted", "stopped early; the run is partial", where=str(ran.path)).to_dict()]
+    return (stopped if ran.run.partial else []) + unreadable_errors(ran.reading)
 
 
 def remarks(ran: Ran) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 
 from foedus.cli.options import Debug, Json, Quiet
 from foedus.cli.session import Outcome, Output, execute, say, table
+from foedus.core.errors import ExitCode, FoedusError
 
 if TYPE_CHECKING:
     from foedus.analysis.reference import ReferenceRow
@@ -32,7 +33,6 @@ def reference(
 
     def work(_: Listener) -> Outcome:
         from foedus.analysis.reference import reference_rows
-        from foedus.core.errors import ExitCode
         from foedus.engines.registry import engine as known_engine
 
         if engine is not None:
@@ -40,7 +40,9 @@ def reference(
         rows = reference_rows(engine)
         wrong = [r for r in rows if not r.ok]
         result = {"rows": [r.to_dict() for r in rows], "ok": len(rows) - len(wrong), "wrong": len(wrong)}
-        return Outcome(result, lambda: _show(rows, len(wrong)), exit_code=ExitCode.CHECK_FAILED if wrong else ExitCode.OK)
+        code = ExitCode.CHECK_FAILED if wrong else ExitCode.OK
+        told = [FoedusError("not-reproduced", f"{r.name}: expected {r.expected}, got {r.got}", where=r.engine).to_dict() for r in wrong]
+        return Outcome(result, lambda: _show(rows, len(wrong)), exit_code=code, errors=told)
 
     execute("score reference", Output(json, quiet, debug), work)
 

@@ -44,12 +44,15 @@ class Outcome:
         What people should know besides, on standard error; ``--quiet`` leaves it out.
     exit_code
         How the command ends.
+    errors
+        Where it does not end well: what went wrong, in the shape of `FoedusError.to_dict`.
     """
 
     result: dict[str, Any]
     show: Callable[[], None]
     remarks: list[str] = field(default_factory=list)
     exit_code: ExitCode = ExitCode.OK
+    errors: list[dict[str, Any]] = field(default_factory=list)
 
 
 def execute(command: str, output: Output, work: Callable[[Listener], Outcome], *, kept: str = "") -> None:
@@ -147,7 +150,7 @@ def _listener(output: Output) -> Listener:
 
 def _succeed(command: str, output: Output, outcome: Outcome) -> None:
     if output.json:
-        print(envelope(command, outcome.exit_code, outcome.result, []), flush=True)
+        print(envelope(command, outcome.exit_code, outcome.result, outcome.errors), flush=True)
         return
     if not output.quiet:
         for remark in outcome.remarks:

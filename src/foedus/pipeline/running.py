@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from foedus.case.parse import CaseFileError
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.ids import canonical_json, digest
 from foedus.ensemble.run import run_case
@@ -176,11 +177,12 @@ def runs(folder: str | Path) -> list[str]:
 
 def check_failed(checked: Checked) -> FoedusError:
     """Return the checks that failed as one error, each with its place and its mend."""
-    first = checked.errors[0]
-    others = "".join(f"\n{p.where}: {p.message} [{p.check}]\n  next: {p.hint}" for p in checked.errors[1:])
-    return FoedusError(
-        first.check, first.message, where=first.where, hint=first.hint + others, exit_code=checked.exit_code
-    )
+    n = len(checked.errors)
+    return CaseFileError(
+        "check-failed", f"{n} error{'s' * (n != 1)} in the case", where=str(checked.folder.case_file),
+        hint=f"mend {'them' if n != 1 else 'it'}, then: foedus check {checked.folder.root}", exit_code=checked.exit_code,
+        problems=tuple(FoedusError(p.check, p.message, where=p.where, hint=p.hint) for p in checked.errors),
+    )  # fmt: skip
 
 
 def processors() -> int:
