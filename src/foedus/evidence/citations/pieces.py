@@ -12,6 +12,7 @@ from foedus.evidence.citations.published import dates_in
 from foedus.evidence.citations.urls import find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
 
+LONGEST = 800  #: characters before a semicolon in which a work must show itself
 _MARK = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})\)(?=\s)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}))[.:]?\s*")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[\"“«<\[]?[A-ZÀ-Ý가-힣])|(?<=\d[.])\s+(?=[A-ZÀ-Ý가-힣])")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
@@ -77,7 +78,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
                     yield start, k
                 start = k + 1
             depth = max(0, depth - 1)
-        elif c in ";；" and depth == 0 and _substantial(text[start:k]):
+        elif c in ";；" and depth == 0 and _substantial(text[max(start, k - LONGEST) : k]):
             yield start, k
             start = k + 1
         k += 1

@@ -35,6 +35,7 @@ class ReportingGrammar:
     complement: re.Pattern[str]
     adverbs_before: re.Pattern[str]
     pronoun: re.Pattern[str]
+    thing: re.Pattern[str]
     generic_media: re.Pattern[str]
     not_the_speaker: re.Pattern[str]
     leader: re.Pattern[str]
@@ -45,6 +46,8 @@ class ReportingGrammar:
     author: re.Pattern[str]
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
+    state_voices: re.Pattern[str]
+    not_topic: re.Pattern[str]
     negated_before: re.Pattern[str]
     negated_after: re.Pattern[str]
 
@@ -76,8 +79,9 @@ def reporting(language: Language) -> ReportingGrammar | None:
             return "|".join(f"(?:{f})" for f in forms) or "(?!)"
 
         adverb = rf"(?:(?:{'|'.join(get('adverbs')) or '(?!)'})\s*)*"
-        led = rf"(?:{'|'.join(get('quotative'))})\s*,?\s*(?:[가-힣]+(?:하게|히|으로)\s+)?{adverb}"
-        closed = rf"[”\"»](?:이?라)?(?:고|며|면서|는)\s*{adverb}"
+        inserted = r"(?:[가-힣A-Z]{1,12}(?:은|는|이|가)\s+)?"  # "…라고 그는 말했다"
+        led = rf"(?:{'|'.join(get('quotative'))})\s*,?\s*(?:[가-힣]+(?:하게|히|으로)\s+)?{inserted}{adverb}"
+        closed = rf"[”\"»](?:이?라)?(?:고|며|면서|는)\s*{inserted}{adverb}"
         introduced = rf"(?:{'|'.join(get('introduces')) or '(?!)'})\s+{adverb}(?:\S+\s+)?"
         named = rf"[”\"»](?:\s?\[\d+\])?\s*(?:을|를|로|으로)?\s*(?:{verbs('names')})"
         # "…라며" carries words without a verb of saying; "바라며" and "놀라며" are other verbs.
@@ -105,11 +109,12 @@ def reporting(language: Language) -> ReportingGrammar | None:
         introduces=words("introduces"),
         hearsay=words("hearsay"),
         complement=re.compile(
-            rf"\s*(?:(?:[^\s,.;:“”\"«»]+\s+){{0,5}}?(?:{table.get('complement', '(?!)')})(?!\w)|[,:]?\s*[“\"«‘]|[^.;:]{{0,60}}:(?=\s|$))",
+            rf"\s*(?:(?:[^\s,.;:“”\"«»]+\s+){{0,7}}?(?:{table.get('complement', '(?!)')})(?!\w)|[,:]?\s*[“\"«‘]|[^.;:]{{0,60}}:(?=\s|$))",
             re.IGNORECASE,
         ),
         adverbs_before=re.compile(rf"(?:(?<!\w)(?:{'|'.join(adverbs)})\s+)+$", re.IGNORECASE) if adverbs and not topical else _NEVER,
         pronoun=words("pronouns"),
+        thing=words("things"),
         generic_media=words("generic_media"),
         not_the_speaker=words("not_the_speaker"),
         leader=words("leaders"),
@@ -120,6 +125,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         first_person=_any(get("first_person"), bounded=False),
         author=_any(get("author"), bounded=False),
         nonsense=words("nonsense"),
+        state_voices=re.compile(rf"(?:{particle(get('state_voices'))})\s*$") if get("state_voices") else _NEVER,
+        not_topic=re.compile(rf"(?:{particle(get('not_topic'))})$") if get("not_topic") else _NEVER,
         negated_before=_any(get("negated_before"), bounded=False),
         negated_after=_any(get("negated_after"), bounded=False),
     )

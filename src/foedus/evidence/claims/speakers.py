@@ -13,8 +13,11 @@ UNSPECIFIED = "UNSPECIFIED"
 VOICES = ("person", "organisation", "media", "government", "state", "military", "group", "population")
 _ARTICLE = re.compile(r"\s*(?:(?:the|el|la|los|las|un|una)\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r",?\s*(?:[가-힣]{1,8}(?:와|과)|(?:and|y|e|&|와|과|및))\s+(?:(?:the|el|la)\s+)?(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)
+_END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
+_STOP = re.compile(r"\s*(?:[.,;!?)]|\[\d|$)")
 _CLAUSE = re.compile(r"[;:“”\"«»]|(?<!\w)(?:that|while|whereas|although|because|but|que|mientras|aunque|porque|pero)(?!\w)", re.IGNORECASE)
-_ROLE = r"(?:\s?[가-힣()·]{1,9}){0,3}?"
+# Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
+_ROLE = r"(?:\s?(?!\S*(?:와|과|의|을|를|에|에서|에게|하여|해|로|며|고|한|는|인|던)\s)[가-힣()·]{1,9}){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Memory:
     here: tuple[str, ...] = ()  # whom a pronoun in this paragraph means
     persons: list[str] = field(default_factory=list)
     media: str | None = None
+    body: str | None = None  # the organisation, government or medium that spoke last
     holders: dict[str, str] = field(default_factory=dict)
 
     def note(self, mentions: Sequence[Mention]) -> None:
@@ -78,10 +82,6 @@ class Memory:
     def anaphor(self) -> tuple[str, ...]:
         """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last."""
         return self.here or self.speaker or tuple(self.persons[-1:])
-
-
-def _rank(m: Mention) -> int:
-    return VOICES.index(m.kind) if m.kind in VOICES else len(VOICES)
 
 
 def _speaking(mentions: Sequence[Mention]) -> list[Mention]:
@@ -138,28 +138,38 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         limit = frame.end + (stop.start() if stop else 70)
         near = [m for m in able if frame.end <= m.start < min(limit, frame.end + 70)]
         if near:
-            return _unless_others(near[0], text, grammar) or Voice((min(near[:2], key=_rank).actor,), 0.85)
+            last = near[0]
+            for m in near[1:]:
+                last = m if m.kind == last.kind and _JOINED.fullmatch(text[last.end : m.start]) else last
+            return _unless_others(near[0], text, grammar) or Voice(_with_joined(last, near, text), 0.85)
         return Voice((UNSPECIFIED,), 0.5)
     pre = grammar.adverbs_before.sub("", text[: frame.start])
     head = pre.rstrip()
     through = _media(mentions, frame.end, frame.end + 40) if frame.manner == "quoted" else ()
     behind = [m for m in able if frame.end <= m.start <= frame.end + 40]
     postposed = head.endswith((",", "”", '"', "»", "—", "–")) and bool(re.search(r"[”\"»,—–]\s*$", pre))
-    if behind and frame.manner != "quoted" and postposed and (
-        _ARTICLE.fullmatch(text[frame.end : behind[0].start]) or re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start])
-    ):
-        ahead = [m for m in able if m.end <= len(head)]
-        # "Doe, head of X, said Y …": the apposition before the verb keeps its own subject.
-        if not (head.endswith(",") and frame.complemented and ahead):
-            return _unless_others(behind[0], text, grammar) or Voice((min(behind[:1], key=_rank).actor,), 0.8)
+    final = _END.match(text, frame.end) is not None
+    if frame.manner != "quoted" and postposed:
+        if behind and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
+            # "Doe, head of X, said Y would …": what follows the verb is its subject only at the sentence's end.
+            if _STOP.match(text, behind[-1].end) or not head.endswith(","):
+                return _unless_others(behind[0], text, grammar) or Voice((behind[0].actor,), 0.8)
+        elif not final and re.fullmatch(r"\s+[^,.;:“”\"]{2,40}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
+            return Voice((UNSPECIFIED,), 0.45)
+    if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
+        return None  # "as reported", by nobody in particular
     last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
     if last_word and last_word.end() == len(head):
         who = memory.anaphor()
         return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
+    if any(m.end() == len(head) for m in grammar.thing.finditer(head)):
+        return Voice((memory.body,), 0.6, through) if memory.body else None
     for pattern, who in ((grammar.joint, memory.pair()), (grammar.generic_media, (memory.media,) if memory.media else ())):
         if any(m.end() == len(head) for m in pattern.finditer(head)):
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
     cut = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
+    if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
+        cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
     gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
     if not inside or gerund:
@@ -168,9 +178,15 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
     nearest = inside[-1]
     if not text[nearest.end : len(head)].strip(" '’s"):
+        owner = [m for m in inside if m.kind == "person" and m.end <= nearest.start and len(text[m.end : nearest.start]) <= 12]
+        if nearest.kind in {"state", "government"} and owner and re.fullmatch(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?", text[owner[-1].end : nearest.start]):
+            nearest = owner[-1]  # "Doe of Peru said"
         named = _with_joined(nearest, inside, text)
         return _unless_others(nearest, text, grammar) or Voice(named, 0.85, through)
     if head.endswith((",", "–", "—", ")")):
+        # "Jo Doe, a fellow at the X Institute, said": the name before the first comma is nobody known.
+        if re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
+            return Voice((UNSPECIFIED,), 0.5, through)
         first = inside[0]
         if inside[0].kind in {"state", "government"} and len(inside) > 1 and inside[1].start - inside[0].end <= 25 and inside[1].kind == "person":
             first = inside[1]
@@ -191,33 +207,38 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice((UNSPECIFIED,), 0.7)
     if frame.manner == "according":
         before = text[: frame.start].rstrip()
-        pronoun = [m for m in grammar.pronoun.finditer(text[: frame.end]) if m.end() == len(before)]
-        if pronoun:
+        if any(m.end() == len(before) for m in grammar.pronoun.finditer(text[: frame.end])):
             who = memory.anaphor()
             return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
-        near = [m for m in able if m.end <= frame.start and len(text[m.end : frame.start]) <= 16 and "," not in text[m.end : frame.start]]
-        if near:
-            return Voice((near[-1].actor,), 0.85)
+        near = [m for m in able if m.end <= frame.start and re.fullmatch(_ROLE, text[m.end : frame.start])]
+        if near and _speaks(near[-1], text[near[-1].end : frame.start], grammar):
+            return Voice(_with_joined(near[-1], able, text), 0.85)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
     through = tuple(
         m.actor for m in able if m.kind == "media" and re.match(r"(?:에서|와의? ?인터뷰|과의? ?인터뷰|를 통해|을 통해|에 )", text[m.end : m.end + 8])
     )
+    pronoun = grammar.pronoun.search(text[: frame.end])
     for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
         for m in able:
+            if pronoun and markers is grammar.topic and pronoun.start() < m.start:
+                break
+            others = grammar.not_the_speaker.match(text[m.end :].removeprefix("의").lstrip())
+            if others and m.start < frame.start and markers is grammar.topic:
+                return Voice((UNSPECIFIED,), 0.6, through)
             marked = re.compile(rf"{_ROLE}(?:{markers.pattern})").match(text, m.end)
             if not marked or m.start > frame.end:
                 continue
             if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame)):
                 continue
-            role = text[m.end : marked.end()]
-            if grammar.not_the_speaker.search(role):
-                return Voice((UNSPECIFIED,), 0.6, through)
+            role = re.sub(rf"(?:{markers.pattern})$", "", text[m.end : marked.end()])
+            if not _speaks(m, role, grammar):
+                continue
             if m.kind in {"state", "government"} and grammar.leader.search(role):
                 return Voice((memory.holders.get(m.actor.removesuffix("_GOV"), m.actor),), base, through)
             return Voice(_with_joined(m, mentions, text), base, through)
         if markers is grammar.subject:
             break
-        if grammar.pronoun.search(text[: frame.start]):
+        if pronoun:
             who = memory.anaphor()
             return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5, through)
         joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
@@ -227,8 +248,24 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return None
     if grammar.generic_media.search(text[: frame.start]) and memory.media:
         return Voice((memory.media,), 0.55)
-    # A subject left out is that of the sentence before.
+    # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
+    if _other_topic(text[: frame.start], grammar):
+        return Voice((UNSPECIFIED,), 0.45, through)
     return Voice(memory.speaker, 0.55, through) if memory.speaker else Voice((UNSPECIFIED,), 0.45, through)
+
+
+def _speaks(mention: Mention, role: str, grammar: ReportingGrammar) -> bool:
+    """Whether the nouns between a name and its particle leave it a speaker ("X 외무부는", not "X 경제는")."""
+    if mention.kind not in {"state", "government", "place"} or not role.strip():
+        return True
+    return bool(grammar.state_voices.search(role) or grammar.leader.search(role))
+
+
+def _other_topic(text: str, grammar: ReportingGrammar) -> bool:
+    """Whether a word that is no known actor is marked as the topic."""
+    outside = re.sub(r"[“\"«][^”\"»]*(?:[”\"»]|$)", " ", text)
+    words = re.findall(r"[가-힣]{2,}[은는](?=\s|,|$)", outside)
+    return any(not grammar.not_topic.search(w) for w in words)
 
 
 def _main_clause(text: str, mention: Mention, marked: int, frame: Frame) -> bool:

@@ -14,7 +14,7 @@ from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Mention, Voice, find_voice
 from foedus.langs.registry import Language
 
-#: A part is a digest of one speech where one speaker has this share of its sentences, and at least so many.
+#: Remarks are taken for one speech where one speaker has this share of the sentences, and at least so many.
 DIGEST_SHARE, DIGEST_LEAST = 0.5, 6
 
 
@@ -91,11 +91,19 @@ def _outside(mentions: Sequence[Mention], quoted: Sequence[tuple[int, int]]) -> 
 
 def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGrammar) -> tuple[Voice, Frame] | None:
     mentions = _outside(_local(s), read.quoted)
-    for frame in frames(s.text, read.quoted, grammar):
-        voice = find_voice(s.text, frame, mentions, memory, grammar)
-        if voice is not None:
-            scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
-            return replace(voice, confidence=voice.confidence * scale), frame
+    media = {m.actor for m in mentions if m.kind == "media"}
+    found = [
+        (voice, frame) for frame in frames(s.text, read.quoted, grammar)
+        if (voice := find_voice(s.text, frame, mentions, memory, grammar)) is not None
+    ]
+    if found:
+        # "Doe said …, the agency reported": who reports is the way the words came, not their speaker.
+        spoken = [f for f in found if not media.issuperset(f[0].speakers) and f[0].speakers != (UNSPECIFIED,)]
+        voice, frame = (spoken or found)[0]
+        relays = [a for v, _ in found for a in v.speakers if a in media and a not in voice.speakers]
+        scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
+        through = tuple(dict.fromkeys([*voice.through, *relays]))
+        return Voice(voice.speakers, voice.confidence * scale, through), frame
     if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and read.quoted_share(len(s.text)) > 0.5:
         # "X는 “…”" with the verb in a later sentence, or none.
         frame = Frame(read.quoted[0][0], read.quoted[0][0], "say", True)
@@ -150,7 +158,12 @@ def _holders(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> dict[s
 
 
 def statements(
-    sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...]
+    sentences: Sequence[Sentence],
+    language: Language,
+    vocabulary: Vocabulary,
+    author: tuple[str, ...],
+    *,
+    remarks: bool = False,
 ) -> Iterator[Statement]:
     """Yield the statements among the sentences of one part, in order.
 
@@ -160,12 +173,15 @@ def statements(
         The part's sentences and headings, in order.
     author
         Ids of the document's author or publisher; empty if unknown.
+    remarks
+        The document reports a speech: sentences without a frame of their own are its speaker's too.
     """
     grammar = reporting(language)
     if grammar is None:
         return
     reads = _attributed(sentences, _quoted(sentences, language), grammar)
-    reads = _digest(sentences, reads)
+    if remarks:
+        reads = _digest(sentences, reads)
     for s, read in zip(sentences, reads, strict=True):
         if s.heads:
             continue
@@ -218,6 +234,9 @@ def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: Repo
         memory.note(_outside(_local(s), read.quoted))
         if voice is not None and voice.speakers != (UNSPECIFIED,):
             memory.speaker = memory.here = voice.speakers
+            kinds = {m.actor: m.kind for m in s.mentions}
+            if kinds.get(voice.speakers[0]) in {"organisation", "media", "government"}:
+                memory.body = voice.speakers[0]
         announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
         introduced = voice if announces else (introduced if whole and same else None)
     return out
@@ -244,6 +263,14 @@ def _digest(sentences: Sequence[Sentence], reads: list[_Read]) -> list[_Read]:
     speakers, n = counts.most_common(1)[0]
     if n < DIGEST_LEAST or n < DIGEST_SHARE * len(told):
         return reads
+    indices = frozenset(told)
     return [
-        replace(r, voice=Voice(speakers, 0.4)) if r.voice is None and k in set(told) else r for k, r in enumerate(reads)
+        replace(r, voice=Voice(speakers, 0.4)) if k in indices and _unclaimed(r) else r for k, r in enumerate(reads)
     ]
+
+
+def _unclaimed(read: _Read) -> bool:
+    """Whether a sentence has no speaker, or a verb of speech without a subject; hearsay has none on purpose."""
+    if read.voice is None:
+        return True
+    return read.voice.speakers == (UNSPECIFIED,) and read.voice.confidence <= 0.45

@@ -61,16 +61,19 @@ def _sentences(document: Document, part: Part, mentions: Sequence[Mention]) -> l
 
 
 def _author(document: Document, part: Part, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the id of the author that a byline names, else of the publisher."""
+    """Return the id of the document's author, else of its publisher, as far as the actors reader knows them.
+
+    A name in a byline that is neither may be that of a source the document sums up.
+    """
     lines = [s for p in (part, *document.parts) for s in p.segments if s.kind == "byline"]
-    for kind in ("person", "organisation", "media"):
-        for s in lines:
-            for m in mentions:
-                if s.start <= m.start < s.end and m.kind == kind:
-                    return (m.actor,)
-    publisher = document.metadata.publisher
-    found = next((m for m in mentions if publisher and m.text == publisher), None)
-    return (found.actor,) if found else ()
+    named = [m for s in lines for m in mentions if s.start <= m.start < s.end] + list(mentions)
+    for printed in (document.metadata.author, document.metadata.publisher):
+        for m in named:
+            if printed and (m.text == printed or (len(m.text) > 3 and m.text in printed) or (len(printed) > 3 and printed in m.text)):
+                return (m.actor,)
+    # A person in the byline of a translation is the author whose name the metadata give in another script.
+    person = next((m for s in lines for m in mentions if s.start <= m.start < s.end and m.kind == "person"), None)
+    return (person.actor,) if person and document.metadata.author else ()
 
 
 def _row(document: Document, part: Part, s: Statement) -> Row | None:
@@ -104,7 +107,9 @@ def read(
     words = vocabulary or interventions()
     for part in document.parts:
         sentences = _sentences(document, part, mentions)
-        for statement in statements(sentences, language(part.language), words, _author(document, part, mentions)):
+        author = _author(document, part, mentions)
+        remarks = document.metadata.kind == "remarks"
+        for statement in statements(sentences, language(part.language), words, author, remarks=remarks):
             made = _row(document, part, statement)
             if made is not None:
                 yield made
