@@ -1,7 +1,8 @@
 """Which parts are versions of one text, and which of their sentences correspond.
 
-Versions are told by how well their sentences find each other (BiMax: the mean of the best cosine of each
-sentence, both ways). Each family of versions is aligned to its most complete member, its pivot, by exact
+Versions are told by how well their sentences find each other: the mean of the best cosine of each sentence,
+both ways (BiMax), times the share of sentences that choose each other, times how well these keep their order.
+Two reports of the same days share words and facts; only versions share the order in which they are told. Each family of versions is aligned to its most complete member, its pivot, by exact
 dynamic programming over runs of up to `SPAN` sentences with the cost of Thompson & Koehn (2019, Vecalign,
 eq. 2): ``(1 - cos(x, y)) |x| |y| / (mean cost of x to random y + mean cost of y to random x)``. Links
 through the pivot join into groups, the smallest runs of sentences that correspond in all versions.
@@ -22,9 +23,11 @@ from foedus.evidence.versions.embed import encode
 Floats = NDArray[np.float64]
 METHOD = "alignment/1"
 SPAN, TOGETHER = 4, 5  # longest run on one side; most sentences in one link
-VERSION_OF = 0.5  # BiMax above which two parts are versions of one text
+#: Likeness above which two parts are versions of one text: translations, and copies within a language.
+TRANSLATION, COPY = 0.43, 0.65
 ENOUGH = 3  # sentences that a part needs to be compared
 ALIGNED = frozenset({"title", "heading", "byline", "sentence", "list_item", "table_title"})
+_PROSE = frozenset({"sentence", "list_item"})
 _RANDOM = 100
 _CLASS = {"list_item": "sentence", "title": "heading"}
 
@@ -93,6 +96,20 @@ def bimax(a: Floats, b: Floats) -> float:
     return (one + two) / 2
 
 
+def likeness(a: Text, b: Text) -> float:
+    """Return how like versions of one text two parts are, in [0, 1]; headings and bylines do not count."""
+    va, vb = (t.vectors[[i for i, s in enumerate(t.segments) if s.kind in _PROSE]] for t in (a, b))
+    if len(va) < ENOUGH or len(vb) < ENOUGH:
+        return 0.0
+    cos = va @ vb.T
+    forth, back = cos.argmax(axis=1), cos.argmax(axis=0)
+    pairs = [(i, int(j)) for i, j in enumerate(forth) if back[j] == i]
+    mutual = len(pairs) / min(len(va), len(vb))
+    turns = [(p[0] - q[0]) * (p[1] - q[1]) > 0 for k, p in enumerate(pairs) for q in pairs[:k]]
+    order = sum(turns) / len(turns) if turns else 0.0
+    return max(0.0, bimax(va, vb)) * mutual * order
+
+
 def _families(texts: Sequence[Text]) -> list[list[int]]:
     """Return the groups of two and more texts that are versions of one another, pivot first."""
     parent = list(range(len(texts)))
@@ -106,8 +123,8 @@ def _families(texts: Sequence[Text]) -> list[list[int]]:
     score = np.zeros((len(texts), len(texts)))
     for i, a in enumerate(texts):
         for j in range(i):
-            score[i, j] = score[j, i] = bimax(a.vectors, texts[j].vectors)
-            if score[i, j] > VERSION_OF:
+            score[i, j] = score[j, i] = likeness(a, texts[j])
+            if score[i, j] > (COPY if a.part.language == texts[j].part.language else TRANSLATION):
                 parent[root(i)] = root(j)
     groups: dict[int, list[int]] = {}
     for i in range(len(texts)):

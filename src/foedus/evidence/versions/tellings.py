@@ -13,9 +13,11 @@ from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.embed import encode
+from foedus.evidence.versions.values import apart
 
 DAYS = 21  # documents further apart in time are not about the same figure
 ALIKE = 0.45  # cosine of two sentences that are about the same thing
+SURELY = 0.7  # cosine of two sentences that surely are
 MOST = 12  # findings of one kind across documents; a reader stops there
 _COUNTED = frozenset({"count", "money", "share"})
 
@@ -66,20 +68,6 @@ def _head(q: Row) -> str:
     return str(q["unit"] or "").lower()
 
 
-def _apart(a: Row, b: Row) -> bool:
-    """Whether two quantities exclude each other: their intervals do not meet within two per cent."""
-    def ends(q: Row) -> tuple[float, float]:
-        if q["value"] is not None:
-            v = float(q["value"])
-            slack = 0.1 if q["approximate"] else 0.02
-            return v * (1 - slack), v * (1 + slack)
-        low = float(q["low"] if q["low"] is not None else q["high"])
-        return low, float(q["high"]) if q["high"] is not None else float("inf")
-
-    (a0, a1), (b0, b1) = ends(a), ends(b)
-    return a1 < b0 or b1 < a0
-
-
 def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], family: Mapping[tuple[str, str], int]) -> Iterator[Row]:
     """Quantities of the same unit in sentences about the same thing, by independent sources, that disagree."""
     by_id = {d.id: d for d in documents}
@@ -100,7 +88,7 @@ def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]
                 continue
             if a["subject"] and b["subject"] and a["subject"].removesuffix("_GOV") != b["subject"].removesuffix("_GOV"):
                 continue
-            if _apart(a, b) and _near(by_id[a["doc"]].metadata.published, by_id[b["doc"]].metadata.published):
+            if apart(a, b) and _near(by_id[a["doc"]].metadata.published, by_id[b["doc"]].metadata.published):
                 found.append((float(cos[i, j]), a, b))
     found.sort(key=lambda f: (-f[0], f[1]["id"], f[2]["id"]))
     told: set[frozenset[str]] = set()
@@ -112,7 +100,7 @@ def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]
         if len(told) > MOST:
             return
         yield finding(
-            "contradiction", "high", [a, b],
+            "contradiction", "high" if cos_ab > SURELY else "medium", [a, b],
             f"{a['doc']} gives {' '.join(a['quote'].split())}, {b['doc']} gives {' '.join(b['quote'].split())}; "
             "the sentences look alike: check whether they tell of the same thing.",
             float(np.clip(cos_ab, 0.3, 0.9)),
@@ -138,10 +126,14 @@ def _framings(evidence: Mapping[str, Sequence[Row]], family: Mapping[tuple[str, 
         if key not in best or c["confidence"] > best[key]["confidence"]:
             best[key] = c
     labels: dict[str, list[Row]] = defaultdict(list)
-    for (_, label), c in sorted(best.items()):
+    both: dict[str, set[str]] = defaultdict(set)
+    for (speaker, label), c in sorted(best.items()):
         labels[label].append(c)
+        both[speaker].add(label)
     pairs = []
     for one, two in combinations(sorted(labels), 2):
+        if any({one, two} <= used for used in both.values()):
+            continue  # somebody uses both words: they do not exclude each other
         options = [
             (a, b) for a in labels[one] for b in labels[two]
             if a["speaker"] != b["speaker"] and family.get((a["doc"], a["part"])) != family.get((b["doc"], b["part"]))
