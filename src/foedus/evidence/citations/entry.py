@@ -64,7 +64,7 @@ def _quoted_title(text: str) -> tuple[str, str, str] | None:
             b = text.find(right, b + 1)
         before, title, after = text[:a].strip(), strip_quotes(text[a:b + len(right)]).strip(" ,."), text[b + len(right) :].strip()
         whole = len(before.split()) <= 10 and (not before or before[-1] in ",.:)" or kind_of(before) in {"person", "corporate"})
-        if whole and len(title) > 5 and (" " in title or (left, right) in v.title_quotes) and (not after or after[0] in ",.;:(『《「〈" or before):
+        if whole and len(title) > 1 and ((left, right) in v.title_quotes or (len(title) > 5 and " " in title)) and (not after or after[0] in ",.;:(『《「〈" or before):
             return before, title, after
     return None
 
@@ -133,8 +133,11 @@ def _titled(authors: tuple[str, ...], chunks: list[str], book: bool) -> _Fields:
     return _Fields(authors, title, outlet)
 
 
-def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool) -> _Fields:
-    """Read what stands before the date where no quotation marks tell the title."""
+def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool, linked: bool) -> _Fields:
+    """Read what stands before the date where no quotation marks tell the title.
+
+    A lone name is an outlet; but where an address is given too (`linked`) it is what the address leads to.
+    """
     chunks = _without_pages(_chunks(body))
     if not chunks:
         return _Fields(authors)
@@ -145,7 +148,7 @@ def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool) -> 
     if len(chunks) == 1:
         title, outlet = _outlet_after_stop(first)
         short = kind in {"outlet", "corporate", "person"} or (kind == "name" and len(first.split()) <= 3)
-        if outlet is None and short and not book and listed:
+        if outlet is None and short and not book and listed and not linked:
             return _Fields((), None, first)
         return _Fields((), title, outlet)
     # "Outlet, Title": a short name and then something longer that is none.
@@ -160,14 +163,14 @@ def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool) -> 
     return _titled((), chunks, book)
 
 
-def _headed(body: str, book: bool, listed: bool) -> _Fields:
+def _headed(body: str, book: bool, listed: bool, linked: bool) -> _Fields:
     """Read "Name: Title, Outlet", or what has no such head."""
     split = _split_head(body)
     if split is None:
-        return _unquoted(body, (), book, listed)
+        return _unquoted(body, (), book, listed, linked)
     head, kind, rest = split
     if kind in {"person", "corporate"}:
-        return _unquoted(rest, tuple(people(head)) if kind == "person" else (head,), book, listed)
+        return _unquoted(rest, tuple(people(head)) if kind == "person" else (head,), book, listed, linked)
     title = ", ".join(_without_pages(_chunks(rest))) or None
     names = _chunks(head)
     if len(names) > 1 and kind_of(names[0]) == "person":  # "Jane Doe, Example Post: Title"
@@ -207,13 +210,13 @@ def _after_date(after: str) -> str | None:
     return None
 
 
-def _fields(plain: str, when: Published | None, listed: bool) -> _Fields:
+def _fields(plain: str, when: Published | None, listed: bool, linked: bool) -> _Fields:
     """Read the fields of an entry without its address."""
     quoted = _quoted_title(plain)
     if quoted:
         return _around_quotes(*quoted, plain[when.start : when.end] if when else "")
     if when is None or not when.apart:
-        return _headed(plain.strip(" ,(:–—-"), when is not None, listed)
+        return _headed(plain.strip(" ,(:–—-"), when is not None, listed, linked)
     before, after = plain[: when.start], plain[when.end :]
     if not before.strip(" ,(:"):
         before, after = after, ""
@@ -221,7 +224,7 @@ def _fields(plain: str, when: Published | None, listed: bool) -> _Fields:
     bracketed = plain[max(0, when.start - 1)] == "(" and after.lstrip(" )")[:1] in tuple(".:,")
     if bracketed and len(after.split()) > 3 and len(body.split()) <= 12 and not re.match(r"[\s),.]*in\b", after):
         return _author_year(body, after)
-    fields = _headed(body, len(when.iso) == 4, listed)
+    fields = _headed(body, len(when.iso) == 4, listed, linked)
     return fields if fields.outlet else replace(fields, outlet=_after_date(after))
 
 
@@ -258,7 +261,7 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
     sourced = listed and len(chunks) > 1 and kind_of(chunks[0]) in {"outlet", "corporate"}
     if url is None and when is None and not paged and not sourced and _quoted_title(plain) is None:
         return None
-    fields = _fields(plain, when, listed)
+    fields = _fields(plain, when, listed, bool(addresses and addresses[-1].has_page))
     title = strip_quotes(v.editors.sub("", fields.title or "").strip(" ,.:(")) or None
     if not title and not fields.outlet and not fields.authors:
         if url is None:

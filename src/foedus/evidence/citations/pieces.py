@@ -78,7 +78,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
                     yield start, k
                 start = k + 1
             depth = max(0, depth - 1)
-        elif c in ";；" and depth == 0 and _substantial(text[max(start, k - LONGEST) : k]):
+        elif (c in ";；" or (c == "\n" and text[k + 1 : k + 2] == "\n")) and depth == 0 and _substantial(text[max(start, k - LONGEST) : k]):
             yield start, k
             start = k + 1
         k += 1

@@ -129,7 +129,7 @@ def grid(lines: Sequence[str]) -> Grid:
     lines
         Lines of one table; blank and ruled lines may stand among them.
     """
-    kept = [(k, line.rstrip()) for k, line in enumerate(lines) if line.strip()]
+    kept = [(k, line.rstrip(" \r\n")) for k, line in enumerate(lines) if line.strip()]  # a last tab is a cell
     ruled = next((i for i, (_, line) in enumerate(kept) if _RULE.match(line) and len(line.strip()) > 2), 0)
     kept = [(k, line) for k, line in kept if not (_RULE.match(line) and len(line.strip()) > 2)]
     if not kept:

@@ -1,0 +1,66 @@
+"""Citations of whole documents: where marks stand, which part's notes serve which text."""
+
+from __future__ import annotations
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.readers import citations
+
+ENGLISH = """The Long Dyke of the North
+
+By Lena Orr, 7 January 2020, www.example.org
+
+The dyke was raised twice in a hundred years and it was never paid for in full by anyone. [1] The harbour masters of the
+coast asked the parliament for a second loan, and the parliament put the matter off until the summer. [2]
+
+Nobody knows today who ordered the third gate, or why it stood open on the night of the storm. [1]
+
+[1] Nora Vale: Who pays for the dyke? The Harbour Review, March 4, 2019, https://example.org/pays
+
+[2] Coastwire, Loan put off, 2019-11-28
+
+All papers on the dyke are on a special page of our website: https://example.org/papers-on-the-dyke/
+"""
+
+SPANISH = """
+El largo dique del norte
+
+Por Lena Orr, 7 de enero de 2020, www.example.org
+
+El dique se elevó dos veces en cien años y nunca lo pagó nadie por completo. [1] Los capitanes de los puertos de la costa
+pidieron al parlamento un segundo préstamo, y el parlamento aplazó el asunto hasta el verano. [2]
+
+Nadie sabe hoy quién mandó hacer la tercera compuerta, ni por qué estaba abierta la noche de la tormenta. [1]
+"""
+
+
+def load(text: str) -> Document:
+    document = load_bytes("dyke.txt", text.encode())
+    assert isinstance(document, Document)
+    return document
+
+
+def test_notes_serve_their_text_and_the_translation_without_notes() -> None:
+    text = ENGLISH + SPANISH
+    document = load(text)
+    assert [p.language for p in document.parts] == ["en", "es"]
+    rows = list(citations.read(document))
+    assert [r["marker"] for r in rows] == ["[1]", "[2]", "[2]"]
+    first = rows[0]
+    marks = [i for i in range(len(text)) if text.startswith("[1]", i) and not text.startswith("[1] Nora", i)]
+    assert first["cited_at"] == marks
+    assert len(marks) == 4
+    assert rows[2]["url"] == "https://example.org/papers-on-the-dyke/"
+    assert all(text[r["start"] : r["end"]] == r["quote"] for r in rows)
+
+
+def test_a_line_of_sources_at_the_end_is_a_citation_and_the_byline_is_none() -> None:
+    text = (
+        "Harbour council on the dyke\n\nNora Vale, Coast Institute, 4 March 2020\n\n"
+        "The harbour council met for two days and settled nothing of what it had come to settle.\n\n"
+        "It will meet again when the ice is gone and the loan has been talked over in the capital.\n\n"
+        "The members left the hall without a word to those who were waiting for them at the door.\n\n"
+        "LAGUNA, COASTWIRE, 5 March 2020\n"
+    )
+    rows = list(citations.read(load(text)))
+    assert [(r["outlet"], r["date"], r["marker"], r["cited_at"]) for r in rows] == [("LAGUNA, COASTWIRE", "2020-03-05", None, [])]
