@@ -161,7 +161,7 @@ def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[s
             if len(alias) > 1 and alias not in dropped:
                 yield alias, state
                 # upper-case headings; short words in capitals are more often acronyms
-                if len(alias) > 4 and alias.upper() != alias:
+                if len(alias) >= 4 and alias.upper() != alias:
                     yield alias.upper(), state
         for word in extra.get("adjectives", ()):
             for form in inflect(word, endings):
@@ -199,6 +199,9 @@ def _organisation_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
         entry = Entry(r["id"], "media", r["name"], "media", r["of"])
         names = [*split(r["all"]), *split(r[lang.code])]
         yield from ((alias, entry) for alias in dict.fromkeys(names))
+    for r in shared_rows("places"):
+        entry = Entry(r["id"], "place", r["id"], "place", r["of"])
+        yield from ((alias, entry) for alias in split(r[lang.code]))
     known = states()
     for r in shared_rows("capitals"):
         of = r["of"]

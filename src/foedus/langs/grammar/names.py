@@ -8,7 +8,7 @@ surname is used later), the second reads with that knowledge. Everything a langu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anyascii import anyascii
@@ -73,11 +73,21 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     ['FRA_GOV', 'KAZ']
     """
     setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches))
+    first = [_read(s, setting, []) for s in stretches]
     learned: Learned = {}
-    for s in stretches:
-        for found in _read(s, setting, {}):
-            _learn(s, found, learned)
-    return [[_name(f) for f in _read(s, setting, learned)] for s in stretches]
+    for s, found in zip(stretches, first, strict=True):
+        for f in found:
+            _learn(s, f, learned)
+    seen = {f.actor or "" for found in first for f in found}
+    codes = sorted({s.language for s in stretches})
+    for code in codes:
+        _learn_short_forms(language(code), seen, learned)
+    own = {code: Matcher(language(code), learned) for code in codes}
+    out = []
+    for s, found in zip(stretches, first, strict=True):
+        extra = own[s.language].tokens(s.text)
+        out.append([_name(f) for f in (_read(s, setting, extra) if extra else found)])
+    return out
 
 
 def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
@@ -87,14 +97,15 @@ def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
                 yield from (e.id for e in token.entries)
 
 
-def _read(s: Stretch, setting: Setting, learned: Mapping[str, tuple[Entry, ...]]) -> list[Found]:
+def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
+    """Return what one stretch names; `extra` are the names that the document itself has introduced."""
     lang = language(s.language)
     if not lang.table("names"):
         return []
     closed = [m.span() for m in URL.finditer(s.text)]
     tokens = [t for t in matcher(s.language).tokens(s.text) if not _touches(t.start, t.end, closed)]
-    if learned:
-        tokens = _with_learned(tokens, lang, learned, s.text, closed)
+    if extra:
+        tokens = _with_learned(tokens, [t for t in extra if not _touches(t.start, t.end, closed)])
     tokens = _with_short(tokens, s.text, lang)
     shade = shadow(s.text, tokens)
     found = [
@@ -129,11 +140,7 @@ def _longest(found: list[Found]) -> list[Found]:
     return out
 
 
-def _with_learned(
-    tokens: list[Token], lang: Language, learned: Learned | Mapping[str, tuple[Entry, ...]], text: str,
-    closed: list[tuple[int, int]],
-) -> list[Token]:  # fmt: skip
-    extra = [t for t in Matcher(lang, learned).tokens(text) if not _touches(t.start, t.end, closed)]
+def _with_learned(tokens: list[Token], extra: list[Token]) -> list[Token]:
     spans = [(t.start, t.end) for t in extra]
     # what the document defines wins, except inside a longer known name
     kept = [
@@ -144,7 +151,7 @@ def _with_learned(
 
 
 def _with_short(tokens: list[Token], text: str, lang: Language) -> list[Token]:
-    held = [(t.start, t.end) for t in tokens if t.cls not in CUES or t.end - t.start > 1]
+    held = [(t.start, t.end) for t in tokens if t.cls not in CUES]
     short = [t for t in short_names(text, lang) if not _touches(t.start, t.end, held)]
     spans = [(t.start, t.end) for t in short]
     kept = [t for t in tokens if not _touches(t.start, t.end, spans)]
@@ -254,3 +261,12 @@ def _learn(s: Stretch, f: Found, learned: Learned) -> None:
         surname = surname_of(f.text)
         if surname and len(surname) >= 3 and surname[0].isupper():
             learned.setdefault(surname, (Entry(actor, "person", name, kind),))
+
+
+def _learn_short_forms(lang: Language, seen: set[str], learned: Learned) -> None:
+    """Note the shorter forms that stand for an organisation where the document names it, or its parent, in full."""
+    for actor, form in lang.table("names").get("short_forms", {}).items():
+        if seen & set(form["when"]):
+            name, kind = english_names()[actor]
+            for alias in form["names"]:
+                learned.setdefault(alias, (Entry(actor, "organisation", name, kind),))
