@@ -19,7 +19,7 @@ from foedus.case.question import read_question
 from foedus.case.scale import round_up
 from foedus.case.sentences import Sentences
 from foedus.core.errors import FoedusError
-from foedus.documents.model import Document, Part, Segment, View
+from foedus.documents.model import Document, Metadata, Part, Segment, View
 from foedus.langs.registry import languages
 
 SENTENCES = [
@@ -35,7 +35,9 @@ SENTENCES = [
 TEXT = " ".join(SENTENCES)
 
 
-def make(name: str = "a.txt", sentences: list[str] | None = None) -> Document:
+def make(
+    name: str = "a.txt", sentences: list[str] | None = None, published: str | None = None
+) -> Document:
     sentences = SENTENCES if sentences is None else sentences
     text, at, segments = " ".join(sentences), 0, []
     for s in sentences:
@@ -43,7 +45,7 @@ def make(name: str = "a.txt", sentences: list[str] | None = None) -> Document:
         at += len(s) + 1
     index = np.arange(len(text), dtype=np.int64)
     part = Part("p1", "en", 0, len(text), tuple(segments))
-    return Document(name, text, "0" * 64, "utf-8", "text/plain", View(text, index, index + 1), (part,))
+    return Document(name, text, "0" * 64, "utf-8", "text/plain", View(text, index, index + 1), (part,), Metadata(published=published))
 
 
 def row(quote: str, nth: int = 0, doc: str = "a.txt", text: str = TEXT, **values: Any) -> dict[str, Any]:
@@ -160,6 +162,58 @@ def test_a_number_that_no_document_gives_leaves_a_scale_without_unit() -> None:
     (issue,) = draft_case("How many bridges are built?", {"a.txt": make()}, EVIDENCE).issues
     assert (issue.unit, issue.anchors) == ("points", ())
     assert "no number" in str(issue.assumption)
+
+
+@pytest.mark.parametrize(("published", "claims"), [("2015-03-02", 1), ("1970-03-02", 0), (None, 0)])
+def test_who_holds_office_on_the_day_speaks_for_the_state(published: str | None, claims: int) -> None:
+    sentences = ["Russia waits.", "Russia hopes.", "Lavrov said that talks go on."]
+    text = " ".join(sentences)
+    rows = {
+        "actors": [row("Russia", n, text=text, actor="RUS", name="Russia", kind="state") for n in (0, 1)],
+        "claims": [row(sentences[2], text=text, speaker="lavrov_sergei", form="indirect")],
+    }
+    (found,) = find_candidates(Sentences({"a.txt": make(sentences=sentences, published=published)}), rows)
+    assert (found.actor.id, len(found.claims), found.segments) == ("RUS", claims, 2 + claims)
+
+
+def test_documents_about_other_actors_than_the_question_are_left_aside_and_named() -> None:
+    near, far = ["Peru and Chile talk.", "Chile lends 30 tents."], ["Peru meets Kenya.", "Kenya lends 900 tents.", "Kenya waits."]
+    texts = {"near.txt": " ".join(near), "far.txt": " ".join(far)}
+
+    def at(doc: str, quote: str, nth: int = 0, **values: Any) -> dict[str, Any]:
+        return row(quote, nth, doc=doc, text=texts[doc], **values)
+
+    def state(doc: str, name: str, nth: int = 0) -> dict[str, Any]:
+        return at(doc, name, nth, actor={"Peru": "PER", "Chile": "CHL", "Kenya": "KEN"}[name], name=name, kind="state")
+
+    rows = {
+        "actors": [
+            state("near.txt", "Peru"), state("near.txt", "Chile"), state("near.txt", "Chile", 1), state("far.txt", "Peru"),
+            *(state("far.txt", "Kenya", n) for n in range(3)),
+        ],
+        "quantities": [
+            at(doc, f"{n} tents", value=n, unit="tents", unit_kind="count", about="tents", low=None, high=None)
+            for doc, n in (("near.txt", 30), ("far.txt", 900))
+        ],
+    }
+    documents = {"near.txt": make("near.txt", near), "far.txt": make("far.txt", far)}
+    case = draft_case("How many tents does Chile lend to Peru?", documents, rows)
+    assert {a.id for a in case.actors} == {"PER", "CHL"}
+    assert case.issues[0].upper == 50
+    assert "far.txt" in case.limits[0]
+    everything = draft_case("How many tents are lent?", documents, rows)
+    assert {a.id for a in everything.actors} >= {"CHL", "KEN"}
+    assert everything.issues[0].upper == 1500
+    assert "far.txt" not in "".join(everything.limits)
+
+
+def test_actors_of_the_question_come_first_and_are_no_words_to_match_numbers_by() -> None:
+    question = read_question("How many tents does Chile lend to the Peruvian government?")
+    assert "CHL" in question.actors
+    assert not question.names("7 Chile peppers")
+    assert question.names("7 tents")
+    for text in ("칠레는 페루에 천막을 몇 개 빌려주는가?", "¿Cuántas tiendas presta Chile al Perú?"):
+        assert {"CHL", "PER"} <= set(read_question(text).actors)
 
 
 def test_lengths_of_time_in_sentences_about_the_question_come_first() -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from foedus.case.schema import Actor
 from foedus.case.sentences import Place, Sentences
 from foedus.evidence.rows import Row
+from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_persons import holds
 
 MOST = 12  #: stakeholders in a draft
 
@@ -29,7 +31,8 @@ class Candidate:
     segments
         Sentences that name it or report what it said; versions of one text in several languages count once.
     claims
-        Rows of what it is told to have said, not as an author.
+        Rows of what it, or who held office for it on the day of the document, is told to have said; not what
+        it wrote as an author.
     """
 
     actor: Actor
@@ -37,8 +40,10 @@ class Candidate:
     claims: tuple[Row, ...]
 
 
-def find_candidates(sentences: Sentences, evidence: Mapping[str, Sequence[Row]]) -> list[Candidate]:
-    """Return the proposed stakeholders, the most often named first, at most `MOST`.
+def find_candidates(
+    sentences: Sentences, evidence: Mapping[str, Sequence[Row]], asked: Sequence[str] = ()
+) -> list[Candidate]:
+    """Return the proposed stakeholders, at most `MOST`: those the question names, then the most often named.
 
     States, governments and organisations count where they are named; armed forces, populations and groups
     where they speak in at least two sentences; persons, places and media never do.
@@ -56,7 +61,8 @@ def find_candidates(sentences: Sentences, evidence: Mapping[str, Sequence[Row]])
     for row in evidence.get("claims", ()):
         if row.get("form") == "author":
             continue
-        for actor in {merged(s) for s in _speakers(row)} & names.keys():
+        date = sentences.dates.get(row["doc"])
+        for actor in {merged(a) for s in _speakers(row) for a in (s, *_offices(s, date))} & names.keys():
             seen[actor].add(sentences.place(row))
             spoke[actor].add(sentences.place(row))
             said[actor].append(row)
@@ -69,8 +75,9 @@ def find_candidates(sentences: Sentences, evidence: Mapping[str, Sequence[Row]])
             Actor.model_validate({"id": actor, "name": _name(actor, forms), "kind": kind}),
             _once_per_version(seen[actor]), tuple(said[actor]),
         ))
-    found.sort(key=lambda c: (-c.segments, c.actor.id))
-    often = [c for c in found if c.segments >= 2]
+    first = {merged(a) for a in asked}
+    found.sort(key=lambda c: (c.actor.id not in first, -c.segments, c.actor.id))
+    often = [c for c in found if c.segments >= 2 or c.actor.id in first]
     return (often if len(often) >= 2 else found)[:MOST]
 
 
@@ -103,6 +110,12 @@ def _name(actor: str, forms: Counter[tuple[str, str]]) -> str:
 def _speakers(row: Row) -> list[str]:
     speaker = row.get("speaker")
     return [s for s in (speaker if isinstance(speaker, list) else [speaker]) if s]
+
+
+def _offices(person: str, date: str | None) -> list[str]:
+    """Return the states and organisations for which a person held office on a date, as the lexicon has it."""
+    known = persons().get(person)
+    return [o.of for o in known.offices if holds(o, date)] if known and date else []
 
 
 def _once_per_version(segments: Iterable[Place]) -> int:

@@ -11,6 +11,7 @@ from statistics import median
 
 from foedus.case.candidates import Candidate, find_candidates, merged
 from foedus.case.question import Question, read_question
+from foedus.case.relevance import relevant
 from foedus.case.scale import Figure, Proposal, anchor_of, propose
 from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uniform, Value
 from foedus.case.sentences import Sentences
@@ -57,18 +58,23 @@ def draft_case(
             hint='foedus new DIR --question "…"',
         )
     held = {name: _holding(rows, documents) for name, rows in evidence.items() if name in ("actors", "quantities", "claims")}
-    sentences = Sentences(documents)
-    candidates = find_candidates(sentences, held)
+    asked, sentences = read_question(text), Sentences(documents)
+    about = relevant(documents, asked.actors, held.get("actors", ()))
+    near = {name: [r for r in rows if r["doc"] in about] for name, rows in held.items()}
+    candidates = find_candidates(sentences, near, asked.actors)
+    if len(candidates) < 2:
+        about, near = set(documents), held
+        candidates = find_candidates(sentences, near, asked.actors)
     if len(candidates) < 2:
         raise _too_few(candidates, documents)
-    asked = read_question(text)
-    proposals = propose(asked, held.get("quantities", ()), sentences.text)
+    proposals = propose(asked, near.get("quantities", ()), sentences.text)
     return Case(
         foedus=1,
         title=text.rstrip("?.!… ") or text,
         question=text,
         label="Drafted by foedus from the documents alone; no analyst has looked at it.",
         limits=(
+            *_left_out(asked, documents, about),
             "Actors, scales, positions, salience and capability are proposals that nobody has accepted.",
             "Positions are wide ranges: a draft does not infer what an actor wants from what it is told to have said.",
             "Salience is drawn from how often the documents name an actor, which is not how much the actor cares.",
@@ -78,6 +84,15 @@ def draft_case(
         actors=tuple(c.actor for c in candidates),
         issues=tuple(p.issue for p in proposals),
         stakeholders=tuple(_stakeholder(c, p, candidates, asked) for p in proposals for c in candidates),
+    )
+
+
+def _left_out(asked: Question, documents: Mapping[str, Document], about: set[str]) -> tuple[str, ...]:
+    if len(about) == len(documents):
+        return ()
+    return (
+        f"The draft rests on {len(about)} of {len(documents)} documents: those that name most of the actors of the"
+        f" question ({', '.join(asked.actors)}). Left aside: {', '.join(sorted(set(documents) - about))}.",
     )
 
 
@@ -139,7 +154,10 @@ def _position(candidate: Candidate, proposal: Proposal, question: Question) -> V
     if claims:
         return Value(
             value=whole, anchors=_anchors([anchor_of(r) for r in claims]),
-            assumption=f"Drafted: the whole scale. {name} is told to have said what is quoted here; read it and narrow the range.",
+            assumption=(
+                f"Drafted: the whole scale. {name}, or who held office for it, is told to have said what is quoted here;"
+                " read it and narrow the range."
+            ),
         )
     return Value(value=whole, assumption=f"Drafted: the whole scale, because no statement by {name} was found.")
 

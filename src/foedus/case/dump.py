@@ -32,8 +32,19 @@ def dump_case(case: Case) -> str:
 
 
 def case_hash(case: Case) -> str:
-    """Return the hash of everything a case says: equal cases, equal hashes, whatever their layout."""
-    return digest(canonical_json(case.model_dump(mode="json")))
+    """Return the hash of everything a case says: equal cases, equal hashes, whatever their layout.
+
+    Whole numbers hash alike however they are written (1, 1.0), and so do 0 and -0.0.
+    """
+    return digest(canonical_json(_whole(case.model_dump(mode="json"))))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _whole(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_whole(v) for v in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.readers import actors as actor_reader
 from foedus.langs.registry import languages
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -29,13 +32,16 @@ class Question:
     units
         English names of what it counts, such as ``"troops"``.
     words
-        Its content words, folded with `fold`.
+        Its content words, folded with `fold`, without the names of actors.
+    actors
+        Ids of the actors it names, as the lexicons know them.
     """
 
     text: str
     aspects: tuple[str, ...]
     units: tuple[str, ...]
     words: tuple[str, ...]
+    actors: tuple[str, ...] = ()
 
     def names(self, text: str) -> bool:
         """Whether `text` shares a content word with the question, whatever its ending."""
@@ -65,8 +71,20 @@ def read_question(text: str) -> Question:
         a for a in sorted(aspects)
         if not any(b != a and b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in aspects)
     ]
+    named = _actors(text)
+    stop.update(fold(w) for quote in named.values() for w in _WORD.findall(quote))
     words = dict.fromkeys(w for w in map(fold, _WORD.findall(plain)) if len(w) >= _least(w) and w not in stop)
-    return Question(text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words))
+    return Question(
+        text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words), tuple(named)
+    )
+
+
+def _actors(text: str) -> dict[str, str]:
+    """Return the actors a question names, by id, with the words that name them."""
+    document = load_bytes("question", text.encode("utf-8", "replace"))
+    if not isinstance(document, Document):
+        return {}
+    return {r["actor"]: r["quote"] for r in actor_reader.read(document) if r["actor"]}
 
 
 def fold(word: str) -> str:

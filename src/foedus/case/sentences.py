@@ -12,9 +12,10 @@ Place = tuple[str, str, int]  #: document, part, number of the segment
 
 
 class Sentences:
-    """The segments of some documents, found by raw offset."""
+    """The segments of some documents, found by raw offset, and the dates of the documents."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.dates = {name: d.metadata.published for name, d in documents.items()}
         self._texts: dict[str, list[str]] = {}
         self._starts: dict[str, list[int]] = {}
         for name, document in documents.items():
