@@ -13,13 +13,14 @@ from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.embed import encode
-from foedus.evidence.versions.values import apart
+from foedus.evidence.versions.values import apart, bounds
 
 DAYS = 21  # documents further apart in time are not about the same figure
-ALIKE = 0.45  # cosine of two sentences that are about the same thing
-SURELY = 0.7  # cosine of two sentences that surely are
+LIKELY, SURELY = 0.2, 0.75  # cosines of two sentences that may be, and that are, about the same thing
+FACTOR = 2.5  # sources disagree about one figure by less than this far more often than by more
 MOST = 12  # findings of one kind across documents; a reader stops there
 _COUNTED = frozenset({"count", "money", "share"})
+_LOOSE = frozenset({"", "%", "persons", "people", "members", "states", "countries", "times"})  # units that say little of what is counted
 
 
 def tellings(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
@@ -68,6 +69,14 @@ def _head(q: Row) -> str:
     return str(q["unit"] or "").lower()
 
 
+def _close(a: Row, b: Row) -> bool:
+    """Whether two numbers are of one order: such that one could be the other told otherwise."""
+    one, two = bounds(a), bounds(b)
+    if one is None or two is None or min(one[0], two[0]) <= 0:
+        return False
+    return max(one[0], two[0]) <= FACTOR * min(one[1], two[1])
+
+
 def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], family: Mapping[tuple[str, str], int]) -> Iterator[Row]:
     """Quantities of the same unit in sentences about the same thing, by independent sources, that disagree."""
     by_id = {d.id: d for d in documents}
@@ -84,7 +93,9 @@ def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]
         cos = vectors @ vectors.T
         for i, j in combinations(range(len(members)), 2):
             a, b = members[i], members[j]
-            if family.get((a["doc"], a["part"])) == family.get((b["doc"], b["part"])) or cos[i, j] < ALIKE:
+            if family.get((a["doc"], a["part"])) == family.get((b["doc"], b["part"])) or cos[i, j] < LIKELY:
+                continue
+            if cos[i, j] < SURELY and (_head(a) in _LOOSE or not _close(a, b)):
                 continue
             if a["subject"] and b["subject"] and a["subject"].removesuffix("_GOV") != b["subject"].removesuffix("_GOV"):
                 continue
@@ -93,7 +104,8 @@ def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]
     found.sort(key=lambda f: (-f[0], f[1]["id"], f[2]["id"]))
     told: set[frozenset[str]] = set()
     for cos_ab, a, b in found:
-        pair = frozenset((a["doc"], b["doc"], str(a["value"] or a["low"]), str(b["value"] or b["low"])))
+        # The same two figures stand against each other once, whoever repeats them.
+        pair = frozenset((_head(a), str(bounds(a)), str(bounds(b))))
         if pair in told:
             continue
         told.add(pair)
@@ -102,8 +114,8 @@ def _figures(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]
         yield finding(
             "contradiction", "high" if cos_ab > SURELY else "medium", [a, b],
             f"{a['doc']} gives {' '.join(a['quote'].split())}, {b['doc']} gives {' '.join(b['quote'].split())}; "
-            "the sentences look alike: check whether they tell of the same thing.",
-            float(np.clip(cos_ab, 0.3, 0.9)),
+            "check whether they tell of the same thing.",
+            float(np.clip(0.3 + cos_ab / 2, 0.3, 0.9)),
         )
 
 
