@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_day_without_year_is_the_last_one(code: str, day: datetime.date, back:
 )
 def test_nothing_overlaps_and_nothing_breaks(text: str, code: str) -> None:
     found = find_dates(text, language(code))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= m.start < m.end <= len(text) and 0 < m.confidence <= 1 for m in found)
 
 

@@ -92,20 +92,24 @@ def parse_number(text: str, tongue: Language | str) -> float | None:
     if not re.fullmatch(rules.regex, text, re.IGNORECASE):
         return None
     parts: list[float] = []
+    plain = False  # whether the last part is a number still waiting for its scale
     for m in rules.token.finditer(text):
         word = m[0].casefold()
         if m["figures"] is not None:
             if parts and not _room(parts[-1], _value(word, rules)):
                 return None
             parts.append(_value(word, rules))
+            plain = True
         elif word in rules.words:
             if parts and not _room(parts[-1], rules.words[word]):
                 return None
             parts.append(rules.words[word])
+            plain = True
         else:
             scale, below = rules.scales[word], 0.0
-            while parts and parts[-1] < scale:
+            while parts and (plain or parts[-1] < scale):
                 below += parts.pop()
+                plain = False
             parts.append((below or 1.0) * scale)
     return sum(parts) if parts else None
 
