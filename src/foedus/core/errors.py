@@ -49,6 +49,10 @@ class FoedusError(Exception):
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by fields, so that an error crosses from a worker process whole."""
+        return type(self), (self.code, self.message, self.where, self.expected, self.hint, self.exit_code)
+
     def lines(self) -> list[str]:
         """Return the error as lines of plain text, most important first."""
         head = f"{self.where}: {self.message}" if self.where else self.message

@@ -9,8 +9,6 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any
 
-from foedus.core.errors import FoedusError
-
 Task = Callable[[], Any]
 
 
@@ -83,7 +81,7 @@ def _in_pool(
     )
     waiting: dict[Future[Any], tuple[str, int]] = {}
     try:
-        waiting.update((pool.submit(_call, task), (stage, index)) for stage, index, task in everything)
+        waiting.update((pool.submit(task), (stage, index)) for stage, index, task in everything)
         for future in as_completed(waiting):
             finish(*waiting[future], future.result())
     except KeyboardInterrupt:
@@ -94,14 +92,6 @@ def _in_pool(
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _call(task: Task) -> Any:
-    try:
-        return task()
-    except FoedusError as e:
-        # Exceptions travel by their positional arguments; one made by keywords would not arrive.
-        raise FoedusError(e.code, e.message, e.where, e.expected, e.hint, e.exit_code) from e
 
 
 def _leave_interrupts_to_parent() -> None:
