@@ -17,7 +17,7 @@ _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 _STOP = re.compile(r"\s*(?:[.,;!?)]|\[\d|$)")
 _CLAUSE = re.compile(r"[;:“”\"«»]|(?<!\w)(?:that|while|whereas|although|because|but|que|mientras|aunque|porque|pero)(?!\w)", re.IGNORECASE)
 # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
-_ROLE = r"(?:\s?(?!\S*(?:와|과|의|을|를|에|에서|에게|하여|해|로|며|고|한|는|인|던)\s)[가-힣()·]{1,9}){0,3}?"
+_ROLE = r"(?:\s?(?!\S*(?:와|과|의|을|를|에|에서|에게|하여|해|로|며|고|한|[하있없되]는|인|던)\s)[가-힣()·]{1,9}){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)
