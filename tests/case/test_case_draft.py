@@ -226,6 +226,14 @@ def test_lengths_of_time_in_sentences_about_the_question_come_first() -> None:
     assert "None of them" in str(other.assumption)
 
 
+def test_a_vague_length_of_time_counts_only_in_a_sentence_about_the_question() -> None:
+    vague = [{**EVIDENCE["quantities"][3], "value": None, "low": 20, "high": 99, "unit": "years"}]
+    (far,) = draft_case("How long?", {"a.txt": make()}, {**EVIDENCE, "quantities": vague}).issues
+    assert far.unit == "points"
+    (near,) = draft_case("How long is the offer?", {"a.txt": make()}, {**EVIDENCE, "quantities": vague}).issues
+    assert near.unit == "years"
+
+
 def test_a_number_without_an_upper_end_sets_no_scale() -> None:
     several = [{**EVIDENCE["quantities"][4], "value": None, "low": 2, "high": None}]
     (issue,) = draft_case("How long?", {"a.txt": make()}, {**EVIDENCE, "quantities": several}).issues
@@ -312,6 +320,14 @@ def test_rounding_up_is_up_and_by_less_than_twice(x: float) -> None:
 )
 def test_what_a_question_asks_for(question: str, aspects: tuple[str, ...]) -> None:
     assert read_question(question).aspects == aspects
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=60))
+def test_any_question_is_read(text: str) -> None:
+    question = read_question(text)
+    assert set(question.aspects) <= {"size", "amount", "share", "duration"}
+    assert all(question.names(word) for word in question.words)
 
 
 def test_words_match_whatever_their_ending() -> None:

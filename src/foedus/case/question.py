@@ -45,7 +45,7 @@ class Question:
 
     def names(self, text: str) -> bool:
         """Whether `text` shares a content word with the question, whatever its ending."""
-        there = [fold(w) for w in _WORD.findall(text)]
+        there = _words(text)
         return any(_akin(a, b) for a in self.words for b in there)
 
 
@@ -66,14 +66,14 @@ def read_question(text: str) -> Question:
         for unit, beginnings in table.get("units", {}).items():
             if any(re.search(_beginning(b), plain) for b in beginnings):
                 units[unit] = None
-        stop.update(fold(w) for w in table.get("stop", {}).get("words", ()))
+        stop.update(_words(" ".join(table.get("stop", {}).get("words", ()))))
     longest = [
         a for a in sorted(aspects)
         if not any(b != a and b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in aspects)
     ]
     named = _actors(text)
-    stop.update(fold(w) for quote in named.values() for w in _WORD.findall(quote))
-    words = dict.fromkeys(w for w in map(fold, _WORD.findall(plain)) if len(w) >= _least(w) and w not in stop)
+    stop.update(_words(" ".join(named.values())))
+    words = dict.fromkeys(w for w in _words(plain) if len(w) >= _least(w) and w not in stop)
     return Question(
         text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words), tuple(named)
     )
@@ -91,6 +91,11 @@ def fold(word: str) -> str:
     """Return a word in lower case without accents; Hangul stays as it is."""
     composed = unicodedata.normalize("NFC", word).lower()
     return composed if _HANGUL.search(composed) else anyascii(composed).lower()
+
+
+def _words(text: str) -> list[str]:
+    # Folding can bring forth signs that are no letters: a fraction becomes 1/4.
+    return [w for word in _WORD.findall(text) for w in _WORD.findall(fold(word))]
 
 
 def _cue(cue: str) -> str:

@@ -142,13 +142,13 @@ def _durations(
 ) -> tuple[str, list[Figure], bool]:
     """Return the unit of a length of time, the figures in it, and whether their sentences name what is asked.
 
-    Any length of time may answer. Those in sentences that share a word with the question come first; the
-    others count only where there are none such.
+    Any length of time may answer. Those in sentences that share a word with the question come first; where there
+    are none such, the exact ones count ("13 days"), the vague ones do not ("for decades").
     """
     days = aspects()["days"]
     known = [(q, name) for q in quantities if q.get("unit_kind") == "duration" and (name := _plural(str(q.get("unit")))) in days]
     named = [(q, name) for q, name in known if question.names(sentence(q))]
-    chosen = named or known
+    chosen = named or [(q, name) for q, name in known if q.get("value") is not None and not q.get("approximate")]
     if not chosen:
         return "", [], False
     counts = Counter(name for _, name in chosen)
