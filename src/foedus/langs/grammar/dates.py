@@ -134,13 +134,9 @@ class Grammar:
     day_first: bool | None
 
 
+@lru_cache(maxsize=64)
 def grammar(language: Language) -> Grammar:
     """Return the compiled date grammar of `language`; for one without a table, that of digits alone."""
-    return _grammar(language)
-
-
-@lru_cache(maxsize=64)
-def _grammar(language: Language) -> Grammar:
     table = language.table("dates")
     shared = loads((files(__package__) / "dates.toml").read_text(encoding="utf-8"))
     tables = {
@@ -239,6 +235,8 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
     weekday = rules.words["weekday"].get(_fold(slots["weekday"])) if "weekday" in slots else None
     if weekday is not None and first == Point():
         precision = "day"
+    if first == Point() and relative is None and weekday is None:
+        return None
     if not first.real or (last is not None and not last.real):
         return None
     return DateMatch(

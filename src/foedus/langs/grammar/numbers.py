@@ -35,13 +35,9 @@ class NumberGrammar:
     token: re.Pattern[str]
 
 
+@lru_cache(maxsize=64)
 def number_grammar(tongue: Language) -> NumberGrammar:
     """Return the number grammar of a language; without ``numbers.toml``, figures as in English."""
-    return _number_grammar(tongue)
-
-
-@lru_cache(maxsize=64)
-def _number_grammar(tongue: Language) -> NumberGrammar:
     table = tongue.table("numbers") or {"decimal": ".", "group": [","], "number": "<digits>"}
     decimal, group = table["decimal"], tuple(table["group"])
     figures = _figures(decimal, group)

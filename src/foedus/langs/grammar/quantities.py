@@ -16,7 +16,7 @@ from typing import Any
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.grammar.masking import FILLER, mask
 from foedus.langs.grammar.numbers import number_grammar, parse_number
-from foedus.langs.grammar.patterns import Hit, Pattern, compile_patterns, hits, word_choice
+from foedus.langs.grammar.patterns import Hit, Pattern, compile_patterns, expand, hits, word_choice
 from foedus.langs.registry import Language
 
 _LEFT = r"(?<![0-9A-Za-zÀ-ɏ])(?<![0-9][.,:/])(?<![A-Za-z][-–])"
@@ -89,19 +89,13 @@ def _grammar(tongue: Language) -> _Grammar:
         if words
     }
     slots |= units.get("slots", {})
-    slots = {k: _inner(v, slots, units.get("macros", {})) for k, v in slots.items()}
+    slots = {k: expand(v, slots, units.get("macros", {}), named=False) for k, v in slots.items()}
     patterns = compile_patterns(
         units.get("pattern", []), slots, units.get("macros", {}),
         left=units.get("left", _LEFT), right=units.get("right", _RIGHT), flags=re.IGNORECASE,
     )  # fmt: skip
     folded = {name: {_fold(k): v for k, v in words.items()} for name, words in tables.items()}
     return _Grammar(tongue, patterns, folded)
-
-
-def _inner(regex: str, slots: Mapping[str, str], macros: Mapping[str, str]) -> str:
-    from foedus.langs.grammar.patterns import expand
-
-    return expand(regex, slots, macros, named=False)
 
 
 def find_quantities(

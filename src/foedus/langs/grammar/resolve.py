@@ -25,7 +25,11 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a date expression means: `iso` with intervals as ``a/b``, and what supplied the missing part."""
+    """What a date expression means: `iso` with intervals as ``a/b``, and what supplied the missing part.
+
+    `source` is ``"text"`` where the words tell everything, ``"published"`` for the day of writing, and
+    ``"previous"`` for another date of the text.
+    """
 
     iso: str
     precision: str
@@ -44,7 +48,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date expression of sentence `index`, resolved; `previous` is the place of the date it leans on."""
+    """A date expression of sentence `index`, resolved; `previous` is the place of the date it leans on
+    (sentence, start, end), null where there is none."""
 
     index: int
     match: DateMatch
@@ -124,19 +129,43 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
     """
     out: list[Dated] = []
     for index, item in enumerate(told):
-        for match in find_dates(item.text, item.language):
-            before = _leans_on(match, index, told, out, published)
+        matches = find_dates(item.text, item.language)
+        for n, match in enumerate(matches):
+            leans = _shared_year(item, matches[n:], index) or _leans_on(match, index, told, out, published)
             resolution = resolve(
                 match,
                 published,
-                previous=before.resolution.first if before else None,
+                previous=leans.resolution.first if leans else None,
                 direction=outlook(item.text, match, item.language),
             )
             if resolution is not None:
-                used = before if resolution.source == "previous" else None
+                used = leans if resolution.source == "previous" else None
                 place = (used.index, used.match.start, used.match.end) if used else None
                 out.append(Dated(index, match, resolution, place))
     return out
+
+
+def _shared_year(item: Told, matches: Sequence[DateMatch], index: int) -> Dated | None:
+    """Return the date joined to the first of `matches` that tells the year of both: "in May and June 2022"."""
+    first, cues = matches[0], _cues(item.language)
+    if (
+        cues is None
+        or first.first.year is not None
+        or first.first.month is None
+        or first.relative
+        or first.direction
+    ):
+        return None
+    end = first.end
+    for match in matches[1:]:
+        if not cues.joiner.fullmatch(item.text, end, match.start) or match.first.month is None:
+            return None
+        if match.complete:
+            return Dated(
+                index, match, Resolution(match.first.iso, match.precision, match.first, "text"), None
+            )
+        end = match.end
+    return None
 
 
 def outlook(text: str, match: DateMatch, language: Language) -> Direction:
@@ -159,6 +188,7 @@ class _Cues:
     ahead: re.Pattern[str]
     until: re.Pattern[str]
     sentence: re.Pattern[str]
+    joiner: re.Pattern[str]
     side: str
 
 
@@ -167,10 +197,10 @@ def _cues(language: Language) -> _Cues | None:
     table = language.table("dates").get("ahead")
     if not table:
         return None
-    past, ahead, until, sentence = (
-        re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence")
+    past, ahead, until, sentence, joiner = (
+        re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence", "joiner")
     )
-    return _Cues(past, ahead, until, sentence, table["side"])
+    return _Cues(past, ahead, until, sentence, joiner, table["side"])
 
 
 def _leans_on(
