@@ -1,7 +1,7 @@
 """Dates against the specifications of Microsoft Recognizers-Text (MIT), read from ``FOEDUS_DATA``.
 
 Only what news writes is asked: expressions with a year, and days or months without one. Their cases come
-from assistants ("wake me on ..."), so the rates are floors against falling back, not targets.
+from spoken calendar requests, so the rates are floors against falling back, not targets.
 """
 
 from __future__ import annotations
