@@ -175,6 +175,18 @@ def test_a_number_that_is_not_reproduced_fails_the_command(capsys: pytest.Captur
     assert told(capsys)["errors"][0]["code"] == "not-reproduced"
 
 
+def test_two_processes_write_identical_files(tmp_path: Path) -> None:
+    documents = Path(__file__).parents[2] / "cases" / "kazakhstan-2022" / "documents"
+    written = []
+    for seed in ("1", "2"):  # the order of sets and of hashes must not reach the files
+        out = tmp_path / seed
+        done = foedus_process("read", str(documents), "--out", str(out), PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+        written.append({p.name: p.read_bytes() for p in out.iterdir()})
+    assert len(written[0]) > 8
+    assert [n for n in written[0] if written[0][n] != written[1].get(n)] == []
+
+
 def test_progress_can_be_json_or_nothing(small_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     documents = str(small_case / "documents")
     assert main(["read", documents, "--out", str(tmp_path / "a"), "--progress", "json"]) == 0
