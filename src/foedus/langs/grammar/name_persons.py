@@ -64,7 +64,7 @@ def by_surname(ids: Collection[str], setting: Setting, *, titled: bool) -> tuple
     table = persons()
     full = sorted(i for i in ids if i in setting.named)
     if len(full) == 1:
-        return full[0], 0.95
+        return full[0], 0.92
     pool = full or [i for i in ids if titled or table[i].alone]
     if not pool:
         return None
@@ -73,7 +73,12 @@ def by_surname(ids: Collection[str], setting: Setting, *, titled: bool) -> tuple
     if len(ranked) > 1 and _standing(table[best], setting.date) == _standing(table[ranked[1]], setting.date):
         return best, 0.4
     rank = _standing(table[best], setting.date)[0]
-    return best, 0.9 if rank >= 2 else 0.75 if table[best].alone else 0.5
+    return best, 0.85 if rank >= 2 else 0.7 if table[best].alone else 0.5
+
+
+def distinctive(person: str) -> bool:
+    """Return whether the surname by itself is enough to mean this person."""
+    return persons()[person].alone
 
 
 def by_office(of: str, roles: Iterable[str], setting: Setting) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foedus.langs.grammar.name_entries import states
-from foedus.langs.grammar.name_persons import Setting, by_office, by_surname, state_of
+from foedus.langs.grammar.name_persons import Setting, by_office, by_surname, distinctive, state_of
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
 from foedus.langs.registry import language
 
@@ -133,6 +133,14 @@ def _make(
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
         return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "")
     who, of = _group(match, "who"), _group(match, "of", "of2")
+    if rule.makes == "bearer" and who is not None:
+        # an unlisted spelling of a distinctive name, or somebody else who bears a common one
+        alone = by_surname(
+            [e.id for e in shade.token_at[who].entries if e.cls == "surname"], setting, titled=False
+        )
+        if alone is None or alone[1] < rule.confidence or not distinctive(alone[0]):
+            return Found(a, b, None, "", "", False, rule.confidence, "new person", text[a:b])
+        return Found(a, b, alone[0], "", "person", False, rule.confidence, "person")
     if rule.makes == "person" and who is not None:
         token = shade.token_at[who]
         person = resolve(token, setting, titled=True)

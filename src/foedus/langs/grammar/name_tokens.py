@@ -133,12 +133,8 @@ class Matcher:
         """Whether `rest`, which follows a name on the same Korean word, leaves the name a name."""
         if not rest or rest in self.particles:
             return True
-        if cls in ("given", "head"):
-            return False
         if cls in CUES:
             return False
-        if cls in ("surname", "person") and length <= 2:
-            return rest[:2] in ("대통", "정권", "정부")
         for word in self.attachable:
             if rest.startswith(word) and (len(rest) == len(word) or rest[len(word) :] in self.particles):
                 return True

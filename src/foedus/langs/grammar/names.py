@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from foedus.langs.grammar.name_entries import CUES, Entry, english_names, states
+from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, states
 from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
 from foedus.langs.grammar.name_rules import Found, apply, government_of, resolve, rules
 from foedus.langs.grammar.name_short import short_names
@@ -27,9 +27,9 @@ PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
 ABBREVIATION = re.compile(r"([A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})\s?(?:[:;,].*)?", re.DOTALL)
 #: Kinds whose names are introduced with an abbreviation.
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
-METHOD_CONFIDENCE = {
-    "state": 0.97, "adjective": 0.85, "people": 0.75, "seat": 0.8, "organisation": 0.93, "media": 0.8, "place": 0.8,
-}  # fmt: skip
+#: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
+BARE = {"state": 0.97, "adjective": 0.9, "people": 0.75, "organisation": 0.95, "media": 0.8, "place": 0.8}
+BY_KIND = {"group": 0.7, "population": 0.8, "place": 0.8, "military": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,14 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches))
     first = [_read(s, setting, []) for s in stretches]
     learned: Learned = {}
-    for s, found in zip(stretches, first, strict=True):
-        for f in found:
-            _learn(s, f, learned)
     seen = {f.actor or "" for found in first for f in found}
     codes = sorted({s.language for s in stretches})
     for code in codes:
         _learn_short_forms(language(code), seen, learned)
+    for s, found in zip(stretches, first, strict=True):
+        for f in found:
+            _learn(s, f, learned)
+    _learn_surnames(stretches, first, setting, learned)
     own = {code: Matcher(language(code), learned) for code in codes}
     out = []
     for s, found in zip(stretches, first, strict=True):
@@ -184,8 +185,8 @@ def _single(token: Token, text: str, lang: Language, setting: Setting) -> Found 
         return _seat(token, text, lang)
     if cls == "people":
         return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
-    if cls in METHOD_CONFIDENCE:
-        return Found(a, b, entry.id, entry.name, entry.kind, False, METHOD_CONFIDENCE[cls], cls)
+    if cls in BARE:
+        return Found(a, b, entry.id, entry.name, entry.kind, False, BY_KIND.get(entry.kind, BARE[cls]), cls)
     return None
 
 
@@ -199,7 +200,7 @@ def _seat(token: Token, text: str, lang: Language) -> Found:
         return Found(a, b, anyascii(entry.id), entry.id, "place", False, 0.7, "place")
     of = government_of(entry.of)
     kind = "government" if entry.of in states() else "organisation"
-    return Found(a, b, of, entry.name, kind, True, 0.85 if entry.kind == "seat" else 0.75, "seat")
+    return Found(a, b, of, entry.name, kind, True, 0.92 if entry.kind == "seat" else 0.85, "seat")
 
 
 def _with_parenthesis(f: Found, text: str) -> Found:
@@ -258,9 +259,23 @@ def _learn(s: Stretch, f: Found, learned: Learned) -> None:
             learned.setdefault(f.text, (entry,))
     elif f.makes == "new person" and kind == "person":
         learned.setdefault(f.text, (Entry(actor, "person", name, kind),))
-        surname = surname_of(f.text)
-        if surname and len(surname) >= 3 and surname[0].isupper():
-            learned.setdefault(surname, (Entry(actor, "person", name, kind),))
+
+
+def _learn_surnames(
+    stretches: Sequence[Stretch], first: list[list[Found]], setting: Setting, learned: Learned
+) -> None:
+    """Note the surnames of newly named persons, where one person only bears the surname in this document."""
+    bearers: dict[str, set[tuple[str, str]]] = {}
+    for s, found in zip(stretches, first, strict=True):
+        for f in found:
+            surname = surname_of(f.text) if f.makes == "new person" else None
+            if surname and len(surname) >= 3 and surname[0].isupper():
+                known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
+                bearers.setdefault(surname, set()).update([_identity(f)[:2], *((k, k) for k in known)])
+    for surname, persons in sorted(bearers.items()):
+        if len(persons) == 1:
+            actor, name = next(iter(persons))
+            learned.setdefault(surname, (Entry(actor, "person", name, "person"),))
 
 
 def _learn_short_forms(lang: Language, seen: set[str], learned: Learned) -> None:
