@@ -38,5 +38,5 @@ def test_the_wheel_holds_every_file_and_the_cases(tmp_path: Path) -> None:
     assert len(cases) >= 7
     assert files <= inside, files - inside
     assert cases <= inside, cases - inside
-    generated = {n for n in inside if "/evidence/" in n and "/cases/" in n or "/runs/" in n}
+    generated = {n for n in inside if ("/evidence/" in n and "/cases/" in n) or "/runs/" in n}
     assert not generated
