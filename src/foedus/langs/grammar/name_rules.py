@@ -24,6 +24,7 @@ COLLECTIVE = {
 class Rule:
     """One pattern over shadows and what it makes of a match.
 
+    `initials`: the abbreviation in group ``latin`` must be made of initials of the name;
     `twice`: a name found by it must recur in the document, because its head word is a common noun too.
     """
 
@@ -35,6 +36,7 @@ class Rule:
     where: frozenset[str]
     confidence: float
     twice: bool
+    initials: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def rules(code: str) -> tuple[Rule, ...]:
             frozenset(r.get("where", ())),
             float(r.get("confidence", 0.0)),
             bool(r.get("twice", False)),
+            bool(r.get("initials", False)),
         )
         for r in lang.table("names").get("rule", ())
     )
@@ -113,6 +116,12 @@ def _group(match: re.Match[str], *names: str) -> int | None:
     return None
 
 
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of `short` are, in order, initials of words of `name`, the first of the first."""
+    initials = iter(word[0].upper() for word in re.findall(r"\w+", name))
+    return name[0].upper() == short[0].upper() and all(letter in initials for letter in short.upper())
+
+
 def resolve(token: Token, setting: Setting, *, titled: bool) -> tuple[str, float] | None:
     """Return (person id, confidence) for a token of class person or surname."""
     ids = [e.id for e in token.entries if e.cls == token.cls]
@@ -129,6 +138,8 @@ def _make(
     if rule.makes in ("new person", "organisation", "place"):
         x, y = shade.span(*match.span("name"))
         if rule.twice and setting.text.count(text[x:y].strip()) < 2:
+            return None
+        if rule.initials and not _abbreviates(match.group("latin"), text[x:y]):
             return None
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
         return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "")
