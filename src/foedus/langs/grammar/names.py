@@ -279,9 +279,10 @@ def _learn_surnames(
 
 
 def _learn_short_forms(lang: Language, seen: set[str], learned: Learned) -> None:
-    """Note the shorter forms that stand for an organisation where the document names it, or its parent, in full."""
+    """Note the shorter forms that stand for an actor where the document names it, or its parent, in full."""
     for actor, form in lang.table("names").get("short_forms", {}).items():
         if seen & set(form["when"]):
             name, kind = english_names()[actor]
+            cls = "person" if kind == "person" else "organisation"
             for alias in form["names"]:
-                learned.setdefault(alias, (Entry(actor, "organisation", name, kind),))
+                learned.setdefault(alias, (Entry(actor, cls, name, kind),))
