@@ -17,10 +17,14 @@ SOURCE = "Unicode CLDR territory aliases and English names, through Babel"
 
 #: ISO 3166-1 codes of inhabited or claimed territories that act through another state.
 DEPENDENT = frozenset(
-    "ASC AIA ATA ASM ABW ALA BLM BMU BES BVT COK CCK CPT CXR CYM CUW DGA ESH FLK FRO GUF GLP GGY GIB GRL GUM "
-    "HKG HMD IMN IOT JEY MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TAA TCA TKL "
-    "UMI VGB VIR WLF ATF".split()  # noqa: SIM905
-)
+    (
+        "ASC", "AIA", "ATA", "ASM", "ABW", "ALA", "BLM", "BMU", "BES", "BVT", "COK", "CCK", "CPT",
+        "CXR", "CYM", "CUW", "DGA", "ESH", "FLK", "FRO", "GUF", "GLP", "GGY", "GIB", "GRL", "GUM",
+        "HKG", "HMD", "IMN", "IOT", "JEY", "MAC", "MAF", "MNP", "MSR", "MTQ", "MYT", "NCL", "NFK",
+        "NIU", "PCN", "PRI", "PYF", "REU", "SGS", "SHN", "SJM", "SPM", "SXM", "TAA", "TCA", "TKL",
+        "UMI", "VGB", "VIR", "WLF", "ATF",
+    )
+)  # fmt: skip
 #: Three-letter codes of former states that CLDR maps to a successor.
 SUPERSEDED = {"ZAR", "YMD", "TMP", "DDR", "BUR", "SUN", "YUG", "SCG", "CSK", "ROM"}
 #: English short names where CLDR's display name is long or unusual in running text.
