@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,11 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     program = f"import sys, foedus.cli.main; print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-    best = 9.0
-    for _ in range(3):  # the machine may be busy; the quickest of three is the program's own time
-        began = time.monotonic()
-        assert foedus_process("--help").returncode == 0
-        best = min(best, time.monotonic() - began)
-    assert best < 0.6
+    # The time of the processor, not of the clock: other programs may keep this one waiting.
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert foedus_process("--help").returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.6
 
 
 def test_help_names_every_command_and_fits_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
