@@ -197,7 +197,7 @@ def test_documents_about_other_actors_than_the_question_are_left_aside_and_named
         ],
     }
     documents = {"near.txt": make("near.txt", near), "far.txt": make("far.txt", far)}
-    case = draft_case("How many tents does Chile lend to Peru?", documents, rows)
+    case = draft_case("How many tents do Chile and Bolivia lend to Peru?", documents, rows)
     assert {a.id for a in case.actors} == {"PER", "CHL"}
     assert case.issues[0].upper == 50
     assert "far.txt" in case.limits[0]

@@ -91,7 +91,7 @@ def _left_out(asked: Question, documents: Mapping[str, Document], about: set[str
     if len(about) == len(documents):
         return ()
     return (
-        f"The draft rests on {len(about)} of {len(documents)} documents: those that name most of the actors of the"
+        f"The draft rests on {len(about)} of {len(documents)} documents: those that name at least half of the actors of the"
         f" question ({', '.join(asked.actors)}). Left aside: {', '.join(sorted(set(documents) - about))}.",
     )
 

@@ -1,4 +1,4 @@
-"""Which documents bear on a question: those that name as many of the question's actors as any does."""
+"""Which documents bear on a question: those that name at least half of the actors the question names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from foedus.evidence.rows import Row
 
 
 def relevant(documents: Collection[str], asked: Iterable[str], mentions: Iterable[Row]) -> set[str]:
-    """Return the documents in which most of the actors `asked` about are named; all if the question names none.
+    """Return the documents that name at least half of the actors `asked` about; all if that is none of them.
 
     Parameters
     ----------
@@ -26,5 +26,5 @@ def relevant(documents: Collection[str], asked: Iterable[str], mentions: Iterabl
     for row in mentions:
         if row.get("actor") and merged(row["actor"]) in wanted:
             named[row["doc"]].add(merged(row["actor"]))
-    most = max((len(n) for n in named.values()), default=0)
-    return {d for d in documents if len(named[d]) == most} if most else set(documents)
+    found = {d for d in documents if named[d] and 2 * len(named[d]) >= len(wanted)}
+    return found or set(documents)

@@ -105,7 +105,7 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
             continue
         denied = grammar is not None and bool(
             grammar.nonsense.search(text)
-            or grammar.negated_before.search(text[: m.start()])
+            or grammar.negated_before.search(text[max(0, m.start() - 60) : m.start()])
             or grammar.negated_after.match(text[m.end() : m.end() + 20])
         )
         entry = score.setdefault((cue.label, denied), [0, 0, 0])

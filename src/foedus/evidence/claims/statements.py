@@ -16,6 +16,8 @@ from foedus.langs.registry import Language
 
 #: Remarks are taken for one speech where one speaker has this share of the sentences, and at least so many.
 DIGEST_SHARE, DIGEST_LEAST = 0.5, 6
+#: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
+LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,24 @@ def _quoted(sentences: Sequence[Sentence], language: Language) -> list[_Read]:
         while last + 1 < len(sentences) and sentences[last + 1].block == sentences[k].block:
             last += 1
         base = sentences[k].start
-        text = ""
+        pieces: list[str] = []
+        at = 0
         for s in sentences[k : last + 1]:
-            text = text.ljust(s.start - base) + s.text
+            pieces += [" " * (s.start - base - at), s.text]
+            at = s.end - base
+        text = "".join(pieces)
         found = quotations(text, language)
+        first = 0
         for s in sentences[k : last + 1]:
             a, b = s.start - base, s.end - base
-            inside = [q for q in found if q.start < b and a < q.end]
+            while first < len(found) and found[first].end <= a:
+                first += 1
+            last_in = first
+            while last_in < len(found) and found[last_in].start < b:
+                last_in += 1
+            inside = found[first:last_in]
             spans = tuple(
-                (max(q.start, a) - a, min(q.end, b) - a) for q in inside if is_speech(text[q.start : q.end])
+                (max(q.start, a) - a, min(q.end, b) - a) for q in inside if is_speech(text[q.start : min(q.end, q.start + 200)])
             )
             out.append(_Read(spans, any(q.start < a for q in inside), any(q.end > b + 1 for q in inside)))
         k = last + 1
@@ -90,6 +101,8 @@ def _outside(mentions: Sequence[Mention], quoted: Sequence[tuple[int, int]]) -> 
 
 
 def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGrammar) -> tuple[Voice, Frame] | None:
+    if len(s.text) > LONGEST:
+        return None
     mentions = _outside(_local(s), read.quoted)
     media = {m.actor for m in mentions if m.kind == "media"}
     found = [

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 METHOD = "alignment/1"
 SPAN, TOGETHER = 4, 5  # longest run on one side; most sentences in one link
 #: Likeness above which two parts are versions of one text: translations, and copies within a language.
-TRANSLATION, COPY = 0.43, 0.65
+TRANSLATION, COPY = 0.47, 0.65
 ENOUGH = 3  # sentences that a part needs to be compared
 ALIGNED = frozenset({"title", "heading", "byline", "sentence", "list_item", "table_title"})
 _PROSE = frozenset({"sentence", "list_item"})
