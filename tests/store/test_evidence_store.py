@@ -78,6 +78,19 @@ def test_a_document_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
         assert [r["start"] for r in store.rows("dates")] == [1]
 
 
+def test_a_full_disk_keeps_the_documents_before(tmp_path: Path) -> None:
+    with EvidenceStore(tmp_path / "e.sqlite") as store:
+        store.put_document(make_row("documents", "a", 0), "first", {}, "k")
+        (pages,) = store._db.execute("PRAGMA page_count").fetchone()
+        store._db.execute(f"PRAGMA max_page_count = {pages + 2}")  # the same error as that of a full disk
+        with pytest.raises(FoedusError, match="free some space") as caught:
+            store.put_document(make_row("documents", "b", 0), "long " * 10_000, {}, "k")
+        assert caught.value.code == "disk-full"
+    with EvidenceStore(tmp_path / "e.sqlite") as store:
+        assert store.text("a") == "first"
+        assert list(store.known()) == ["a"]
+
+
 def test_a_damaged_or_older_file_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "e.sqlite"
     path.write_bytes(b"this is no database at all, " * 100)

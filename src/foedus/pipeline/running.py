@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ def run_locked(
     if not done.partial:  # a run that was stopped is kept, and computed in full the next time
         save_record(
             home.runs, STEP, key, sorted(path.iterdir()), id=done.id, options=options, warnings=warnings,
-            headline=checked.case.headline,
+            headline=checked.case.headline, finished=datetime.now(UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
     return Ran(home, done, path, reading, tuple(warnings), False, key, checked.case.headline)
 
