@@ -52,6 +52,12 @@ def test_an_office_without_a_date_or_a_known_holder_is_nobody() -> None:
     assert by_office("DMA", "P", Setting("2022-01-01")) is None
 
 
+def test_a_year_in_which_an_office_changed_hands_names_nobody() -> None:
+    # the table gives 1997/2007 and 2007/2010 without months
+    assert by_office("GBR", "M", Setting("2007-03-01")) is None
+    assert by_office("GBR", "M", Setting("2008-03-01")) == "brown_gordon"
+
+
 def test_a_shared_surname_goes_to_whom_the_document_names_then_to_the_holder_of_office() -> None:
     clintons = ["clinton_bill", "clinton_hillary"]
     assert by_surname(clintons, Setting("2010-01-01"), titled=False) == ("clinton_hillary", 0.85)

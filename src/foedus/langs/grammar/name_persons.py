@@ -43,6 +43,12 @@ def holds(office: Office, date: str) -> bool:
     )
 
 
+def _surely_holds(office: Office, date: str) -> bool:
+    """As `holds`, but not in a first or last year of which the table gives no month: it may be someone else's."""
+    edges = [edge for edge in (office.since, office.until) if len(edge) == 4]
+    return holds(office, date) and date[:4] not in edges
+
+
 def _standing(person: Person, date: str | None) -> tuple[int, str]:
     """Rank for choosing among bearers of one surname: in office at the date, else latest before it, else latest."""
     if date is None:
@@ -90,7 +96,7 @@ def by_office(of: str, roles: Iterable[str], setting: Setting) -> str | None:
             (office.since, p.id)
             for p in persons().values()
             for office in p.offices
-            if office.of == of and role in office.roles and holds(office, setting.date)
+            if office.of == of and role in office.roles and _surely_holds(office, setting.date)
         ]
         if found:
             return max(found)[1]
