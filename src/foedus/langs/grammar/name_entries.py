@@ -43,7 +43,8 @@ class Entry:
     kind
         Kind of actor, as in the actors table; empty for cue words.
     of
-        State or organisation it belongs to, if any; for a role the codes of the office.
+        State or organisation it belongs to, if any; for a role the codes of the office; for a surname ``"titled"``
+        if the word needs a title or the full name beside it.
     metonym
         True for a seat of power.
     """
@@ -153,12 +154,11 @@ def _capitalised(alias: str) -> Iterator[str]:
 def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     territories = Locale(lang.code).territories
     endings = table.get("inflection", {})
-    dropped = set(table.get("drop", ()))
     for code, (alpha2, name, kind) in states().items():
         extra = table["states"].get(code, {})
         state = Entry(code, "state", name, kind)
         for alias in dict.fromkeys([territories.get(alpha2, ""), *extra.get("names", ())]):
-            if len(alias) > 1 and alias not in dropped:
+            if len(alias) > 1:
                 yield alias, state
                 # upper-case headings; short words in capitals are more often acronyms
                 if len(alias) >= 4 and alias.upper() != alias:
@@ -166,26 +166,34 @@ def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[s
         for word in extra.get("adjectives", ()):
             for form in inflect(word, endings):
                 for alias in _capitalised(form):
-                    if alias not in dropped:
-                        yield alias, Entry(code, "adjective", name, kind)
+                    yield alias, Entry(code, "adjective", name, kind)
         for alias in extra.get("people", ()):
             yield alias, Entry(code, "people", name, kind)
 
 
-def _person_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
+def _short_forms(row: Mapping[str, str], full: list[str], latin: bool) -> set[str]:
+    """Return the words by which a person is called after the full name has been given once."""
+    if row["order"] == "japanese" and not latin:
+        return {a.split()[0] for a in full if " " in a}
+    surname = row["surname"]
+    own = {surname} if latin else set()
+    if row["order"] == "eastern" or " " in surname:
+        return own
+    given = set(row["name"].split()) - {surname}
+    return own | {a.split()[-1] for a in full if " " in a and a.split()[-1] not in given}
+
+
+def _person_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    latin = lang.script == "Latn"
+    bare = set(table.get("surnames", {}).get("bare", ()))
     for r in shared_rows("persons"):
-        full = (
-            [r["name"], *split(r["en"]), *split(r[lang.code])]
-            if lang.script == "Latn"
-            else split(r[lang.code])
-        )
+        full = [r["name"], *split(r["en"]), *split(r[lang.code])] if latin else split(r[lang.code])
         for alias in dict.fromkeys(full):
             yield alias, Entry(r["id"], "person", r["name"], "person")
-        short = {r["surname"]} if lang.script == "Latn" else set()
-        if r["order"] == "western":
-            short |= {a.split()[-1] for a in full if " " in a}
-        for alias in sorted(s for s in short if len(s) > 1 and not s.endswith(".")):
-            yield alias, Entry(r["id"], "surname", r["name"], "person")
+        for alias in sorted(s for s in _short_forms(r, full, latin) if len(s) > 1 and not s.endswith(".")):
+            # a short word in Hangul is seldom a name only: it then needs a title or the full name
+            of = "titled" if not latin and len(alias) <= 2 and alias not in bare else ""
+            yield alias, Entry(r["id"], "surname", r["name"], "person", of)
 
 
 def _organisation_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
@@ -231,9 +239,16 @@ def aliases(code: str) -> Mapping[str, tuple[Entry, ...]]:
     lang = language(code)
     table = lang.table("names")
     out: dict[str, list[Entry]] = {}
+    dropped = set(table.get("drop", ()))
     if table:
-        for source in (_state_aliases(lang, table), _organisation_aliases(lang), _person_aliases(lang)):
+        for source in (
+            _state_aliases(lang, table),
+            _organisation_aliases(lang),
+            _person_aliases(lang, table),
+        ):
             for alias, entry in source:
+                if alias in dropped:
+                    continue
                 known = out.setdefault(alias, [])
                 if entry not in known and not any(k.id == entry.id and k.cls == "person" for k in known):
                     known.append(entry)

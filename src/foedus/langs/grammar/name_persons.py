@@ -59,19 +59,23 @@ def _standing(person: Person, date: str | None) -> tuple[int, str]:
     return (2, max(before)) if before else (0, "")
 
 
-def by_surname(ids: Collection[str], setting: Setting, *, titled: bool) -> tuple[str, float] | None:
+def by_surname(
+    ids: Collection[str], setting: Setting, *, titled: bool, strict: bool = False
+) -> tuple[str, float] | None:
     """Return (person id, confidence) for a surname borne by `ids`, or None where it may be anyone.
 
     Parameters
     ----------
     titled
         A title stands with the surname ("General Brown"), so that common surnames are admitted too.
+    strict
+        The word is an ordinary word as well, so that only a title or the full name elsewhere admits it.
     """
     table = persons()
     full = sorted(i for i in ids if i in setting.named)
     if len(full) == 1:
         return full[0], 0.92
-    pool = full or [i for i in ids if titled or table[i].alone]
+    pool = full or [i for i in ids if titled or (table[i].alone and not strict)]
     if not pool:
         return None
     ranked = sorted(pool, key=lambda i: (_standing(table[i], setting.date), i), reverse=True)

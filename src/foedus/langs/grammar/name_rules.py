@@ -127,7 +127,8 @@ def resolve(token: Token, setting: Setting, *, titled: bool) -> tuple[str, float
     ids = [e.id for e in token.entries if e.cls == token.cls]
     if token.cls == "person" and len(ids) == 1:
         return ids[0], 0.97
-    return by_surname(ids, setting, titled=titled or token.cls == "person")
+    strict = token.entries[0].of == "titled"
+    return by_surname(ids, setting, titled=titled or token.cls == "person", strict=strict)
 
 
 def _make(
