@@ -86,6 +86,17 @@ def test_a_sentence_before_the_work_is_no_part_of_it() -> None:
     assert found.title == "Tonga: The Net Is Torn"
 
 
+def test_a_lead_in_after_a_work_begins_another() -> None:
+    first, second = parse_note("[1] Lena Orr: The Long Dyke, 5 May 2019. See also Nora Vale: Storm Years, Coastwire, 6 June 2020.")
+    assert (first.title, first.date) == ("The Long Dyke", "2019-05-05")
+    assert (second.authors, second.title, second.outlet) == (("Nora Vale",), "Storm Years", "Coastwire")
+
+
+def test_a_remark_with_a_year_before_the_lead_in_is_no_work() -> None:
+    (found,) = parse_note("[2] The treaty of 1992 was never ratified. See Nora Vale: Storm Years, Coastwire, 6 June 2020.")
+    assert found.title == "Storm Years"
+
+
 def test_a_translation_in_brackets_is_a_work_of_its_own() -> None:
     note = (
         "[2] 이에 대해서는 다음 글을 보라. Lena Orr: The Long Dyke, 5 March 2019, https://example.org/dyke/ "

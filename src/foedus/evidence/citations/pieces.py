@@ -12,7 +12,7 @@ from foedus.evidence.citations.published import dates_in
 from foedus.evidence.citations.urls import find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
 
-LONGEST = 800  #: characters before a semicolon in which a work must show itself
+LONGEST = 200  #: characters before a semicolon in which a page must show itself
 _MARK = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})\)(?=\s)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}))[.:]?\s*")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[\"“«<\[]?[A-ZÀ-Ý가-힣])|(?<=\d[.])\s+(?=[A-ZÀ-Ý가-힣])")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
@@ -36,12 +36,10 @@ def note_mark(text: str) -> Mark | None:
     return Mark(int(digits.translate(_SUPERSCRIPT)), m.group().strip().rstrip(".:").strip(), m.end())
 
 
-def _substantial(text: str) -> bool:
-    """Whether `text` could be a work by itself: it has an address, a date or a page."""
-    if any(True for _ in find_addresses(text)) or dates_in(text):
-        return True
+def _paged(text: str) -> bool:
+    """Whether `text` ends with a page, volume or the like, set off by a comma."""
     pages = vocabulary().pages
-    return any(pages.match(c.strip(" .()")) for c in text.split(",")[1:])
+    return any(pages.match(c.strip(" .()")) for c in text[-LONGEST:].split(",")[1:])
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
@@ -50,6 +48,12 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
     addresses = list(find_addresses(text))
     ends = {a.end for a in addresses}
     inside = [(a.start, a.end) for a in addresses]
+    shown = [a.start for a in addresses] + [d.start for d in dates_in(text)]
+    # "…, 5 May 2019. See also …": a new lead-in after a stop begins another work.
+    leads = {
+        m.end() - len(m.group().lstrip()) for m in vocabulary().lead_start.finditer(text)
+        if text[: m.start()].rstrip()[-1:] in (".", ";")
+    }
     depth = 0
     k = 0
     while k < len(text):
@@ -65,6 +69,9 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
                 depth = 0
             continue
         c = text[k]
+        if k in leads and depth == 0 and text[start:k].strip():
+            yield start, k
+            start = k
         if c == "[" and text[k + 1 : k + 2] in "<〈《「『“\"":
             # A translation of the entry before it, with an address of its own.
             if text[start:k].strip():
@@ -78,7 +85,9 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
                     yield start, k
                 start = k + 1
             depth = max(0, depth - 1)
-        elif (c in ";；" or (c == "\n" and text[k + 1 : k + 2] == "\n")) and depth == 0 and _substantial(text[max(start, k - LONGEST) : k]):
+        elif (c in ";；" or (c == "\n" and text[k + 1 : k + 2] == "\n")) and depth == 0 and (
+            any(start <= p < k for p in shown) or _paged(text[start:k])
+        ):
             yield start, k
             start = k + 1
         k += 1
@@ -98,14 +107,16 @@ def _after_lead_in(text: str) -> _Led:
     """Find where the work begins behind words that only lead to it ("See on this the study by …")."""
     v = vocabulary()
     first_address = next((a.start for a in find_addresses(text)), len(text))
+    first_date = next((d.end for d in dates_in(text)), len(text) + 1)
     start = 0
+    last = len(text.rstrip(" ."))
     for m in v.lead_end.finditer(text, 0, first_address):
-        if text[m.end() :].strip(" .") and not dates_in(text[: m.start()]):
+        if m.end() < last and m.start() < first_date:
             start = m.end()
     same = bool(v.same_author.search(text, 0, start))
     led = False
     for m in v.lead_start.finditer(text, start, first_address):
-        if not dates_in(text[start : m.start()]) or text[: m.start()].count(".") == 0:
+        if m.start() < first_date:
             start, led = m.end(), True
     near = v.same_author.search(text, start, min(start + 60, first_address))
     if near and (led or not text[start : near.start()].strip(" ,;")):
