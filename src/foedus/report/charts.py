@@ -1,0 +1,336 @@
+"""Vega-Lite specifications as plain dictionaries. Nothing is computed here but where ink goes.
+
+Every figure is one layered view whose vertical axis counts pixels downwards, because only single views
+follow the width of the page (``"width": "container"``), down to a phone. Labels stand above the marks
+they belong to, never beside them, for the same reason.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Spec = dict[str, Any]
+
+HEAD = 36  #: pixels for the two lines of text above a lane
+STACK = 84  #: pixels for the dots of a lane
+FOOT = 26  #: pixels for the interval below the dots, and the gap to the next lane
+NOTE_LINE = 15  #: pixels per line of a note on the scale
+NOTE_WIDTH = 30  #: characters per line of a note on the scale
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One distribution: text, interval and the values that its dots stand for (none: interval only)."""
+
+    title: str
+    detail: str
+    low: float
+    mid: float
+    high: float
+    dots: tuple[float, ...] = ()
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The scale of an issue with what its numbers mean."""
+
+    lower: float
+    upper: float
+    notes: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The path of one actor over the rounds. `weight` in [0, 1] sets the width of the line."""
+
+    label: str
+    values: tuple[float, ...]
+    weight: float
+    assumed: bool = False
+    outcome: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One input of a tornado: outcomes when it is low and when it is high, and those two input values."""
+
+    label: str
+    low: float
+    high: float
+    low_text: str
+    high_text: str
+    assumed: bool = False
+
+
+@cache
+def style() -> Mapping[str, Any]:
+    """Return ``report/style.toml``."""
+    return tomllib.loads((files("foedus.report") / "style.toml").read_text(encoding="utf-8"))
+
+
+def distribution(lanes: Sequence[Lane], scale: Scale) -> Spec:
+    """Return quantile dots with interval and median, one lane each, on the whole scale of the issue."""
+    ink = style()["ink"]
+    step = (scale.upper - scale.lower) / 72
+    dots: list[dict[str, Any]] = []
+    marks: list[dict[str, Any]] = []
+    tallest = 1
+    y = 0
+    for lane in lanes:
+        stack = STACK if lane.dots else 0
+        base = y + HEAD + stack
+        heights: dict[int, int] = {}
+        for value in lane.dots:
+            column = min(int((value - scale.lower) / step), 71)
+            k = heights[column] = heights.get(column, -1) + 1
+            x = scale.lower + (column + 0.5) * step
+            dots.append({"x": x, "k": k, "base": base, "strong": lane.strong})
+        tallest = max([tallest, *(h + 1 for h in heights.values())])
+        marks.append(
+            {"title": lane.title, "detail": lane.detail, "low": lane.low, "mid": lane.mid, "high": lane.high,
+             "lower": scale.lower, "upper": scale.upper, "head": y + 12, "sub": y + 29, "base": base,
+             "bar": base + 8, "strong": lane.strong}
+        )
+        y = base + FOOT
+    notes, height = _notes(scale, y)
+    emphasis = {"condition": {"test": "datum.strong", "value": ink["accent"]}, "value": ink["muted"]}
+    layers: list[Spec] = [
+        {
+            "data": {"values": notes},
+            "mark": {"type": "rule", "color": ink["rule"], "strokeDash": [2, 3]},
+            "encoding": {"x": _x("at"), "y": _y("from"), "y2": {"field": "end"}},
+        },
+        {
+            "data": {"values": marks},
+            "mark": {"type": "rule", "color": ink["rule"]},
+            "encoding": {"x": _x("lower"), "x2": {"field": "upper"}, "y": _y("base")},
+        },
+        {
+            "data": {"values": dots},
+            "transform": [{"calculate": "datum.base - (datum.k + 0.5) * dot", "as": "y"}],
+            "mark": {"type": "circle", "size": {"expr": "pow(dot * 0.94, 2)"}, "opacity": 1},
+            "encoding": {"x": _x("x"), "y": _y("y"), "color": emphasis},
+        },
+        {
+            "data": {"values": marks},
+            "mark": {"type": "rule", "strokeWidth": 5, "strokeCap": "round"},
+            "encoding": {"x": _x("low"), "x2": {"field": "high"}, "y": _y("bar"), "color": emphasis},
+        },
+        {
+            "data": {"values": marks},
+            "mark": {"type": "point", "shape": "circle", "filled": True, "size": 90, "fill": ink["paper"],
+                     "strokeWidth": 2.5, "opacity": 1},
+            "encoding": {"x": _x("mid"), "y": _y("bar"), "stroke": emphasis},
+        },
+        _text(marks, "title", "head", ink["text"], bold=True),
+        _text(marks, "detail", "sub", ink["muted"]),
+        *_note_texts(notes, ink),
+    ]
+    spec = _frame(layers, height, _axis(scale.lower, scale.upper))
+    spec["params"] = [{"name": "dot", "expr": f"min(width / 72, {STACK / tallest:.4g})"}]
+    return spec
+
+
+def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
+    """Return the paths of actors over rounds, each named at its end, the outcome drawn heavier."""
+    ink, colours = style()["ink"], style()["series"]["colours"]
+    height = 360
+    last = max(len(line.values) for line in lines) - 1
+    ends = _apart([line.values[-1] for line in lines], (scale.upper - scale.lower) * 16 / height, scale)
+    points, labels = [], []
+    for k, line in enumerate(lines):
+        colour = ink["text"] if line.outcome else colours[k % (len(colours) - 1)]
+        key = {"name": line.label, "colour": colour, "width": 3.5 if line.outcome else 1.2 + 2.6 * line.weight,
+               "dash": "assumed" if line.assumed else "outcome" if line.outcome else "sourced"}
+        points += [{**key, "round": r, "value": v} for r, v in enumerate(line.values)]
+        labels.append({**key, "round": last, "value": line.values[-1], "at": ends[k]})
+    x: Spec = {
+        "field": "round", "type": "quantitative",
+        "scale": {"domain": [0, max(last, 1)], "nice": False, "rangeMax": {"expr": "width - min(150, width * 0.36)"}},
+        "axis": {"title": "Round", "tickMinStep": 1, "format": "d", "grid": False,
+                 "tickCount": min(max(last, 1), 10)},
+    }
+    y: Spec = {
+        "field": "value", "type": "quantitative",
+        "scale": {"domain": [scale.lower, scale.upper], "nice": False},
+        "axis": {"title": None, "format": ",", "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
+    }
+    colour_by: Spec = {"field": "colour", "type": "nominal", "scale": None}
+    layers: list[Spec] = [
+        {
+            "data": {"values": points},
+            "mark": {"type": "line", "interpolate": "linear"},
+            "encoding": {
+                "x": x, "y": y, "detail": {"field": "name"}, "color": colour_by,
+                "strokeWidth": {"field": "width", "type": "quantitative", "scale": None, "legend": None},
+                "strokeDash": {"field": "dash", "type": "nominal", "legend": None,
+                               "scale": {"domain": ["sourced", "assumed", "outcome"], "range": [[1, 0], [5, 3], [1, 0]]}},
+            },
+        },
+        {
+            "data": {"values": labels},
+            "mark": {"type": "rule", "strokeWidth": 0.8, "xOffset": 3, "x2Offset": 12},
+            "encoding": {"x": x, "x2": {"field": "round"}, "y": y, "color": colour_by},
+        },
+        {
+            "data": {"values": labels},
+            "mark": {"type": "text", "align": "left", "dx": 15, "baseline": "middle",
+                     "limit": {"expr": "min(150, width * 0.36) - 16"}, "fontSize": style()["font"]["small"]},
+            "encoding": {"x": x, "y": {**y, "field": "at"}, "text": {"field": "name"}, "color": colour_by,
+                         "fontWeight": {"condition": {"test": "datum.dash === 'outcome'", "value": "bold"}, "value": "normal"}},
+        },
+    ]
+    spec = _frame(layers, height)
+    spec["title"] = {"text": unit, "anchor": "start", "frame": "group", "fontSize": style()["font"]["small"],
+                     "fontWeight": "normal", "color": ink["muted"], "offset": 8}
+    return spec
+
+
+def tornado(bars: Sequence[Bar], base: float) -> Spec:
+    """Return one bar per input from the outcome at its low value to the outcome at its high value."""
+    ink, ends = style()["ink"], style()["ends"]
+    values = [base, *(v for b in bars for v in (b.low, b.high))]
+    room = max((max(values) - min(values)) * 0.22, 1e-9)
+    halves, rows = [], []
+    for k, bar in enumerate(bars):
+        y = 44 * k
+        suffix = "_assumed" if bar.assumed else ""
+        tag = "  (assumed)" if bar.assumed else ""
+        rows.append({"title": bar.label + tag, "head": y + 12, "top": y + 20, "bottom": y + 36})
+        for end, value, text in (("low", bar.low, bar.low_text), ("high", bar.high, bar.high_text)):
+            other = bar.high if end == "low" else bar.low
+            # Two ends on one side of the base: the nearer end's label goes inside-out to stay legible.
+            left = value < other or (value == other and end == "low")
+            halves.append({"from": base, "to": value, "top": y + 20, "bottom": y + 36, "middle": y + 28,
+                           "fill": ends[end + suffix], "edge": ends[end], "text": text, "left": left})
+    height = 44 * len(bars) + 4
+    layers: list[Spec] = [
+        {
+            "data": {"values": halves},
+            "mark": {"type": "rect", "strokeWidth": 1},
+            "encoding": {"x": _x("from"), "x2": {"field": "to"}, "y": _y("top"), "y2": {"field": "bottom"},
+                         "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+                         "stroke": {"field": "edge", "type": "nominal", "scale": None, "legend": None}},
+        },
+        {
+            "mark": {"type": "rule", "color": ink["text"]},
+            "data": {"values": [{"base": base, "y": 18, "y2": height}]},
+            "encoding": {"x": _x("base"), "y": _y("y"), "y2": {"field": "y2"}},
+        },
+        *(
+            {
+                "data": {"values": [h for h in halves if h["left"] is left]},
+                "mark": {"type": "text", "align": "right" if left else "left", "dx": -5 if left else 5,
+                         "baseline": "middle", "fontSize": style()["font"]["small"]},
+                "encoding": {"x": _x("to"), "y": _y("middle"), "text": {"field": "text"},
+                             "color": {"value": ink["muted"]}},
+            }
+            for left in (True, False)
+        ),
+        _text(rows, "title", "head", ink["text"]),
+    ]
+    return _frame(layers, height, _axis(min(values) - room, max(values) + room))
+
+
+def _frame(layers: list[Spec], height: int, axis: Spec | None = None) -> Spec:
+    """Put layers into one view; with `axis`, x follows it and y counts pixels downwards."""
+    ink, font = style()["ink"], style()["font"]
+    pixels: Spec = {"scale": {"domain": [height, 0], "nice": False, "zero": False}, "axis": None}
+    for layer in layers if axis else ():
+        for channel, shared in (("x", axis), ("y", pixels)):
+            if "field" in layer["encoding"][channel]:
+                layer["encoding"][channel] = {**layer["encoding"][channel], **(shared or {})}
+    return {
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 2, "right": 8, "top": 4, "bottom": 4},
+        "background": None,
+        "layer": layers,
+        "config": {
+            "font": font["family"],
+            "aria": False,
+            "view": {"stroke": None},
+            "text": {"fontSize": font["size"]},
+            "axis": {"labelFontSize": font["small"], "titleFontSize": font["small"], "labelColor": ink["muted"],
+                     "titleColor": ink["muted"], "titleFontWeight": "normal", "domainColor": ink["rule"],
+                     "tickColor": ink["rule"], "labelFlush": True},
+        },
+    }
+
+
+def _x(name: str) -> Spec:
+    return {"field": name, "type": "quantitative"}
+
+
+def _y(name: str) -> Spec:
+    return {"field": name, "type": "quantitative"}
+
+
+def _axis(lower: float, upper: float) -> Spec:
+    return {
+        "scale": {"domain": [lower, upper], "nice": False, "zero": False},
+        "axis": {"orient": "top", "title": None, "format": ",", "grid": False, "offset": 6,
+                 "tickCount": {"expr": "max(3, floor(width / 90))"}},
+    }
+
+
+def _text(values: Sequence[Mapping[str, Any]], name: str, y: str, colour: str, *, bold: bool = False) -> Spec:
+    return {
+        "data": {"values": list(values)},
+        "mark": {"type": "text", "align": "left", "baseline": "alphabetic", "limit": {"expr": "width"},
+                 "fontWeight": "bold" if bold else "normal",
+                 "fontSize": style()["font"]["size" if bold else "small"]},
+        "encoding": {"x": {"value": 0}, "y": _y(y), "text": {"field": name}, "color": {"value": colour}},
+    }
+
+
+def _notes(scale: Scale, top: int) -> tuple[list[dict[str, Any]], int]:
+    """Lay out what the numbers on the scale mean: a row each, so that no two texts meet."""
+    middle = (scale.lower + scale.upper) / 2
+    left = sorted((n for n in scale.notes if n[0] <= middle), reverse=True)
+    right = sorted(n for n in scale.notes if n[0] > middle)
+    placed, y = [], top + 6
+    for at, means in (*left, *right):
+        lines = textwrap.wrap(means, NOTE_WIDTH) or [""]
+        lines[0] = f"{at:,g}: {lines[0]}"
+        end = y + NOTE_LINE * len(lines)
+        placed.append({"at": at, "from": 0, "lines": lines, "top": y, "end": end, "side": "left" if at > middle else "right"})
+        y = end + 7
+    return placed, y
+
+
+def _note_texts(notes: list[dict[str, Any]], ink: Mapping[str, str]) -> list[Spec]:
+    return [
+        {
+            "data": {"values": [n for n in notes if n["side"] == side]},
+            "mark": {"type": "text", "align": "right" if side == "left" else "left", "dx": -6 if side == "left" else 6,
+                     "baseline": "top", "lineHeight": NOTE_LINE, "fontSize": style()["font"]["small"]},
+            "encoding": {"x": _x("at"), "y": _y("top"), "text": {"field": "lines"}, "color": {"value": ink["muted"]}},
+        }
+        for side in ("left", "right")
+    ]
+
+
+def _apart(values: list[float], gap: float, scale: Scale) -> list[float]:
+    """Move labels apart until none is nearer than `gap` to the next, keeping their order."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    placed = [values[i] for i in order]
+    for k in range(1, len(placed)):
+        placed[k] = max(placed[k], placed[k - 1] + gap)
+    over = placed[-1] - scale.upper
+    if over > 0:
+        placed[-1] -= over
+        for k in range(len(placed) - 2, -1, -1):
+            placed[k] = min(placed[k], placed[k + 1] - gap)
+    out = [0.0] * len(values)
+    for k, i in enumerate(order):
+        out[i] = placed[k]
+    return out

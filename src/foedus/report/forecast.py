@@ -1,0 +1,220 @@
+"""Figures of one issue: the forecast, the paths of the actors, what drives it, and each account's version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.case.schema import Case, Issue
+from foedus.model.results import RoundsResult
+from foedus.model.run import Driver, EngineRun, Run
+from foedus.report import charts
+from foedus.report.inputs import Inputs
+from foedus.report.measures import Measure, measure, round_medians
+from foedus.report.names import Names, label
+from foedus.report.numbers import NBSP, between, count, exact, listing, rounded, step, unit
+from foedus.report.tree import Figure, Table
+
+DOTS = (50, 20)  #: dots of a distribution; the smaller number where the larger would pile up too high
+BARS = 12  #: inputs drawn in a tornado; the table below it holds all
+
+
+@dataclass(slots=True)
+class Illustrator:
+    """Draws the figures of one issue and numbers them through the report."""
+
+    case: Case
+    run: Run
+    names: Names
+    number: Callable[[], int]
+
+    def source(self) -> str:
+        """Return the line that says where the numbers of every figure come from."""
+        draws, seed = count(self.run.draws, "draw"), f"seed{NBSP}{self.run.seed}"
+        return f"Source: foedus run {self.run.id[:12]}, {draws}, {seed}."
+
+    def distribution(self, issue: Issue, runs: Sequence[EngineRun]) -> Figure:
+        """Return quantile dots with the 80 % interval, one lane per engine."""
+        grain = step(issue.lower, issue.upper)
+        measures = [measure(r.result.outcome) for r in runs]
+        dots = DOTS[0] if all(m.tallest(DOTS[0], issue.lower, issue.upper) <= DOTS[0] // 2 for m in measures) else DOTS[1]
+        lanes = [
+            charts.Lane(
+                r.title, f"median {rounded(m.mid, grain)}; 80{NBSP}% of draws {between(m.low, m.high, grain)}",
+                m.low, m.mid, m.high, m.dots(dots), r.engine == self.case.headline,
+            )
+            for r, m in zip(runs, measures, strict=True)
+        ]
+        spec = charts.distribution(lanes, scale_of(issue))
+        title = _spread(runs, measures, issue)
+        rows = tuple(
+            (r.title, *(rounded(x, grain) for x in (m.mid, m.low, m.high, m.mean)), _error(m, grain), _settled(r))
+            for r, m in zip(runs, measures, strict=True)
+        )
+        table = Table(
+            ("Engine", "Median", "10th percentile", "90th percentile", "Mean", "Monte Carlo error of the mean", "Draws at rest"),
+            rows, frozenset(range(1, 7)),
+        )
+        subtitle = (
+            f"Forecast in {issue.unit}. Each dot is {100 // dots}{NBSP}% of the draws; the bar holds the middle "
+            f"80{NBSP}%, the ring marks the median. Below, what numbers on the scale mean."
+        )
+        summary = "; ".join(f"{lane.title}: {lane.detail}" for lane in lanes)
+        return self._figure(f"fig-{issue.id}-forecast", title, subtitle, f"{title}. {summary}.", spec, table)
+
+    def trajectory(self, issue: Issue, run: EngineRun, inputs: Inputs) -> Figure | None:
+        """Return the median path of every actor over the rounds; None for engines without rounds."""
+        result = run.result
+        if not isinstance(result, RoundsResult) or result.positions.size == 0:
+            return None
+        grain = step(issue.lower, issue.upper)
+        paths = round_medians(result.positions)
+        outcome = round_medians(result.median[:, :, None])[:, 0]
+        strengths = {s.actor: s.capability.central for s in self.case.stakeholders if s.issue == issue.id}
+        strongest = max([*strengths.values(), 0.0]) or 1.0
+        lines = []
+        for k, actor in enumerate(result.actors):
+            row = inputs.row(actor, "position", issue.id)
+            weight = strengths.get(actor, 0.0) / strongest
+            lines.append(charts.Line(self.names.one(actor), tuple(paths[:, k].tolist()), weight, bool(row and row.assumed)))
+        lines.append(charts.Line("Weighted median", tuple(outcome.tolist()), 1.0, outcome=True))
+        spec = charts.trajectories(lines, scale_of(issue), issue.unit)
+        first, last = float(outcome[0]), float(outcome[-1])
+        rounds = len(outcome) - 1
+        if rounded(first, grain) == rounded(last, grain):
+            title = f"The {run.title.lower()} leaves the weighted median at {unit(rounded(last, grain), issue.unit)}"
+        else:
+            title = (
+                f"The {run.title.lower()} moves the weighted median from {rounded(first, grain)} to "
+                f"{unit(rounded(last, grain), issue.unit)}"
+            )
+        subtitle = (
+            f"Position by round in {issue.unit}, median over draws. Width of a line: capability. "
+            f"Dashed: the starting position is an assumption."
+        )
+        rows = tuple((x.label, *(rounded(v, grain) for v in x.values)) for x in lines)
+        headers = ("Actor", "Start", *(f"Round {r}" for r in range(1, rounds + 1)))
+        summary = f"{title} in {count(rounds, 'round')}. " + "; ".join(
+            f"{x.label} from {rounded(x.values[0], grain)} to {rounded(x.values[-1], grain)}" for x in lines[:-1]
+        ) + "."
+        table = Table(headers, rows, frozenset(range(1, rounds + 2)))
+        return self._figure(f"fig-{issue.id}-rounds-{run.engine}", title, subtitle, summary, spec, table)
+
+    def tornado(self, issue: Issue, run: EngineRun, inputs: Inputs) -> Figure | None:
+        """Return the inputs that move the outcome most; None where no drivers were computed."""
+        moving = [d for d in run.drivers if d.swing > 0]
+        if not moving:
+            return None
+        grain = step(issue.lower, issue.upper)
+        base = measure(run.result.outcome).mean
+        bars = []
+        for d in moving[:BARS]:
+            row = inputs.row(d.actor, d.field, issue.id)
+            bars.append(
+                charts.Bar(
+                    self.driver_name(d), d.outcome_low, d.outcome_high, self._input(d.low, d, issue),
+                    self._input(d.high, d, issue), bool(row and row.assumed),
+                )
+            )
+        top = moving[0]
+        low, high = sorted((top.outcome_low, top.outcome_high))
+        title = f"{self.driver_name(top)}, moves the outcome most: {between(low, high, grain)}{NBSP}{issue.unit}"
+        subtitle = (
+            f"Mean outcome of the {run.title.lower()} in {issue.unit} when one input moves from its 10th (orange) to "
+            f"its 90th percentile (blue), all else as drawn. At the ends, the value of the input. Hatched: assumed."
+        )
+        rows = tuple(
+            (self.driver_name(d), self._basis(inputs.row(d.actor, d.field, issue.id)), self._input(d.low, d, issue),
+             self._input(d.high, d, issue), rounded(d.outcome_low, grain), rounded(d.outcome_high, grain), rounded(d.swing, grain))
+            for d in run.drivers
+        )
+        table = Table(
+            ("Input", "Basis", "Input low", "Input high", "Outcome at low", "Outcome at high", "Swing"),
+            rows, frozenset(range(2, 7)),
+        )
+        left = len(moving) - len(bars)
+        more = f" {count(left, 'smaller driver')} in the table only." if left else ""
+        summary = f"{title}. " + "; ".join(
+            f"{b.label} from {b.low_text} to {b.high_text} gives {rounded(b.low, grain)} to {rounded(b.high, grain)}" for b in bars
+        ) + "."
+        return self._figure(
+            f"fig-{issue.id}-drivers-{run.engine}", title, subtitle + more, summary, charts.tornado(bars, base), table
+        )
+
+    def accounts(self, issue: Issue, base: EngineRun) -> Figure | None:
+        """Return the headline outcome as each account tells the case; None where no account changes this issue."""
+        told = [(a, self.account_run(a.id, issue.id, base.engine)) for a in self.case.accounts]
+        pairs = [(a.source, r) for a, r in told if r is not None]
+        if not pairs:
+            return None
+        grain = step(issue.lower, issue.upper)
+        rows = [("The case as coded", base), *pairs]
+        measures = [measure(r.result.outcome) for _, r in rows]
+        lanes = [
+            charts.Lane(name, f"median {rounded(m.mid, grain)}; 80{NBSP}% of draws {between(m.low, m.high, grain)}",
+                        m.low, m.mid, m.high, strong=k == 0)
+            for k, ((name, _), m) in enumerate(zip(rows, measures, strict=True))
+        ]
+        medians = [m.mid for m in measures[1:]]
+        low, high = rounded(min(medians), grain), rounded(max(medians), grain)
+        span = f"between {low} and {high}" if low != high else f"at {low}"
+        title = f"As the accounts tell it, the median lies {span}{NBSP}{issue.unit}; as coded, at {rounded(measures[0].mid, grain)}"
+        subtitle = f"{base.title}, in {issue.unit}: median and the interval that holds the middle 80{NBSP}% of draws."
+        table = Table(
+            ("Told by", "Median", "10th percentile", "90th percentile", "Mean"),
+            tuple((n, *(rounded(x, grain) for x in (m.mid, m.low, m.high, m.mean))) for (n, _), m in zip(rows, measures, strict=True)),
+            frozenset(range(1, 5)),
+        )
+        summary = f"{title}. " + "; ".join(f"{x.title}: {x.detail}" for x in lanes) + "."
+        return self._figure(
+            f"fig-{issue.id}-accounts", title, subtitle, summary, charts.distribution(lanes, scale_of(issue)), table
+        )
+
+    def account_run(self, account: str, issue: str, engine: str) -> EngineRun | None:
+        """Return the run of one engine on one issue as an account tells it, where there is one."""
+        return next((r for r in self.run.accounts.get(account, ()) if (r.result.issue, r.engine) == (issue, engine)), None)
+
+    def driver_name(self, d: Driver) -> str:
+        """Return an input's name, such as ``Russia, position``."""
+        return f"{self.names.one(d.actor)}, {label('field', d.field).lower()}"
+
+    def _input(self, value: float, d: Driver, issue: Issue) -> str:
+        grain = step(issue.lower, issue.upper)
+        return rounded(value, grain) if d.field == "position" else exact(float(f"{value:.3g}"))
+
+    def _basis(self, row: object) -> str:
+        assumed = getattr(row, "assumed", None)
+        return "" if assumed is None else "assumed" if assumed else "quoted"
+
+    def _figure(self, name: str, title: str, subtitle: str, summary: str, spec: charts.Spec, table: Table) -> Figure:
+        return Figure(name, self.number(), title, subtitle, summary, self.source(), spec, table, int(spec["height"]))
+
+
+def scale_of(issue: Issue) -> charts.Scale:
+    """Return the scale of an issue with the meanings the case gives its points."""
+    return charts.Scale(issue.lower, issue.upper, tuple((p.at, p.means) for p in issue.scale))
+
+
+def outside(headline: Measure, others: Mapping[str, Measure]) -> list[str]:
+    """Return the names of engines whose median lies outside the headline's 80 % interval."""
+    return [name for name, m in others.items() if not headline.low <= m.mid <= headline.high]
+
+
+def _spread(runs: Sequence[EngineRun], measures: Sequence[Measure], issue: Issue) -> str:
+    grain = step(issue.lower, issue.upper)
+    texts = [rounded(m.mid, grain) for m in measures]
+    if len(set(texts)) == 1:
+        who = runs[0].title if len(runs) == 1 else f"All {len(runs)} engines"
+        return f"{who} put{'s' if len(runs) == 1 else ''} the median at {unit(texts[0], issue.unit)}"
+    order = sorted(range(len(runs)), key=lambda k: measures[k].mid)
+    parts = [f"{runs[k].title.lower()} {texts[k]}" for k in order]
+    return f"Engines put the median between {texts[order[0]]} and {unit(texts[order[-1]], issue.unit)}: {listing(parts)}"
+
+
+def _error(m: Measure, grain: float) -> str:
+    return "less than " + rounded(grain / 10, grain / 10) if m.error < grain / 10 else rounded(m.error, grain / 10)
+
+
+def _settled(run: EngineRun) -> str:
+    settled = run.result.converged
+    return f"{100 * int(settled.sum()) // max(int(settled.size), 1)}{NBSP}%"

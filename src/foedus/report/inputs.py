@@ -1,0 +1,81 @@
+"""Every input of the model with its basis: the quotes that state it, or the assumption behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uniform, Value
+from foedus.report.names import Names, label
+from foedus.report.numbers import DASH, exact, unit
+from foedus.report.quotes import Quote
+from foedus.report.tree import InputGroup, InputRow
+
+FIELDS = ("position", "salience", "capability")
+
+Quoter = Callable[[Iterable[Anchor]], tuple[Quote, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of one issue, grouped by actor and found by (actor, field)."""
+
+    groups: tuple[InputGroup, ...]
+
+    def row(self, actor_id: str, field: str, issue: str) -> InputRow | None:
+        """Return the row of one input, None if the case does not have it."""
+        wanted = input_id(issue, actor_id, field)
+        return next((r for g in self.groups for r in g.rows if r.id == wanted), None)
+
+    @property
+    def rows(self) -> tuple[InputRow, ...]:
+        """Return every row in order."""
+        return tuple(r for g in self.groups for r in g.rows)
+
+    @property
+    def sourced(self) -> int:
+        """Return how many inputs rest on at least one quotation."""
+        return sum(not r.assumed for r in self.rows)
+
+
+def input_id(issue: str, actor: str, field: str) -> str:
+    """Return the permanent id of an input."""
+    return f"in-{issue}-{actor}-{field}"
+
+
+def inputs_of(case: Case, issue: Issue, names: Names, quoter: Quoter) -> Inputs:
+    """Return the inputs of an issue in the order of the case."""
+    groups = []
+    for s in case.stakeholders:
+        if s.issue != issue.id:
+            continue
+        rows = tuple(_row(s, field, issue, quoter) for field in FIELDS)
+        groups.append(InputGroup(names.one(s.actor), s.note, rows))
+    return Inputs(tuple(groups))
+
+
+def assumed(value: Value) -> bool:
+    """Return whether no document states the value, whatever the assumption says."""
+    return not value.anchors
+
+
+def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter) -> InputRow:
+    value: Value = getattr(s, field)
+    mark = issue.unit if field == "position" else ""
+    return InputRow(
+        input_id(issue.id, s.actor, field), label("field", field), unit(exact(value.central), mark), _shape(value),
+        label("status", value.status), assumed(value), value.assumption, quoter(value.anchors),
+    )
+
+
+def _shape(value: Value) -> str:
+    v = value.value
+    if isinstance(v, Triangular):
+        return f"triangular, {_ends(v.low, v.high)}, peak {exact(v.mode)}"
+    if isinstance(v, Uniform):
+        return f"uniform, {_ends(v.low, v.high)}"
+    return "fixed"
+
+
+def _ends(low: float, high: float) -> str:
+    return f"{exact(low)} to {exact(high)}" if low < 0 else f"{exact(low)}{DASH}{exact(high)}"

@@ -1,0 +1,41 @@
+"""How the numbers were made, and the commands that make them again."""
+
+from __future__ import annotations
+
+from foedus.case.schema import Case
+from foedus.model.run import EngineRun, Run
+from foedus.report.tree import Method, Table
+
+
+def method(case: Case, run: Run) -> Method:
+    """Return engines with parameters, versions, hashes and commands of a run."""
+    seen: dict[str, EngineRun] = {}
+    for r in run.engines:
+        seen.setdefault(r.engine, r)
+    engines = Table(
+        ("Engine", "Version", "Parameters"),
+        tuple((r.title, r.result.provenance.version, _parameters(r)) for r in seen.values()),
+    )
+    versions = Table(("Part", "Version"), tuple((k, v) for k, v in run.versions.items()))
+    hashes = Table(
+        ("What", "SHA-256"),
+        (
+            ("Run", run.id), ("Case file", run.case),
+            *((f"Inputs, {r.result.issue}", r.result.provenance.inputs) for r in _one_per_issue(run)),
+        ),
+    )
+    commands = (
+        "foedus check CASE", f"foedus run CASE --seed {run.seed} --draws {run.draws}", "foedus report CASE",
+    )
+    return Method(engines, versions, hashes, commands)
+
+
+def _parameters(run: EngineRun) -> str:
+    return ", ".join(f"{k} = {v}" for k, v in run.result.provenance.params.items()) or "none"
+
+
+def _one_per_issue(run: Run) -> list[EngineRun]:
+    seen: dict[str, EngineRun] = {}
+    for r in run.engines:
+        seen.setdefault(r.result.issue, r)
+    return list(seen.values())

@@ -1,0 +1,110 @@
+"""How numbers, units and dates are printed: the same everywhere, with no more digits than they carry."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+LOCALE = "en_GB"
+
+
+def exact(x: float) -> str:
+    """Return `x` as the case states it: up to six significant digits, thousands separated.
+
+    >>> exact(2030), exact(0.35), exact(-1.5)
+    ('2,030', '0.35', '−1.5')
+    """
+    digits = 0 if x == 0 else max(0, 5 - math.floor(math.log10(abs(x))))
+    text = f"{abs(x):,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return (MINUS if x < 0 and text != "0" else "") + text
+
+
+def step(lower: float, upper: float) -> float:
+    """Return the resolution at which results on a scale from `lower` to `upper` are printed.
+
+    A power of ten between one thousandth and one hundredth of the scale: finer digits would claim a
+    precision that simulated results do not have.
+
+    >>> step(0, 10_000), step(0, 60), step(0, 1)
+    (10.0, 0.1, 0.001)
+    """
+    # Nudged, because log10(0.001) may come out a hair below -3 and floor would then lose a decade.
+    return float(10.0 ** math.floor(math.log10((upper - lower) / 1000.0) + 1e-9))
+
+
+def rounded(x: float, resolution: float) -> str:
+    """Return `x` rounded to a multiple of `resolution` (a power of ten).
+
+    >>> rounded(2313.4, 10.0), rounded(13.24, 0.1)
+    ('2,310', '13.2')
+    """
+    digits = max(0, -math.floor(math.log10(resolution) + 1e-9))
+    value = round(x / resolution) * resolution
+    text = f"{abs(value):,.{digits}f}"
+    return (MINUS if value < 0 and text.strip("0.,") else "") + text
+
+
+def between(low: float, high: float, resolution: float) -> str:
+    """Return a range such as ``1,870–2,790``; with the word "to" where a number is negative."""
+    a, b = rounded(low, resolution), rounded(high, resolution)
+    return f"{a} to {b}" if MINUS in a + b else f"{a}{DASH}{b}"
+
+
+def unit(text: str, name: str) -> str:
+    """Return a number with its unit, held together."""
+    return f"{text}{NBSP}{name}" if name else text
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """Return ``1 draw`` or ``2,000 draws``, held together."""
+    return f"{n:,}{NBSP}{one if n == 1 else many or one + 's'}"
+
+
+def day(iso: str | None) -> str | None:
+    """Return an ISO 8601 date, whole or partial, in words; other text as it is.
+
+    >>> day("2022-01-06"), day("2022-01"), day("2022")
+    ('6 January 2022', 'January 2022', '2022')
+    """
+    if not iso:
+        return None
+    try:
+        if len(iso) == 7:
+            return str(format_date(date.fromisoformat(iso + "-01"), "MMMM yyyy", locale=LOCALE))
+        return str(format_date(date.fromisoformat(iso), "d MMMM yyyy", locale=LOCALE))
+    except ValueError:
+        return iso
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language, or the code where Unicode's tables have none."""
+    if code == "und":
+        return "undetermined language"
+    try:
+        return str(Locale.parse(LOCALE).languages.get(code) or Locale.parse(code).english_name or code)
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def direction(code: str) -> str:
+    """Return ``rtl`` for languages written from right to left, else ``ltr``."""
+    try:
+        return str(Locale.parse(code).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def listing(items: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Return items as a phrase: ``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + f" {last} " + items[-1]
