@@ -222,7 +222,7 @@ def _fields(plain: str, when: Published | None, listed: bool, linked: bool) -> _
         before, after = after, ""
     body = before.strip(" ,(:–—-")
     bracketed = plain[max(0, when.start - 1)] == "(" and after.lstrip(" )")[:1] in tuple(".:,")
-    if bracketed and len(after.split()) > 3 and len(body.split()) <= 12 and not re.match(r"[\s),.]*in\b", after):
+    if bracketed and len(after.split()) > 3 and len(body.split()) <= 12 and not vocabulary().inside.match(after):
         return _author_year(body, after)
     fields = _headed(body, len(when.iso) == 4, listed, linked)
     return fields if fields.outlet else replace(fields, outlet=_after_date(after))

@@ -82,4 +82,4 @@ def people(text: str) -> list[str]:
         given = parts[1].split()
         if len(given) == 1 or _INITIAL.match(given[-1]):
             parts = [f"{parts[0]}, {parts[1]}", *parts[2:]]
-    return [p for p in parts if p.lower() not in {"et al", "et al.", "eds", "ed", "eds.", "ed."}]
+    return [p for p in parts if p.lower().rstrip(".") not in vocabulary().others]

@@ -65,7 +65,7 @@ def published(text: str) -> Published | None:
     for p in dates_in(text):
         before, after = text[: p.start].rstrip(), text[p.end :].lstrip()
         apart = not before or before[-1] in ",.;:!?()[]–—-|”\"»》〉」』"
-        closed = not after or after[0] in ",.;:)]|/" or after.startswith(("in:", "in ", "en:"))
+        closed = not after or after[0] in ",.;:)]|/" or bool(vocabulary().inside.match(after))
         # "Publisher, Vienna 2019": the place of printing leans on the year.
         place = bool(re.search(r",\s*[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?$", before)) and not p.day and len(p.iso) == 4
         if closed and (apart or place) and not named.search(before, max(0, len(before) - 12)):

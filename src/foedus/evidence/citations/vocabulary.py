@@ -49,6 +49,7 @@ class Vocabulary:
     connectors: frozenset[str]
     particles: frozenset[str]
     pages: re.Pattern[str]
+    others: frozenset[str]
     relayed: re.Pattern[str]
     access: re.Pattern[str]
     label: re.Pattern[str]
@@ -81,7 +82,7 @@ def vocabulary() -> Vocabulary:
         by=re.compile(rf"\b(?:{choice(get('by', []))})\s+(?=[^\s:]+(?:\s+[^\s:]+){{0,5}}\s*:\s)"),
         same_author=whole(get("same_author", [])),
         pointer=whole(get("pointer", [])),
-        inside=re.compile(rf"^(?:{choice(get('in', []))})\s*:\s*", re.IGNORECASE),
+        inside=re.compile(rf"^[\s),.]*(?:{choice(get('in', []))})\s*:\s*", re.IGNORECASE),
         joiner=re.compile(
             rf",?\s+(?:{choice(get('and', []))})\s+|(?:{choice(get('and_attached', []))})\s+|\s*[·/;]\s*|\s*,\s*"
         ),
@@ -89,6 +90,7 @@ def vocabulary() -> Vocabulary:
         connectors=frozenset(w.lower() for w in get("connectors", [])),
         particles=frozenset(w.lower() for w in get("particles", [])),
         pages=re.compile(rf"^(?:{joined})$", re.IGNORECASE),
+        others=frozenset(w.lower() for w in get("and_others", [])),
         relayed=re.compile(rf"^(?:{choice(get('relayed', []))})\b|(?:{choice(get('relayed_end', []))})$", re.IGNORECASE),
         access=re.compile(rf"[\s,;(\[]*(?:{access})\b[^,;)\]]*(?:,\s*\d{{4}})?[)\]]?", re.IGNORECASE),
         label=re.compile(rf"^[*※\s]*(?:{choice(get('label', []))})\s*[:：]\s*", re.IGNORECASE),

@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from foedus.langs.registry import Language
 
-#: Forms that Korean 하다 and 되다 take in reporting.
-_HADA = r"(?:을|를)?\s?(?:했|하|한|해|됐|되|된)"
 _HANGUL_ONLY = re.compile(r"[가-힣]+$")
 _NEVER = re.compile(r"(?!)")
 
@@ -47,6 +45,12 @@ class ReportingGrammar:
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
     state_voices: re.Pattern[str]
+    joined: re.Pattern[str]
+    clause: re.Pattern[str]
+    objects: re.Pattern[str]
+    belongs: re.Pattern[str]
+    through: re.Pattern[str]
+    role: str
     not_topic: re.Pattern[str]
     negated_before: re.Pattern[str]
     negated_after: re.Pattern[str]
@@ -75,17 +79,16 @@ def reporting(language: Language) -> ReportingGrammar | None:
 
     if topical:
         def verbs(name: str) -> str:
-            forms = [w + _HADA if _HANGUL_ONLY.match(w) else w for w in get(name)]
+            forms = [w + table.get("verb_forms", "") if _HANGUL_ONLY.match(w) else w for w in get(name)]
             return "|".join(f"(?:{f})" for f in forms) or "(?!)"
 
         adverb = rf"(?:(?:{'|'.join(get('adverbs')) or '(?!)'})\s*)*"
-        inserted = r"(?:[가-힣A-Z]{1,12}(?:은|는|이|가)\s+)?"  # "…라고 그는 말했다"
-        led = rf"(?:{'|'.join(get('quotative'))})\s*,?\s*(?:[가-힣]+(?:하게|히|으로)\s+)?{inserted}{adverb}"
-        closed = rf"[”\"»](?:이?라)?(?:고|며|면서|는)\s*{inserted}{adverb}"
+        inserted = table.get("inserted", "")
+        led = rf"(?:{'|'.join(get('quotative'))})\s*,?\s*{table.get('manner', '')}{inserted}{adverb}"
+        closed = rf"[”\"»]{table.get('after_quote', '')}\s*{inserted}{adverb}"
         introduced = rf"(?:{'|'.join(get('introduces')) or '(?!)'})\s+{adverb}(?:\S+\s+)?"
-        named = rf"[”\"»](?:\s?\[\d+\])?\s*(?:을|를|로|으로)?\s*(?:{verbs('names')})"
-        # "…라며" carries words without a verb of saying; "바라며" and "놀라며" are other verbs.
-        bare = r"[”\"»]이?라며|(?<![바놀])라며(?=[\s,])|(?<=[가-힣]다)며(?=[\s,])"
+        named = rf"[”\"»](?:\s?\[\d+\])?\s*{table.get('after_quoted_name', '')}\s*(?:{verbs('names')})"
+        bare = "|".join(get("bare")) or "(?!)"
         say = re.compile(rf"(?:{led}|{closed}|{introduced})(?:{verbs('say')})|{named}|{bare}")
         think = re.compile(rf"(?:{led}|{closed})(?:{verbs('think')})")
         declare = re.compile(rf"(?:을|를|며|고|이|가|에)\s*{adverb}(?:{verbs('declare')})|(?:{verbs('deny')})")
@@ -93,6 +96,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
     else:
         say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")
     adverbs = get("adverbs")
+    article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})\s+)?"
+    others = "|".join(get("phrase_end")) or "(?!)"
     particle = "|".join
     return ReportingGrammar(
         topical=topical,
@@ -126,6 +131,13 @@ def reporting(language: Language) -> ReportingGrammar | None:
         author=_any(get("author"), bounded=False),
         nonsense=words("nonsense"),
         state_voices=re.compile(rf"(?:{particle(get('state_voices'))})\s*$") if get("state_voices") else _NEVER,
+        joined=re.compile(rf",?\s*(?:{particle(get('joined')) or '(?!)'}|&)\s+{article}(?:[^\W\d_]+\s+){{0,3}}$", re.IGNORECASE),
+        clause=re.compile(rf"[;:“”\"«»]|(?<!\w)(?:{particle(get('clause')) or '(?!)'})(?!\w)", re.IGNORECASE),
+        objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
+        belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
+        through=re.compile(particle(get("through")) or "(?!)"),
+        # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
+        role=rf"(?:\s?(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}){{0,3}}?",
         not_topic=re.compile(rf"(?:{particle(get('not_topic'))})$") if get("not_topic") else _NEVER,
         negated_before=_any(get("negated_before"), bounded=False),
         negated_after=_any(get("negated_after"), bounded=False),

@@ -11,13 +11,8 @@ from foedus.evidence.claims.grammar import ReportingGrammar
 UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that can speak, the likeliest first.
 VOICES = ("person", "organisation", "media", "government", "state", "military", "group", "population")
-_ARTICLE = re.compile(r"\s*(?:(?:the|el|la|los|las|un|una)\s+)?$", re.IGNORECASE)
-_JOINED = re.compile(r",?\s*(?:[가-힣]{1,8}(?:와|과)|(?:and|y|e|&|와|과|및))\s+(?:(?:the|el|la)\s+)?(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 _STOP = re.compile(r"\s*(?:[.,;!?)]|\[\d|$)")
-_CLAUSE = re.compile(r"[;:“”\"«»]|(?<!\w)(?:that|while|whereas|although|because|but|que|mientras|aunque|porque|pero)(?!\w)", re.IGNORECASE)
-# Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
-_ROLE = r"(?:\s?(?!\S*(?:와|과|의|을|를|에|에서|에게|하여|해|로|며|고|한|[하있없되]는|인|던)\s)[가-힣()·]{1,9}){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +92,11 @@ def _unless_others(mention: Mention, text: str, grammar: ReportingGrammar) -> Vo
     return None
 
 
-def _with_joined(mention: Mention, mentions: Sequence[Mention], text: str) -> tuple[str, ...]:
+def _with_joined(mention: Mention, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> tuple[str, ...]:
     """Add the names joined to one by "and"."""
     out = [mention]
     for m in reversed([m for m in mentions if m.end <= mention.start and m.kind == mention.kind]):
-        if not _JOINED.fullmatch(text[m.end : out[0].start]):
+        if not grammar.joined.fullmatch(text[m.end : out[0].start]):
             break
         out.insert(0, m)
     return tuple(dict.fromkeys(m.actor for m in out))
@@ -129,7 +124,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return Voice((UNSPECIFIED,), 0.7)
     if frame.manner == "according":
         after = text[frame.end :]
-        if re.match(r"\s*(?:him|her|them|él|ella|ellos)\b", after, re.IGNORECASE):
+        if grammar.objects.match(after):
             who = memory.anaphor()
             return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
         if grammar.generic_media.match(after.lstrip()) and memory.media:
@@ -140,8 +135,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if near:
             last = near[0]
             for m in near[1:]:
-                last = m if m.kind == last.kind and _JOINED.fullmatch(text[last.end : m.start]) else last
-            return _unless_others(near[0], text, grammar) or Voice(_with_joined(last, near, text), 0.85)
+                last = m if m.kind == last.kind and grammar.joined.fullmatch(text[last.end : m.start]) else last
+            return _unless_others(near[0], text, grammar) or Voice(_with_joined(last, near, text, grammar), 0.85)
         return Voice((UNSPECIFIED,), 0.5)
     pre = grammar.adverbs_before.sub("", text[: frame.start])
     head = pre.rstrip()
@@ -167,7 +162,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     for pattern, who in ((grammar.joint, memory.pair()), (grammar.generic_media, (memory.media,) if memory.media else ())):
         if any(m.end() == len(head) for m in pattern.finditer(head)):
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
-    cut = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
+    cut = max((m.end() for m in grammar.clause.finditer(head)), default=0)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
@@ -179,9 +174,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     nearest = inside[-1]
     if not text[nearest.end : len(head)].strip(" '’s"):
         owner = [m for m in inside if m.kind == "person" and m.end <= nearest.start and len(text[m.end : nearest.start]) <= 12]
-        if nearest.kind in {"state", "government"} and owner and re.fullmatch(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?", text[owner[-1].end : nearest.start]):
+        if nearest.kind in {"state", "government"} and owner and grammar.belongs.fullmatch(text[owner[-1].end : nearest.start]):
             nearest = owner[-1]  # "Doe of Peru said"
-        named = _with_joined(nearest, inside, text)
+        named = _with_joined(nearest, inside, text, grammar)
         return _unless_others(nearest, text, grammar) or Voice(named, 0.85, through)
     if head.endswith((",", "–", "—", ")")):
         # "Jo Doe, a fellow at the X Institute, said": the name before the first comma is nobody known.
@@ -210,12 +205,12 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if any(m.end() == len(before) for m in grammar.pronoun.finditer(text[: frame.end])):
             who = memory.anaphor()
             return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
-        near = [m for m in able if m.end <= frame.start and re.fullmatch(_ROLE, text[m.end : frame.start])]
+        near = [m for m in able if m.end <= frame.start and re.fullmatch(grammar.role, text[m.end : frame.start])]
         if near and _speaks(near[-1], text[near[-1].end : frame.start], grammar):
-            return Voice(_with_joined(near[-1], able, text), 0.85)
+            return Voice(_with_joined(near[-1], able, text, grammar), 0.85)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
     through = tuple(
-        m.actor for m in able if m.kind == "media" and re.match(r"(?:에서|와의? ?인터뷰|과의? ?인터뷰|를 통해|을 통해|에 )", text[m.end : m.end + 8])
+        m.actor for m in able if m.kind == "media" and grammar.through.match(text[m.end : m.end + 8])
     )
     pronoun = grammar.pronoun.search(text[: frame.end])
     for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
@@ -225,7 +220,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             others = grammar.not_the_speaker.match(text[m.end :].removeprefix("의").lstrip())
             if others and m.start < frame.start and markers is grammar.topic:
                 return Voice((UNSPECIFIED,), 0.6, through)
-            marked = re.compile(rf"{_ROLE}(?:{markers.pattern})").match(text, m.end)
+            marked = re.compile(rf"{grammar.role}(?:{markers.pattern})").match(text, m.end)
             if not marked or m.start > frame.end:
                 continue
             if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame)):
@@ -235,7 +230,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
                 continue
             if m.kind in {"state", "government"} and grammar.leader.search(role):
                 return Voice((memory.holders.get(m.actor.removesuffix("_GOV"), m.actor),), base, through)
-            return Voice(_with_joined(m, mentions, text), base, through)
+            return Voice(_with_joined(m, mentions, text, grammar), base, through)
         if markers is grammar.subject:
             break
         if pronoun:
