@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from foedus.evidence.citations.vocabulary import vocabulary
 from foedus.langs.grammar.dates import DateMatch, find_dates
@@ -35,7 +36,8 @@ def _iso(match: DateMatch) -> str | None:
     return match.first.iso
 
 
-def dates_in(text: str) -> list[Published]:
+@lru_cache(maxsize=512)
+def dates_in(text: str) -> tuple[Published, ...]:
     """Return every complete date in `text`, read by the language it is written in, longest first kept."""
     found: list[Published] = []
     hangul = bool(_HANGUL.search(text))
@@ -51,7 +53,7 @@ def dates_in(text: str) -> list[Published]:
     for p in sorted(found, key=lambda p: (p.start - p.end, p.start, p.iso)):
         if not any(p.start < q.end and q.start < p.end for q in kept):
             kept.append(p)
-    return sorted(kept, key=lambda p: p.start)
+    return tuple(sorted(kept, key=lambda p: p.start))
 
 
 def published(text: str) -> Published | None:
