@@ -9,25 +9,22 @@ from foedus.model.run import EngineRun
 from foedus.report.forecast import Illustrator, outside
 from foedus.report.inputs import Inputs
 from foedus.report.measures import Measure, measure
-from foedus.report.numbers import NBSP, between, listing, rounded, step, unit
+from foedus.report.numbers import NBSP, between, exact, listing, percent, rounded, step, unit
 from foedus.report.tree import IssueAnswer, Strip
-
-FEWER = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
 
 def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: Inputs) -> IssueAnswer:
     """Return the answer on one issue from the headline engine, set beside the other engines."""
     head = headline(runs, art.case.headline)
-    m = measure(head.result.outcome)
+    m = measure(head, issue)
     grain = step(issue.lower, issue.upper)
     sentences = [
         f"The {head.title.lower()} puts the median at {unit(rounded(m.mid, grain), issue.unit)}; "
         f"80{NBSP}% of {art.run.draws:,} draws lie at {between(m.low, m.high, grain)}."
     ]
-    meaning = _meaning(issue, m.mid)
+    meaning = _meaning(issue, m)
     if meaning:
         sentences.append(meaning)
-    others = {r.title: measure(r.result.outcome) for r in runs if r is not head}
+    others = {r.title: measure(r, issue) for r in runs if r is not head}
     if others:
         sentences.append(_agreement(m, others, grain, issue))
     told = _told(art, issue, head, grain)
@@ -39,7 +36,7 @@ def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: In
             f"Moved alone, the input with the most effect is {art.driver_name(d)}: across its own range the mean "
             f"outcome goes from {rounded(d.outcome_low, grain)} to {unit(rounded(d.outcome_high, grain), issue.unit)}."
         )
-    sentences.append(_basis(inputs))
+    sentences.append(basis_sentence(inputs))
     return IssueAnswer(
         issue.id, issue.question, unit(rounded(m.mid, grain), issue.unit), between(m.low, m.high, grain), head.title,
         tuple(sentences), f"#issue-{issue.id}", _strip(issue, m),
@@ -51,16 +48,13 @@ def headline(runs: Sequence[EngineRun], name: str) -> EngineRun:
     return next((r for r in runs if r.engine == name), runs[0])
 
 
-def _meaning(issue: Issue, at: float) -> str | None:
-    points = sorted(issue.scale, key=lambda p: p.at)
-    below = [p for p in points if p.at <= at]
-    above = [p for p in points if p.at >= at]
-    say = [f"{p.at:,g} ({p.means.rstrip('.')})" for p in dict.fromkeys([*below[-1:], *above[:1]])]
-    if not say:
+def _meaning(issue: Issue, m: Measure) -> str | None:
+    means = {p.at: p.means.rstrip(".") for p in issue.scale}
+    likely = sorted(m.regions(), key=lambda r: -r.probability)
+    named = [f"{exact(r.at)} ({means[r.at]}): {percent(r.probability)}" for r in likely if r.probability >= 0.1][:3]
+    if not named:
         return None
-    if len(say) == 1:
-        return f"On the scale of the case that is {'at' if below and below[-1].at == at else 'near'} {say[0]}."
-    return f"On the scale of the case that lies between {say[0]} and {say[1]}."
+    return f"Draws by the nearest named point of the scale: {'; '.join(named)}."
 
 
 def _agreement(m: Measure, others: dict[str, Measure], grain: float, issue: Issue) -> str:
@@ -79,7 +73,7 @@ def _agreement(m: Measure, others: dict[str, Measure], grain: float, issue: Issu
 
 def _told(art: Illustrator, issue: Issue, head: EngineRun, grain: float) -> str | None:
     pairs = [(a.source, art.account_run(a.id, issue.id, head.engine)) for a in art.case.accounts]
-    medians = sorted((measure(r.result.outcome).mid, source) for source, r in pairs if r is not None)
+    medians = sorted((measure(r, issue).mid, source) for source, r in pairs if r is not None)
     if not medians:
         return None
     (low, first), (high, last) = medians[0], medians[-1]
@@ -91,19 +85,19 @@ def _told(art: Illustrator, issue: Issue, head: EngineRun, grain: float) -> str 
     )
 
 
-def _basis(inputs: Inputs) -> str:
+def basis_sentence(inputs: Inputs) -> str:
+    """Return how many inputs are stated, inferred and assumed, as a sentence."""
     total = len(inputs.rows)
-    if inputs.sourced == 0:
-        return f"None of the {total} inputs rests on a quotation; all are written assumptions."
-    if inputs.sourced == total:
-        return f"All {total} inputs rest on quotations."
+    stated, inferred, assumed = (inputs.count(b) for b in ("stated", "inferred", "assumed"))
+    if stated == total:
+        return f"All {total} inputs are stated by documents."
     return (
-        f"Of {total} inputs, {inputs.sourced} {'rests' if inputs.sourced == 1 else 'rest'} on quotations and "
-        f"{total - inputs.sourced} on written assumptions."
+        f"Of {total} inputs, documents state {stated or 'none'}; {inferred} {'is' if inferred == 1 else 'are'} inferred "
+        f"from quotations with a written assumption, and {assumed} {'is' if assumed == 1 else 'are'} assumed outright."
     )
 
 
 def _strip(issue: Issue, m: Measure) -> Strip:
     width = issue.upper - issue.lower
     low, mid, high = (100 * (x - issue.lower) / width for x in (m.low, m.mid, m.high))
-    return Strip(low, mid, high, f"{issue.lower:,g}", f"{issue.upper:,g}")
+    return Strip(low, mid, high, exact(issue.lower), exact(issue.upper))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count as counter
 
 from foedus import __version__
+from foedus.analysis.trace import TraceStep, trace
 from foedus.case.schema import Case, Issue
+from foedus.core.errors import FoedusError
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.model.run import EngineRun, Run
-from foedus.report.answer import answer, headline
+from foedus.report.answer import answer, basis_sentence, headline
 from foedus.report.appendix import full_texts
 from foedus.report.cite import Citations
 from foedus.report.differences import findings, parallels
@@ -18,7 +20,7 @@ from foedus.report.forecast import Illustrator
 from foedus.report.inputs import Inputs, inputs_of
 from foedus.report.method import method
 from foedus.report.names import Names, labels
-from foedus.report.numbers import count, day, language_name, listing
+from foedus.report.numbers import count, day, exact, language_name, listing
 from foedus.report.tellings import Teller
 from foedus.report.tree import Brief, Fact, Head, IssueSection, ScaleNote, Tellings
 from foedus.report.why import why
@@ -35,28 +37,34 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     case
         The case that was run.
     run
-        Its run. Issues without a result are listed as not run.
+        Its run. Issues without a result are said not to have been run.
     evidence
         Tables of evidence by name (see `foedus.evidence.rows.TABLES`); any may be absent.
     documents
         The documents of the case by id.
+
+    Raises
+    ------
+    FoedusError
+        If the run is of another case than `case` (``report-other-case``).
     """
     citations = Citations(documents, evidence)
     names = Names(case, evidence)
     teller = Teller(case, evidence, citations, names)
     # Order matters: a document is numbered where it is first cited, so sections are built as they are read.
     accounts, framings, columns = teller.accounts(), teller.framings(), teller.columns()
-    first, rest = findings(evidence.get("findings", []), citations)
+    first, rest = findings(evidence.get("findings", []), citations, names)
     aligned = parallels(evidence.get("alignment", []), evidence.get("findings", []), citations)
     tellings = Tellings(
         accounts, framings, columns, len(evidence.get("claims", ())), first, rest, aligned
     )
     art = Illustrator(case, run, names, counter(1).__next__)
+    traced = _trace(case, run)
     sections, answers = [], []
     for issue in case.issues:
         runs = [r for r in run.engines if r.result.issue == issue.id]
         inputs = inputs_of(case, issue, names, teller.quotes)
-        sections.append(_section(art, issue, runs, inputs, teller))
+        sections.append(_section(art, issue, runs, inputs, teller, traced))
         if runs:
             answers.append(answer(art, issue, runs, inputs))
     references = citations.references()
@@ -68,7 +76,19 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     )
 
 
-def _section(art: Illustrator, issue: Issue, runs: list[EngineRun], inputs: Inputs, teller: Teller) -> IssueSection:
+def _trace(case: Case, run: Run) -> list[TraceStep]:
+    try:
+        return trace(case, run)
+    except ValueError as problem:
+        # Numbers of one case beside the sources of another would mislead more than no report.
+        raise FoedusError(
+            "report-other-case", str(problem), f"run {run.id[:12]}", "a run of the case as it is now", "foedus run CASE"
+        ) from problem
+
+
+def _section(
+    art: Illustrator, issue: Issue, runs: list[EngineRun], inputs: Inputs, teller: Teller, traced: list[TraceStep]
+) -> IssueSection:
     forecast, drivers, accounts, notes = [], [], [], []
     if runs:
         head = headline(runs, art.case.headline)
@@ -79,26 +99,22 @@ def _section(art: Illustrator, issue: Issue, runs: list[EngineRun], inputs: Inpu
         accounts = [f for f in (art.accounts(issue, head),) if f]
         notes = list(dict.fromkeys(f"{r.title}: {note}" for r in runs for note in r.result.notes))
     return IssueSection(
-        issue.id, issue.question, issue.unit, tuple(ScaleNote(f"{p.at:,g}", p.means) for p in issue.scale),
+        issue.id, issue.question, issue.unit, tuple(ScaleNote(exact(p.at), p.means) for p in issue.scale),
         issue.assumption, teller.quotes(issue.anchors), tuple(forecast), tuple(drivers), tuple(accounts),
-        inputs.groups, inputs.sourced, len(inputs.rows), tuple(why(art, issue, r, inputs) for r in runs), tuple(notes),
+        inputs.groups, basis_sentence(inputs),
+        tuple(why(t, issue, inputs, art.names) for t in traced if t.issue == issue.id), tuple(notes),
     )
 
 
 def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Mapping[str, Document]) -> Head:
     codes = dict.fromkeys(p.language for d in documents.values() for p in d.parts if p.language != "und")
-    publishers = {d.metadata.publisher for d in documents.values() if d.metadata.publisher}
-    translations = sum(
-        bool(p.get("translation_of")) for r in evidence.get("documents", ()) for p in r.get("parts") or ()
-    )
     read = count(len(documents), "document")
     if codes:
         read += " in " + listing([language_name(c) for c in codes])
     facts = [Fact("Documents", read)]
-    if publishers:
-        facts.append(Fact("Named publishers", str(len(publishers))))
-    if translations:
-        facts.append(Fact("Translations", f"{count(translations, 'part')}, not counted as further sources"))
+    independent = distinct_texts(documents, evidence.get("findings", ()))
+    if independent < len(documents):
+        facts.append(Fact("Independent texts", f"at most {independent}: versions of one text count once"))
     if case.decided:
         facts.append(Fact("Decision", day(case.decided) or case.decided))
     facts += [
@@ -106,3 +122,23 @@ def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
         Fact("Made with", f"foedus {run.versions.get('foedus', __version__)}"),
     ]
     return Head(case.title, case.question, case.label, run.partial, tuple(facts))
+
+
+def distinct_texts(documents: Mapping[str, Document], found: Iterable[Row]) -> int:
+    """Return how many documents remain when those that findings call versions of one text count once.
+
+    An upper bound: texts may share a source without anybody having found it out.
+    """
+    root = {d: d for d in documents}
+
+    def top(d: str) -> str:
+        while root[d] != d:
+            d = root[d]
+        return d
+
+    for row in found:
+        together = [a["doc"] for a in row.get("anchors") or () if a["doc"] in root]
+        if row.get("kind") == "same_source" and together:
+            for other in together[1:]:
+                root[top(other)] = top(together[0])
+    return len({top(d) for d in documents})

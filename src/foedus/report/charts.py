@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import textwrap
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from foedus.report.numbers import exact
+
 Spec = dict[str, Any]
 
 HEAD = 36  #: pixels for the two lines of text above a lane
-STACK = 84  #: pixels for the dots of a lane
+STACK = 88  #: most pixels for the dots of a lane
+DOT = 10.5  #: largest diameter of a dot
+COLUMNS = 72  #: columns of dots across a scale
+READABLE = 8  #: dots in a column that still are full-sized
 FOOT = 26  #: pixels for the interval below the dots, and the gap to the next lane
 NOTE_LINE = 15  #: pixels per line of a note on the scale
-NOTE_WIDTH = 30  #: characters per line of a note on the scale
+NOTE_WIDTH = 27  #: characters per line of a note on the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Bar:
     high: float
     low_text: str
     high_text: str
-    assumed: bool = False
+    basis: str = ""
 
 
 @cache
@@ -78,25 +84,24 @@ def style() -> Mapping[str, Any]:
 def distribution(lanes: Sequence[Lane], scale: Scale) -> Spec:
     """Return quantile dots with interval and median, one lane each, on the whole scale of the issue."""
     ink = style()["ink"]
-    step = (scale.upper - scale.lower) / 72
+    step = (scale.upper - scale.lower) / COLUMNS
     dots: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []
-    tallest = 1
+    most = max([1, *(tallest(lane.dots, scale) for lane in lanes)])
     y = 0
     for lane in lanes:
-        stack = STACK if lane.dots else 0
+        stack = int(min(STACK, DOT * most)) if lane.dots else 0
         base = y + HEAD + stack
-        heights: dict[int, int] = {}
+        heights: Counter[int] = Counter()
         for value in lane.dots:
-            column = min(int((value - scale.lower) / step), 71)
-            k = heights[column] = heights.get(column, -1) + 1
+            column = _column(value, scale)
             x = scale.lower + (column + 0.5) * step
-            dots.append({"x": x, "k": k, "base": base, "strong": lane.strong})
-        tallest = max([tallest, *(h + 1 for h in heights.values())])
+            dots.append({"x": x, "k": heights[column], "base": base, "strong": lane.strong})
+            heights[column] += 1
         marks.append(
             {"title": lane.title, "detail": lane.detail, "low": lane.low, "mid": lane.mid, "high": lane.high,
              "lower": scale.lower, "upper": scale.upper, "head": y + 12, "sub": y + 29, "base": base,
-             "bar": base + 8, "strong": lane.strong}
+             "bar": base + (9 if lane.dots else 0), "strong": lane.strong}
         )
         y = base + FOOT
     notes, height = _notes(scale, y)
@@ -134,7 +139,7 @@ def distribution(lanes: Sequence[Lane], scale: Scale) -> Spec:
         *_note_texts(notes, ink),
     ]
     spec = _frame(layers, height, _axis(scale.lower, scale.upper))
-    spec["params"] = [{"name": "dot", "expr": f"min(width / 72, {STACK / tallest:.4g})"}]
+    spec["params"] = [{"name": "dot", "expr": f"min(width / {COLUMNS}, {min(DOT, STACK / most):.4g})"}]
     return spec
 
 
@@ -153,14 +158,14 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
         labels.append({**key, "round": last, "value": line.values[-1], "at": ends[k]})
     x: Spec = {
         "field": "round", "type": "quantitative",
-        "scale": {"domain": [0, max(last, 1)], "nice": False, "rangeMax": {"expr": "width - min(150, width * 0.36)"}},
+        "scale": {"domain": [0, max(last, 1)], "nice": False, "rangeMax": {"expr": "width - min(170, width * 0.38)"}},
         "axis": {"title": "Round", "tickMinStep": 1, "format": "d", "grid": False,
                  "tickCount": min(max(last, 1), 10)},
     }
     y: Spec = {
         "field": "value", "type": "quantitative",
         "scale": {"domain": [scale.lower, scale.upper], "nice": False},
-        "axis": {"title": None, "format": ",", "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
+        "axis": {"title": None, "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
     }
     colour_by: Spec = {"field": "colour", "type": "nominal", "scale": None}
     layers: list[Spec] = [
@@ -176,15 +181,14 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
         },
         {
             "data": {"values": labels},
-            "mark": {"type": "rule", "strokeWidth": 0.8, "xOffset": 3, "x2Offset": 12},
-            "encoding": {"x": x, "x2": {"field": "round"}, "y": y, "color": colour_by},
+            "mark": {"type": "rule", "strokeWidth": 1.2, "xOffset": 3, "x2Offset": 16},
+            "encoding": {"x": x, "x2": {"field": "round"}, "y": y, "y2": {"field": "at"}, "color": colour_by},
         },
         {
             "data": {"values": labels},
-            "mark": {"type": "text", "align": "left", "dx": 15, "baseline": "middle",
-                     "limit": {"expr": "min(150, width * 0.36) - 16"}, "fontSize": style()["font"]["small"]},
-            "encoding": {"x": x, "y": {**y, "field": "at"}, "text": {"field": "name"}, "color": colour_by,
-                         "fontWeight": {"condition": {"test": "datum.dash === 'outcome'", "value": "bold"}, "value": "normal"}},
+            "mark": {"type": "text", "align": "left", "dx": 20, "baseline": "middle",
+                     "limit": {"expr": "min(170, width * 0.38) - 20"}, "fontSize": style()["font"]["small"], "color": ink["text"]},
+            "encoding": {"x": x, "y": {**y, "field": "at"}, "text": {"field": "name"}},
         },
     ]
     spec = _frame(layers, height)
@@ -201,8 +205,8 @@ def tornado(bars: Sequence[Bar], base: float) -> Spec:
     halves, rows = [], []
     for k, bar in enumerate(bars):
         y = 44 * k
-        suffix = "_assumed" if bar.assumed else ""
-        tag = "  (assumed)" if bar.assumed else ""
+        suffix = "" if bar.basis == "stated" else "_unstated"
+        tag = f"  ({bar.basis})" if bar.basis else ""
         rows.append({"title": bar.label + tag, "head": y + 12, "top": y + 20, "bottom": y + 36})
         for end, value, text in (("low", bar.low, bar.low_text), ("high", bar.high, bar.high_text)):
             other = bar.high if end == "low" else bar.low
@@ -266,6 +270,15 @@ def _frame(layers: list[Spec], height: int, axis: Spec | None = None) -> Spec:
     }
 
 
+def tallest(dots: Sequence[float], scale: Scale) -> int:
+    """Return how many dots stand in the fullest column."""
+    return max(Counter(_column(v, scale) for v in dots).values(), default=0)
+
+
+def _column(value: float, scale: Scale) -> int:
+    return min(int((value - scale.lower) / (scale.upper - scale.lower) * COLUMNS), COLUMNS - 1)
+
+
 def _x(name: str) -> Spec:
     return {"field": name, "type": "quantitative"}
 
@@ -277,7 +290,7 @@ def _y(name: str) -> Spec:
 def _axis(lower: float, upper: float) -> Spec:
     return {
         "scale": {"domain": [lower, upper], "nice": False, "zero": False},
-        "axis": {"orient": "top", "title": None, "format": ",", "grid": False, "offset": 6,
+        "axis": {"orient": "top", "title": None, "grid": False, "offset": 6,
                  "tickCount": {"expr": "max(3, floor(width / 90))"}},
     }
 
@@ -300,7 +313,7 @@ def _notes(scale: Scale, top: int) -> tuple[list[dict[str, Any]], int]:
     placed, y = [], top + 6
     for at, means in (*left, *right):
         lines = textwrap.wrap(means, NOTE_WIDTH) or [""]
-        lines[0] = f"{at:,g}: {lines[0]}"
+        lines[0] = f"{exact(at)}: {lines[0]}"
         end = y + NOTE_LINE * len(lines)
         placed.append({"at": at, "from": 0, "lines": lines, "top": y, "end": end, "side": "left" if at > middle else "right"})
         y = end + 7

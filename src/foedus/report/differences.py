@@ -6,25 +6,28 @@ from collections.abc import Sequence
 
 from foedus.evidence.rows import Row
 from foedus.report.cite import Citations
-from foedus.report.names import label
+from foedus.report.names import Names, label
 from foedus.report.numbers import direction, language_name
 from foedus.report.quotes import quote, segment_with_marks
 from foedus.report.tree import Cell, FindingCard, Parallel
 
+CONTEXT = 120  #: code points of context around a finding's words
 SHOWN = 8  #: findings shown before the disclosure
 RANK = {"high": 0, "medium": 1, "low": 2}
 
 Version = tuple[str, str]  #: (doc, part)
 
 
-def findings(rows: Sequence[Row], citations: Citations) -> tuple[tuple[FindingCard, ...], tuple[FindingCard, ...]]:
+def findings(
+    rows: Sequence[Row], citations: Citations, names: Names
+) -> tuple[tuple[FindingCard, ...], tuple[FindingCard, ...]]:
     """Return the findings, gravest first: those shown at once and the rest."""
     ordered = sorted(rows, key=lambda r: (RANK.get(r.get("severity") or "low", 3), r["kind"], r["id"]))
     cards = tuple(
         FindingCard(
             f"f-{r['id']}", label("finding", r["kind"]), label("severity", r.get("severity") or "low"),
-            r.get("explanation") or "",
-            tuple(quote(citations, a["doc"], a["start"], a["end"]) for a in r.get("anchors") or ()),
+            names.readable(r.get("explanation") or "", {a["doc"]: citations.number(a["doc"]) for a in r.get("anchors") or ()}),
+            tuple(quote(citations, a["doc"], a["start"], a["end"], context=CONTEXT) for a in r.get("anchors") or ()),
         )
         for r in ordered
     )

@@ -15,7 +15,7 @@ from foedus.report.names import Names, label
 from foedus.report.numbers import NBSP, between, count, exact, listing, rounded, step, unit
 from foedus.report.tree import Figure, Table
 
-DOTS = (50, 20)  #: dots of a distribution; the smaller number where the larger would pile up too high
+DOTS = (50, 20)  #: dots of a distribution; the smaller number where the larger would pile up too high to read
 BARS = 12  #: inputs drawn in a tornado; the table below it holds all
 
 
@@ -36,8 +36,9 @@ class Illustrator:
     def distribution(self, issue: Issue, runs: Sequence[EngineRun]) -> Figure:
         """Return quantile dots with the 80 % interval, one lane per engine."""
         grain = step(issue.lower, issue.upper)
-        measures = [measure(r.result.outcome) for r in runs]
-        dots = DOTS[0] if all(m.tallest(DOTS[0], issue.lower, issue.upper) <= DOTS[0] // 2 for m in measures) else DOTS[1]
+        measures = [measure(r, issue) for r in runs]
+        scale = scale_of(issue)
+        dots = DOTS[0] if all(charts.tallest(m.dots(DOTS[0]), scale) <= charts.READABLE for m in measures) else DOTS[1]
         lanes = [
             charts.Lane(
                 r.title, f"median {rounded(m.mid, grain)}; 80{NBSP}% of draws {between(m.low, m.high, grain)}",
@@ -45,7 +46,7 @@ class Illustrator:
             )
             for r, m in zip(runs, measures, strict=True)
         ]
-        spec = charts.distribution(lanes, scale_of(issue))
+        spec = charts.distribution(lanes, scale)
         title = _spread(runs, measures, issue)
         rows = tuple(
             (r.title, *(rounded(x, grain) for x in (m.mid, m.low, m.high, m.mean)), _error(m, grain), _settled(r))
@@ -68,18 +69,17 @@ class Illustrator:
         if not isinstance(result, RoundsResult) or result.positions.size == 0:
             return None
         grain = step(issue.lower, issue.upper)
-        paths = round_medians(result.positions)
-        outcome = round_medians(result.median[:, :, None])[:, 0]
+        paths, outcome = round_medians(result, issue)
         strengths = {s.actor: s.capability.central for s in self.case.stakeholders if s.issue == issue.id}
         strongest = max([*strengths.values(), 0.0]) or 1.0
         lines = []
         for k, actor in enumerate(result.actors):
             row = inputs.row(actor, "position", issue.id)
             weight = strengths.get(actor, 0.0) / strongest
-            lines.append(charts.Line(self.names.one(actor), tuple(paths[:, k].tolist()), weight, bool(row and row.assumed)))
-        lines.append(charts.Line("Weighted median", tuple(outcome.tolist()), 1.0, outcome=True))
+            lines.append(charts.Line(self.names.one(actor), tuple(paths[k]), weight, bool(row and row.basis != "stated")))
+        lines.append(charts.Line("Weighted median", tuple(outcome), 1.0, outcome=True))
         spec = charts.trajectories(lines, scale_of(issue), issue.unit)
-        first, last = float(outcome[0]), float(outcome[-1])
+        first, last = outcome[0], outcome[-1]
         rounds = len(outcome) - 1
         if rounded(first, grain) == rounded(last, grain):
             title = f"The {run.title.lower()} leaves the weighted median at {unit(rounded(last, grain), issue.unit)}"
@@ -90,7 +90,7 @@ class Illustrator:
             )
         subtitle = (
             f"Position by round in {issue.unit}, median over draws. Width of a line: capability. "
-            f"Dashed: the starting position is an assumption."
+            f"Dashed: no document states the starting position."
         )
         rows = tuple((x.label, *(rounded(v, grain) for v in x.values)) for x in lines)
         headers = ("Actor", "Start", *(f"Round {r}" for r in range(1, rounds + 1)))
@@ -106,14 +106,14 @@ class Illustrator:
         if not moving:
             return None
         grain = step(issue.lower, issue.upper)
-        base = measure(run.result.outcome).mean
+        base = measure(run, issue).mean
         bars = []
         for d in moving[:BARS]:
             row = inputs.row(d.actor, d.field, issue.id)
             bars.append(
                 charts.Bar(
                     self.driver_name(d), d.outcome_low, d.outcome_high, self._input(d.low, d, issue),
-                    self._input(d.high, d, issue), bool(row and row.assumed),
+                    self._input(d.high, d, issue), row.basis if row else "",
                 )
             )
         top = moving[0]
@@ -121,10 +121,10 @@ class Illustrator:
         title = f"{self.driver_name(top)}, moves the outcome most: {between(low, high, grain)}{NBSP}{issue.unit}"
         subtitle = (
             f"Mean outcome of the {run.title.lower()} in {issue.unit} when one input moves from its 10th (orange) to "
-            f"its 90th percentile (blue), all else as drawn. At the ends, the value of the input. Hatched: assumed."
+            f"its 90th percentile (blue), all else as drawn. At the ends, the value of the input. Hatched: no document states it."
         )
         rows = tuple(
-            (self.driver_name(d), self._basis(inputs.row(d.actor, d.field, issue.id)), self._input(d.low, d, issue),
+            (self.driver_name(d), row.basis if (row := inputs.row(d.actor, d.field, issue.id)) else "", self._input(d.low, d, issue),
              self._input(d.high, d, issue), rounded(d.outcome_low, grain), rounded(d.outcome_high, grain), rounded(d.swing, grain))
             for d in run.drivers
         )
@@ -149,7 +149,7 @@ class Illustrator:
             return None
         grain = step(issue.lower, issue.upper)
         rows = [("The case as coded", base), *pairs]
-        measures = [measure(r.result.outcome) for _, r in rows]
+        measures = [measure(r, issue) for _, r in rows]
         lanes = [
             charts.Lane(name, f"median {rounded(m.mid, grain)}; 80{NBSP}% of draws {between(m.low, m.high, grain)}",
                         m.low, m.mid, m.high, strong=k == 0)
@@ -181,10 +181,6 @@ class Illustrator:
     def _input(self, value: float, d: Driver, issue: Issue) -> str:
         grain = step(issue.lower, issue.upper)
         return rounded(value, grain) if d.field == "position" else exact(float(f"{value:.3g}"))
-
-    def _basis(self, row: object) -> str:
-        assumed = getattr(row, "assumed", None)
-        return "" if assumed is None else "assumed" if assumed else "quoted"
 
     def _figure(self, name: str, title: str, subtitle: str, summary: str, spec: charts.Spec, table: Table) -> Figure:
         return Figure(name, self.number(), title, subtitle, summary, self.source(), spec, table, int(spec["height"]))

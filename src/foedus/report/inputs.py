@@ -32,10 +32,9 @@ class Inputs:
         """Return every row in order."""
         return tuple(r for g in self.groups for r in g.rows)
 
-    @property
-    def sourced(self) -> int:
-        """Return how many inputs rest on at least one quotation."""
-        return sum(not r.assumed for r in self.rows)
+    def count(self, basis: str) -> int:
+        """Return how many inputs have this basis (see `basis`)."""
+        return sum(r.basis == basis for r in self.rows)
 
 
 def input_id(issue: str, actor: str, field: str) -> str:
@@ -54,9 +53,15 @@ def inputs_of(case: Case, issue: Issue, names: Names, quoter: Quoter) -> Inputs:
     return Inputs(tuple(groups))
 
 
-def assumed(value: Value) -> bool:
-    """Return whether no document states the value, whatever the assumption says."""
-    return not value.anchors
+def basis(value: Value) -> str:
+    """Return what a value rests on.
+
+    ``stated`` by documents (anchors alone), ``inferred`` from documents with a written assumption, or
+    ``assumed`` without any document. An anchor beside an assumption does not make a value a quotation.
+    """
+    if not value.anchors:
+        return "assumed"
+    return "inferred" if value.assumption else "stated"
 
 
 def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter) -> InputRow:
@@ -64,7 +69,7 @@ def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter) -> InputRow:
     mark = issue.unit if field == "position" else ""
     return InputRow(
         input_id(issue.id, s.actor, field), label("field", field), unit(exact(value.central), mark), _shape(value),
-        label("status", value.status), assumed(value), value.assumption, quoter(value.anchors),
+        label("status", value.status), basis(value), value.assumption, quoter(value.anchors),
     )
 
 

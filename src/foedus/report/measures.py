@@ -1,43 +1,89 @@
-"""The few numbers of a distribution that the report prints, taken from `foedus.analysis.summary`."""
+"""What the report prints of a distribution: `foedus.analysis.summary`, and which draws stand as dots."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.analysis.summary import Region, Summary, regions, summarise
+from foedus.case.schema import Issue
+from foedus.model.results import RoundsResult
+from foedus.model.run import EngineRun
+
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Measure:
-    """Median, 80 % interval, mean and its Monte Carlo standard error of (draw,) outcomes."""
+    """The outcome of one engine on one issue, as printed."""
 
     draws: Floats
-    low: float
-    mid: float
-    high: float
-    mean: float
-    error: float
+    issue: Issue
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Mean, median, quantiles and Monte Carlo error."""
+        return summarise(self.draws, self.issue.lower, self.issue.upper)
+
+    @property
+    def low(self) -> float:
+        """10th percentile."""
+        return self.summary.interval[0]
+
+    @property
+    def mid(self) -> float:
+        """Median."""
+        return self.summary.median
+
+    @property
+    def high(self) -> float:
+        """90th percentile."""
+        return self.summary.interval[1]
+
+    @property
+    def mean(self) -> float:
+        """Mean."""
+        return self.summary.mean
+
+    @property
+    def error(self) -> float:
+        """Monte Carlo standard error of the mean."""
+        return self.summary.standard_error
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return how likely the outcome is nearest to each named point of the scale."""
+        return regions(self.draws, self.issue.lower, self.issue.upper, [p.at for p in self.issue.scale])
 
     def dots(self, n: int) -> tuple[float, ...]:
-        """Return `n` draws at evenly spaced ranks, so that each stands for an equal share of all."""
+        """Return `n` draws at evenly spaced ranks, so that each stands for an equal share of all.
+
+        A quantile dot plot: Kay, Kola, Hullman and Munson (2016), When (ish) is my bus?, CHI '16.
+        """
         ordered = np.sort(self.draws)
         ranks = ((np.arange(n) + 0.5) / n * ordered.size).astype(np.intp)
         return tuple(ordered[ranks].tolist())
 
-    def tallest(self, n: int, lower: float, upper: float) -> int:
-        """Return how many of `n` dots would stand in the fullest column of a figure."""
-        counts, _ = np.histogram(self.dots(n), bins=72, range=(lower, upper))
-        return int(counts.max())
+
+def measure(run: EngineRun, issue: Issue) -> Measure:
+    """Return the outcome of a run on its issue, as printed."""
+    return Measure(run.result.outcome, issue)
 
 
-def measure(draws: Floats) -> Measure:
-    low, mid, high = (float(q) for q in np.quantile(draws, (0.1, 0.5, 0.9)))
-    return Measure(draws, low, mid, high, float(draws.mean()), float(draws.std(ddof=1) / np.sqrt(draws.size)) if draws.size > 1 else 0.0)
+def round_medians(result: RoundsResult, issue: Issue) -> tuple[list[list[float]], list[float]]:
+    """Return the median over draws of each actor's position, and of the weighted median, by round.
 
+    Returns
+    -------
+    tuple
+        Positions as [actor][round], and the weighted median as [round], in the unit of the issue.
+    """
 
-def round_medians(values: Floats) -> Floats:
-    """Return (round, actor) medians over draws of (draw, round, actor) values."""
-    return np.asarray(np.median(values, axis=0))
+    def median(draws: Floats) -> float:
+        return summarise(draws, issue.lower, issue.upper).median
+
+    rounds, actors = result.positions.shape[1:]
+    paths = [[median(result.positions[:, r, a]) for r in range(rounds)] for a in range(actors)]
+    return paths, [median(result.median[:, r]) for r in range(rounds)]

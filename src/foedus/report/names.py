@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,9 @@ from importlib.resources import files
 
 from foedus.case.schema import Case
 from foedus.evidence.rows import Row
+
+
+_ID = re.compile(r"\b[a-z][a-z-]*_[a-z][a-z-]*\b")  #: ids of persons, ``surname_givenname``
 
 
 @cache
@@ -46,3 +50,9 @@ class Names:
         if actor.islower() and given:
             return f"{given.replace('_', ' ').replace('-', ' ').title()} {surname.replace('-', ' ').title()}"
         return actor.replace("_", " ")
+
+    def readable(self, text: str, documents: Mapping[str, int]) -> str:
+        """Return a sentence made by a reader with names for the ids in it and numbers for the documents."""
+        for doc in sorted(documents, key=len, reverse=True):
+            text = text.replace(doc, f"[{documents[doc]}]")
+        return _ID.sub(lambda m: self.one(m.group()), text)

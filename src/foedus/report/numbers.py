@@ -31,14 +31,14 @@ def exact(x: float) -> str:
 def step(lower: float, upper: float) -> float:
     """Return the resolution at which results on a scale from `lower` to `upper` are printed.
 
-    A power of ten between one thousandth and one hundredth of the scale: finer digits would claim a
+    The smallest power of ten that is at least one thousandth of the scale: finer digits would claim a
     precision that simulated results do not have.
 
-    >>> step(0, 10_000), step(0, 60), step(0, 1)
-    (10.0, 0.1, 0.001)
+    >>> step(0, 10_000), step(0, 500), step(0, 60), step(0, 1)
+    (10.0, 1.0, 0.1, 0.001)
     """
-    # Nudged, because log10(0.001) may come out a hair below -3 and floor would then lose a decade.
-    return float(10.0 ** math.floor(math.log10((upper - lower) / 1000.0) + 1e-9))
+    # Nudged, because log10(0.001) may come out a hair above -3 and ceil would then lose a decade.
+    return float(10.0 ** math.ceil(math.log10((upper - lower) / 1000.0) - 1e-9))
 
 
 def rounded(x: float, resolution: float) -> str:
@@ -62,6 +62,19 @@ def between(low: float, high: float, resolution: float) -> str:
 def unit(text: str, name: str) -> str:
     """Return a number with its unit, held together."""
     return f"{text}{NBSP}{name}" if name else text
+
+
+def percent(share: float) -> str:
+    """Return a share of one as whole percent, never 0 or 100 where it is not.
+
+    >>> percent(0.34).replace(NBSP, " "), percent(0.001).replace(NBSP, " "), percent(0.999).replace(NBSP, " ")
+    ('34 %', 'under 1 %', 'over 99 %')
+    """
+    if 0 < share < 0.005:
+        return f"under 1{NBSP}%"
+    if 0.995 < share < 1:
+        return f"over 99{NBSP}%"
+    return f"{share * 100:.0f}{NBSP}%"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

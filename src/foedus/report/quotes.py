@@ -56,7 +56,9 @@ class Quote:
         return "".join(s.text for s in self.stretches if s.mark)
 
 
-def quote(citations: Citations, doc: str, start: int, end: int, expected: str | None = None) -> Quote:
+def quote(
+    citations: Citations, doc: str, start: int, end: int, expected: str | None = None, *, context: int = CONTEXT
+) -> Quote:
     """Make a card of raw ``[start, end)`` of a document and register the span for the appendix.
 
     Parameters
@@ -64,6 +66,8 @@ def quote(citations: Citations, doc: str, start: int, end: int, expected: str | 
     expected
         The words recorded with the anchor. Where the document no longer holds them at this place, the
         card shows them and says so; it never shows other words in their stead.
+    context
+        Code points of context to keep on either side.
     """
     document = citations.documents.get(doc)
     if document is None:
@@ -72,7 +76,7 @@ def quote(citations: Citations, doc: str, start: int, end: int, expected: str | 
         return _loose(citations, doc, expected or "", "changed")
     a, b = document.view.from_raw(start, end)
     href = "#" + citations.cite(doc, start, end)
-    language, left, right = surroundings(document, a, b)
+    language, left, right = surroundings(document, a, b, context)
     text = document.view.text
     before = ("… " if left < 0 else "") + text[abs(left):a].lstrip()
     after = text[b:abs(right)].rstrip() + (" …" if right < 0 else "")
@@ -85,10 +89,10 @@ def quote(citations: Citations, doc: str, start: int, end: int, expected: str | 
     )
 
 
-def surroundings(document: Document, start: int, end: int) -> tuple[str, int, int]:
+def surroundings(document: Document, start: int, end: int, context: int = CONTEXT) -> tuple[str, int, int]:
     """Return the language of view ``[start, end)`` and the bounds of its context.
 
-    The context is the paragraph, at most `CONTEXT` code points on either side and cut between words.
+    The context is the paragraph, at most `context` code points on either side and cut between words.
     A bound is negative where it was cut; its absolute value is the bound.
     """
     touched: list[Segment] = []
@@ -108,12 +112,12 @@ def surroundings(document: Document, start: int, end: int) -> tuple[str, int, in
     left = min([start, *(s.start for s in paragraph)])
     right = max([end, *(s.end for s in paragraph)])
     text = document.view.text
-    if start - left > CONTEXT:
-        cut = text.find(" ", start - CONTEXT, start)
-        left = -(cut + 1 if cut >= 0 else start - CONTEXT)
-    if right - end > CONTEXT:
-        cut = text.rfind(" ", end, end + CONTEXT)
-        right = -(cut if cut >= 0 else end + CONTEXT)
+    if start - left > context:
+        cut = text.find(" ", start - context, start)
+        left = -(cut + 1 if cut >= 0 else start - context)
+    if right - end > context:
+        cut = text.rfind(" ", end, end + context)
+        right = -(cut if cut >= 0 else end + context)
     return language, left, right
 
 

@@ -13,7 +13,8 @@ from foedus.report.numbers import day, exact, language_name, listing, unit
 from foedus.report.quotes import Quote, quote
 from foedus.report.tree import AccountCard, ChangeNote, ClaimCard, FramingRow, SourceColumn, User
 
-SHOWN = 3  #: claims of a source shown before the disclosure
+SHOWN = 2  #: claims of a source shown before the disclosure
+CONTEXT = 70  #: code points of context around a statement, which mostly is a sentence already
 MOST = 60  #: claims of a source shown at all; the evidence holds the rest
 
 
@@ -106,8 +107,10 @@ class Teller:
         form = row.get("form")
         lead += f" ({label('form', form)})" if form in ("indirect", "author") else ""
         framing = label("framing", row["framing"]) if row.get("framing") else None
-        card = quote(self.citations, row["doc"], row["start"], row["end"], row.get("quote"))
-        return ClaimCard(claim_id(row), lead + ":", framing, card, row.get("proposition"))
+        card = quote(self.citations, row["doc"], row["start"], row["end"], row.get("quote"), context=CONTEXT)
+        # A proposition in English adds nothing to an English quotation.
+        proposition = row.get("proposition") if card.language != "en" else None
+        return ClaimCard(claim_id(row), lead + ":", framing, card, proposition)
 
     def _language(self, row: Row) -> str:
         document = self.citations.documents.get(row["doc"])

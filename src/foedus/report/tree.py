@@ -193,7 +193,7 @@ class InputRow:
     value: str
     shape: str
     status: str
-    assumed: bool
+    basis: str  #: stated, inferred or assumed
     assumption: str | None
     quotes: tuple[Quote, ...]
 
@@ -233,6 +233,7 @@ class Why:
     intro: str
     steps: tuple[WhyStep, ...]
     rest: tuple[WhyStep, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +250,7 @@ class IssueSection:
     drivers: tuple[Figure, ...]
     accounts: tuple[Figure, ...]
     groups: tuple[InputGroup, ...]
-    sourced: int
-    total: int
+    basis: str
     whys: tuple[Why, ...]
     notes: tuple[str, ...]
 

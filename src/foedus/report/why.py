@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from foedus.analysis.trace import TraceInput, TraceStep
 from foedus.case.schema import Issue
-from foedus.model.run import EngineRun
-from foedus.report.forecast import Illustrator
 from foedus.report.inputs import Inputs
-from foedus.report.measures import measure
-from foedus.report.numbers import NBSP, between, rounded, step, unit
+from foedus.report.names import Names, label
+from foedus.report.numbers import NBSP, between, percent, rounded, step, unit
 from foedus.report.tree import Why, WhyStep
 
 FIRST = 5  #: inputs opened on the path; the others are linked below them
 
 
-def why(art: Illustrator, issue: Issue, run: EngineRun, inputs: Inputs) -> Why:
-    """Return the path behind the median of one engine on one issue."""
+def why(traced: TraceStep, issue: Issue, inputs: Inputs, names: Names) -> Why:
+    """Return the path behind one output number."""
     grain = step(issue.lower, issue.upper)
-    m = measure(run.result.outcome)
-    output = f"{run.title}: {unit(rounded(m.mid, grain), issue.unit)} ({between(m.low, m.high, grain)})"
-    steps: list[WhyStep] = []
-    if run.drivers:
-        for d in run.drivers:
-            row = inputs.row(d.actor, d.field, issue.id)
-            moved = (
-                f"moves the mean outcome from {rounded(d.outcome_low, grain)} to {rounded(d.outcome_high, grain)}"
-                if d.swing > 0 else "does not move the outcome"
-            )
-            steps.append(WhyStep(f"{art.driver_name(d)}: {moved}", f"#{row.id}" if row else "", row))
-        intro = f"Inputs by how far each, moved alone across its middle 80{NBSP}%, moves the mean outcome."
+    low, high = traced.summary.interval
+    output = f"{traced.title}: {unit(rounded(traced.summary.median, grain), issue.unit)} ({between(low, high, grain)})"
+    steps = []
+    for i in traced.inputs:
+        row = inputs.row(i.actor, i.field, issue.id)
+        steps.append(WhyStep(_text(i, grain, names), f"#{row.id}" if row else "", row))
+    moving = [i for i in traced.inputs if i.driver and i.driver.swing > 0]
+    if moving:
+        intro = (
+            f"Inputs by how far each, moved alone across its middle 80{NBSP}%, moves the mean outcome. Of all that "
+            f"movement, {percent(traced.sourced_share)} comes from inputs that have a quotation behind them."
+        )
     else:
-        for group in inputs.groups:
-            steps += [WhyStep(f"{group.actor}, {r.field.lower()}: {r.value}", f"#{r.id}", r) for r in group.rows]
-        intro = "The effect of single inputs was not computed for this engine; they stand in the order of the case."
-    return Why(f"why-{issue.id}-{run.engine}", output, intro, tuple(steps[:FIRST]), tuple(steps[FIRST:]))
+        intro = "No input, moved alone, was found to move this outcome; inputs stand in the order of the case."
+    return Why(
+        f"why-{issue.id}-{traced.engine}", output, intro, tuple(steps[:FIRST]), tuple(steps[FIRST:]), traced.notes
+    )
+
+
+def _text(i: TraceInput, grain: float, names: Names) -> str:
+    name = f"{names.one(i.actor)}, {label('field', i.field).lower()}"
+    if i.driver is None:
+        return f"{name}: a constant, or its effect was not measured"
+    if i.driver.swing == 0:
+        return f"{name}: does not move the outcome"
+    return (
+        f"{name}: moves the mean outcome from {rounded(i.driver.outcome_low, grain)} to "
+        f"{rounded(i.driver.outcome_high, grain)}, {percent(i.share)} of all movement"
+    )

@@ -46,13 +46,18 @@
     save(name + ".csv", "text/csv", "\ufeff" + lines.join("\r\n") + "\r\n");
   }
 
-  for (const id of Object.keys(specs)) {
+  /* A figure behind a closed disclosure has no width yet: it is drawn when that is opened. */
+  function draw(id) {
     const figure = document.getElementById(id);
+    if (figure.dataset.drawn) return;
     const host = figure.querySelector(".plot");
+    if (host.clientWidth === 0) return;
+    figure.dataset.drawn = "started";
     const runtime = vega.parse(vegaLite.compile(specs[id]).spec, null, { ast: true });
     const view = new vega.View(runtime, {
       expr: vega.expressionInterpreter, renderer: "svg", container: host, hover: false
     });
+    view.run();
     view.runAsync().then(function () { figure.dataset.drawn = "true"; });
     for (const button of figure.querySelectorAll("button[data-save]")) {
       button.hidden = false;
@@ -64,6 +69,9 @@
       });
     }
   }
+  function drawAll() { Object.keys(specs).forEach(draw); }
+  drawAll();
+  for (const box of document.querySelectorAll("details")) box.addEventListener("toggle", drawAll);
 
   /* A link into a closed disclosure must open it, and a printed report must show what is behind one. */
   function reveal() {
@@ -79,6 +87,7 @@
   window.addEventListener("beforeprint", function () {
     closed = Array.from(document.querySelectorAll("details:not([open])"));
     for (const box of closed) box.open = true;
+    drawAll();
   });
   window.addEventListener("afterprint", function () {
     for (const box of closed) box.open = false;
