@@ -70,7 +70,7 @@ def test_every_page_can_be_found() -> None:
     index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs").rglob("*.md"):
         relative = page.relative_to(ROOT / "docs")
-        assert relative.as_posix() in index or relative.parts[0] in index or relative.name == "index.md", relative
+        assert relative.as_posix() in index or relative.parts[0] in index or relative.name == "index.md", f"list {relative} in docs/index.md"
 
 
 def test_the_citation_file_can_be_read() -> None:
