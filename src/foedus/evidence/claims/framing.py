@@ -16,6 +16,8 @@ from foedus.core.errors import FoedusError
 from foedus.evidence.claims.grammar import reporting
 from foedus.langs.registry import Language, languages
 
+_BOUNDARY = re.compile(r"[,;:]|\b(?:and|but|y|pero|sino)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -38,11 +40,12 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """A label, whether the statement denies it, and the weight of the words that speak for it."""
+    """A label, whether the statement denies it, the weight of the words that speak for it, and where they stand."""
 
     label: str
     denied: bool
     weight: int
+    at: int
 
 
 def load_vocabulary(text: str, where: str) -> Vocabulary:
@@ -91,6 +94,16 @@ def interventions() -> Vocabulary:
     return load_vocabulary(path.read_text(encoding="utf-8"), "interventions.toml")
 
 
+def _clause(before: str) -> str:
+    """Return what stands before a cue in its own clause: a denial does not reach over "and" or a comma."""
+    return _BOUNDARY.split(before)[-1]
+
+
+def reaches(text: str, verb_end: int, label: Framing | None) -> bool:
+    """Whether a verb that denies, ending at `verb_end`, denies the label: not if another clause lies between."""
+    return label is None or label.at < verb_end or not _BOUNDARY.search(text[verb_end : label.at])
+
+
 def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | None:
     """Return the label that the words of `text` carry, or None where they characterise nothing.
 
@@ -105,10 +118,10 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
             continue
         denied = grammar is not None and bool(
             grammar.nonsense.search(text)
-            or grammar.negated_before.search(text[max(0, m.start() - 60) : m.start()])
+            or grammar.negated_before.search(_clause(text[max(0, m.start() - 60) : m.start()]))
             or grammar.negated_after.match(text[m.end() : m.end() + 20])
         )
-        entry = score.setdefault((cue.label, denied), [0, 0, 0])
+        entry = score.setdefault((cue.label, denied), [0, 0, 0, m.start()])
         entry[0] += cue.weight
         entry[1] = max(entry[1], len(m.group()))
         entry[2] = max(entry[2], cue.weight)
@@ -117,4 +130,5 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
     if not affirmed:
         return None
     label, denied = max(affirmed, key=lambda k: (affirmed[k][0], affirmed[k][1], -vocabulary.labels.index(k[0])))
-    return Framing(label, denied, affirmed[(label, denied)][2])
+    _, _, weight, at = affirmed[(label, denied)]
+    return Framing(label, denied, weight, at)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.claims.frames import frames
-from foedus.evidence.claims.framing import Framing, Vocabulary, framing
+from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Mention, Voice, find_voice
@@ -201,7 +201,8 @@ def statements(
         label = framing(s.text, language, vocabulary)
         if read.voice is not None:
             form = "direct" if read.quoted else "indirect"
-            denies = bool(label and label.denied) or bool(read.frame and read.frame.denies)
+            turned = read.frame is not None and read.frame.denies and reaches(s.text, read.frame.end, label)
+            denies = turned or bool(label and label.denied)
             yield Statement(
                 s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), _lead(s, read)
             )
