@@ -1,6 +1,6 @@
 """Derive ``src/foedus/langs/shared/states.csv`` from the territory codes that Babel ships (Unicode CLDR).
 
-Run it again when Babel is raised: ``python tools/derive_states.py``. Territories that are neither a member
+Run it again when Babel is raised: ``python scripts/derive_states.py``. Territories that are neither a member
 or observer of the United Nations nor listed under `POLITIES` are written with kind ``place``.
 """
 
