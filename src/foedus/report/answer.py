@@ -12,6 +12,7 @@ from foedus.report.measures import Measure, measure
 from foedus.report.numbers import NBSP, between, exact, listing, percent, rounded, step, unit
 from foedus.report.tree import IssueAnswer, Strip
 
+
 def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: Inputs) -> IssueAnswer:
     """Return the answer on one issue from the headline engine, set beside the other engines."""
     head = headline(runs, art.case.headline)
@@ -26,7 +27,7 @@ def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: In
         sentences.append(meaning)
     others = {r.title: measure(r, issue) for r in runs if r is not head}
     if others:
-        sentences.append(_agreement(m, others, grain, issue))
+        sentences.append(_agreement(m, others, grain))
     told = _told(art, issue, head, grain)
     if told:
         sentences.append(told)
@@ -57,7 +58,7 @@ def _meaning(issue: Issue, m: Measure) -> str | None:
     return f"Draws by the nearest named point of the scale: {'; '.join(named)}."
 
 
-def _agreement(m: Measure, others: dict[str, Measure], grain: float, issue: Issue) -> str:
+def _agreement(m: Measure, others: dict[str, Measure], grain: float) -> str:
     apart = outside(m, others)
     each = listing([f"{name.lower()} {rounded(o.mid, grain)}" for name, o in others.items()])
     if not apart:

@@ -71,7 +71,7 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     unreadable = tuple(Fact(r["doc"], r["error"]) for r in evidence.get("documents", ()) if r.get("error"))
     return Brief(
         _head(case, run, evidence, documents), tuple(answers), tellings, tuple(sections),
-        (*case.limits, *labels()["limits"].values()), method(case, run), references, unreadable,
+        (*case.limits, *labels()["limits"].values()), method(run), references, unreadable,
         full_texts(references, citations),
     )
 

@@ -8,7 +8,7 @@ from foedus.evidence.rows import Row
 from foedus.report.cite import Citations
 from foedus.report.names import Names, label
 from foedus.report.numbers import direction, language_name
-from foedus.report.quotes import quote, segment_with_marks
+from foedus.report.quotes import Stretch, quote, segment_with_marks
 from foedus.report.tree import Cell, FindingCard, Parallel
 
 CONTEXT = 120  #: code points of context around a finding's words
@@ -73,10 +73,10 @@ def _place(row: Row, order: dict[Version, int]) -> tuple[int, int]:
 def _cells(row: Row, versions: list[Version], marks: Sequence[Row], citations: Citations) -> tuple[Cell, ...]:
     cells = []
     for version in versions:
-        doc, part = version
+        doc = version[0]
         document = citations.documents.get(doc)
         language = _language(version, citations)
-        runs = []
+        runs: list[Stretch] = []
         for s in row["spans"]:
             if (s["doc"], s["part"]) != version or document is None:
                 continue

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from foedus.case.schema import Case
 from foedus.model.run import EngineRun, Run
 from foedus.report.tree import Method, Table
 
 
-def method(case: Case, run: Run) -> Method:
+def method(run: Run) -> Method:
     """Return engines with parameters, versions, hashes and commands of a run."""
     seen: dict[str, EngineRun] = {}
     for r in run.engines:

@@ -11,7 +11,6 @@ from importlib.resources import files
 from foedus.case.schema import Case
 from foedus.evidence.rows import Row
 
-
 _ID = re.compile(r"\b[a-z][a-z-]*_[a-z][a-z-]*\b")  #: ids of persons, ``surname_givenname``
 
 

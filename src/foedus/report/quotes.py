@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foedus.documents.model import Document, Segment
 from foedus.report.cite import Citations
@@ -145,7 +146,7 @@ def stretches(text: str, spans: Iterable[tuple[int, int, str | None]], offset: i
             ids.setdefault(a, []).append(i)
     out: list[Stretch] = []
     depth = 0
-    for k, (a, b) in enumerate(zip(borders, borders[1:], strict=False)):
+    for k, (a, b) in enumerate(pairwise(borders)):
         depth += cover[k]
         out.append(Stretch(text[a:b], depth > 0, tuple(dict.fromkeys(ids.get(a, ())))))
     return tuple(out)

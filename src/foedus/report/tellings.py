@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from foedus.case.schema import Anchor, Case
@@ -23,7 +23,7 @@ class Teller:
     """Builds the parts of the tellings of one report."""
 
     case: Case
-    evidence: dict[str, list[Row]]
+    evidence: Mapping[str, list[Row]]
     citations: Citations
     names: Names
 
