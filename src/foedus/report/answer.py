@@ -34,7 +34,7 @@ def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: In
     if head.drivers and head.drivers[0].swing > 0:
         d = head.drivers[0]
         sentences.append(
-            f"Moved alone, the input with the most effect is {art.driver_name(d)}: across its own range the mean "
+            f"Moved alone across its own range, {art.phrase(d)} has the most effect: the mean "
             f"outcome goes from {rounded(d.outcome_low, grain)} to {unit(rounded(d.outcome_high, grain), issue.unit)}."
         )
     sentences.append(basis_sentence(inputs))

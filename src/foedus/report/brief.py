@@ -16,7 +16,7 @@ from foedus.report.answer import answer, basis_sentence, headline
 from foedus.report.appendix import full_texts
 from foedus.report.cite import Citations
 from foedus.report.differences import findings, parallels
-from foedus.report.forecast import Illustrator
+from foedus.report.forecast import RUN_ID, Illustrator
 from foedus.report.inputs import Inputs, inputs_of
 from foedus.report.method import method
 from foedus.report.names import Names, labels
@@ -82,7 +82,7 @@ def _trace(case: Case, run: Run) -> list[TraceStep]:
     except ValueError as problem:
         # Numbers of one case beside the sources of another would mislead more than no report.
         raise FoedusError(
-            "report-other-case", str(problem), f"run {run.id[:12]}", "a run of the case as it is now", "foedus run CASE"
+            "report-other-case", str(problem), f"run {run.id[:RUN_ID]}", "a run of the case as it is now", "foedus run CASE"
         ) from problem
 
 
@@ -118,7 +118,7 @@ def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     if case.decided:
         facts.append(Fact("Decision", day(case.decided) or case.decided))
     facts += [
-        Fact("Draws", f"{run.draws:,}"), Fact("Seed", str(run.seed)), Fact("Run", run.id[:12]),
+        Fact("Simulation", f"{count(run.draws, 'draw')}, seed {run.seed}"), Fact("Run", run.id[:RUN_ID]),
         Fact("Made with", f"foedus {run.versions.get('foedus', __version__)}"),
     ]
     return Head(case.title, case.question, case.label, run.partial, tuple(facts))

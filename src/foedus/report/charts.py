@@ -59,7 +59,7 @@ class Line:
     label: str
     values: tuple[float, ...]
     weight: float
-    assumed: bool = False
+    unstated: bool = False
     outcome: bool = False
 
 
@@ -149,11 +149,13 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
     height = 360
     last = max(len(line.values) for line in lines) - 1
     ends = _apart([line.values[-1] for line in lines], (scale.upper - scale.lower) * 16 / height, scale)
+    # Where every line would be dashed, dashes tell nothing and only blur the lines.
+    mixed = not all(line.unstated for line in lines if not line.outcome)
     points, labels = [], []
     for k, line in enumerate(lines):
-        colour = ink["text"] if line.outcome else colours[k % (len(colours) - 1)]
+        colour = ink["text"] if line.outcome else colours[k % len(colours)]
         key = {"name": line.label, "colour": colour, "width": 3.5 if line.outcome else 1.2 + 2.6 * line.weight,
-               "dash": "assumed" if line.assumed else "outcome" if line.outcome else "sourced"}
+               "dash": "dashed" if line.unstated and mixed else "plain"}
         points += [{**key, "round": r, "value": v} for r, v in enumerate(line.values)]
         labels.append({**key, "round": last, "value": line.values[-1], "at": ends[k]})
     x: Spec = {
@@ -165,7 +167,7 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
     y: Spec = {
         "field": "value", "type": "quantitative",
         "scale": {"domain": [scale.lower, scale.upper], "nice": False},
-        "axis": {"title": None, "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
+        "axis": {"title": None, "tickCount": 6, "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
     }
     colour_by: Spec = {"field": "colour", "type": "nominal", "scale": None}
     layers: list[Spec] = [
@@ -176,7 +178,7 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
                 "x": x, "y": y, "detail": {"field": "name"}, "color": colour_by,
                 "strokeWidth": {"field": "width", "type": "quantitative", "scale": None, "legend": None},
                 "strokeDash": {"field": "dash", "type": "nominal", "legend": None,
-                               "scale": {"domain": ["sourced", "assumed", "outcome"], "range": [[1, 0], [5, 3], [1, 0]]}},
+                               "scale": {"domain": ["plain", "dashed"], "range": [[1, 0], [5, 3]]}},
             },
         },
         {
@@ -224,23 +226,30 @@ def tornado(bars: Sequence[Bar], base: float) -> Spec:
                          "stroke": {"field": "edge", "type": "nominal", "scale": None, "legend": None}},
         },
         {
-            "mark": {"type": "rule", "color": ink["text"]},
             "data": {"values": [{"base": base, "y": 18, "y2": height}]},
+            "mark": {"type": "rule", "color": ink["muted"]},
             "encoding": {"x": _x("base"), "y": _y("y"), "y2": {"field": "y2"}},
         },
-        *(
-            {
-                "data": {"values": [h for h in halves if h["left"] is left]},
-                "mark": {"type": "text", "align": "right" if left else "left", "dx": -5 if left else 5,
-                         "baseline": "middle", "fontSize": style()["font"]["small"]},
-                "encoding": {"x": _x("to"), "y": _y("middle"), "text": {"field": "text"},
-                             "color": {"value": ink["muted"]}},
-            }
-            for left in (True, False)
-        ),
+        *_end_texts(halves, ink),
         _text(rows, "title", "head", ink["text"]),
     ]
     return _frame(layers, height, _axis(min(values) - room, max(values) + room))
+
+
+def _end_texts(halves: list[dict[str, Any]], ink: Mapping[str, str]) -> list[Spec]:
+    layers = []
+    for left in (True, False):
+        mark = {"type": "text", "align": "right" if left else "left", "dx": -5 if left else 5, "baseline": "middle",
+                "fontSize": style()["font"]["small"]}
+        # Drawn twice: the paper-coloured outline below keeps the line of the base out of the figures.
+        for halo in (True, False):
+            ends = {"stroke": ink["paper"], "strokeWidth": 4, "color": ink["paper"]} if halo else {"color": ink["muted"]}
+            layers.append({
+                "data": {"values": [h for h in halves if h["left"] is left]},
+                "mark": {**mark, **ends},
+                "encoding": {"x": _x("to"), "y": _y("middle"), "text": {"field": "text"}},
+            })
+    return layers
 
 
 def _frame(layers: list[Spec], height: int, axis: Spec | None = None) -> Spec:

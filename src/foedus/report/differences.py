@@ -12,7 +12,7 @@ from foedus.report.quotes import Stretch, quote, segment_with_marks
 from foedus.report.tree import Cell, FindingCard, Parallel
 
 CONTEXT = 120  #: code points of context around a finding's words
-SHOWN = 8  #: findings shown before the disclosure
+SHOWN = 6  #: findings shown before the disclosure
 RANK = {"high": 0, "medium": 1, "low": 2}
 
 Version = tuple[str, str]  #: (doc, part)
@@ -99,4 +99,4 @@ def _language(version: Version, citations: Citations) -> str:
 
 
 def _head(version: Version, citations: Citations) -> str:
-    return f"{language_name(_language(version, citations))} [{citations.number(version[0])}]"
+    return f"{language_name(_language(version, citations))}, document {citations.number(version[0])}"

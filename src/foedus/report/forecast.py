@@ -10,12 +10,13 @@ from foedus.model.results import RoundsResult
 from foedus.model.run import Driver, EngineRun, Run
 from foedus.report import charts
 from foedus.report.inputs import Inputs
-from foedus.report.measures import Measure, measure, round_medians
+from foedus.report.measures import Measure, driver_base, measure, round_medians
 from foedus.report.names import Names, label
-from foedus.report.numbers import NBSP, between, count, exact, listing, rounded, step, unit
+from foedus.report.numbers import NBSP, between, count, exact, rounded, step, unit
 from foedus.report.tree import Figure, Table
 
-DOTS = (50, 20)  #: dots of a distribution; the smaller number where the larger would pile up too high to read
+DOTS = (100, 50, 20)  #: dots of a distribution: the first number that does not pile up too high to read
+RUN_ID = 16  #: characters of a run's id that are printed
 BARS = 12  #: inputs drawn in a tornado; the table below it holds all
 
 
@@ -31,14 +32,15 @@ class Illustrator:
     def source(self) -> str:
         """Return the line that says where the numbers of every figure come from."""
         draws, seed = count(self.run.draws, "draw"), f"seed{NBSP}{self.run.seed}"
-        return f"Source: foedus run {self.run.id[:12]}, {draws}, {seed}."
+        return f"Source: foedus, {self.run.id[:RUN_ID]}; {draws}, {seed}."
 
     def distribution(self, issue: Issue, runs: Sequence[EngineRun]) -> Figure:
         """Return quantile dots with the 80 % interval, one lane per engine."""
         grain = step(issue.lower, issue.upper)
         measures = [measure(r, issue) for r in runs]
         scale = scale_of(issue)
-        dots = DOTS[0] if all(charts.tallest(m.dots(DOTS[0]), scale) <= charts.READABLE for m in measures) else DOTS[1]
+        fits = (n for n in DOTS if all(charts.tallest(m.dots(n), scale) <= charts.READABLE for m in measures))
+        dots = next(fits, DOTS[-1])
         lanes = [
             charts.Lane(
                 r.title, f"median {rounded(m.mid, grain)}; 80{NBSP}% of draws {between(m.low, m.high, grain)}",
@@ -88,10 +90,11 @@ class Illustrator:
                 f"The {run.title.lower()} moves the weighted median from {rounded(first, grain)} to "
                 f"{unit(rounded(last, grain), issue.unit)}"
             )
-        subtitle = (
-            f"Position by round in {issue.unit}, median over draws. Width of a line: capability. "
-            f"Dashed: no document states the starting position."
-        )
+        subtitle = f"Position by round in {issue.unit}, median over draws. Width of a line: capability. "
+        if all(x.unstated for x in lines[:-1]):
+            subtitle += "No document states any of the starting positions."
+        else:
+            subtitle += "Dashed: no document states the starting position."
         rows = tuple((x.label, *(rounded(v, grain) for v in x.values)) for x in lines)
         headers = ("Actor", "Start", *(f"Round {r}" for r in range(1, rounds + 1)))
         summary = f"{title} in {count(rounds, 'round')}. " + "; ".join(
@@ -106,7 +109,7 @@ class Illustrator:
         if not moving:
             return None
         grain = step(issue.lower, issue.upper)
-        base = measure(run, issue).mean
+        base = driver_base(run, issue)
         bars = []
         for d in moving[:BARS]:
             row = inputs.row(d.actor, d.field, issue.id)
@@ -118,7 +121,8 @@ class Illustrator:
             )
         top = moving[0]
         low, high = sorted((top.outcome_low, top.outcome_high))
-        title = f"{self.driver_name(top)}, moves the outcome most: {between(low, high, grain)}{NBSP}{issue.unit}"
+        title = f"{self.phrase(top)} moves the outcome most, from {rounded(low, grain)} to {unit(rounded(high, grain), issue.unit)}"
+        title = title[0].upper() + title[1:]
         subtitle = (
             f"Mean outcome of the {run.title.lower()} in {issue.unit} when one input moves from its 10th (orange) to "
             f"its 90th percentile (blue), all else as drawn. At the ends, the value of the input. Hatched: no document states it."
@@ -167,7 +171,7 @@ class Illustrator:
         )
         summary = f"{title}. " + "; ".join(f"{x.title}: {x.detail}" for x in lanes) + "."
         return self._figure(
-            f"fig-{issue.id}-accounts", title, subtitle, summary, charts.distribution(lanes, scale_of(issue)), table
+            f"fig-{issue.id}-accounts", title, subtitle, summary, charts.distribution(lanes, charts.Scale(issue.lower, issue.upper)), table
         )
 
     def account_run(self, account: str, issue: str, engine: str) -> EngineRun | None:
@@ -177,6 +181,10 @@ class Illustrator:
     def driver_name(self, d: Driver) -> str:
         """Return an input's name, such as ``Russia, position``."""
         return f"{self.names.one(d.actor)}, {label('field', d.field).lower()}"
+
+    def phrase(self, d: Driver) -> str:
+        """Return an input's name within a sentence, such as ``the position of Russia``."""
+        return f"the {label('field', d.field).lower()} of {self.names.one(d.actor)}"
 
     def _input(self, value: float, d: Driver, issue: Issue) -> str:
         grain = step(issue.lower, issue.upper)
@@ -202,9 +210,8 @@ def _spread(runs: Sequence[EngineRun], measures: Sequence[Measure], issue: Issue
     if len(set(texts)) == 1:
         who = runs[0].title if len(runs) == 1 else f"All {len(runs)} engines"
         return f"{who} put{'s' if len(runs) == 1 else ''} the median at {unit(texts[0], issue.unit)}"
-    order = sorted(range(len(runs)), key=lambda k: measures[k].mid)
-    parts = [f"{runs[k].title.lower()} {texts[k]}" for k in order]
-    return f"Engines put the median between {texts[order[0]]} and {unit(texts[order[-1]], issue.unit)}: {listing(parts)}"
+    low, high = (rounded(f(m.mid for m in measures), grain) for f in (min, max))
+    return f"Engines put the median between {low} and {unit(high, issue.unit)}"
 
 
 def _error(m: Measure, grain: float) -> str:

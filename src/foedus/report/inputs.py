@@ -68,18 +68,22 @@ def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter) -> InputRow:
     value: Value = getattr(s, field)
     mark = issue.unit if field == "position" else ""
     return InputRow(
-        input_id(issue.id, s.actor, field), label("field", field), unit(exact(value.central), mark), _shape(value),
+        input_id(issue.id, s.actor, field), label("field", field), unit(printed(value), mark), _shape(value),
         label("status", value.status), basis(value), value.assumption, quoter(value.anchors),
     )
+
+
+def printed(value: Value) -> str:
+    """Return a value as text: the number, or the whole range where it is uncertain."""
+    # Not its middle: one number would look more certain than the case is.
+    return exact(value.central) if isinstance(value.value, float) else _ends(value.low, value.high)
 
 
 def _shape(value: Value) -> str:
     v = value.value
     if isinstance(v, Triangular):
-        return f"triangular, {_ends(v.low, v.high)}, peak {exact(v.mode)}"
-    if isinstance(v, Uniform):
-        return f"uniform, {_ends(v.low, v.high)}"
-    return "fixed"
+        return f"triangular, peak {exact(v.mode)}"
+    return "uniform" if isinstance(v, Uniform) else "fixed"
 
 
 def _ends(low: float, high: float) -> str:

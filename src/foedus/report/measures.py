@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.analysis.sensitivity import DRIVER_DRAWS
 from foedus.analysis.summary import Region, Summary, regions, summarise
 from foedus.case.schema import Issue
 from foedus.model.results import RoundsResult
@@ -70,6 +71,11 @@ class Measure:
 def measure(run: EngineRun, issue: Issue) -> Measure:
     """Return the outcome of a run on its issue, as printed."""
     return Measure(run.result.outcome, issue)
+
+
+def driver_base(run: EngineRun, issue: Issue) -> float:
+    """Return the mean outcome that drivers start from: that of the draws they were computed on."""
+    return summarise(run.result.outcome[:DRIVER_DRAWS], issue.lower, issue.upper).mean
 
 
 def round_medians(result: RoundsResult, issue: Issue) -> tuple[list[list[float]], list[float]]:

@@ -53,5 +53,6 @@ class Names:
     def readable(self, text: str, documents: Mapping[str, int]) -> str:
         """Return a sentence made by a reader with names for the ids in it and numbers for the documents."""
         for doc in sorted(documents, key=len, reverse=True):
-            text = text.replace(doc, f"[{documents[doc]}]")
-        return _ID.sub(lambda m: self.one(m.group()), text)
+            text = text.replace(doc, f"document {documents[doc]}")
+        text = _ID.sub(lambda m: self.one(m.group()), text)
+        return text[:1].upper() + text[1:]

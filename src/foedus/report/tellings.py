@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from foedus.case.schema import Anchor, Case
 from foedus.evidence.rows import Row
 from foedus.report.cite import Citations
+from foedus.report.inputs import printed
 from foedus.report.names import Names, label
-from foedus.report.numbers import day, exact, language_name, listing, unit
+from foedus.report.numbers import day, language_name, listing, unit
 from foedus.report.quotes import Quote, quote
-from foedus.report.tree import AccountCard, ChangeNote, ClaimCard, FramingRow, SourceColumn, User
+from foedus.report.tree import AccountCard, ChangeNote, ClaimCard, FramingRow, Link, SourceColumn, User
 
 SHOWN = 2  #: claims of a source shown before the disclosure
 CONTEXT = 70  #: code points of context around a statement, which mostly is a sentence already
@@ -44,8 +45,8 @@ class Teller:
                 changes.append(
                     ChangeNote(
                         f"{self.names.one(o.actor)}, {label('field', o.field).lower()}",
-                        unit(exact(getattr(held, o.field).central), mark) if held else "not in the case",
-                        unit(exact(o.to.central), mark), o.to.assumption, self.quotes(o.to.anchors),
+                        unit(printed(getattr(held, o.field)), mark) if held else "not in the case",
+                        unit(printed(o.to), mark), o.to.assumption, self.quotes(o.to.anchors),
                     )
                 )
             out.append(
@@ -82,15 +83,16 @@ class Teller:
 
     def framings(self) -> tuple[FramingRow, ...]:
         """Return each characterisation with who uses and who denies it, the most used first."""
-        table: dict[str, dict[bool, dict[str, list[str]]]] = {}
+        table: dict[str, dict[bool, dict[str, list[Link]]]] = {}
         for row in self.evidence.get("claims", ()):
             if not row.get("framing"):
                 continue
             sides = table.setdefault(row["framing"], {True: {}, False: {}})
             side = sides[row.get("polarity") != "deny"]
             for name in self.names.of(row.get("speaker")) or (label("speaker", "UNSPECIFIED"),):
-                side.setdefault(name, []).append(f"#{claim_id(row)}")
-        def users(side: dict[str, list[str]]) -> tuple[User, ...]:
+                side.setdefault(name, []).append(Link(self.citations.number(row["doc"]), f"#{claim_id(row)}"))
+
+        def users(side: dict[str, list[Link]]) -> tuple[User, ...]:
             return tuple(User(n, tuple(h)) for n, h in sorted(side.items(), key=lambda kv: (-len(kv[1]), kv[0])))
 
         rows = [FramingRow(label("framing", k), users(v[True]), users(v[False])) for k, v in table.items()]
@@ -105,6 +107,8 @@ class Teller:
             verb = "deny" if verb == "denies" else "say"
         lead = f"{who}, as told by {through}, {verb}" if through else f"{who} {verb}"
         form = row.get("form")
+        if form == "author" and row.get("speaker") in (None, "UNSPECIFIED"):
+            lead = f"The text {verb}"
         lead += f" ({label('form', form)})" if form in ("indirect", "author") else ""
         framing = label("framing", row["framing"]) if row.get("framing") else None
         card = quote(self.citations, row["doc"], row["start"], row["end"], row.get("quote"), context=CONTEXT)

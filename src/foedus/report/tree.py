@@ -126,11 +126,19 @@ class SourceColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link shown as the number of the document it concerns."""
+
+    number: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody who uses or denies a word, with links to where."""
 
     name: str
-    hrefs: tuple[str, ...]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
