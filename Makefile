@@ -45,9 +45,11 @@ pytest: $(STAMP)test
 	@test -n "$(FOEDUS_DATA)" || echo "FOEDUS_DATA is not set: tests that need the data sets are skipped and counted below"
 	FOEDUS_DATA="$(FOEDUS_DATA)" $(BIN)/python -m pytest -n 2 -q
 
-bench: $(STAMP)test ## time the whole way at two sizes, and the challenge model
+bench: $(STAMP)test ## time the whole way and the challenge model; alignment on a public set (FOEDUS_DATA)
 	$(BIN)/python benchmarks/whole_way.py
 	$(BIN)/python benchmarks/challenge.py
+	@if [ -d "$$FOEDUS_DATA/read/align_bleualign" ]; then $(BIN)/python benchmarks/alignment.py; \
+	else echo "alignment: set FOEDUS_DATA to measure it on a public set"; fi
 
 docs: $(STAMP)run ## write the pages of docs/reference that are made from the program
 	$(BIN)/python scripts/reference_pages.py
