@@ -25,3 +25,10 @@ def test_what_is_denied(sentence: str, expected: tuple[str | None, str]) -> None
     assert isinstance(document, Document)
     found = [(r["framing"], r["polarity"]) for r in claims.read(document) if "note" not in r["quote"] and "nota" not in r["quote"]]
     assert found == [expected]
+
+
+def test_who_is_named_after_that_is_not_the_speaker() -> None:
+    text = "El presidente de Perú, Dina Boluarte, declaró que su país no acudirá a la Corte Internacional de Justicia (CIJ).\n"
+    document = load_bytes("d.txt", ("Una nota de Perú.\n\n" + text).encode())
+    assert isinstance(document, Document)
+    assert [r["speaker"] for r in claims.read(document)] == ["boluarte_dina"]

@@ -151,3 +151,13 @@ def test_front_matter_is_read() -> None:
 def test_a_text_that_breaks_off_is_marked() -> None:
     assert read("A title of some length\n\nThe posts were closed on Monday.\n\nThe drivers, who had waited for days (and").metadata.truncated
     assert not read("A title of some length\n\nThe posts were closed on Monday.").metadata.truncated
+
+
+def test_a_single_markdown_note_is_a_note() -> None:
+    found = kinds(read("# The posts\n\nThe posts were closed.[^1]\n\n[^1]: Border Service, 1 March 2021, https://example.org/n\n", "d.md"))
+    assert [k for k, _ in found] == ["title", "sentence", "note"]
+
+
+def test_the_head_of_an_institutes_page_names_publisher_and_date() -> None:
+    document = read("국경 회담 결과와 전망\n국경연구원 - 2021.03.03\n\n두 나라는 회담을 다시 열었다. 의제는 통행료였다.\n")
+    assert (document.metadata.publisher, document.metadata.published) == ("국경연구원", "2021-03-03")

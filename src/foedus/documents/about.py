@@ -92,7 +92,11 @@ def _publisher(text: str) -> str | None:
     if acronym:
         return acronym.group(1)
     site = _SITE.search(text)
-    return site.group(1).lower() if site else None
+    if site:
+        return site.group(1).lower()
+    # "Institute - 2024.05.29", the head of a page of many an institute.
+    head = re.match(r"\s*([^\W\d_][^\d|]{2,40}?)\s*[-–|]+\s*\d{4}[./-]", text)
+    return head.group(1).strip(" -–|") if head else None
 
 
 def _kind(title: str, byline: str, language: Language) -> str | None:

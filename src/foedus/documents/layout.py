@@ -154,7 +154,8 @@ def _tables(blocks: list[Block]) -> list[Block]:
 def _notes(blocks: list[Block], text: str) -> list[Block]:
     """Footnotes: lines opened by their mark, with the lines that go on with them joined to them."""
     starts = [i for i, b in enumerate(blocks) if b.kind == "prose" and _NOTE.match(b.text)]
-    if len(starts) < 2 and not (starts and starts[0] and blocks[starts[0] - 1].kind == "furniture"):
+    sure = any(blocks[i].text.lstrip().startswith("[^") for i in starts)  # Markdown's own mark of a note
+    if len(starts) < 2 and not sure and not (starts and starts[0] and blocks[starts[0] - 1].kind == "furniture"):
         return blocks
     opening = set(starts)
     out: list[Block] = []

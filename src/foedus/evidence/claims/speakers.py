@@ -144,7 +144,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     behind = [m for m in able if frame.end <= m.start <= frame.end + 40]
     postposed = head.endswith((",", "”", '"', "»", "—", "–")) and bool(re.search(r"[”\"»,—–]\s*$", pre))
     final = _END.match(text, frame.end) is not None
-    if frame.manner != "quoted" and postposed:
+    # "Doe, head of X, said that Y …": words that "that" opens hold no subject of the verb before it.
+    if frame.manner != "quoted" and postposed and not grammar.complement.match(text, frame.end):
         if behind and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
             # "Doe, head of X, said Y would …": what follows the verb is its subject only at the sentence's end.
             if _STOP.match(text, behind[-1].end) or not head.endswith(","):
