@@ -40,7 +40,7 @@ def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: In
     sentences.append(basis_sentence(inputs))
     return IssueAnswer(
         issue.id, issue.question, unit(rounded(m.mid, grain), issue.unit), between(m.low, m.high, grain), head.title,
-        tuple(sentences), f"#issue-{issue.id}", _strip(issue, m),
+        tuple(sentences), f"#issue-{issue.id}", f"#why-{issue.id}-{head.engine}", _strip(issue, m),
     )
 
 

@@ -40,7 +40,12 @@ def parallels(alignment: Sequence[Row], found: Sequence[Row], citations: Citatio
     for versions in families(alignment):
         member = set(versions)
         rows = [r for r in alignment if any((s["doc"], s["part"]) in member for s in r["spans"])]
-        marks = [a for f in found for a in f.get("anchors") or () if (a["doc"], a["part"]) in member]
+        # Only what differs between these very versions; that they share a source is no difference.
+        between = [
+            f for f in found
+            if f["kind"] != "same_source" and all((a["doc"], a["part"]) in member for a in f.get("anchors") or ())
+        ]
+        marks = [a for f in between for a in f.get("anchors") or ()]
         order = {v: k for k, v in enumerate(versions)}
         rows.sort(key=lambda r: _place(r, order))
         cells = [_cells(r, versions, marks, citations) for r in rows]

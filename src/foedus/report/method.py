@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from foedus.core.errors import FoedusError
+from foedus.engines.registry import engine
 from foedus.model.run import EngineRun, Run
 from foedus.report.tree import Method, Table
 
@@ -23,10 +25,19 @@ def method(run: Run) -> Method:
             *((f"Inputs, {r.result.issue}", r.result.provenance.inputs) for r in _one_per_issue(run)),
         ),
     )
+    publications = tuple(dict.fromkeys(p for name in seen for p in _publications(name)))
     commands = (
         "foedus check CASE", f"foedus run CASE --seed {run.seed} --draws {run.draws}", "foedus report CASE",
     )
-    return Method(engines, versions, hashes, commands)
+    return Method(engines, publications, versions, hashes, commands)
+
+
+def _publications(name: str) -> tuple[str, ...]:
+    try:
+        return engine(name).sources
+    except FoedusError:
+        # The run may come from another installation, with an engine this one lacks.
+        return ()
 
 
 def _parameters(run: EngineRun) -> str:

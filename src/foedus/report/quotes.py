@@ -130,11 +130,8 @@ def stretches(text: str, spans: Iterable[tuple[int, int, str | None]], offset: i
     spans
         ``(start, end, id)`` in the coordinates of `text` shifted by `offset`. Parts outside the text are ignored.
     """
-    clipped = sorted(
-        (max(a - offset, 0), min(b - offset, len(text)), i if a >= offset else None)
-        for a, b, i in spans
-        if a - offset < len(text) and b - offset > 0
-    ) if text else []
+    inside = [(a - offset, b - offset, i) for a, b, i in spans if a - offset < len(text) and b > offset]
+    clipped = [(max(a, 0), min(b, len(text)), i if a >= 0 else None) for a, b, i in inside]
     borders = sorted({0, len(text), *(a for a, _, _ in clipped), *(b for _, b, _ in clipped)})
     cover = [0] * (len(borders) + 1)
     index = {border: k for k, border in enumerate(borders)}

@@ -63,6 +63,7 @@ class IssueAnswer:
     engine: str
     sentences: tuple[str, ...]
     href: str
+    why: str
     strip: Strip
 
 
@@ -237,6 +238,7 @@ class Why:
     """The path behind one output number."""
 
     id: str
+    title: str
     output: str
     intro: str
     steps: tuple[WhyStep, ...]
@@ -287,6 +289,7 @@ class Method:
     """How the numbers were made, and how to make them again."""
 
     engines: Table
+    publications: tuple[str, ...]
     versions: Table
     hashes: Table
     commands: tuple[str, ...]

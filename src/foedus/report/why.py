@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from foedus.analysis.trace import TraceInput, TraceStep
 from foedus.case.schema import Issue
-from foedus.report.inputs import Inputs
+from foedus.report.inputs import Inputs, basis
 from foedus.report.names import Names, label
-from foedus.report.numbers import NBSP, between, percent, rounded, step, unit
+from foedus.report.numbers import NBSP, between, listing, percent, rounded, step, unit
 from foedus.report.tree import Why, WhyStep
 
 FIRST = 5  #: inputs opened on the path; the others are linked below them
@@ -25,13 +25,20 @@ def why(traced: TraceStep, issue: Issue, inputs: Inputs, names: Names) -> Why:
     if moving:
         intro = (
             f"Inputs by how far each, moved alone across its middle 80{NBSP}%, moves the mean outcome. Of all that "
-            f"movement, {percent(traced.sourced_share)} comes from inputs that have a quotation behind them."
+            f"movement, {listing(_shares(traced))}."
         )
     else:
         intro = "No input, moved alone, was found to move this outcome; inputs stand in the order of the case."
     return Why(
-        f"why-{issue.id}-{traced.engine}", output, intro, tuple(steps[:FIRST]), tuple(steps[FIRST:]), traced.notes
+        f"why-{issue.id}-{traced.engine}", traced.title, output, intro, tuple(steps[:FIRST]), tuple(steps[FIRST:]), traced.notes
     )
+
+
+def _shares(traced: TraceStep) -> list[str]:
+    shares = {"stated": 0.0, "inferred": 0.0, "assumed": 0.0}
+    for i in traced.inputs:
+        shares[basis(i.value)] += i.share
+    return [f"{percent(min(share, 1.0))} comes from {name} inputs" for name, share in shares.items()]
 
 
 def _text(i: TraceInput, grain: float, names: Names) -> str:

@@ -85,7 +85,7 @@
   reveal();
   let closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = Array.from(document.querySelectorAll("details:not([open])"));
+    closed = Array.from(document.querySelectorAll("details:not([open]):not(.data):not(.step):not(.parallel)"));
     for (const box of closed) box.open = true;
     drawAll();
   });
