@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from foedus.documents.layout import Block
+from foedus.documents.layout import FINAL, Block
 from foedus.documents.model import Metadata
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.registry import Language, languages
 
-_FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\d{1,3}\])*\s*$")
 _SITE = re.compile(r"\b(?:https?://)?(?:www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
@@ -23,7 +22,7 @@ def is_byline(b: Block, language: Language) -> bool:
     if len(text) > 300:
         return False
     dated = _day(text, language) is not None
-    sentence = bool(_FINAL.search(text)) and not re.search(r"\d\.\s*$", text)
+    sentence = bool(FINAL.search(text)) and not re.search(r"\d\.\s*$", text)
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
     if dated and (opens or not sentence):
         return True
@@ -116,7 +115,7 @@ def breaks_off(blocks: Sequence[Block]) -> bool:
     last = body[-1]
     text = last.text.rstrip()
     if last.kind == "prose":
-        return not _FINAL.search(text) and len(text) > 40
+        return not FINAL.search(text) and len(text) > 40
     if last.kind == "heading":
         return text.endswith(",") or text.count("(") > text.count(")")
     if last.kind == "note":

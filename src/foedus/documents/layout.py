@@ -19,7 +19,8 @@ _RULE = re.compile(r"\s*(?:[-=_~·•─━]{3,}|(?:[*·-]\s*){3,})\s*$")
 _BULLET = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?\d{1,3}[.)]|[①-⑳]|[가나다라마바사아자차카타파하]\.|#{1,6})\s")
 _OUTLINE = re.compile(r"\s*(?:[☐□■◦○▶◆◇]|#{1,6})\s")
 _NOTE = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*\S")
-_FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\d{1,3}\])*\s*$")
+#: The end of a finished sentence, with what closes after its stop.
+FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*\s*$")
 _CELLS = re.compile(r" {2,}|\t+|\s*\|\s*")
 _NUMERIC = re.compile(r"(?:[-–—]|(?:[$€£₩]\s?)?[-−]?\d[\d.,\s]*(?:%|％|\s?[^\W\d]{1,3})?|\d+[.)]\s.*)$")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
@@ -98,7 +99,7 @@ def _furniture(blocks: list[Block]) -> list[Block]:
             hit.add(i)
     # A short line wedged between two pieces of furniture belongs to them.
     for i in range(1, len(blocks) - 1):
-        if i not in hit and i - 1 in hit and i + 1 in hit and width(blocks[i].text) < 60 and not _FINAL.search(blocks[i].text):
+        if i not in hit and i - 1 in hit and i + 1 in hit and width(blocks[i].text) < 60 and not FINAL.search(blocks[i].text):
             b = blocks[i]
             if not _RULE.match(blocks[i - 1].text) and b.gap == 0 and blocks[i + 1].gap == 0:
                 hit.add(i)
@@ -144,7 +145,7 @@ def _tables(blocks: list[Block]) -> list[Block]:
             k = i - 1
             if k >= 0 and blocks[k].kind == "prose" and (
                 named.match(blocks[k].text)
-                or (blocks[i].gap == 0 and blocks[k].gap > 0 and width(blocks[k].text) < 100 and not _FINAL.search(blocks[k].text))
+                or (blocks[i].gap == 0 and blocks[k].gap > 0 and width(blocks[k].text) < 100 and not FINAL.search(blocks[k].text))
             ):
                 titles.add(k)
         i = j
@@ -201,7 +202,7 @@ def _headings(blocks: list[Block]) -> list[Block]:
         if b.kind != "prose":
             out.append(b)
             continue
-        final = bool(_FINAL.search(b.text.rstrip()))
+        final = bool(FINAL.search(b.text.rstrip()))
         apart = b.gap > 0 or i == 0 or (i + 1 < len(blocks) and blocks[i + 1].gap > 0) or i + 1 == len(blocks)
         if not final and _OUTLINE.match(b.text) and width(b.text) <= 160:
             b = replace(b, kind="heading")

@@ -127,6 +127,6 @@ def _segments(block: Block, number: int, code: str) -> list[Segment]:
     if block.kind in _WHOLE:
         return [Segment(start, end, block.kind, own, number)]
     spans = list(sentences.split(block.text, language(code)))
-    listed = block.kind == "list_item" and len(spans) == 1 and not re.search(r"[.!?…][\"'”’»)\]]*$", block.text.rstrip())
+    listed = block.kind == "list_item" and len(spans) == 1 and not layout.FINAL.search(block.text)
     kind = "list_item" if listed else "sentence"
     return [Segment(block.start + a, block.start + b, kind, code, number) for a, b in spans]

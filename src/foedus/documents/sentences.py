@@ -9,7 +9,7 @@ from functools import lru_cache
 from foedus.langs.registry import Language
 
 _CLOSERS = "\"'”’»)\\]】』」〉》›"
-_MARKS = r"(?:\s?\[\d{1,3}\])*"
+_MARKS = r"(?:\s?\[\^?\d{1,3}\])*"
 # A stop, what closes with it, footnote marks; then blank space, or Hangul set solid after a final ending.
 _STOP = re.compile(
     rf"(?:[.!?…]+|[。！？]+)(?:\s?[{_CLOSERS}]+(?:\s?[.](?=\s|$))?)?{_MARKS}(?=\s|$|(?<=[다요까오죠음함됨임]\.)[가-힣“‘\"(])"
@@ -17,7 +17,7 @@ _STOP = re.compile(
 _INITIAL = re.compile(r"(?:^|[\s(\"“‘'«])(?:[^\W\d_]\.)*[A-ZÀ-ÝА-Я]\.$")
 _ORDINAL_DATE = re.compile(r"\d\.$")
 _OPENER = re.compile(r"[\s]*[\"'“‘«(¿¡\[–—-]*\s*(.)", re.S)
-_MARK_AHEAD = re.compile(r"\s*\[\d{1,3}\]")
+_MARK_AHEAD = re.compile(r"\s*\[\^?\d{1,3}\]")
 # A quotation handed on by the clause around it: “…” said he; “...”라고.
 _CARRY = re.compile(r"\s*(?:이?라고|고|라는|라며|며|면서|란|이라는)\b")
 

@@ -26,13 +26,13 @@ from foedus.documents.offsets import Edit, apply
 WINDOW = 40  # lines on either side that share a convention
 WIDEST = 140  # display columns; wider lines are not wrapped lines
 _MARKER = re.compile(
-    r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-](?=\s)|\(?\d{1,3}[.)](?=\s)|\[\d{1,3}\]|[①-⑳]|#{1,6} |>|\|)"
+    r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-](?=\s)|\(?\d{1,3}[.)](?=\s)|\[\^?\d{1,3}\]|[①-⑳]|#{1,6} |>|\|)"
 )
 # Letters also end sentences and brackets ("…이\n다."), so they open an item only after a finished line.
 _LETTER = re.compile(r"\s*\(?(?:[가나다라마바사아자차카타파하]|[a-zA-Z]|[ivxIVX]{2,4})[.)]\s")
 _TABULAR = re.compile(r"\S(?: {3,}|\t+| *\| *)\S")
 _RULE = re.compile(r"\s*[-=_*~·•─━ ]{3,}\s*$")
-_FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\d+\])*\s*$")
+_FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\^?\d+\])*\s*$")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_HEAD = re.compile(r"[^\s가-힣]*[/\-_=&?%#.][^\s가-힣]*|[a-z0-9]+(?=[\s,;\])]|$)")
 _WORD = re.compile(r"[^\W_]+")
