@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,10 @@ from hypothesis import strategies as st
 from foedus.report import charts
 from foedus.report.brief import brief
 from foedus.report.numbers import NBSP
+
+
+def circles(made: Any) -> Any:
+    return next(layer for layer in made.spec["layer"] if layer["mark"]["type"] == "circle")["data"]["values"]
 
 
 def figure(sample: Any, name: str) -> Any:
@@ -31,7 +36,7 @@ def test_the_table_of_a_forecast_holds_the_numbers_of_the_run(sample: Any) -> No
 
 def test_every_dot_stands_for_an_equal_share(sample: Any) -> None:
     made = figure(sample, "fig-guards-forecast")
-    dots = [layer for layer in made.spec["layer"] if layer["mark"]["type"] == "circle"][0]["data"]["values"]
+    dots = circles(made)
     per_engine = len(dots) // len(sample.run.engines)
     assert f"Each dot is {100 // per_engine}{NBSP}%" in made.subtitle
     strong = sorted(d["x"] for d in dots if d["strong"])
@@ -47,7 +52,7 @@ def test_draws_at_one_point_make_fewer_dots(sample: Any) -> None:
         f for f in brief(sample.case, replace(sample.run, engines=(one,)), {}, sample.documents).figures
         if f.id.endswith("forecast")
     )
-    dots = [layer for layer in made.spec["layer"] if layer["mark"]["type"] == "circle"][0]["data"]["values"]
+    dots = circles(made)
     assert len(dots) == 20
     assert made.title == "Weighted mean puts the median at 250\u00a0guards"
 
@@ -56,7 +61,7 @@ def test_outcomes_at_the_ends_of_the_scale_stay_on_it(sample: Any) -> None:
     run = sample.run.engines[0]
     ends = replace(run, result=replace(run.result, outcome=np.repeat([0.0, 500.0], 200)))
     made = brief(sample.case, replace(sample.run, engines=(ends,)), {}, sample.documents).figures[0]
-    dots = [layer for layer in made.spec["layer"] if layer["mark"]["type"] == "circle"][0]["data"]["values"]
+    dots = circles(made)
     assert {0 <= d["x"] <= 500 for d in dots} == {True}
 
 
@@ -117,5 +122,5 @@ def test_labels_never_touch_and_keep_their_order(values: list[float]) -> None:
     placed = charts._apart(values, 4.0, charts.Scale(0, 100))
     order = sorted(range(len(values)), key=values.__getitem__)
     ordered = [placed[i] for i in order]
-    assert all(b - a >= 4.0 - 1e-9 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= 4.0 - 1e-9 for a, b in pairwise(ordered))
     assert max(placed) <= 100 + 1e-9

@@ -226,8 +226,9 @@ def tornado(bars: Sequence[Bar], base: float) -> Spec:
                          "stroke": {"field": "edge", "type": "nominal", "scale": None, "legend": None}},
         },
         {
-            "data": {"values": [{"base": base, "y": 18, "y2": height}]},
-            "mark": {"type": "rule", "color": ink["muted"]},
+            # One piece per bar, so that the line never runs through the names above the bars.
+            "data": {"values": [{"base": base, "y": r["top"] - 3, "y2": r["bottom"] + 3} for r in rows]},
+            "mark": {"type": "rule", "color": ink["text"]},
             "encoding": {"x": _x("base"), "y": _y("y"), "y2": {"field": "y2"}},
         },
         *_end_texts(halves, ink),
