@@ -1,4 +1,7 @@
-"""The answer in a few sentences: numbers first, no more certainty than the run holds."""
+"""The answer in a few sentences: numbers first, no more certainty than the run holds.
+
+Every number is a link to the path that ends in the quotes or assumptions behind it.
+"""
 
 from __future__ import annotations
 
@@ -8,82 +11,94 @@ from foedus.case.schema import Issue
 from foedus.model.run import EngineRun
 from foedus.report.forecast import Illustrator, outside
 from foedus.report.inputs import Inputs
-from foedus.report.measures import Measure, measure
-from foedus.report.numbers import NBSP, between, exact, listing, percent, rounded, step, unit
-from foedus.report.tree import IssueAnswer, Strip
+from foedus.report.measures import Measure, headline, measure
+from foedus.report.numbers import NBSP, between, exact, listing, percent, rounded, unit
+from foedus.report.tellings import account_why
+from foedus.report.tree import IssueAnswer, Sentence, Strip, Words
+from foedus.report.why import step_id, why_id
+
+LIKELY = 0.1  #: share of draws from which a named point of the scale is mentioned
 
 
 def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: Inputs) -> IssueAnswer:
     """Return the answer on one issue from the headline engine, set beside the other engines."""
     head = headline(runs, art.case.headline)
     m = measure(head, issue)
-    grain = step(issue.lower, issue.upper)
+    grain = art.grain(issue)
+    path = f"#{why_id(issue.id, head.engine)}"
+    figure, span = unit(rounded(m.mid, grain), issue.unit), between(m.low, m.high, grain)
     sentences = [
-        f"The {head.title.lower()} puts the median at {unit(rounded(m.mid, grain), issue.unit)}; "
-        f"80{NBSP}% of {art.run.draws:,} draws lie at {between(m.low, m.high, grain)}."
+        Sentence(
+            f"The {head.title.lower()} puts the median at ", Words(figure, path), "; ",
+            Words(f"80{NBSP}% of {art.run.draws:,} draws lie at {span}", path), ".",
+        )
     ]
-    meaning = _meaning(issue, m)
-    if meaning:
-        sentences.append(meaning)
-    others = {r.title: measure(r, issue) for r in runs if r is not head}
+    sentences += _meaning(issue, m, path)
+    others = [(r, measure(r, issue)) for r in runs if r is not head]
     if others:
-        sentences.append(_agreement(m, others, grain))
-    told = _told(art, issue, head, grain)
-    if told:
-        sentences.append(told)
+        sentences.append(_agreement(m, others, grain, issue))
+    sentences += _told(art, issue, head, grain)
     if head.drivers and head.drivers[0].swing > 0:
         d = head.drivers[0]
+        swing = f"from {rounded(d.outcome_low, grain)} to {unit(rounded(d.outcome_high, grain), issue.unit)}"
         sentences.append(
-            f"Moved alone across its own range, {art.phrase(d)} has the most effect: the mean "
-            f"outcome goes from {rounded(d.outcome_low, grain)} to {unit(rounded(d.outcome_high, grain), issue.unit)}."
+            Sentence(
+                f"Moved alone across its own range, {art.phrase(d)} has the most effect: the mean outcome goes ",
+                Words(swing, f"#{step_id(issue.id, head.engine, d.actor, d.field)}"), ".",
+            )
         )
-    sentences.append(basis_sentence(inputs))
+    sentences.append(Sentence(Words(basis_sentence(inputs), path)))
     return IssueAnswer(
-        issue.id, issue.question, unit(rounded(m.mid, grain), issue.unit), between(m.low, m.high, grain), head.title,
-        tuple(sentences), f"#issue-{issue.id}", f"#why-{issue.id}-{head.engine}", _strip(issue, m),
+        issue.id, issue.question, figure, span, head.title, tuple(sentences), f"#issue-{issue.id}", path, _strip(issue, m)
     )
 
 
-def headline(runs: Sequence[EngineRun], name: str) -> EngineRun:
-    """Return the run of the engine that heads the report, else the first."""
-    return next((r for r in runs if r.engine == name), runs[0])
-
-
-def _meaning(issue: Issue, m: Measure) -> str | None:
+def _meaning(issue: Issue, m: Measure, path: str) -> list[Sentence]:
     means = {p.at: p.means.rstrip(".") for p in issue.scale}
     likely = sorted(m.regions(), key=lambda r: -r.probability)
-    named = [f"{exact(r.at)} ({means[r.at]}): {percent(r.probability)}" for r in likely if r.probability >= 0.1][:3]
+    named = [r for r in likely if r.probability >= LIKELY][:3]
     if not named:
-        return None
-    return f"Draws by the nearest named point of the scale: {'; '.join(named)}."
+        return []
+    pieces: list[Words | str] = ["Draws by the nearest named point of the scale: "]
+    for region in named:
+        pieces += [f"{exact(region.at)} ({means[region.at]}), ", Words(percent(region.probability), path), "; "]
+    return [Sentence(*pieces[:-1], ".")]
 
 
-def _agreement(m: Measure, others: dict[str, Measure], grain: float) -> str:
-    apart = outside(m, others)
-    each = listing([f"{name.lower()} {rounded(o.mid, grain)}" for name, o in others.items()])
+def _agreement(m: Measure, others: list[tuple[EngineRun, Measure]], grain: float, issue: Issue) -> Sentence:
+    apart = outside(m, {r.title: o for r, o in others})
+    each: list[Words | str] = []
+    for k, (run, other) in enumerate(others):
+        joint = "" if k == 0 else " and " if k == len(others) - 1 else ", "
+        each += [f"{joint}{run.title.lower()} ", Words(rounded(other.mid, grain), f"#{why_id(issue.id, run.engine)}")]
     if not apart:
         which = "The other engine puts its median" if len(others) == 1 else "All other engines put their medians"
-        return f"{which} inside that interval: {each}."
+        return Sentence(f"{which} inside that interval: ", *each, ".")
     names = listing([f"the {a.lower()}" for a in apart])
     verb = "disagrees: its median lies" if len(apart) == 1 else "disagree: their medians lie"
-    return (
-        f"{names[0].upper()}{names[1:]} {verb} outside that interval (medians: {each}). The answer therefore depends "
-        f"on which model of bargaining is believed, and not only on the inputs."
+    return Sentence(
+        f"{names[0].upper()}{names[1:]} {verb} outside that interval (medians: ", *each,
+        "). The answer therefore depends on which model of bargaining is believed, and not only on the inputs.",
     )
 
 
-def _told(art: Illustrator, issue: Issue, head: EngineRun, grain: float) -> str | None:
-    pairs = [(a.source, art.account_run(a.id, issue.id, head.engine)) for a in art.case.accounts]
-    medians = sorted((measure(r, issue).mid, source) for source, r in pairs if r is not None)
-    if not medians:
-        return None
-    (low, first), (high, last) = medians[0], medians[-1]
+def _told(art: Illustrator, issue: Issue, head: EngineRun, grain: float) -> list[Sentence]:
+    told = sorted(((measure(r, issue).mid, a) for a, r in art.told(issue, head.engine)), key=lambda t: t[0])
+    if not told:
+        return []
+    (low, first), (high, last) = told[0], told[-1]
+    lowest = Words(unit(rounded(low, grain), issue.unit), account_why(first.id))
+    if len(told) == 1:
+        return [Sentence(f"Run as {first.source} tells it, the median is ", lowest, ".")]
     if rounded(low, grain) == rounded(high, grain):
-        return f"Run as its accounts tell it, the median is {unit(rounded(low, grain), issue.unit)}."
-    return (
-        f"Run as each account tells it, the median goes from {rounded(low, grain)} ({first}) to "
-        f"{unit(rounded(high, grain), issue.unit)} ({last})."
-    )
+        return [Sentence("Run as each of its accounts tells it, the median is ", lowest, ".")]
+    return [
+        Sentence(
+            "Run as each account tells it, the median goes from ",
+            Words(f"{rounded(low, grain)} ({first.source})", account_why(first.id)), " to ",
+            Words(f"{unit(rounded(high, grain), issue.unit)} ({last.source})", account_why(last.id)), ".",
+        )
+    ]
 
 
 def basis_sentence(inputs: Inputs) -> str:
@@ -93,8 +108,8 @@ def basis_sentence(inputs: Inputs) -> str:
     if stated == total:
         return f"All {total} inputs are stated by documents."
     return (
-        f"Of {total} inputs, documents state {stated or 'none'}; {inferred} {'is' if inferred == 1 else 'are'} inferred "
-        f"from quotations with a written assumption, and {assumed} {'is' if assumed == 1 else 'are'} assumed outright."
+        f"Of {total} inputs, documents state {stated or 'none'}; {inferred or 'none'} {'is' if inferred == 1 else 'are'} inferred "
+        f"from quotations with a written assumption, and {assumed or 'none'} {'is' if assumed == 1 else 'are'} assumed outright."
     )
 
 

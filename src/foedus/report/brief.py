@@ -12,12 +12,13 @@ from foedus.core.errors import FoedusError
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.model.run import EngineRun, Run
-from foedus.report.answer import answer, basis_sentence, headline
+from foedus.report.answer import answer, basis_sentence
 from foedus.report.appendix import full_texts
 from foedus.report.cite import Citations
 from foedus.report.differences import findings, parallels
 from foedus.report.forecast import RUN_ID, Illustrator
 from foedus.report.inputs import Inputs, inputs_of
+from foedus.report.measures import headline
 from foedus.report.method import method
 from foedus.report.names import Names, labels
 from foedus.report.numbers import count, day, exact, language_name, listing
@@ -102,7 +103,7 @@ def _section(
         issue.id, issue.question, issue.unit, tuple(ScaleNote(exact(p.at), p.means) for p in issue.scale),
         issue.assumption, teller.quotes(issue.anchors), tuple(forecast), tuple(drivers), tuple(accounts),
         inputs.groups, basis_sentence(inputs),
-        tuple(why(t, issue, inputs, art.names) for t in traced if t.issue == issue.id), tuple(notes),
+        tuple(why(t, issue, inputs, art.names, art.grain(issue)) for t in traced if t.issue == issue.id), tuple(notes),
     )
 
 

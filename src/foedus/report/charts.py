@@ -20,12 +20,15 @@ from foedus.report.numbers import exact
 
 Spec = dict[str, Any]
 
+PLAIN = ",~f"  #: ticks in full with thousands separators, never as powers of ten (d3-format)
+
 HEAD = 36  #: pixels for the two lines of text above a lane
 STACK = 88  #: most pixels for the dots of a lane
 DOT = 10.5  #: largest diameter of a dot
 COLUMNS = 72  #: columns of dots across a scale
 READABLE = 8  #: dots in a column that still are full-sized
 FOOT = 26  #: pixels for the interval below the dots, and the gap to the next lane
+ROW = 36  #: pixels per input of a tornado
 NOTE_LINE = 15  #: pixels per line of a note on the scale
 NOTE_WIDTH = 27  #: characters per line of a note on the scale
 
@@ -146,7 +149,7 @@ def distribution(lanes: Sequence[Lane], scale: Scale) -> Spec:
 def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
     """Return the paths of actors over rounds, each named at its end, the outcome drawn heavier."""
     ink, colours = style()["ink"], style()["series"]["colours"]
-    height = 360
+    height = 300
     last = max(len(line.values) for line in lines) - 1
     ends = _apart([line.values[-1] for line in lines], (scale.upper - scale.lower) * 16 / height, scale)
     # Where every line would be dashed, dashes tell nothing and only blur the lines.
@@ -160,14 +163,14 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
         labels.append({**key, "round": last, "value": line.values[-1], "at": ends[k]})
     x: Spec = {
         "field": "round", "type": "quantitative",
-        "scale": {"domain": [0, max(last, 1)], "nice": False, "rangeMax": {"expr": "width - min(170, width * 0.38)"}},
+        "scale": {"domain": [0, max(last, 1)], "nice": False, "rangeMax": {"expr": "width - min(230, width * 0.38)"}},
         "axis": {"title": "Round", "tickMinStep": 1, "format": "d", "grid": False,
                  "tickCount": min(max(last, 1), 10)},
     }
     y: Spec = {
         "field": "value", "type": "quantitative",
         "scale": {"domain": [scale.lower, scale.upper], "nice": False},
-        "axis": {"title": None, "tickCount": 6, "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
+        "axis": {"title": None, "tickCount": 6, "format": PLAIN, "grid": True, "gridColor": ink["faint"], "domain": False, "ticks": False},
     }
     colour_by: Spec = {"field": "colour", "type": "nominal", "scale": None}
     layers: list[Spec] = [
@@ -189,7 +192,7 @@ def trajectories(lines: Sequence[Line], scale: Scale, unit: str) -> Spec:
         {
             "data": {"values": labels},
             "mark": {"type": "text", "align": "left", "dx": 20, "baseline": "middle",
-                     "limit": {"expr": "min(170, width * 0.38) - 20"}, "fontSize": style()["font"]["small"], "color": ink["text"]},
+                     "limit": {"expr": "min(230, width * 0.38) - 20"}, "fontSize": style()["font"]["small"], "color": ink["text"]},
             "encoding": {"x": x, "y": {**y, "field": "at"}, "text": {"field": "name"}},
         },
     ]
@@ -204,19 +207,24 @@ def tornado(bars: Sequence[Bar], base: float) -> Spec:
     ink, ends = style()["ink"], style()["ends"]
     values = [base, *(v for b in bars for v in (b.low, b.high))]
     room = max((max(values) - min(values)) * 0.22, 1e-9)
-    halves, rows = [], []
+    halves: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     for k, bar in enumerate(bars):
-        y = 44 * k
+        y = ROW * k
         suffix = "" if bar.basis == "stated" else "_unstated"
         tag = f"  ({bar.basis})" if bar.basis else ""
-        rows.append({"title": bar.label + tag, "head": y + 12, "top": y + 20, "bottom": y + 36})
+        rows.append({"title": bar.label + tag, "head": y + 11, "top": y + 17, "bottom": y + 31})
         for end, value, text in (("low", bar.low, bar.low_text), ("high", bar.high, bar.high_text)):
             other = bar.high if end == "low" else bar.low
-            # Two ends on one side of the base: the nearer end's label goes inside-out to stay legible.
             left = value < other or (value == other and end == "low")
-            halves.append({"from": base, "to": value, "top": y + 20, "bottom": y + 36, "middle": y + 28,
+            # Values of the input stand outside the whole bar, even where both ends lie on one side of the base.
+            at = min(base, value, other) if left else max(base, value, other)
+            halves.append({"from": base, "to": value, "at": at, "top": y + 17, "bottom": y + 31, "middle": y + 24,
                            "fill": ends[end + suffix], "edge": ends[end], "text": text, "left": left})
-    height = 44 * len(bars) + 4
+        if (bar.low - base) * (bar.high - base) > 0:
+            # The longer half first, so that the shorter one is drawn over it.
+            halves[-2:] = sorted(halves[-2:], key=lambda h: -abs(h["to"] - base))
+    height = ROW * len(bars) + 4
     layers: list[Spec] = [
         {
             "data": {"values": halves},
@@ -248,7 +256,7 @@ def _end_texts(halves: list[dict[str, Any]], ink: Mapping[str, str]) -> list[Spe
             layers.append({
                 "data": {"values": [h for h in halves if h["left"] is left]},
                 "mark": {**mark, **ends},
-                "encoding": {"x": _x("to"), "y": _y("middle"), "text": {"field": "text"}},
+                "encoding": {"x": _x("at"), "y": _y("middle"), "text": {"field": "text"}},
             })
     return layers
 
@@ -301,7 +309,7 @@ def _axis(lower: float, upper: float) -> Spec:
     return {
         "scale": {"domain": [lower, upper], "nice": False, "zero": False},
         "axis": {"orient": "top", "title": None, "grid": False, "offset": 6,
-                 "tickCount": {"expr": "max(3, floor(width / 90))"}},
+                 "tickCount": {"expr": "max(3, floor(width / 90))"}, "format": PLAIN},
     }
 
 
@@ -322,11 +330,10 @@ def _notes(scale: Scale, top: int) -> tuple[list[dict[str, Any]], int]:
     right = sorted(n for n in scale.notes if n[0] > middle)
     placed, y = [], top + 6
     for at, means in (*left, *right):
-        lines = textwrap.wrap(means, NOTE_WIDTH) or [""]
-        lines[0] = f"{exact(at)}: {lines[0]}"
-        end = y + NOTE_LINE * len(lines)
+        lines = textwrap.wrap(f"{exact(at)}: {means}", NOTE_WIDTH) if means else []
+        end = y + NOTE_LINE * len(lines) if lines else top
         placed.append({"at": at, "from": 0, "lines": lines, "top": y, "end": end, "side": "left" if at > middle else "right"})
-        y = end + 7
+        y = end + 4 if lines else y
     return placed, y
 
 

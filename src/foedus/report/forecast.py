@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from foedus.case.schema import Case, Issue
+from foedus.case.schema import Account, Case, Issue
 from foedus.model.results import RoundsResult
 from foedus.model.run import Driver, EngineRun, Run
 from foedus.report import charts
 from foedus.report.inputs import Inputs
-from foedus.report.measures import Measure, driver_base, measure, round_medians
+from foedus.report.measures import Measure, driver_base, headline, measure, round_medians
 from foedus.report.names import Names, label
-from foedus.report.numbers import NBSP, between, count, exact, rounded, step, unit
+from foedus.report.numbers import NBSP, between, count, exact, listing, resolution, rounded, significant, unit
 from foedus.report.tree import Figure, Table
 
 DOTS = (100, 50, 20)  #: dots of a distribution: the first number that does not pile up too high to read
 RUN_ID = 16  #: characters of a run's id that are printed
-BARS = 10  #: inputs drawn in a tornado; the table below it holds all
+BARS = 8  #: inputs drawn in a tornado; the table below it holds all
 
 
 @dataclass(slots=True)
@@ -29,6 +29,22 @@ class Illustrator:
     names: Names
     number: Callable[[], int]
 
+    def grain(self, issue: Issue) -> float:
+        """Return the resolution at which this issue's outcomes are printed; see `numbers.resolution`."""
+        runs = [r for r in self.run.engines if r.result.issue == issue.id]
+        m = measure(headline(runs, self.case.headline), issue)
+        return resolution(m.low, m.high, issue.lower, issue.upper)
+
+    def told(self, issue: Issue, engine: str) -> list[tuple[Account, EngineRun]]:
+        """Return the accounts that change something on this issue, with the engine's run as each tells it."""
+        out = []
+        for account in self.case.accounts:
+            runs = self.run.accounts.get(account.id, ())
+            run = next((r for r in runs if (r.result.issue, r.engine) == (issue.id, engine)), None)
+            if run is not None and any(o.issue == issue.id for o in account.overrides):
+                out.append((account, run))
+        return out
+
     def source(self) -> str:
         """Return the line that says where the numbers of every figure come from."""
         draws, seed = count(self.run.draws, "draw"), f"seed{NBSP}{self.run.seed}"
@@ -36,7 +52,7 @@ class Illustrator:
 
     def distribution(self, issue: Issue, runs: Sequence[EngineRun]) -> Figure:
         """Return quantile dots with the 80 % interval, one lane per engine."""
-        grain = step(issue.lower, issue.upper)
+        grain = self.grain(issue)
         measures = [measure(r, issue) for r in runs]
         scale = scale_of(issue)
         fits = (n for n in DOTS if all(charts.tallest(m.dots(n), scale) <= charts.READABLE for m in measures))
@@ -49,9 +65,9 @@ class Illustrator:
             for r, m in zip(runs, measures, strict=True)
         ]
         spec = charts.distribution(lanes, scale)
-        title = _spread(runs, measures, issue)
+        title = _spread(runs, measures, grain, issue)
         rows = tuple(
-            (r.title, *(rounded(x, grain) for x in (m.mid, m.low, m.high, m.mean)), _error(m, grain), _settled(r))
+            (r.title, *(exact(x) for x in (m.mid, m.low, m.high, m.mean)), significant(m.error, 2), _settled(r))
             for r, m in zip(runs, measures, strict=True)
         )
         table = Table(
@@ -70,7 +86,7 @@ class Illustrator:
         result = run.result
         if not isinstance(result, RoundsResult) or result.positions.size == 0:
             return None
-        grain = step(issue.lower, issue.upper)
+        grain = self.grain(issue)
         paths, outcome = round_medians(result, issue)
         strengths = {s.actor: s.capability.central for s in self.case.stakeholders if s.issue == issue.id}
         strongest = max([*strengths.values(), 0.0]) or 1.0
@@ -95,7 +111,7 @@ class Illustrator:
             subtitle += "No document states any of the starting positions."
         else:
             subtitle += "Dashed: no document states the starting position."
-        rows = tuple((x.label, *(rounded(v, grain) for v in x.values)) for x in lines)
+        rows = tuple((x.label, *(exact(v) for v in x.values)) for x in lines)
         headers = ("Actor", "Start", *(f"Round {r}" for r in range(1, rounds + 1)))
         summary = f"{title} in {count(rounds, 'round')}. " + "; ".join(
             f"{x.label} from {rounded(x.values[0], grain)} to {rounded(x.values[-1], grain)}" for x in lines[:-1]
@@ -108,7 +124,7 @@ class Illustrator:
         moving = [d for d in run.drivers if d.swing > 0]
         if not moving:
             return None
-        grain = step(issue.lower, issue.upper)
+        grain = self.grain(issue)
         base = driver_base(run, issue)
         bars = []
         for d in moving[:BARS]:
@@ -128,8 +144,7 @@ class Illustrator:
             f"its 90th percentile (blue), all else as drawn. At the ends, the value of the input. Hatched: no document states it."
         )
         rows = tuple(
-            (self.driver_name(d), row.basis if (row := inputs.row(d.actor, d.field, issue.id)) else "", self._input(d.low, d, issue),
-             self._input(d.high, d, issue), rounded(d.outcome_low, grain), rounded(d.outcome_high, grain), rounded(d.swing, grain))
+            (self.driver_name(d), row.basis if (row := inputs.row(d.actor, d.field, issue.id)) else "", *(exact(x) for x in (d.low, d.high, d.outcome_low, d.outcome_high, d.swing)))
             for d in run.drivers
         )
         table = Table(
@@ -147,11 +162,10 @@ class Illustrator:
 
     def accounts(self, issue: Issue, base: EngineRun) -> Figure | None:
         """Return the headline outcome as each account tells the case; None where no account changes this issue."""
-        told = [(a, self.account_run(a.id, issue.id, base.engine)) for a in self.case.accounts]
-        pairs = [(a.source, r) for a, r in told if r is not None]
+        pairs = [(a.source, r) for a, r in self.told(issue, base.engine)]
         if not pairs:
             return None
-        grain = step(issue.lower, issue.upper)
+        grain = self.grain(issue)
         rows = [("The case as coded", base), *pairs]
         measures = [measure(r, issue) for _, r in rows]
         lanes = [
@@ -164,19 +178,18 @@ class Illustrator:
         span = f"between {low} and {high}" if low != high else f"at {low}"
         title = f"As the accounts tell it, the median lies {span}{NBSP}{issue.unit}; as coded, at {rounded(measures[0].mid, grain)}"
         subtitle = f"{base.title}, in {issue.unit}: median and the interval that holds the middle 80{NBSP}% of draws."
+        silent = [a.source for a in self.case.accounts if a.source not in {source for source, _ in pairs}]
+        if silent:
+            subtitle += f" Not drawn, since nothing differs here: {listing(silent)}."
         table = Table(
             ("Told by", "Median", "10th percentile", "90th percentile", "Mean"),
-            tuple((n, *(rounded(x, grain) for x in (m.mid, m.low, m.high, m.mean))) for (n, _), m in zip(rows, measures, strict=True)),
+            tuple((n, *(exact(x) for x in (m.mid, m.low, m.high, m.mean))) for (n, _), m in zip(rows, measures, strict=True)),
             frozenset(range(1, 5)),
         )
         summary = f"{title}. " + "; ".join(f"{x.title}: {x.detail}" for x in lanes) + "."
         return self._figure(
-            f"fig-{issue.id}-accounts", title, subtitle, summary, charts.distribution(lanes, charts.Scale(issue.lower, issue.upper)), table
+            f"fig-{issue.id}-accounts", title, subtitle, summary, charts.distribution(lanes, scale_of(issue, noted=False)), table
         )
-
-    def account_run(self, account: str, issue: str, engine: str) -> EngineRun | None:
-        """Return the run of one engine on one issue as an account tells it, where there is one."""
-        return next((r for r in self.run.accounts.get(account, ()) if (r.result.issue, r.engine) == (issue, engine)), None)
 
     def driver_name(self, d: Driver) -> str:
         """Return an input's name, such as ``Russia, position``."""
@@ -187,16 +200,15 @@ class Illustrator:
         return f"the {label('field', d.field).lower()} of {self.names.one(d.actor)}"
 
     def _input(self, value: float, d: Driver, issue: Issue) -> str:
-        grain = step(issue.lower, issue.upper)
-        return rounded(value, grain) if d.field == "position" else exact(float(f"{value:.3g}"))
+        return rounded(value, self.grain(issue)) if d.field == "position" else significant(value, 2)
 
     def _figure(self, name: str, title: str, subtitle: str, summary: str, spec: charts.Spec, table: Table) -> Figure:
         return Figure(name, self.number(), title, subtitle, summary, self.source(), spec, table, int(spec["height"]))
 
 
-def scale_of(issue: Issue) -> charts.Scale:
-    """Return the scale of an issue with the meanings the case gives its points."""
-    return charts.Scale(issue.lower, issue.upper, tuple((p.at, p.means) for p in issue.scale))
+def scale_of(issue: Issue, *, noted: bool = True) -> charts.Scale:
+    """Return the scale of an issue; if `noted`, with the meanings the case gives its points."""
+    return charts.Scale(issue.lower, issue.upper, tuple((p.at, p.means if noted else "") for p in issue.scale))
 
 
 def outside(headline: Measure, others: Mapping[str, Measure]) -> list[str]:
@@ -204,18 +216,13 @@ def outside(headline: Measure, others: Mapping[str, Measure]) -> list[str]:
     return [name for name, m in others.items() if not headline.low <= m.mid <= headline.high]
 
 
-def _spread(runs: Sequence[EngineRun], measures: Sequence[Measure], issue: Issue) -> str:
-    grain = step(issue.lower, issue.upper)
+def _spread(runs: Sequence[EngineRun], measures: Sequence[Measure], grain: float, issue: Issue) -> str:
     texts = [rounded(m.mid, grain) for m in measures]
     if len(set(texts)) == 1:
         who = runs[0].title if len(runs) == 1 else f"All {len(runs)} engines"
         return f"{who} put{'s' if len(runs) == 1 else ''} the median at {unit(texts[0], issue.unit)}"
     low, high = (rounded(f(m.mid for m in measures), grain) for f in (min, max))
     return f"Engines put the median between {low} and {unit(high, issue.unit)}"
-
-
-def _error(m: Measure, grain: float) -> str:
-    return "less than " + rounded(grain / 10, grain / 10) if m.error < grain / 10 else rounded(m.error, grain / 10)
 
 
 def _settled(run: EngineRun) -> str:

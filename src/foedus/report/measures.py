@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +72,11 @@ class Measure:
 def measure(run: EngineRun, issue: Issue) -> Measure:
     """Return the outcome of a run on its issue, as printed."""
     return Measure(run.result.outcome, issue)
+
+
+def headline(runs: Sequence[EngineRun], name: str) -> EngineRun:
+    """Return the run of the engine that heads the report, else the first."""
+    return next((r for r in runs if r.engine == name), runs[0])
 
 
 def driver_base(run: EngineRun, issue: Issue) -> float:

@@ -124,6 +124,11 @@ class Teller:
         return "und"
 
 
+def account_why(account: str) -> str:
+    """Return the link to what an account changes in the model, and why."""
+    return f"#why-account-{account}"
+
+
 def claim_id(row: Row) -> str:
     """Return the permanent id of a claim's card."""
     return f"c-{row['id']}"

@@ -53,6 +53,27 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of a sentence; one with a number in it links to what the number rests on."""
+
+    text: str
+    href: str | None = None
+
+
+class Sentence(str):
+    """A sentence as plain text that also knows its `pieces`, some of which are links."""
+
+    pieces: tuple[Words, ...]
+
+    def __new__(cls, *pieces: Words | str) -> Sentence:
+        """Join pieces; plain text needs no wrapping."""
+        wrapped = tuple(p if isinstance(p, Words) else Words(p) for p in pieces)
+        made = super().__new__(cls, "".join(p.text for p in wrapped))
+        made.pieces = wrapped
+        return made
+
+
+@dataclass(frozen=True, slots=True)
 class IssueAnswer:
     """The answer on one issue: the headline number and the sentences around it."""
 
@@ -61,7 +82,7 @@ class IssueAnswer:
     figure: str
     range: str
     engine: str
-    sentences: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
     href: str
     why: str
     strip: Strip
@@ -228,6 +249,7 @@ class ScaleNote:
 class WhyStep:
     """An input on the path from an output to its sources."""
 
+    id: str
     text: str
     href: str
     row: InputRow | None

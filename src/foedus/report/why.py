@@ -6,21 +6,30 @@ from foedus.analysis.trace import TraceInput, TraceStep
 from foedus.case.schema import Issue
 from foedus.report.inputs import Inputs, basis
 from foedus.report.names import Names, label
-from foedus.report.numbers import NBSP, between, listing, percent, rounded, step, unit
+from foedus.report.numbers import NBSP, between, listing, percent, rounded, unit
 from foedus.report.tree import Why, WhyStep
 
 FIRST = 5  #: inputs opened on the path; the others are linked below them
 
 
-def why(traced: TraceStep, issue: Issue, inputs: Inputs, names: Names) -> Why:
-    """Return the path behind one output number."""
-    grain = step(issue.lower, issue.upper)
+def why_id(issue: str, engine: str) -> str:
+    """Return the permanent id of the path behind the outcome of an engine on an issue."""
+    return f"why-{issue}-{engine}"
+
+
+def step_id(issue: str, engine: str, actor: str, field: str) -> str:
+    """Return the permanent id of one input on such a path."""
+    return f"{why_id(issue, engine)}-{actor}-{field}"
+
+
+def why(traced: TraceStep, issue: Issue, inputs: Inputs, names: Names, grain: float) -> Why:
+    """Return the path behind one output number, printed at the resolution `grain`."""
     low, high = traced.summary.interval
     output = f"{traced.title}: {unit(rounded(traced.summary.median, grain), issue.unit)} ({between(low, high, grain)})"
     steps = []
     for i in traced.inputs:
         row = inputs.row(i.actor, i.field, issue.id)
-        steps.append(WhyStep(_text(i, grain, names), f"#{row.id}" if row else "", row))
+        steps.append(WhyStep(step_id(issue.id, traced.engine, i.actor, i.field), _text(i, grain, names), f"#{row.id}" if row else "", row))
     moving = [i for i in traced.inputs if i.driver and i.driver.swing > 0]
     if moving:
         intro = (
@@ -30,7 +39,7 @@ def why(traced: TraceStep, issue: Issue, inputs: Inputs, names: Names) -> Why:
     else:
         intro = "No input, moved alone, was found to move this outcome; inputs stand in the order of the case."
     return Why(
-        f"why-{issue.id}-{traced.engine}", traced.title, output, intro, tuple(steps[:FIRST]), tuple(steps[FIRST:]), traced.notes
+        why_id(issue.id, traced.engine), traced.title, output, intro, tuple(steps[:FIRST]), tuple(steps[FIRST:]), traced.notes
     )
 
 
