@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ from foedus.documents.model import Document
 from foedus.evidence.rows import group_row, row
 from foedus.model.results import IssueResult, Provenance, RoundsResult
 from foedus.model.run import Driver, EngineRun, Run
+from foedus.pipeline.reporting import report, shipped_cases
+from foedus.pipeline.running import run
 
 TEXTS = {
     "harbour-en.txt": (
@@ -60,6 +63,18 @@ def example() -> Example:
     documents = read_documents()
     case = make_case(documents)
     return Example(case, make_run(case), make_evidence(documents), documents)
+
+
+def shipped_report(folder: Path, draws: int = 200) -> str:
+    """Return the report of the shipped case, made from its folder with few draws in a new `folder`."""
+    source = shipped_cases()["kazakhstan-2022"]
+    for file in sorted(source.rglob("*")):
+        if file.is_file() and file.relative_to(source).parts[0] not in {"evidence", "runs", "report"}:
+            target = folder / file.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    run(folder, draws=draws, workers=1)
+    return report(folder, workers=1).path.read_text(encoding="utf-8")
 
 
 def read_documents(texts: dict[str, str] = TEXTS) -> dict[str, Document]:
