@@ -15,15 +15,17 @@ from foedus.model.run import EngineRun, Run
 from foedus.report.answer import answer, basis_sentence
 from foedus.report.appendix import full_texts
 from foedus.report.cite import Citations
-from foedus.report.differences import findings, parallels
+from foedus.report.differences import differences
 from foedus.report.forecast import RUN_ID, Illustrator
 from foedus.report.inputs import Inputs, inputs_of
 from foedus.report.measures import headline
 from foedus.report.method import method
 from foedus.report.names import Names, labels
 from foedus.report.numbers import count, day, exact, language_name, listing
+from foedus.report.statements import Statements
 from foedus.report.tellings import Teller
 from foedus.report.tree import Brief, Fact, Head, IssueSection, ScaleNote, Tellings
+from foedus.report.versions import parallels
 from foedus.report.why import why
 
 
@@ -51,13 +53,15 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     """
     citations = Citations(documents, evidence)
     names = Names(case, evidence)
-    teller = Teller(case, evidence, citations, names)
+    teller = Teller(case, citations, names)
     # Order matters: a document is numbered where it is first cited, so sections are built as they are read.
-    accounts, framings, columns = teller.accounts(), teller.framings(), teller.columns()
-    first, rest = findings(evidence.get("findings", []), citations, names)
-    aligned = parallels(evidence.get("alignment", []), evidence.get("findings", []), citations)
+    statements = Statements(evidence, citations, names)
+    accounts, (framings, unsure), columns = teller.accounts(), statements.framings(), statements.columns()
+    found, claims = evidence.get("findings", []), evidence.get("claims", [])
+    differ = differences(found, claims, citations, names)
     tellings = Tellings(
-        accounts, framings, columns, len(evidence.get("claims", ())), first, rest, aligned
+        accounts, framings, unsure, columns, len(claims), differ.first, differ.rest, differ.comparisons, differ.shared,
+        parallels(evidence.get("alignment", []), found, citations),
     )
     art = Illustrator(case, run, names, counter(1).__next__)
     traced = _trace(case, run)

@@ -74,6 +74,11 @@ class Citations:
         meta = document.metadata
         return meta.publisher or meta.author or meta.title or doc
 
+    def language(self, doc: str) -> str:
+        """Return the language in which a document begins: that of its title and names."""
+        document = self.documents.get(doc)
+        return document.parts[0].language if document and document.parts else "und"
+
     def references(self) -> tuple[Reference, ...]:
         """Return every document, the cited ones first in the order of citation."""
         cited = len(self.numbers)

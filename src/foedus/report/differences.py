@@ -1,107 +1,152 @@
-"""What differs between versions and tellings: findings, and aligned versions side by side."""
+"""What differs between versions and tellings, as found; gravest first, and nothing settled."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from foedus.evidence.rows import Row
 from foedus.report.cite import Citations
 from foedus.report.names import Names, label
-from foedus.report.numbers import direction, language_name
-from foedus.report.quotes import Stretch, quote, segment_with_marks
-from foedus.report.tree import Cell, FindingCard, Parallel
+from foedus.report.numbers import listing
+from foedus.report.quotes import quote
+from foedus.report.tree import ComparedRow, Comparison, FindingCard
+from foedus.report.versions import families, parallels
+
+__all__ = ["Differences", "differences", "families", "parallels"]
 
 CONTEXT = 120  #: code points of context around a finding's words
+NEAR = 60  #: the same within a table
 SHOWN = 6  #: findings shown before the disclosure
+ROWS = 8  #: rows of a table shown before the disclosure
 RANK = {"high": 0, "medium": 1, "low": 2}
 
-Version = tuple[str, str]  #: (doc, part)
+Key = tuple[str, int, int]  #: (doc, start, end)
 
 
-def findings(
-    rows: Sequence[Row], citations: Citations, names: Names
-) -> tuple[tuple[FindingCard, ...], tuple[FindingCard, ...]]:
-    """Return the findings, gravest first: those shown at once and the rest."""
-    ordered = sorted(rows, key=lambda r: (RANK.get(r.get("severity") or "low", 3), r["kind"], r["id"]))
-    cards = tuple(
-        FindingCard(
-            f"f-{r['id']}", label("finding", r["kind"]), label("severity", r.get("severity") or "low"),
-            names.readable(r.get("explanation") or "", {a["doc"]: citations.number(a["doc"]) for a in r.get("anchors") or ()}),
-            tuple(quote(citations, a["doc"], a["start"], a["end"], context=CONTEXT) for a in r.get("anchors") or ()),
-        )
-        for r in ordered
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Findings as the report shows them: cards open at once and the rest, tables, and texts that share a source."""
+
+    first: tuple[FindingCard, ...]
+    rest: tuple[FindingCard, ...]
+    comparisons: tuple[Comparison, ...]
+    shared: tuple[FindingCard, ...]
+
+
+def differences(rows: Sequence[Row], claims: Sequence[Row], citations: Citations, names: Names) -> Differences:
+    """Return the findings grouped by kind, the kind with the gravest first.
+
+    Two or more contradictions, or differing characterisations, that share a side become one table: each side
+    stands once instead of being repeated for every pair.
+
+    Parameters
+    ----------
+    rows
+        Table ``findings``.
+    claims
+        Table ``claims``: who spoke the words that a differing characterisation points to, and which label they have.
+    """
+    said = {(r["doc"], r["start"], r["end"]): r for r in claims}
+    gravest: dict[str, int] = {}
+    for r in rows:
+        gravest[r["kind"]] = min(gravest.get(r["kind"], 9), _rank(r))
+    ordered = sorted(rows, key=lambda r: (gravest[r["kind"]], r["kind"], _rank(r), r["id"]))
+    shared = [r for r in ordered if r["kind"] == "same_source"]
+    compared: list[Comparison] = []
+    taken = {r["id"] for r in shared}
+    makers: dict[str, Callable[[Key], ComparedRow | None]] = {
+        "contradiction": lambda k: _figure(k, citations), "framing_differs": lambda k: _wording(k, said, citations, names),
+    }
+    for kind, make in makers.items():
+        for cluster in _clusters([r for r in ordered if r["kind"] == kind]):
+            sides = [make(k) for k in _sides(cluster, citations)]
+            if len(cluster) > 1 and all(sides):
+                compared.append(_comparison(kind, cluster, [s for s in sides if s]))
+                taken |= {r["id"] for r in cluster}
+    cards = tuple(_card(r, said, citations, names) for r in ordered if r["id"] not in taken)
+    return Differences(
+        cards[:SHOWN], cards[SHOWN:], tuple(compared), tuple(_card(r, said, citations, names, quoted=False) for r in shared)
     )
-    return cards[:SHOWN], cards[SHOWN:]
 
 
-def parallels(alignment: Sequence[Row], found: Sequence[Row], citations: Citations) -> tuple[Parallel, ...]:
-    """Return one table per set of versions that are aligned with each other, differing words marked."""
-    out = []
-    for versions in families(alignment):
-        member = set(versions)
-        rows = [r for r in alignment if any((s["doc"], s["part"]) in member for s in r["spans"])]
-        # Only what differs between these very versions; that they share a source is no difference.
-        between = [
-            f for f in found
-            if f["kind"] != "same_source" and all((a["doc"], a["part"]) in member for a in f.get("anchors") or ())
-        ]
-        marks = [a for f in between for a in f.get("anchors") or ()]
-        order = {v: k for k, v in enumerate(versions)}
-        rows.sort(key=lambda r: _place(r, order))
-        cells = [_cells(r, versions, marks, citations) for r in rows]
-        differing = sum(any(s.mark for c in line for s in c.stretches) for line in cells)
-        out.append(Parallel(tuple(_head(v, citations) for v in versions), tuple(cells), differing))
-    return tuple(out)
+def _rank(row: Row) -> int:
+    return RANK.get(row.get("severity") or "low", 3)
 
 
-def families(alignment: Sequence[Row]) -> list[list[Version]]:
-    """Return the versions that alignment connects, each family in the order in which it was met."""
-    family: dict[Version, list[Version]] = {}
-    for row in alignment:
-        joined: list[Version] = []
-        for span in row["spans"]:
-            version = (span["doc"], span["part"])
-            for v in family.get(version, [version]):
-                if v not in joined:
-                    joined.append(v)
-        for v in joined:
-            family[v] = joined
-    return list({id(f): f for f in family.values()}.values())
+def _card(row: Row, said: dict[Key, Row], citations: Citations, names: Names, *, quoted: bool = True) -> FindingCard:
+    anchors = row.get("anchors") or ()
+    explanation = names.readable(row.get("explanation") or "", {a["doc"]: citations.number(a["doc"]) for a in anchors})
+    if row["kind"] == "framing_differs":
+        explanation = _who_says_what(anchors, said, names) or explanation
+    quotes = (quote(citations, a["doc"], a["start"], a["end"], context=CONTEXT) for a in anchors)
+    return FindingCard(
+        f"f-{row['id']}", label("finding", row["kind"]), label("severity", row.get("severity") or "low"), explanation,
+        tuple(quotes) if quoted else (),
+    )
 
 
-def _place(row: Row, order: dict[Version, int]) -> tuple[int, int]:
-    # Groups follow the first version; a group that the first version lacks keeps its own number's place.
-    first = min((order[s["doc"], s["part"]], s["start"]) for s in row["spans"])
-    return (int(row.get("group") or 0), first[1])
+def _who_says_what(anchors: Iterable[Row], said: dict[Key, Row], names: Names) -> str | None:
+    claims = [said.get((a["doc"], a["start"], a["end"])) for a in anchors]
+    parts = [f"{_speakers(c, names)} {_stance(c)}" for c in claims if c and c.get("framing")]
+    return "; ".join(parts) + "." if len(parts) == len(claims) > 1 else None
 
 
-def _cells(row: Row, versions: list[Version], marks: Sequence[Row], citations: Citations) -> tuple[Cell, ...]:
-    cells = []
-    for version in versions:
-        doc = version[0]
-        document = citations.documents.get(doc)
-        language = _language(version, citations)
-        runs: list[Stretch] = []
-        for s in row["spans"]:
-            if (s["doc"], s["part"]) != version or document is None:
-                continue
-            inside = [
-                (max(m["start"], s["start"]), min(m["end"], s["end"]))
-                for m in marks
-                if m["doc"] == doc and m["start"] < s["end"] and m["end"] > s["start"]
-            ]
-            runs += segment_with_marks(document, s["start"], s["end"], inside)
-        cells.append(Cell(language, direction(language), tuple(runs)))
-    return tuple(cells)
+def _speakers(claim: Row, names: Names) -> str:
+    return listing(names.of(claim.get("speaker"))) or label("speaker", "UNSPECIFIED")
 
 
-def _language(version: Version, citations: Citations) -> str:
-    document = citations.documents.get(version[0])
-    for part in document.parts if document else ():
-        if part.id == version[1]:
-            return part.language
-    return "und"
+def _stance(claim: Row) -> str:
+    return ("denies: " if claim.get("polarity") == "deny" else "speaks of: ") + label("framing", claim["framing"])
 
 
-def _head(version: Version, citations: Citations) -> str:
-    return f"{language_name(_language(version, citations))}, document {citations.number(version[0])}"
+def _figure(key: Key, citations: Citations) -> ComparedRow | None:
+    card = quote(citations, *key, context=NEAR)
+    return ComparedRow((card.date or "undated",), card) if card.href else None
+
+
+def _wording(key: Key, said: dict[Key, Row], citations: Citations, names: Names) -> ComparedRow | None:
+    claim = said.get(key)
+    if claim is None or not claim.get("framing"):
+        return None
+    card = quote(citations, *key, claim.get("quote"), context=0)
+    word = ("denied: " if claim.get("polarity") == "deny" else "") + label("framing", claim["framing"])
+    return ComparedRow((word, _speakers(claim, names)), card) if card.href else None
+
+
+def _comparison(kind: str, cluster: Sequence[Row], sides: list[ComparedRow]) -> Comparison:
+    grave = min(cluster, key=_rank)
+    if kind == "contradiction":
+        explanation = f"{len(sides)} figures that do not agree; whether they tell of the same thing is to be checked."
+        headers: tuple[str, ...] = ("Date", "As printed, with its source")
+    else:
+        explanation = "The same days, in the words of different speakers."
+        headers = ("Characterised as", "By", "In these words")
+        sides.sort(key=lambda s: s.cells)
+    return Comparison(
+        tuple(f"f-{r['id']}" for r in cluster), label("finding", kind), label("severity", grave.get("severity") or "low"),
+        explanation, headers, tuple(sides[:ROWS]), tuple(sides[ROWS:]),
+    )
+
+
+def _sides(cluster: Sequence[Row], citations: Citations) -> list[Key]:
+    """Return the distinct spans of some findings by the date of their document."""
+
+    def when(key: Key) -> tuple[str, Key]:
+        document = citations.documents.get(key[0])
+        return (document.metadata.published if document else None) or "9", key
+
+    return sorted({(a["doc"], a["start"], a["end"]) for r in cluster for a in r.get("anchors") or ()}, key=when)
+
+
+def _clusters(rows: Sequence[Row]) -> list[list[Row]]:
+    """Group findings that share a span, directly or through others."""
+    owner: dict[Key, list[Row]] = {}
+    for row in rows:
+        keys = [(a["doc"], a["start"], a["end"]) for a in row.get("anchors") or ()]
+        joined = [row]
+        for old in {id(owner[k]): owner[k] for k in keys if k in owner}.values():
+            joined = [*old, *joined]
+        for key in keys + [(a["doc"], a["start"], a["end"]) for r in joined for a in r.get("anchors") or ()]:
+            owner[key] = joined
+    return list({id(c): c for c in owner.values()}.values())

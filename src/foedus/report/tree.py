@@ -128,6 +128,7 @@ class ClaimCard:
     id: str
     lead: str
     framing: str | None
+    denied: bool
     quote: Quote
     proposition: str | None
 
@@ -142,6 +143,8 @@ class SourceColumn:
     date: str | None
     language: str
     language_name: str
+    title_language: str
+    version: str | None  #: which other text this is a version of, as a remark
     first: tuple[ClaimCard, ...]
     rest: tuple[ClaimCard, ...]
     left_out: int
@@ -161,6 +164,7 @@ class User:
 
     name: str
     links: tuple[Link, ...]
+    more: int = 0  #: further statements, not linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +206,39 @@ class FindingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One side of a difference: facts, then the words."""
+
+    cells: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several findings of one kind about the same words, in one table."""
+
+    ids: tuple[str, ...]
+    kind: str
+    severity: str
+    explanation: str
+    headers: tuple[str, ...]
+    rows: tuple[ComparedRow, ...]
+    rest: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tellings:
     """What the sources say, and what differs."""
 
     accounts: tuple[AccountCard, ...]
     framings: tuple[FramingRow, ...]
+    unsure: int  #: characterising statements left out of `framings`
     columns: tuple[SourceColumn, ...]
     claims: int
     findings: tuple[FindingCard, ...]
     more_findings: tuple[FindingCard, ...]
+    comparisons: tuple[Comparison, ...]
+    shared: tuple[FindingCard, ...]  #: texts that are versions of one another
     parallels: tuple[Parallel, ...]
 
 

@@ -1,0 +1,171 @@
+"""Attributed statements by source, and who uses which word; nothing here merges or judges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.evidence.rows import Row
+from foedus.report.cite import Citations
+from foedus.report.names import Names, label
+from foedus.report.numbers import day, language_name, listing
+from foedus.report.quotes import quote
+from foedus.report.tree import ClaimCard, FramingRow, Link, SourceColumn, User
+
+SHOWN = 3  #: most statements of a source that stand open
+TOGETHER = 14  #: about how many stand open in all: many sources show fewer each
+MOST = 60  #: statements of a source printed at all; the evidence holds the rest
+LINKED = 4  #: statements linked per speaker in the table of words
+CONTEXT = 70  #: code points of context around a statement, which mostly is a sentence already
+SURE = 0.5  #: confidence below which a statement is left out of the table of words
+UNNAMED = ("UNSPECIFIED", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The attributed statements of one report."""
+
+    evidence: Mapping[str, list[Row]]
+    citations: Citations
+    names: Names
+
+    def columns(self) -> tuple[SourceColumn, ...]:
+        """Return the statements by document and language, documents in order of date."""
+        groups = self._groups()
+        shown = max(1, min(SHOWN, TOGETHER // max(1, len(groups))))
+        versions = self._versions()
+        out = []
+        for (doc, code), rows in groups.items():
+            cards = tuple(self._claim(r) for r in rows[:MOST])
+            document = self.citations.documents.get(doc)
+            meta = document.metadata if document else None
+            other = versions.get((doc, code))
+            # A translation inside the same document repeats what stands above it: it opens on demand.
+            first = 0 if other and other[0] == doc else shown
+            out.append(
+                SourceColumn(
+                    self.citations.number(doc), self.citations.label(doc), (meta.title if meta else None) or doc,
+                    day(meta.published) if meta else None, code, language_name(code), self.citations.language(doc),
+                    self._version_note(doc, other) if other else None, cards[:first], cards[first:], len(rows) - len(cards),
+                )
+            )
+        return tuple(out)
+
+    def framings(self) -> tuple[tuple[FramingRow, ...], int]:
+        """Return each characterisation with who uses and who denies it, the most used first.
+
+        Versions of one sentence count once. The second value is the number of statements left out because
+        their confidence lies below `SURE`.
+        """
+        table: dict[str, dict[bool, dict[str, list[Link]]]] = {}
+        printed = {r["id"] for rows in self._groups().values() for r in rows[:MOST]}
+        group = self._sentence_groups()
+        told: set[tuple[str, str, bool, str]] = set()
+        unsure = 0
+        for row in self.evidence.get("claims", ()):
+            if not row.get("framing"):
+                continue
+            if (row.get("confidence") or 0.0) < SURE:
+                unsure += 1
+                continue
+            affirmed = row.get("polarity") != "deny"
+            side = table.setdefault(row["framing"], {True: {}, False: {}})[affirmed]
+            for name in self.names.of(row.get("speaker")) or (label("speaker", "UNSPECIFIED"),):
+                key = (row["framing"], name, affirmed, group(row))
+                if key not in told and row["id"] in printed:
+                    told.add(key)
+                    side.setdefault(name, []).append(Link(self.citations.number(row["doc"]), f"#{claim_id(row)}"))
+
+        def users(side: dict[str, list[Link]]) -> tuple[User, ...]:
+            ordered = sorted(side.items(), key=lambda kv: (-len(kv[1]), kv[0]))
+            return tuple(User(n, tuple(h[:LINKED]), max(0, len(h) - LINKED)) for n, h in ordered)
+
+        rows = [FramingRow(label("framing", k), users(v[True]), users(v[False])) for k, v in table.items()]
+        return tuple(sorted(rows, key=lambda r: (-len(r.used) - len(r.denied), r.label))), unsure
+
+    def _groups(self) -> dict[tuple[str, str], list[Row]]:
+        groups: dict[tuple[str, str], list[Row]] = {}
+        for row in self.evidence.get("claims", ()):
+            groups.setdefault((row["doc"], self._language(row)), []).append(row)
+        figures: dict[str, list[int]] = {}
+        for row in self.evidence.get("quantities", ()):
+            figures.setdefault(row["doc"], []).append(row["start"])
+
+        def first(row: Row) -> tuple[bool, bool, bool, int]:
+            # Statements that characterise come first, then those with figures: on these the sources disagree.
+            numbered = any(row["start"] <= s < row["end"] for s in figures.get(row["doc"], ()))
+            return ((row.get("confidence") or 0.0) < SURE, row.get("framing") is None, not numbered, row["start"])
+
+        def when(key: tuple[str, str]) -> tuple[str, str, int]:
+            document = self.citations.documents.get(key[0])
+            order = [p.language for p in document.parts] if document else []
+            return (
+                (document.metadata.published if document else None) or "9", key[0],
+                order.index(key[1]) if key[1] in order else len(order),
+            )
+
+        return {key: sorted(groups[key], key=first) for key in sorted(groups, key=when)}
+
+    def _versions(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return, for a document and language that are a translation, the document and part they are one of."""
+        found = {}
+        for row in self.evidence.get("documents", ()):
+            for part in row.get("parts") or ():
+                other, _, name = (part.get("translation_of") or "").rpartition("#")
+                if other:
+                    found[row["doc"], part["language"]] = (other, name)
+        return found
+
+    def _version_note(self, doc: str, other: tuple[str, str]) -> str:
+        document = self.citations.documents.get(other[0])
+        language = next((p.language for p in document.parts if p.id == other[1]), "und") if document else "und"
+        where = "in this document" if other[0] == doc else f"in document {self.citations.number(other[0])}"
+        return f"a version of the {language_name(language)} text {where}; the two count as one source"
+
+    def _sentence_groups(self) -> _Grouper:
+        spans: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+        for row in self.evidence.get("alignment", ()):
+            for s in row.get("spans") or ():
+                spans.setdefault((s["doc"], s["part"]), []).append((s["start"], s["end"], row["id"]))
+        return _Grouper(spans)
+
+    def _claim(self, row: Row) -> ClaimCard:
+        speakers = self.names.of(row.get("speaker"))
+        through = listing(self.names.of(row.get("through")))
+        denied = row.get("polarity") == "deny"
+        form = row.get("form")
+        framing = label("framing", row["framing"]) if row.get("framing") else None
+        if row.get("speaker") in UNNAMED or not speakers:
+            lead = ("The text denies" if denied else "The text says") if form == "author" else label("lead", "unnamed")
+        else:
+            several = len(speakers) > 1
+            verb = ("deny" if several else "denies") if denied else "say" if several else "says"
+            lead = listing(speakers) + (f", as told by {through}," if through else "") + f" {verb}"
+        lead += f" ({label('form', form)})" if form in ("indirect", "author") else ""
+        card = quote(self.citations, row["doc"], row["start"], row["end"], row.get("quote"), context=CONTEXT)
+        # A proposition in English adds nothing to an English quotation.
+        proposition = row.get("proposition") if card.language != "en" else None
+        return ClaimCard(claim_id(row), lead + ":", framing, denied, card, proposition)
+
+    def _language(self, row: Row) -> str:
+        document = self.citations.documents.get(row["doc"])
+        for part in document.parts if document else ():
+            if part.id == row.get("part"):
+                return part.language
+        return "und"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouper:
+    """Finds the group of aligned sentences that a statement stands in; its own id where it is in none."""
+
+    spans: Mapping[tuple[str, str], Sequence[tuple[int, int, str]]]
+
+    def __call__(self, row: Row) -> str:
+        at = row["start"]
+        return next((g for a, b, g in self.spans.get((row["doc"], row["part"]), ()) if a <= at < b), str(row["id"]))
+
+
+def claim_id(row: Row) -> str:
+    """Return the permanent id of a statement's card."""
+    return f"c-{row['id']}"
