@@ -68,7 +68,7 @@ def quote(
         The words recorded with the anchor. Where the document no longer holds them at this place, the
         card shows them and says so; it never shows other words in their stead.
     context
-        Code points of context to keep on either side.
+        Code points of context to keep on either side; 0 for the span alone, without marks of omission.
     """
     document = citations.documents.get(doc)
     if document is None:
@@ -79,8 +79,8 @@ def quote(
     href = "#" + citations.cite(doc, start, end)
     language, left, right = surroundings(document, a, b, context)
     text = document.view.text
-    before = ("… " if left < 0 else "") + text[abs(left):a].lstrip()
-    after = text[b:abs(right)].rstrip() + (" …" if right < 0 else "")
+    before = ("… " if left < 0 else "") + text[abs(left):a].lstrip() if context else ""
+    after = text[b:abs(right)].rstrip() + (" …" if right < 0 else "") if context else ""
     stretches = tuple(
         s for s in (Stretch(_tidy(before)), Stretch(_tidy(text[a:b]), True), Stretch(_tidy(after))) if s.text
     )

@@ -11,6 +11,7 @@ from foedus.report.names import Names, label
 from foedus.report.numbers import day, language_name, listing
 from foedus.report.quotes import quote
 from foedus.report.tree import ClaimCard, FramingRow, Link, SourceColumn, User
+from foedus.report.versions import families
 
 SHOWN = 3  #: most statements of a source that stand open
 TOGETHER = 14  #: about how many stand open in all: many sources show fewer each
@@ -18,6 +19,9 @@ MOST = 60  #: statements of a source printed at all; the evidence holds the rest
 LINKED = 4  #: statements linked per speaker in the table of words
 CONTEXT = 70  #: code points of context around a statement, which mostly is a sentence already
 SURE = 0.5  #: confidence below which a statement is left out of the table of words
+
+Key = tuple[str, str]  #: document and language
+
 UNNAMED = ("UNSPECIFIED", None)
 
 
@@ -33,15 +37,15 @@ class Statements:
         """Return the statements by document and language, documents in order of date."""
         groups = self._groups()
         shown = max(1, min(SHOWN, TOGETHER // max(1, len(groups))))
-        versions = self._versions()
+        versions = self._versions(list(groups))
         out = []
         for (doc, code), rows in groups.items():
             cards = tuple(self._claim(r) for r in rows[:MOST])
             document = self.citations.documents.get(doc)
             meta = document.metadata if document else None
             other = versions.get((doc, code))
-            # A translation inside the same document repeats what stands above it: it opens on demand.
-            first = 0 if other and other[0] == doc else shown
+            # A version of what stands above opens on demand; in another document, one statement shows its words.
+            first = shown if other is None else 0 if other[0] == doc else 1
             out.append(
                 SourceColumn(
                     self.citations.number(doc), self.citations.label(doc), (meta.title if meta else None) or doc,
@@ -83,8 +87,8 @@ class Statements:
         rows = [FramingRow(label("framing", k), users(v[True]), users(v[False])) for k, v in table.items()]
         return tuple(sorted(rows, key=lambda r: (-len(r.used) - len(r.denied), r.label))), unsure
 
-    def _groups(self) -> dict[tuple[str, str], list[Row]]:
-        groups: dict[tuple[str, str], list[Row]] = {}
+    def _groups(self) -> dict[Key, list[Row]]:
+        groups: dict[Key, list[Row]] = {}
         for row in self.evidence.get("claims", ()):
             groups.setdefault((row["doc"], self._language(row)), []).append(row)
         figures: dict[str, list[int]] = {}
@@ -96,7 +100,7 @@ class Statements:
             numbered = any(row["start"] <= s < row["end"] for s in figures.get(row["doc"], ()))
             return ((row.get("confidence") or 0.0) < SURE, row.get("framing") is None, not numbered, row["start"])
 
-        def when(key: tuple[str, str]) -> tuple[str, str, int]:
+        def when(key: Key) -> tuple[str, str, int]:
             document = self.citations.documents.get(key[0])
             order = [p.language for p in document.parts] if document else []
             return (
@@ -106,21 +110,25 @@ class Statements:
 
         return {key: sorted(groups[key], key=first) for key in sorted(groups, key=when)}
 
-    def _versions(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Return, for a document and language that are a translation, the document and part they are one of."""
+    def _versions(self, keys: Sequence[Key]) -> dict[Key, Key]:
+        """Return, for documents and languages that are versions of an earlier one, which: the same document's first."""
+        family = {v: k for k, versions in enumerate(families(self.evidence.get("alignment", ()))) for v in versions}
+        parts = {k: self._family(k, family) for k in keys}
         found = {}
-        for row in self.evidence.get("documents", ()):
-            for part in row.get("parts") or ():
-                other, _, name = (part.get("translation_of") or "").rpartition("#")
-                if other:
-                    found[row["doc"], part["language"]] = (other, name)
+        for n, key in enumerate(keys):
+            earlier = [k for k in keys[:n] if parts[key] is not None and parts[k] == parts[key]]
+            if earlier:
+                found[key] = next((k for k in earlier if k[0] == key[0]), earlier[0])
         return found
 
-    def _version_note(self, doc: str, other: tuple[str, str]) -> str:
-        document = self.citations.documents.get(other[0])
-        language = next((p.language for p in document.parts if p.id == other[1]), "und") if document else "und"
-        where = "in this document" if other[0] == doc else f"in document {self.citations.number(other[0])}"
-        return f"a version of the {language_name(language)} text {where}; the two count as one source"
+    def _family(self, key: Key, family: Mapping[tuple[str, str], int]) -> int | None:
+        document = self.citations.documents.get(key[0])
+        parts = [p.id for p in document.parts if p.language == key[1]] if document else []
+        return next((family[key[0], p] for p in parts if (key[0], p) in family), None)
+
+    def _version_note(self, doc: str, other: Key) -> str:
+        where = "above" if other[0] == doc else f"in document {self.citations.number(other[0])}"
+        return f"a version of the {language_name(other[1])} text {where}, not a source of its own"
 
     def _sentence_groups(self) -> _Grouper:
         spans: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
