@@ -28,6 +28,7 @@ DOT = 10.5  #: largest diameter of a dot
 COLUMNS = 72  #: columns of dots across a scale
 READABLE = 8  #: dots in a column that still are full-sized
 FOOT = 26  #: pixels for the interval below the dots, and the gap to the next lane
+BARE = 18  #: the same where a lane has no dots
 ROW = 36  #: pixels per input of a tornado
 NOTE_LINE = 15  #: pixels per line of a note on the scale
 NOTE_WIDTH = 27  #: characters per line of a note on the scale
@@ -106,7 +107,7 @@ def distribution(lanes: Sequence[Lane], scale: Scale) -> Spec:
              "lower": scale.lower, "upper": scale.upper, "head": y + 12, "sub": y + 29, "base": base,
              "bar": base + (9 if lane.dots else 0), "strong": lane.strong}
         )
-        y = base + FOOT
+        y = base + (FOOT if lane.dots else BARE)
     notes, height = _notes(scale, y)
     emphasis = {"condition": {"test": "datum.strong", "value": ink["accent"]}, "value": ink["muted"]}
     layers: list[Spec] = [
@@ -328,13 +329,17 @@ def _notes(scale: Scale, top: int) -> tuple[list[dict[str, Any]], int]:
     middle = (scale.lower + scale.upper) / 2
     left = sorted((n for n in scale.notes if n[0] <= middle), reverse=True)
     right = sorted(n for n in scale.notes if n[0] > middle)
-    placed, y = [], top + 6
-    for at, means in (*left, *right):
+    # The two ends of the scale are as far apart as can be: their notes may share the last row.
+    ends = [left.pop(), right.pop()] if left and right and (left[-1][0], right[-1][0]) == (scale.lower, scale.upper) else []
+    placed: list[dict[str, Any]] = []
+    y = top + 6
+    for at, means in (*left, *right, *ends):
         lines = textwrap.wrap(f"{exact(at)}: {means}", NOTE_WIDTH) if means else []
         end = y + NOTE_LINE * len(lines) if lines else top
         placed.append({"at": at, "from": 0, "lines": lines, "top": y, "end": end, "side": "left" if at > middle else "right"})
-        y = end + 4 if lines else y
-    return placed, y
+        beside = bool(ends) and at == scale.lower
+        y = end + 4 if lines and not beside else y
+    return placed, max([y, *(p["end"] + 4 for p in placed if p["lines"])])
 
 
 def _note_texts(notes: list[dict[str, Any]], ink: Mapping[str, str]) -> list[Spec]:

@@ -16,8 +16,8 @@ from foedus.report.versions import families, parallels
 __all__ = ["Differences", "differences", "families", "parallels"]
 
 CONTEXT = 120  #: code points of context around a finding's words
-NEAR = 60  #: the same within a table
-SHOWN = 6  #: findings shown before the disclosure
+NEAR = 40  #: the same within a table
+SHOWN = 5  #: findings shown before the disclosure
 ROWS = 8  #: rows of a table shown before the disclosure
 RANK = {"high": 0, "medium": 1, "low": 2}
 
@@ -118,10 +118,10 @@ def _comparison(kind: str, cluster: Sequence[Row], sides: list[ComparedRow]) -> 
     grave = min(cluster, key=_rank)
     if kind == "contradiction":
         explanation = f"{len(sides)} figures that do not agree; whether they tell of the same thing is to be checked."
-        headers: tuple[str, ...] = ("Date", "As printed, with its source")
+        headers: tuple[str, ...] = ("Date",)
     else:
         explanation = "The same days, in the words of different speakers."
-        headers = ("Characterised as", "By", "In these words")
+        headers = ("Characterised as", "By")
         sides.sort(key=lambda s: s.cells)
     return Comparison(
         tuple(f"f-{r['id']}" for r in cluster), label("finding", kind), label("severity", grave.get("severity") or "low"),

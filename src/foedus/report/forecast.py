@@ -17,7 +17,7 @@ from foedus.report.tree import Figure, Table
 
 DOTS = (100, 50, 20)  #: dots of a distribution: the first number that does not pile up too high to read
 RUN_ID = 16  #: characters of a run's id that are printed
-BARS = 8  #: inputs drawn in a tornado; the table below it holds all
+BARS = 7  #: inputs drawn in a tornado; the table below it holds all
 
 
 @dataclass(slots=True)

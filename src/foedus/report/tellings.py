@@ -13,6 +13,8 @@ from foedus.report.numbers import unit
 from foedus.report.quotes import Quote, quote
 from foedus.report.tree import AccountCard, ChangeNote
 
+CONTEXT = 150  #: code points of context around an anchor of the case
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -24,7 +26,7 @@ class Teller:
 
     def quotes(self, anchors: Iterable[Anchor]) -> tuple[Quote, ...]:
         """Return a card for each anchor of the case."""
-        return tuple(quote(self.citations, a.doc, a.start, a.end, a.quote) for a in anchors)
+        return tuple(quote(self.citations, a.doc, a.start, a.end, a.quote, context=CONTEXT) for a in anchors)
 
     def accounts(self) -> tuple[AccountCard, ...]:
         """Return the accounts of the case, each with what it changes."""
