@@ -47,7 +47,7 @@ def answer(art: Illustrator, issue: Issue, runs: Sequence[EngineRun], inputs: In
                 Words(swing, f"#{step_id(issue.id, head.engine, d.actor, d.field)}"), ".",
             )
         )
-    sentences.append(Sentence(Words(basis_sentence(inputs), path)))
+    sentences.append(basis_sentence(inputs, path))
     return IssueAnswer(
         issue.id, issue.question, figure, span, head.title, tuple(sentences), f"#issue-{issue.id}", path, _strip(issue, m)
     )
@@ -101,15 +101,20 @@ def _told(art: Illustrator, issue: Issue, head: EngineRun, grain: float) -> list
     ]
 
 
-def basis_sentence(inputs: Inputs) -> str:
-    """Return how many inputs are stated, inferred and assumed, as a sentence."""
+def basis_sentence(inputs: Inputs, path: str | None = None) -> Sentence:
+    """Return how many inputs are stated, inferred and assumed; the numbers link to `path`."""
     total = len(inputs.rows)
     stated, inferred, assumed = (inputs.count(b) for b in ("stated", "inferred", "assumed"))
     if stated == total:
-        return f"All {total} inputs are stated by documents."
-    return (
-        f"Of {total} inputs, documents state {stated or 'none'}; {inferred or 'none'} {'is' if inferred == 1 else 'are'} inferred "
-        f"from quotations with a written assumption, and {assumed or 'none'} {'is' if assumed == 1 else 'are'} assumed outright."
+        return Sentence("All ", Words(f"{total} inputs", path), " are stated by documents.")
+
+    def number(n: int) -> Words:
+        return Words(str(n) if n else "none", path)
+
+    return Sentence(
+        "Of ", Words(f"{total} inputs", path), ", documents state ", number(stated), "; ", number(inferred),
+        f" {'is' if inferred == 1 else 'are'} inferred from quotations with a written assumption, and ", number(assumed),
+        f" {'is' if assumed == 1 else 'are'} assumed outright.",
     )
 
 

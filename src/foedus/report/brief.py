@@ -76,7 +76,7 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     unreadable = tuple(Fact(r["doc"], r["error"]) for r in evidence.get("documents", ()) if r.get("error"))
     return Brief(
         _head(case, run, evidence, documents), tuple(answers), tellings, tuple(sections),
-        (*case.limits, *labels()["limits"].values()), method(run), references, unreadable,
+        (*case.limits, _counted(documents, found), *labels()["limits"].values()), method(run), references, unreadable,
         full_texts(references, citations),
     )
 
@@ -127,6 +127,17 @@ def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
         Fact("Made with", f"foedus {run.versions.get('foedus', __version__)}"),
     ]
     return Head(case.title, case.question, case.label, run.partial, tuple(facts))
+
+
+def _counted(documents: Mapping[str, Document], found: Iterable[Row]) -> str:
+    independent = distinct_texts(documents, found)
+    whole = count(len(documents), "document")
+    if independent == len(documents):
+        return f"{whole} {'was' if independent == 1 else 'were'} read, and no two of them were found to be versions of one text."
+    return (
+        f"{whole} were read. Versions of one text, such as translations, count once, which leaves {independent} texts; "
+        "they are independent at most, since several may rest on one origin that none of them names."
+    )
 
 
 def distinct_texts(documents: Mapping[str, Document], found: Iterable[Row]) -> int:

@@ -33,6 +33,7 @@ class Reference:
     title: str
     details: str
     languages: str
+    language: str  #: of the title
     sha256: str
     truncated: bool
     cited: bool
@@ -89,11 +90,11 @@ class Citations:
     def _reference(self, doc: str, number: int, cited: bool) -> Reference:
         document = self.documents.get(doc)
         if document is None:
-            return Reference(number, doc, doc, doc, "not among the documents of this case", "", "", False, cited, ())
+            return Reference(number, doc, doc, doc, "not among the documents of this case", "", "und", "", False, cited, ())
         meta = document.metadata
         facts = [f for f in (meta.author, meta.publisher, day(meta.published)) if f]
         return Reference(
-            number, doc, self.label(doc), meta.title or doc, ", ".join(dict.fromkeys(facts)), languages(document),
+            number, doc, self.label(doc), meta.title or doc, ", ".join(dict.fromkeys(facts)), languages(document), self.language(doc),
             document.sha256, meta.truncated, cited, self._works(doc),
         )
 
