@@ -7,8 +7,8 @@ from typing import Any
 from foedus.evidence.rows import group_row
 from foedus.report.brief import brief, distinct_texts
 from foedus.report.cite import Citations
-from foedus.report.differences import families, parallels
 from foedus.report.names import Names
+from foedus.report.versions import families, parallels
 
 
 def test_claims_name_their_speaker_form_and_teller(sample: Any) -> None:

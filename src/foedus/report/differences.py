@@ -11,9 +11,6 @@ from foedus.report.names import Names, label
 from foedus.report.numbers import listing
 from foedus.report.quotes import quote
 from foedus.report.tree import ComparedRow, Comparison, FindingCard
-from foedus.report.versions import families, parallels
-
-__all__ = ["Differences", "differences", "families", "parallels"]
 
 CONTEXT = 120  #: code points of context around a finding's words
 NEAR = 40  #: the same within a table

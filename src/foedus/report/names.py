@@ -10,11 +10,9 @@ from importlib.resources import files
 
 from foedus.case.schema import Case
 from foedus.evidence.rows import Row
-from foedus.report.numbers import language_name
 
 #: ids of persons, ``surname_givenname``, and of governments, forces and factions, ``KAZ_GOV``
 _ID = re.compile(r"\b(?:[a-z][a-z-]*_[a-z][a-z-]*|[A-Z]{3,}_[A-Z]+)\b")
-_CODED = re.compile(r"\b([Tt]he) ([a-z]{2}) (version|one)\b")
 _PART = re.compile(r"\(p(\d+)\)")
 
 
@@ -59,6 +57,5 @@ class Names:
         for doc in sorted(documents, key=len, reverse=True):
             text = text.replace(doc, f"document {documents[doc]}")
         text = _ID.sub(lambda m: self.one(m.group()), text)
-        text = _CODED.sub(lambda m: f"{m[1]} {language_name(m[2])} {m[3]}", text)
         text = _PART.sub(r"(part \1)", text)
         return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from foedus.documents.model import Document, Segment
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.align import ALIGNED
 from foedus.evidence.versions.differences import finding
-from foedus.evidence.versions.index import Inside
+from foedus.evidence.versions.index import Inside, tongue
 
 _TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
 
@@ -61,7 +61,7 @@ def _missing(
     if run:
         runs.append(run)
     cut = other.metadata.truncated and other.parts[-1].id == b[1]
-    language_a, language_b = part.language, next(p.language for p in other.parts if p.id == b[1])
+    language_a, language_b = tongue(part.language), tongue(next(p.language for p in other.parts if p.id == b[1]))
     for run in runs:
         at_end = run[-1] is body[-1]
         rows = sum(s.kind == "table_row" for s in run)
@@ -70,8 +70,8 @@ def _missing(
         elif rows:
             what = f"a table or list of {rows} rows of the {language_a} version is missing from the {language_b} one"
         else:
-            words = "sentence" if len(run) == 1 else "sentences"
-            what = f"{len(run)} {words} of the {language_a} version have no counterpart in the {language_b} one"
+            what = "one sentence" if len(run) == 1 else f"{len(run)} sentences"
+            what = f"{what} of the {language_a} version {'has' if len(run) == 1 else 'have'} no counterpart in the {language_b} one"
         start, end = document.view.raw(run[0].start, run[-1].end)
         span = {"doc": a[0], "part": a[1], "start": start, "end": end}
         if kind == "added" and at_end and cut:

@@ -14,7 +14,7 @@ from itertools import permutations
 
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row, group_row
-from foedus.evidence.versions.index import Inside, anchor
+from foedus.evidence.versions.index import Inside, anchor, tongue
 from foedus.evidence.versions.values import bounds, same_date, same_number
 from foedus.langs.registry import language
 
@@ -132,7 +132,7 @@ def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[R
                 continue  # "several" is easily said in other words
             yield finding(
                 "omitted", "medium", [gone, there.span],
-                f"The {what} {_show(gone)} of the {here.language} version has no counterpart in the {there.language} one.", 0.5,
+                f"The {what} {_show(gone)} of the {tongue(here.language)} version has no counterpart in the {tongue(there.language)} one.", 0.5,
             )
 
 
@@ -174,5 +174,5 @@ def _negation(one: Side, two: Side) -> Iterator[Row]:
     denies, affirms = (one, two) if a else (two, one)
     yield finding(
         "negation_or_modality", "high", [one.span, two.span],
-        f"The {denies.language} version denies where the {affirms.language} one affirms.", 0.5,
+        f"The {tongue(denies.language)} version denies where the {tongue(affirms.language)} one affirms.", 0.5,
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
+
+from babel import Locale
 
 from foedus.evidence.rows import Row
 
@@ -30,6 +33,12 @@ class Inside:
         if not starts:
             return []
         return self._rows[doc][bisect_left(starts, span["start"]) : bisect_right(starts, span["end"] - 1)]
+
+
+@cache
+def tongue(code: str) -> str:
+    """Return the English name of a language, by its ISO 639-1 code; the code where it has none."""
+    return str(Locale("en").languages.get(code, code))
 
 
 def anchor(r: Row) -> Row:
