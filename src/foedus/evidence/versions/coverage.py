@@ -66,7 +66,9 @@ def _missing(
         at_end = run[-1] is body[-1]
         rows = sum(s.kind == "table_row" for s in run)
         if at_end and cut:
-            what = f"the {language_b} version breaks off before {len(run)} sentences or rows of the {language_a} one"
+            whole = "the other" if language_a == language_b else f"the {language_a} one"
+            which = f"one {language_b}" if language_a == language_b else f"the {language_b}"
+            what = f"{which} version breaks off before {len(run)} sentences or rows of {whole}"
         elif rows:
             what = f"a table or list of {rows} rows of the {language_a} version is missing from the {language_b} one"
         else:
