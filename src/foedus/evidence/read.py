@@ -53,7 +53,7 @@ def read_document(document: Document | Unreadable) -> dict[str, list[Row]]:
         return out
     out["segments"] = _ordered(_segments(document))
     for reader in readers():
-        out[reader.TABLE] += reader.read(document)  # type: ignore[arg-type]
+        out[reader.TABLE] += [r for r in reader.read(document) if r is not None]
     for name, rows in out.items():
         if TABLES[name].anchored:
             out[name] = _ordered(rows)
