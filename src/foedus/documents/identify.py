@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-LATIN = ("en", "es", "fr", "de", "pt", "it", "tr", "pl")
+from foedus.langs.registry import languages
+
+#: Languages in Latin script that a passage may be in, besides those with a folder of their own.
+LATIN = ("de", "en", "es", "fr", "it", "pl", "pt", "tr")
 SWITCH = 120.0  # letters of evidence that one change of language costs
 _LETTER = re.compile(r"[^\W\d_]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -29,7 +32,8 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LATIN))
+    folders = {lang.code for lang in languages().values() if lang.script == "Latn"}
+    identifier.set_languages(sorted((folders & set(identifier.labels)) | set(LATIN)))
     return identifier
 
 
