@@ -13,8 +13,10 @@ from importlib.util import find_spec
 
 from foedus.documents.model import Document, Part
 from foedus.evidence.claims.framing import Vocabulary, interventions
+from foedus.evidence.claims.noted import named_by_note, writers
 from foedus.evidence.claims.speakers import UNSPECIFIED, Mention
 from foedus.evidence.claims.statements import Sentence, Statement, statements
+from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
 from foedus.langs.registry import language
 
@@ -105,11 +107,12 @@ def read(
     """
     mentions = _mentions(document, _actor_rows(document) if actors is None else actors)
     words = vocabulary or interventions()
+    writer = writers(citations.read(document))
     for part in document.parts:
         sentences = _sentences(document, part, mentions)
         author = _author(document, part, mentions)
         remarks = document.metadata.kind == "remarks"
         for statement in statements(sentences, language(part.language), words, author, remarks=remarks):
-            made = _row(document, part, statement)
+            made = _row(document, part, named_by_note(document, statement, writer))
             if made is not None:
                 yield made
