@@ -156,17 +156,18 @@ def _state(actor: str) -> str:
     return actor.removesuffix("_GOV")
 
 
-def _count(text: str, code: str, key: str) -> int | None:
+def _denials(text: str, code: str) -> int | None:
+    """Count the words that deny, or None if the language has no table of them."""
     cues = language(code).table("cues")
     if not cues:
         return None
-    for pattern in cues.get(f"not_{key}", ()):
+    for pattern in cues.get("not_negation", ()):
         text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    return sum(len(re.findall(p, text, re.IGNORECASE)) for p in cues[key])
+    return sum(len(re.findall(p, text, re.IGNORECASE)) for p in cues["negation"])
 
 
 def _negation(one: Side, two: Side) -> Iterator[Row]:
-    a, b = _count(one.text, one.language, "negation"), _count(two.text, two.language, "negation")
+    a, b = _denials(one.text, one.language), _denials(two.text, two.language)
     # Korean negates with endings that translations turn into other words; only like systems are compared.
     alike = {one.language, two.language} <= {"en", "es"} or one.language == two.language
     if a is None or b is None or not alike or bool(a) == bool(b):
