@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Any
-
-from anyascii import anyascii
 
 
 def digest(*parts: bytes | str) -> str:
@@ -28,8 +25,3 @@ def canonical_json(value: Any) -> str:
 def content_id(prefix: str, *parts: object) -> str:
     """Return ``prefix-xxxxxxxxxxxx``, a short stable identifier of `parts`."""
     return f"{prefix}-{digest(*(canonical_json(p) for p in parts))[:12]}"
-
-
-def slug(name: str) -> str:
-    """Return `name` transliterated to lower-case ASCII words joined by ``-``; empty if nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")
