@@ -156,3 +156,11 @@ def test_bimax_of_a_text_with_itself_is_one() -> None:
 
 def test_two_runs_are_identical() -> None:
     assert evidence_of(load(en=EN, ko=KO)) == evidence_of(load(en=EN, ko=KO))
+
+
+def test_a_title_that_announces_more_rows_than_there_are_is_pointed_at() -> None:
+    text = EN.replace("Table 1. Crossings", "Table 1. The 10 busiest crossings") + "\nThe counts end in March.\n"
+    rows = [r for r in evidence_of(load(a=text))["findings"] if r["kind"] == "title_vs_content"]
+    assert [(a["start"], a["end"]) for r in rows for a in r["anchors"]] == [
+        (text.index("Table 1."), text.index("crossings\n\nMonth") + len("crossings"))
+    ]

@@ -89,7 +89,9 @@ def tables(evidence: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
     found = list(evidence["tables"])
     for t in found:
         rows = t["rows"] or []
-        head = {**t, "end": t["start"] + len(t["title"] or "") + 8}
+        if not t["title"]:
+            continue
+        head = {**t, "end": t["start"] + len(t["quote"].split("\n", 1)[0])}  # the line of the title
         announced = [
             int(q["value"]) for q in numbers(head)
             if q["value"] is not None and q["unit_kind"] in ("count", "rank") and float(q["value"]).is_integer()
@@ -97,7 +99,7 @@ def tables(evidence: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
         ]
         if announced and len(rows) >= 2 and announced[0] != len(rows):
             yield finding(
-                "title_vs_content", "medium", [t], f"The title announces {announced[0]} entries; the table has {len(rows)}.", 0.8
+                "title_vs_content", "medium", [head], f"The title announces {announced[0]} entries; the table has {len(rows)}.", 0.8
             )
     for i, a in enumerate(found):
         for b in found[:i]:
