@@ -52,7 +52,7 @@ def test_short_texts_too(text: str, words: int) -> None:
         (b"\x89PNG\r\n\x1a\n", "image"),
         (random.Random(1).randbytes(4000), "not text"),
         (b"abc\x00\x01\x02" * 50, "not text"),
-        (b"\xff\xfea\x00\x00\xd8", "byte order mark"),
+        (b"\xff\xfe\x00\xdca\x00b\x00c\x00d\x00", "byte order mark"),
     ],
 )
 def test_what_is_not_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
@@ -78,3 +78,27 @@ def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_error(text: str) -> None:
     load_bytes("x.txt", text.encode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize(("text", "codec"), [(KO, "utf-8"), (RU, "utf-8"), (KO, "utf-8-sig"), (KO, "cp949"), (KO, "utf-16")])
+def test_a_file_that_ends_inside_a_character_is_read_without_it(text: str, codec: str) -> None:
+    data = text.encode(codec)
+    whole = text.rstrip(".").encode(codec)
+    found = decode(whole[:-1])
+    assert found.cut
+    assert text.startswith(found.text.lstrip("\ufeff"))
+    assert len(found.text.lstrip("\ufeff")) == len(text.rstrip(".")) - 1
+    assert not decode(data).cut
+    document = load_bytes("x.txt", whole[:-1])
+    assert isinstance(document, Document)
+    assert document.metadata.truncated
+
+
+def test_a_last_accented_byte_is_of_its_own_encoding() -> None:
+    assert decode("Los dos ministros lo acordaron ayer, según se supo de un café".encode("cp1252")).encoding == "cp1252"
+
+
+def test_damage_in_the_midst_is_told_with_its_place() -> None:
+    data = KO.encode()
+    with pytest.raises(UndecodableError, match="the first at byte 29"):
+        decode(data[:30] + b"\xff" + data[30:])

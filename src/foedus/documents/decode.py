@@ -60,10 +60,11 @@ class UndecodableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text and the encoding it was in."""
+    """Text, the encoding it was in, and whether the file ends inside a character, which is left out."""
 
     text: str
     encoding: str
+    cut: bool = False
 
 
 def decode(data: bytes) -> Decoded:
@@ -86,11 +87,15 @@ def decode(data: bytes) -> Decoded:
             try:
                 return Decoded(data.decode(codec), codec)
             except UnicodeDecodeError as error:
+                if error.start >= len(data) - 3:
+                    return Decoded(data[: error.start].decode(codec), codec, cut=True)
                 raise UndecodableError(f"byte order mark of {codec}, but byte {error.start} does not fit it") from None
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        short = _cut_short(data, error)
+        if short:
+            return short
     else:
         if not _is_binary(text):
             return Decoded(text, "utf-8")
@@ -99,7 +104,7 @@ def decode(data: bytes) -> Decoded:
         return wide
     best = max((_score(data, codec, script) for codec, script in LEGACY), key=lambda x: x[0])
     if best[0] >= 0.6:
-        return Decoded(best[1], best[2])
+        return Decoded(best[1], best[2], cut=best[1].encode(best[2]) != data)
     if b"\x00" not in data:
         guess = from_bytes(data).best()
         if guess is not None and guess.coherence > 0 and not _is_binary(str(guess)):
@@ -109,6 +114,25 @@ def decode(data: bytes) -> Decoded:
         "export it as UTF-8 text and read that",
         "application/octet-stream",
     )
+
+
+def _cut_short(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
+    """Recognise UTF-8 that ends inside a character; raise where a few bytes in the midst of it are damaged.
+
+    A single accented byte at the end of a plain text may be of another encoding, so some character beyond
+    ASCII must stand whole before.
+    """
+    if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+        text = data[: error.start].decode("utf-8")
+        return None if text.isascii() or _is_binary(text) else Decoded(text, "utf-8", cut=True)
+    loose = data.decode("utf-8", "replace")
+    damaged, whole = loose.count("\ufffd"), sum(c > "\x7f" for c in loose)
+    if not _is_binary(loose) and whole > 8 * damaged:
+        raise UndecodableError(
+            f"UTF-8 text with {damaged} damaged characters, the first at byte {error.start}; "
+            "restore the file, or save it anew as UTF-8 and read that"
+        )
+    return None
 
 
 def _is_binary(text: str) -> bool:
@@ -147,8 +171,10 @@ def _score(data: bytes, codec: str, script: str) -> tuple[float, str, str]:
     """Return how well `data` reads in `codec`: 1 is running text, below 0.6 is not."""
     try:
         text = data.decode(codec)
-    except UnicodeDecodeError:
-        return 0.0, "", codec
+    except UnicodeDecodeError as error:
+        if error.start != len(data) - 1 or not error.start:
+            return 0.0, "", codec
+        text = data[: error.start].decode(codec)
     if _is_binary(text):
         return 0.0, "", codec
     foreign = [c for c in text[:200_000] if ord(c) > 127]

@@ -60,7 +60,7 @@ def load_bytes(doc_id: str, data: bytes) -> Document | Unreadable:
     main = language(parts[0].language)
     head = blocks[: parts[0].segments[-1].block + 1] if len(parts) > 1 else blocks
     about = describe(head, main)
-    about = replace(about, truncated=any(breaks_off(run) for run in _runs(blocks, labels)))
+    about = replace(about, truncated=decoded.cut or any(breaks_off(run) for run in _runs(blocks, labels)))
     suffix = doc_id.rsplit(".", 1)[-1].lower()
     media = "text/markdown" if suffix in ("md", "markdown") else "text/plain"
     return Document(doc_id, decoded.text, sha, decoded.encoding, media, view, parts, about)
