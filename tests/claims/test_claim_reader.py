@@ -162,7 +162,7 @@ def test_the_author_who_judges_is_the_speaker() -> None:
         ("en", "This is not a colour revolution.", "colour_revolution_foreign_instigated", True),
         ("en", "Terrorist gangs attacked the state.", "foreign_aggression_terrorism", False),
         ("en", "The troops came at the request of the council.", "peacekeeping_lawful", False),
-        ("en", "The gendarme of the coast crushed them.", "imperialist_intervention", False),
+        ("en", "They meant to crush the revolt on the coast.", "imperialist_intervention", False),
         ("en", "It is absurd to speak of foreign agents.", "colour_revolution_foreign_instigated", True),
         ("en", "The ferry was late.", None, False),
         ("es", "Fue un levantamiento popular y no una revolución de colores.", "popular_uprising", False),
