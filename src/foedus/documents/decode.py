@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from charset_normalizer import from_bytes
+
+from foedus.documents.model import Hint, Metadata, Page
 
 SIGNATURES = (
     (b"%PDF", "application/pdf", "a PDF file"),
@@ -60,11 +62,36 @@ class UndecodableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the encoding it was in, and whether the file ends inside a character, which is left out."""
+    """The text of one document, and what its format knows of it.
+
+    Attributes
+    ----------
+    text
+        The text that offsets count in.
+    encoding
+        Encoding it was in.
+    cut
+        Whether the file ends inside a character, which is left out.
+    media_type
+        Media type of what it was decoded from.
+    flowing
+        True if a line end is the end of a paragraph, row or item: there are no hard wraps to undo.
+    hints
+        Stretches whose kind the format knows, in order, not overlapping.
+    pages
+        Pages, in order.
+    about
+        Metadata that the file carries beside its text.
+    """
 
     text: str
     encoding: str
     cut: bool = False
+    media_type: str = "text/plain"
+    flowing: bool = False
+    hints: tuple[Hint, ...] = ()
+    pages: tuple[Page, ...] = ()
+    about: Metadata = field(default_factory=Metadata)
 
 
 def decode(data: bytes) -> Decoded:

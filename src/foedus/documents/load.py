@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from foedus.documents import identify, layout, offsets, sentences, wrap
 from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
-from foedus.documents.decode import UndecodableError, decode
+from foedus.documents.decode import Decoded
+from foedus.documents.formats.registry import Item, merged, unfold
 from foedus.documents.layout import Block
 from foedus.documents.model import Document, Part, Segment, Unreadable, View
 from foedus.langs.registry import language
@@ -22,16 +24,20 @@ _SILENT = frozenset({"note", "reference", "furniture", "front", "table_row"})
 _WHOLE = frozenset({"title", "heading", "byline", "table_title", "table_row", "note", "reference", "furniture"})
 
 
-def clean(text: str) -> View:
-    """Return the normalised view of a decoded text: composed, plain spaces, hard wraps undone."""
+def clean(text: str, *, flowing: bool = False) -> View:
+    """Return the normalised view of a decoded text: composed, plain spaces, hard wraps undone.
+
+    `flowing` text has no hard wraps: its line ends are left alone.
+    """
     view = offsets.identity(text)
-    for step in (offsets.newlines, offsets.plain_spaces, offsets.composed, offsets.unspaced_figures, wrap.unwrap):
+    steps = (offsets.newlines, offsets.plain_spaces, offsets.composed, offsets.unspaced_figures)
+    for step in steps if flowing else (*steps, wrap.unwrap):
         view = step(view)
     return view
 
 
 def load_bytes(doc_id: str, data: bytes) -> Document | Unreadable:
-    """Read one file.
+    """Read a file that holds one document; of several, the first.
 
     Parameters
     ----------
@@ -45,25 +51,50 @@ def load_bytes(doc_id: str, data: bytes) -> Document | Unreadable:
     Document or Unreadable
         Never raises for bad content: what cannot be read comes back with the reason.
     """
-    sha = hashlib.sha256(data).hexdigest()
-    try:
-        decoded = decode(data)
-    except UndecodableError as problem:
-        return Unreadable(doc_id, str(problem), sha256=sha, media_type=problem.media_type)
-    view = clean(decoded.text)
-    blocks = layout.classify(view.text)
+    item = next(iter(unfold(doc_id, data)), None)
+    if item is None:
+        return Unreadable(doc_id, "the file holds no document", sha256=hashlib.sha256(data).hexdigest())
+    return load_item(item)
+
+
+def load_item(item: Item) -> Document | Unreadable:
+    """Read one document that a file holds. Never raises for bad content."""
+    decoded = item.content
+    if isinstance(decoded, str):
+        return Unreadable(item.id, decoded, sha256=item.sha256, media_type=item.media_type)
+    view = clean(decoded.text, flowing=decoded.flowing)
+    blocks = _hinted(layout.classify(view.text), view, decoded)
     if not any(b.kind != "furniture" for b in blocks):
-        return Unreadable(doc_id, "the file holds no words; expected text", sha256=sha, encoding=decoded.encoding)
+        return Unreadable(item.id, "the file holds no words; expected text", sha256=item.sha256, encoding=decoded.encoding)
     labels = identify.label([({}, 0.0) if b.kind in _SILENT else identify.scores(b.text) for b in blocks])
     blocks = _titles(blocks, labels)
     parts = _parts(blocks, labels)
     main = language(parts[0].language)
     head = blocks[: parts[0].segments[-1].block + 1] if len(parts) > 1 else blocks
     about = describe(head, main)
-    about = replace(about, truncated=decoded.cut or any(breaks_off(run) for run in _runs(blocks, labels)))
-    suffix = doc_id.rsplit(".", 1)[-1].lower()
-    media = "text/markdown" if suffix in ("md", "markdown") else "text/plain"
-    return Document(doc_id, decoded.text, sha, decoded.encoding, media, view, parts, about)
+    cut = decoded.cut or any(breaks_off(run) for run in _runs(blocks, labels))
+    about = replace(merged(item.given, merged(decoded.about, about)), truncated=cut)
+    return Document(
+        item.id, decoded.text, item.sha256, decoded.encoding, item.media_type or decoded.media_type, view, parts, about,
+        decoded.pages,
+    )  # fmt: skip
+
+
+def _hinted(blocks: list[Block], view: View, decoded: Decoded) -> list[Block]:
+    """Give each block the kind its format knows, where that covers most of it."""
+    if not decoded.hints:
+        return blocks
+    spans = [(*view.from_raw(h.start, h.end), h.kind) for h in decoded.hints]
+    starts = [a for a, _, _ in spans]
+    out = []
+    for b in blocks:
+        share: dict[str, int] = {}
+        first = max(0, bisect_right(starts, b.start) - 1)
+        for a, z, kind in spans[first : bisect_right(starts, b.end)]:
+            share[kind] = share.get(kind, 0) + max(0, min(z, b.end) - max(a, b.start))
+        kind = max(share, key=lambda k: share[k], default="")
+        out.append(replace(b, kind=kind) if kind and share[kind] * 2 > b.end - b.start else b)
+    return out
 
 
 def _bounds(labels: Sequence[str]) -> list[tuple[int, int]]:
@@ -83,8 +114,9 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
         lang = language(labels[a])
         body = [i for i in range(a, b) if out[i].kind not in ("furniture", "front", "note", "reference", "table_row", "table_title")]
         head, tail = body[:HEAD], body[-TAIL:] if len(body) > HEAD else []
-        title = next((i for i in head if _can_be_title(out[i])), None)
-        if title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
+        told = next((i for i in head if out[i].kind == "title"), None)
+        title = next((i for i in head if _can_be_title(out[i])), None) if told is None else told
+        if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
             title = None  # a text that opens with prose has no title
         for i in head + tail:
             if i != title and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):

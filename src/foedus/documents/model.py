@@ -94,17 +94,41 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the file, by the label printed in or counted by it. Offsets are raw offsets."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a format knows of a stretch of its text: a heading, a table row, page furniture. Raw offsets.
+
+    `kind` is a kind of `Segment`. A hint outweighs what the layout of the lines alone suggests.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One file as received.
+    """One document as received: a file, or an entry of an archive or a list of articles.
 
     Attributes
     ----------
     id
         POSIX path relative to the path that was read.
     text
-        The text exactly as decoded: no newline translation, no composition, no trimming.
+        The text exactly as decoded: no newline translation, no composition, no trimming. For a file that
+        is not plain text, what its format yields.
     sha256
         Hash of the raw bytes.
+    pages
+        Its pages in order, where it has any.
     """
 
     id: str
@@ -115,6 +139,11 @@ class Document:
     view: View
     parts: tuple[Part, ...]
     metadata: Metadata = field(default_factory=Metadata)
+    pages: tuple[Page, ...] = ()
+
+    def page(self, start: int) -> str | None:
+        """Return the label of the page on which raw offset `start` stands, or None."""
+        return next((p.label for p in self.pages if p.start <= start < p.end), None)
 
     def anchor(self, start: int, end: int) -> tuple[int, int, str] | None:
         """Turn view ``[start, end)``, trimmed of outer white space, into ``(raw start, raw end, quote)``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -105,6 +106,8 @@ def document_row(document: Document | Unreadable) -> Row:
         **blank, "doc": document.id, "sha256": document.sha256, "media_type": document.media_type,
         "encoding": document.encoding, "title": about.title, "author": about.author, "publisher": about.publisher,
         "published": about.published, "kind": about.kind, "truncated": about.truncated, "parts": parts,
+        "text_sha256": hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "pages": [{"page": p.label, "start": p.start, "end": p.end} for p in document.pages] or None,
     }
 
 

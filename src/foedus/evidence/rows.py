@@ -52,6 +52,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 encoding="encoding found", title="title", author="author as printed", publisher="publisher as printed",
                 published="date of publication, ISO", kind="genre", truncated="breaks off before its end",
                 error="why it could not be read", parts="[{part, language, start, end, translation_of}]",
+                text_sha256="hash of the decoded text as UTF-8, which the offsets count in",
+                pages="[{page, start, end}] where the file has pages", family="id shared by copies and translations of one source",
             ),
             _t("segments", "a sentence, heading, list item, table row or note", kind="kind of segment", language="ISO 639-1"),
             _t(
@@ -72,6 +74,22 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 "claims", "an attributed statement", speaker="id, or list of ids", through="who reports the speaker",
                 form="direct/indirect/author", topic="what it is about", event="event id", framing="label from the vocabulary",
                 polarity="affirm/deny", proposition="what is said, in English, or null",
+            ),
+            _t(
+                "events", "an event, as told in one place", event="id shared by all tellings of the event",
+                type="PLOVER type, as told here", mode="PLOVER mode", context="PLOVER contexts", date="ISO date, partial allowed",
+                place="place id", actors="ids of those who act", recipients="ids of those acted upon",
+                status="happened/planned/reported/offered/refrained/denied/predicted/hypothetical",
+                gloss="machine-made line from the coded fields",
+            ),
+            _t(
+                "relations", "a structural tie stated", subject="actor id", relation="relation from the published inventory",
+                object="actor id, place id or thing", value="number", unit="unit of the value", date="ISO date it holds for",
+            ),
+            _t(
+                "stances", "a preference over an outcome, stated or ascribed", actor="actor id", issue="the outcome, in words",
+                direction="for/against/mixed, towards the issue as worded", words="the words that state it",
+                basis="stated/ascribed/predicted/inferred", ascribed_by="who ascribes it", reasons="reasons given", event="event id",
             ),
             _t("tables", "a table", title="title", header="column names", rows="rows of cells", note="note below it"),
             _t(
