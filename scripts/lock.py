@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 HEAD = "# Made by `make lock` from pyproject.toml: exact versions with the hashes of every file of each release.\n"
+EXTRAS = ("--extra=en", "--extra=ko", "--extra=stix")
 COMMON = (
     "pyproject.toml", "--generate-hashes", "--allow-unsafe", "--build-deps-for=editable", "--strip-extras",
     "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options",
@@ -24,5 +25,5 @@ def compile_lock(out: str, *extra: str) -> None:
     lock.write_text(HEAD + lock.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-compile_lock("requirements.lock", *sys.argv[1:])
-compile_lock("requirements-test.lock", "--extra=test", "--constraint=requirements.lock", *sys.argv[1:])
+compile_lock("requirements.lock", *EXTRAS, *sys.argv[1:])
+compile_lock("requirements-test.lock", *EXTRAS, "--extra=test", "--constraint=requirements.lock", *sys.argv[1:])
