@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from foedus.core.errors import FoedusError
+from foedus.documents.model import Metadata
 from foedus.store.folder import CASE_FILE, DATABASE, GENERATED, SCHEMA_FILE
 
 #: Files larger than this are not read unless the user raises the limit.
@@ -30,11 +31,14 @@ class Source:
         Where it lies.
     error
         Why it cannot be read, as far as its directory entry tells; None if it can be tried.
+    given
+        What a list beside the files says of it; None if none does.
     """
 
     id: str
     path: Path
     error: str | None = None
+    given: Metadata | None = None
 
 
 def gather(paths: Iterable[Path], *, max_size: int = DEFAULT_MAX_SIZE) -> list[Source]:
