@@ -17,6 +17,7 @@ from foedus.ensemble.run import run_case
 from foedus.model.run import EngineRun, Run
 from foedus.pipeline.checking import Checked, check
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
+from foedus.pipeline.keeping import keep_inputs
 from foedus.pipeline.reading import Listen, Reading, read_case, silent
 from foedus.pipeline.versions import CHECK, RUN, code_version
 from foedus.store.atomic import make_folder, reading_file
@@ -124,6 +125,7 @@ def run_locked(
         checked.case, draws=options["draws"], seed=options["seed"], workers=workers or processors(), progress=listen
     )
     path = save_run(make_folder(home.runs), done)
+    keep_inputs(path, checked.case, reading)
     warnings = [p.to_dict() for p in checked.problems]
     if not done.partial:  # a run that was stopped is kept, and computed in full the next time
         save_record(
