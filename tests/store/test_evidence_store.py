@@ -91,16 +91,16 @@ def test_a_full_disk_keeps_the_documents_before(tmp_path: Path) -> None:
         assert list(store.known()) == ["a"]
 
 
-def test_a_damaged_or_older_file_is_made_anew(tmp_path: Path) -> None:
+def test_a_damaged_file_is_set_aside_and_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "e.sqlite"
-    path.write_bytes(b"this is no database at all, " * 100)
+    content = b"this is no database at all, " * 100
+    path.write_bytes(content)
     with EvidenceStore(path) as store:
         store.put_document(make_row("documents", "a", 0), "t", {}, "k")
-    db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 7")
-    db.close()
-    with EvidenceStore(path) as store:
-        assert store.known() == {}
+        (note,) = store.notes
+    (aside,) = tmp_path.glob("e.sqlite.damaged-*")
+    assert aside.read_bytes() == content
+    assert aside.name in note
 
 
 def test_a_store_that_cannot_be_made_says_where(tmp_path: Path) -> None:

@@ -1,32 +1,27 @@
 """One SQLite file holds a folder's evidence: a table per kind of row, the texts, and what was read from what.
 
-Each document is one transaction, so what was read stays read whatever happens to the next one. The file
-is generated: one of another version, or a damaged one, is replaced.
+Each document is one transaction, so what was read stays read whatever happens to the next one. While a file is
+written it has a write-ahead log, so that it can be read at the same time; when it is closed it is one file again.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from foedus.core.errors import FoedusError
-from foedus.core.ids import canonical_json, digest
 from foedus.evidence.rows import TABLES, Row
-from foedus.store.atomic import make_folder
+from foedus.store import schema, schema_open
 from foedus.store.jsonl import sort_key
+from foedus.store.schema_cells import decode
 
-SCHEMA_VERSION = 1
-# Which cells of a row are not what SQLite shows: "key:j" JSON, "key:b" a truth value.
-_TYPES = "_types"
-_INT64 = 2**63
-# A change of the manifest is a change of the file's shape; 31 bits fit SQLite's version field.
-_SHAPE = (int(digest(canonical_json([(t.name, t.columns) for t in TABLES.values()]))[:6], 16) << 4) | SCHEMA_VERSION
+NOTHING: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +33,15 @@ class Known:
     error: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that was read: the hash of its bytes, the key it was read under, and the documents it held, in its order."""
+
+    sha256: str | None
+    key: str
+    docs: tuple[str, ...]
+
+
 class EvidenceStore:
     """The evidence of one folder.
 
@@ -45,26 +49,30 @@ class EvidenceStore:
     ----------
     path
         The SQLite file; made if missing.
+    readonly
+        Open what is there beside whoever writes to it, and write nothing.
+
+    Attributes
+    ----------
+    notes
+        In words, what was done to a file that was there (upgraded, set aside), or what its disk cannot do.
 
     Raises
     ------
     FoedusError
-        If the file can be neither opened nor replaced.
+        If the file can be neither opened nor made, or was made by a newer foedus or another program.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
-        make_folder(path.parent)
+        self.notes: list[str] = []
+        self.readonly = readonly
+        self._logged = False
         with self._reporting():
-            try:
-                self._db = self._open()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) and path.exists() and path.stat().st_size == 0:
-                    raise
-                if "not a database" not in str(error) and "malformed" not in str(error):
-                    raise
-                path.unlink()
-                self._db = self._open()
+            if readonly:
+                self._db = schema_open.open_for_reading(path)
+            else:
+                self._db, self.notes = schema_open.open_for_writing(path)
 
     def __enter__(self) -> EvidenceStore:
         return self
@@ -73,7 +81,11 @@ class EvidenceStore:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. What was logged goes into it, and unless others have it open, no file stays beside it."""
+        if self._logged:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
     def known(self) -> dict[str, Known]:
@@ -81,7 +93,14 @@ class EvidenceStore:
         rows = self._db.execute("SELECT doc, sha256, key, error FROM _read ORDER BY doc")
         return {doc: Known(sha, key, error) for doc, sha, key, error in rows}
 
-    def put_document(self, row: Row, text: str | None, evidence: Mapping[str, Iterable[Row]], key: str) -> None:
+    def put_document(
+        self,
+        row: Row,
+        text: str | None,
+        evidence: Mapping[str, Iterable[Row]],
+        key: str,
+        signatures: Mapping[str, bytes] = NOTHING,
+    ) -> None:
         """Replace all that is known of one document, in one transaction.
 
         Parameters
@@ -94,22 +113,54 @@ class EvidenceStore:
             Its rows, by table.
         key
             What they were read under; equal keys and bytes need no second reading.
+        signatures
+            What the comparison of documents keeps of each part, by the part's id.
         """
         doc = row["doc"]
         with self._transaction():
-            self._forget(doc)
-            self._insert("documents", [row])
+            schema.forget(self._db, doc)
+            schema.insert(self._db, "documents", [row])
             for name, rows in evidence.items():
                 if name != "documents":
-                    self._insert(name, rows)
+                    schema.insert(self._db, name, rows)
             if text is not None:
-                self._db.execute("INSERT INTO _texts VALUES (?, ?, ?)", (doc, row.get("sha256"), text))
+                self._db.execute("INSERT INTO _texts (doc, sha256, text) VALUES (?, ?, ?)", (doc, row.get("sha256"), text))
             self._db.execute("INSERT INTO _read VALUES (?, ?, ?, ?)", (doc, row.get("sha256"), key, row.get("error")))
+            self._db.executemany("INSERT INTO _signatures VALUES (?, ?, ?)", ((doc, part, data) for part, data in signatures.items()))
 
     def drop_document(self, doc: str) -> None:
         """Forget a document that is no longer there."""
         with self._transaction():
-            self._forget(doc)
+            schema.forget(self._db, doc)
+
+    def signatures(self) -> Iterator[tuple[str, str, bytes]]:
+        """Yield (document, part, signature), ordered by document and part."""
+        for doc, part, data in self._db.execute("SELECT doc, part, data FROM _signatures ORDER BY doc, part"):
+            yield str(doc), str(part), bytes(data)
+
+    def files(self) -> dict[str, StoredFile]:
+        """Return every file that was read, by its path."""
+        held: dict[str, list[str]] = {}
+        for file, doc in self._db.execute("SELECT file, doc FROM _file_docs ORDER BY file, n"):
+            held.setdefault(file, []).append(doc)
+        rows = self._db.execute("SELECT file, sha256, key FROM _files ORDER BY file")
+        return {file: StoredFile(sha, key, tuple(held.get(file, ()))) for file, sha, key in rows}
+
+    def put_file(self, file: str, sha256: str | None, key: str, docs: Sequence[str]) -> None:
+        """Note which documents a file holds, after they were put; those it held before and holds no more are forgotten."""
+        with self._transaction():
+            before = self._held(file)
+            self._forget_file(file)
+            self._db.execute("INSERT INTO _files VALUES (?, ?, ?)", (file, sha256, key))
+            self._db.executemany("INSERT INTO _file_docs VALUES (?, ?, ?)", [(file, n, doc) for n, doc in enumerate(docs)])
+            self._forget_orphans(before)
+
+    def drop_file(self, file: str) -> None:
+        """Forget a file that is no longer there, and the documents that came from no other."""
+        with self._transaction():
+            before = self._held(file)
+            self._forget_file(file)
+            self._forget_orphans(before)
 
     def corpus_key(self) -> str | None:
         """Return the key under which the rows that join documents were made."""
@@ -120,9 +171,36 @@ class EvidenceStore:
         """Replace whole tables: those without a document of their own, and ``documents`` with what comparing added."""
         with self._transaction():
             for name, rows in evidence.items():
-                self._db.execute(f'DELETE FROM "{name}"')
-                self._insert(name, rows)
+                schema.clear(self._db, name)
+                schema.insert(self._db, name, rows)
             self._db.execute("INSERT OR REPLACE INTO _meta VALUES ('corpus', ?)", (key,))
+
+    def iter_rows(self, table: str, doc: str | None = None) -> Iterator[Row]:
+        """Yield a table's rows in the order of `foedus.store.jsonl.sort_key`, a few at a time.
+
+        Parameters
+        ----------
+        table
+            Name of a table of evidence.
+        doc
+            Only the rows of this document; of groups and findings, those with a span in it.
+
+        Raises
+        ------
+        KeyError
+            If there is no such table.
+        """
+        columns, names = schema.selected(table)
+        where, values = "", []
+        if doc is not None:
+            where = " WHERE id IN (SELECT id FROM _spans WHERE owner = ? AND doc = ?)" if table in schema.SPANS else " WHERE doc = ?"
+            values = [table, doc] if table in schema.SPANS else [doc]
+        cursor = self._db.execute(f'SELECT {names} FROM "{table}"{where} ORDER BY {schema.order(table)}', values)
+        rows = (decode(columns, cells) for cells in cursor)
+        # Only rows of equal place and id are left to order; there is hardly ever more than one.
+        for _, equal in groupby(map(_keyed, rows), key=itemgetter(0)):
+            found = [row for _, row in equal]
+            yield from found if len(found) == 1 else sorted(found, key=sort_key)
 
     def rows(self, table: str) -> list[Row]:
         """Return a table's rows, ordered by document and start.
@@ -132,10 +210,7 @@ class EvidenceStore:
         KeyError
             If there is no such table.
         """
-        columns = TABLES[table].columns
-        names = ", ".join(f'"{c}"' for c in columns)
-        cursor = self._db.execute(f'SELECT {names}, "{_TYPES}" FROM "{table}"')
-        return sorted((_decode(columns, cells) for cells in cursor), key=sort_key)
+        return list(self.iter_rows(table))
 
     def evidence(self) -> dict[str, list[Row]]:
         """Return every table."""
@@ -150,36 +225,47 @@ class EvidenceStore:
         found = self._db.execute("SELECT text FROM _texts WHERE doc = ?", (doc,)).fetchone()
         return None if found is None else str(found[0])
 
-    def _open(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, isolation_level=None)
-        try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version != _SHAPE:
-                if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    db.close()
-                    self.path.unlink()
-                    db = sqlite3.connect(self.path, isolation_level=None)
-                _create(db)
-        except BaseException:
-            db.close()
-            raise
-        return db
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield (document, decoded text) of every document that was read, one at a time, ordered by document."""
+        for doc, text in self._db.execute("SELECT doc, text FROM _texts ORDER BY doc"):
+            yield str(doc), str(text)
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            full = "full" in str(error)
-            raise FoedusError(
-                "disk-full" if full else "store-not-writable", f"the evidence cannot be stored: {error}", where=str(self.path),
-                hint="free some space, then type the same command again; what was read before is kept" if full
-                else "check that you may write there, or name another folder",
-            ) from error  # fmt: skip
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> FoedusError:
+        words, where = str(error), str(self.path)
+        if "full" in words:
+            return FoedusError(
+                "disk-full", f"the evidence cannot be stored: {error}", where=where,
+                hint="free some space, then type the same command again; what was read before is kept",
+            )  # fmt: skip
+        if "locked" in words:
+            return FoedusError(
+                "store-busy", "another program is writing to the evidence", where=where,
+                hint="close what has the file open, then type the same command again; what was read before is kept",
+            )  # fmt: skip
+        if schema_open.is_damage(error) and not self.readonly:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.close()
+            aside = schema_open.set_aside(self.path)
+            return FoedusError(
+                "evidence-damaged", f"the evidence is damaged ({error}); it is kept as {aside.name}", where=where,
+                hint="type the same command again: the evidence is made anew",
+            )  # fmt: skip
+        return FoedusError(
+            "store-not-writable", f"the evidence cannot be stored: {error}", where=where,
+            hint="check that you may write there, or name another folder",
+        )  # fmt: skip
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._reporting():
+            self._log()
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -189,51 +275,32 @@ class EvidenceStore:
                 raise
             self._db.execute("COMMIT")
 
-    def _forget(self, doc: str) -> None:
-        for name, table in TABLES.items():
-            if table.anchored or name == "documents":
-                self._db.execute(f'DELETE FROM "{name}" WHERE doc = ?', (doc,))
-        self._db.execute("DELETE FROM _texts WHERE doc = ?", (doc,))
-        self._db.execute("DELETE FROM _read WHERE doc = ?", (doc,))
+    def _log(self) -> None:
+        """Begin a write-ahead log before the first change, so that a store that is only looked at is not touched."""
+        if self._logged:
+            return
+        self._logged = True
+        mode = "delete"
+        with contextlib.suppress(sqlite3.OperationalError):
+            mode = str(self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        if mode == "wal":
+            # A killed process loses nothing, a power cut at most the last documents, which are read again.
+            self._db.execute("PRAGMA synchronous = NORMAL")
+        else:
+            self.notes.append("this disk keeps no write-ahead log: while foedus writes, others wait to read the evidence")
 
-    def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        columns = TABLES[table].columns
-        marks = ", ".join("?" * (len(columns) + 1))
-        self._db.executemany(f'INSERT INTO "{table}" VALUES ({marks})', (_encode(columns, row) for row in rows))
+    def _held(self, file: str) -> list[str]:
+        return [str(r[0]) for r in self._db.execute("SELECT doc FROM _file_docs WHERE file = ? ORDER BY n", (file,))]
 
+    def _forget_file(self, file: str) -> None:
+        self._db.execute("DELETE FROM _files WHERE file = ?", (file,))
+        self._db.execute("DELETE FROM _file_docs WHERE file = ?", (file,))
 
-def _create(db: sqlite3.Connection) -> None:
-    db.execute("BEGIN IMMEDIATE")
-    for name, table in TABLES.items():
-        columns = ", ".join(f'"{c}"' for c in (*table.columns, _TYPES))
-        db.execute(f'CREATE TABLE "{name}" ({columns})')
-        if "doc" in table.columns:
-            db.execute(f'CREATE INDEX "{name}_doc" ON "{name}" (doc)')
-    db.execute("CREATE TABLE _texts (doc TEXT PRIMARY KEY, sha256 TEXT, text TEXT NOT NULL)")
-    db.execute("CREATE TABLE _read (doc TEXT PRIMARY KEY, sha256 TEXT, key TEXT NOT NULL, error TEXT)")
-    db.execute("CREATE TABLE _meta (name TEXT PRIMARY KEY, value TEXT)")
-    db.execute(f"PRAGMA user_version = {_SHAPE}")
-    db.execute("COMMIT")
-
-
-def _encode(columns: tuple[str, ...], row: Row) -> list[Any]:
-    cells: list[Any] = []
-    types = []
-    for key in columns:
-        value = row.get(key)
-        if isinstance(value, bool):
-            types.append(f"{key}:b")
-            value = int(value)
-        elif not (value is None or isinstance(value, str | float) or (isinstance(value, int) and -_INT64 <= value < _INT64)):
-            types.append(f"{key}:j")
-            value = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        cells.append(value)
-    return [*cells, ",".join(types)]
+    def _forget_orphans(self, docs: Iterable[str]) -> None:
+        for doc in docs:
+            if self._db.execute("SELECT 1 FROM _file_docs WHERE doc = ?", (doc,)).fetchone() is None:
+                schema.forget(self._db, doc)
 
 
-def _decode(columns: tuple[str, ...], cells: tuple[Any, ...]) -> Row:
-    row = dict(zip(columns, cells[:-1], strict=True))
-    for mark in filter(None, str(cells[-1]).split(",")):
-        key, kind = mark.rsplit(":", 1)
-        row[key] = bool(row[key]) if kind == "b" else json.loads(row[key])
-    return row
+def _keyed(row: Row) -> tuple[tuple[object, ...], Row]:
+    return sort_key(row)[:4], row

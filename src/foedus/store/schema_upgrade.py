@@ -1,0 +1,41 @@
+"""Steps from one version of the SQLite file to the next, each within the transaction of the caller."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+
+from foedus.evidence.rows import TABLES, Row
+from foedus.store import schema
+from foedus.store.schema_cells import TYPES, decode
+
+
+def one_to_two(db: sqlite3.Connection) -> None:
+    """Order and spans of groups, typed keys, files, signatures, views and full-text search."""
+    old = {str(r[0]) for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for (index,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall():
+        db.execute(f'DROP INDEX "{index}"')
+    for name in old:
+        db.execute(f'ALTER TABLE "{name}" RENAME TO "old{name}"')
+    schema.create(db)
+    db.execute("INSERT INTO _read SELECT doc, sha256, key, error FROM old_read")
+    db.execute("INSERT INTO _meta SELECT name, value FROM old_meta")
+    for name in TABLES:
+        if name in old and name != "segments":
+            schema.insert(db, name, _rows(db, name))
+    schema.insert(db, "segments", _rows(db, "segments"))
+    db.execute("INSERT INTO _texts (doc, sha256, text) SELECT doc, sha256, text FROM old_texts ORDER BY doc")
+    for name in old:
+        db.execute(f'DROP TABLE "old{name}"')
+
+
+def _rows(db: sqlite3.Connection, table: str) -> Iterator[Row]:
+    have = {r[1] for r in db.execute(f'PRAGMA table_info("old{table}")')}
+    columns = tuple(c for c in TABLES[table].columns if c in have)
+    names = ", ".join(f'"{c}"' for c in (*columns, TYPES))
+    for cells in db.execute(f'SELECT {names} FROM "old{table}" ORDER BY rowid'):
+        yield decode(columns, cells)
+
+
+#: By the version each starts from.
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: one_to_two}
