@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from foedus.documents.load import VERSION as DOCUMENTS_VERSION
 from foedus.documents.model import Document, Unreadable
 from foedus.evidence.rows import TABLES, Row, row
+from foedus.evidence.shared import rows_of
 
 
 class Reader(Protocol):
@@ -54,7 +55,7 @@ def read_document(document: Document | Unreadable) -> dict[str, list[Row]]:
         return out
     out["segments"] = _ordered(_segments(document))
     for reader in readers():
-        out[reader.TABLE] += [r for r in reader.read(document) if r is not None]
+        out[reader.TABLE] += rows_of(reader, document)
     for name, rows in out.items():
         if TABLES[name].anchored:
             out[name] = _ordered(rows)
