@@ -1,4 +1,4 @@
-"""Puts the results of consecutive blocks of draws together."""
+"""Puts the results of consecutive blocks of draws together, and takes them apart again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from foedus.model.results import IssueResult, Provenance
+from foedus.model.run import Blocks
 
 
 def merge(parts: Sequence[IssueResult], provenance: Provenance) -> IssueResult:
@@ -28,3 +29,16 @@ def merge(parts: Sequence[IssueResult], provenance: Provenance) -> IssueResult:
             joined.flags.writeable = False
             changed[f.name] = joined
     return replace(parts[0], **changed)
+
+
+def block_of(whole: IssueResult, blocks: Blocks, index: int, draws: slice) -> IssueResult:
+    """Return block `index` of a merged result, the draws `draws` of it.
+
+    Its provenance is that of the whole. Merging it with other blocks gives what the block itself would give.
+    """
+    changed: dict[str, Any] = {"notes": tuple(n for n, has in zip(whole.notes, blocks.noted[index], strict=True) if has)}
+    for f in fields(whole):
+        value = getattr(whole, f.name)
+        if isinstance(value, np.ndarray):
+            changed[f.name] = value[draws]
+    return replace(whole, **changed)

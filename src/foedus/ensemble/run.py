@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -17,11 +17,12 @@ from foedus.core.errors import FoedusError
 from foedus.core.ids import canonical_json, content_id, digest
 from foedus.core.rng import BLOCK
 from foedus.engines.registry import engine
-from foedus.ensemble.execute import Progress, execute
+from foedus.ensemble.execute import Finished, Progress, execute
+from foedus.ensemble.keep import Keep, blocks_of, fits, unit_of
 from foedus.ensemble.merge import merge
 from foedus.ensemble.tasks import BlockTask, DriverTask, Job
 from foedus.model.results import IssueResult
-from foedus.model.run import Driver, EngineRun, Run
+from foedus.model.run import Blocks, Driver, EngineRun, Run
 
 __all__ = ["Progress", "run_case"]
 
@@ -37,6 +38,14 @@ class _Plan:
     accounts: Mapping[str, tuple[int, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """One job's blocks put together."""
+
+    result: IssueResult
+    blocks: Blocks | None
+
+
 def run_case(
     case: Case,
     *,
@@ -44,6 +53,7 @@ def run_case(
     seed: int | None = None,
     workers: int = 1,
     progress: Listener | None = None,
+    keep: Keep | None = None,
 ) -> Run:
     """Run a case.
 
@@ -58,6 +68,9 @@ def run_case(
     progress
         Called with a `Progress` after each block of draws (stage ``"draws"``) and after each input whose
         influence was measured (stage ``"drivers"``).
+    keep
+        Is asked for what was finished before, and given what is finished now. The result is the same to the
+        bit whatever it holds.
 
     Returns
     -------
@@ -83,23 +96,18 @@ def run_case(
     # Block by block rather than job by job: an interrupted run then has some draws of everything.
     order = sorted((b.index, j) for j, job in enumerate(plan.jobs) for b in job.blocks())
     which = [(j, w) for j in dict.fromkeys(plan.base) for w in plan.jobs[j].drivers()]
-    done = execute(
-        {
-            "draws": [BlockTask(plan.jobs[j].cut(plan.jobs[j].blocks()[b].slice), b) for b, j in order],
-            "drivers": [DriverTask(plan.jobs[j], w) for j, w in which],
-        },
-        workers,
-        progress,
-    )
-    results = _results(plan, [(order[i], part) for i, part in done.results["draws"].items()])
-    if not results:
+    blocks = [BlockTask(plan.jobs[j].cut(plan.jobs[j].blocks()[b].slice), b) for b, j in order]
+    done, units = _execute({"draws": blocks, "drivers": [DriverTask(plan.jobs[j], w) for j, w in which]}, workers, progress, keep)
+    named = {order[i]: unit for i, unit in enumerate(units)}
+    joined = _joined(plan, {order[i]: part for i, part in done.results["draws"].items()}, named)
+    if not joined:
         raise KeyboardInterrupt
     found: dict[int, list[Driver]] = {}
     for index, value in done.results["drivers"].items():
         found.setdefault(which[index][0], []).append(value)
     # Drivers speak of all draws; beside a result that was cut they would describe another set.
-    drivers = {j: ranked(d) for j, d in found.items() if len(results[j].outcome) == plan.jobs[j].inputs.draws}
-    return _assemble(case, plan, results, drivers, seed, partial=not done.complete)
+    drivers = {j: ranked(d) for j, d in found.items() if len(joined[j].result.outcome) == plan.jobs[j].inputs.draws}
+    return _assemble(case, plan, joined, drivers, seed, planned=draws, partial=not done.complete)
 
 
 def _plan(case: Case, draws: int, seed: int) -> _Plan:
@@ -130,14 +138,51 @@ def _plan(case: Case, draws: int, seed: int) -> _Plan:
     return _Plan(tuple(job for _, job in jobs.values()), base, accounts)
 
 
-def _results(plan: _Plan, done: Iterable[tuple[tuple[int, int], IssueResult]]) -> dict[int, IssueResult]:
+def _execute(
+    stages: Mapping[str, Sequence[BlockTask | DriverTask]], workers: int, progress: Listener | None, keep: Keep | None
+) -> tuple[Finished, list[str]]:
+    """Run what was not finished before, and return all of it with the names of the blocks."""
+    if keep is None:
+        return execute(stages, workers, progress), []
+    hashes: dict[int, str] = {}  # the drivers of a job share its inputs
+
+    def name(task: BlockTask | DriverTask) -> str:
+        at = id(task.job)
+        if at not in hashes:
+            hashes[at] = task.job.inputs.hash()
+        return unit_of(task, keep.key, hashes[at])
+
+    units = {stage: [name(t) for t in tasks] for stage, tasks in stages.items()}
+    have: dict[str, dict[int, object]] = {stage: {} for stage in stages}
+    for stage, tasks in stages.items():
+        for index, (unit, task) in enumerate(zip(units[stage], tasks, strict=True)):
+            value = keep.find(unit)
+            if fits(value, task):
+                have[stage][index] = value
+    try:
+        done = execute(
+            stages, workers, progress, have=have, finished=lambda stage, index, value: keep.put(units[stage][index], value)
+        )
+    finally:
+        keep.flush()
+    return done, units["draws"]
+
+
+def _joined(
+    plan: _Plan, done: Mapping[tuple[int, int], IssueResult], named: Mapping[tuple[int, int], str]
+) -> dict[int, _Joined]:
     """Put the blocks of each job together, up to the number of blocks that every job which began has finished."""
     parts: dict[int, dict[int, IssueResult]] = {}
-    for (block, job), result in done:
+    for (block, job), result in done.items():
         parts.setdefault(job, {})[block] = result
     usable = {j: _prefix(found) for j, found in parts.items() if 0 in found}
     shared = min((len(found) for found in usable.values()), default=0)
-    return {j: _merged(plan.jobs[j], found[:shared]) for j, found in usable.items()}
+    out = {}
+    for j, found in usable.items():
+        whole = _merged(plan.jobs[j], found[:shared])
+        blocks = blocks_of([named[b, j] for b in range(shared)], found[:shared], whole) if named else None
+        out[j] = _Joined(whole, blocks)
+    return out
 
 
 def _prefix(found: Mapping[int, IssueResult]) -> list[IssueResult]:
@@ -155,28 +200,28 @@ def _merged(job: Job, parts: list[IssueResult]) -> IssueResult:
 
 
 def _assemble(
-    case: Case, plan: _Plan, results: Mapping[int, IssueResult], drivers: Mapping[int, tuple[Driver, ...]],
-    seed: int, *, partial: bool,
+    case: Case, plan: _Plan, joined: Mapping[int, _Joined], drivers: Mapping[int, tuple[Driver, ...]],
+    seed: int, *, planned: int, partial: bool,
 ) -> Run:  # fmt: skip
     def engine_runs(indices: tuple[int, ...], with_drivers: bool) -> tuple[EngineRun, ...]:
         return tuple(
             EngineRun(
-                plan.jobs[j].engine, engine(plan.jobs[j].engine).title, results[j],
-                drivers.get(j, ()) if with_drivers else (),
+                plan.jobs[j].engine, engine(plan.jobs[j].engine).title, joined[j].result,
+                drivers.get(j, ()) if with_drivers else (), joined[j].blocks,
             )
             for j in indices
-            if j in results
+            if j in joined
         )
 
     base = engine_runs(plan.base, with_drivers=True)
     accounts = {name: engine_runs(indices, with_drivers=False) for name, indices in plan.accounts.items()}
-    draws = len(next(iter(results.values())).outcome)
+    draws = len(next(iter(joined.values())).result.outcome)
     content = digest(canonical_json(case.model_dump(mode="json")))
     versions = _versions(case)
     return Run(
-        id=content_id("run", content, seed, draws, versions, BLOCK, partial, sorted(results), sorted(drivers)),
+        id=content_id("run", content, seed, draws, versions, BLOCK, partial, sorted(joined), sorted(drivers)),
         case=content, seed=seed, draws=draws, engines=base, accounts=MappingProxyType(accounts),
-        versions=versions, partial=partial,
+        versions=versions, partial=partial, planned=planned,
     )
 
 

@@ -29,6 +29,11 @@ class Job:
         """
         return ("engine", self.engine, self.inputs.issue)
 
+    @property
+    def version(self) -> str:
+        """Version of the engine."""
+        return engine(self.engine).version
+
     def stream_text(self) -> str:
         """Return the address of the random numbers used, as text."""
         last = (self.inputs.draws - 1) // BLOCK

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from foedus.model.results import IssueResult
 
 
@@ -30,13 +33,33 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Blocks:
+    """The blocks of draws a result was put together from, so that a longer run can take them over.
+
+    Attributes
+    ----------
+    units
+        (block, 16) uint8: hash of everything a block was computed from.
+    noted
+        (block, note) bool: which of the result's notes each block carried.
+    """
+
+    units: NDArray[np.uint8]
+    noted: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class EngineRun:
-    """One engine on one issue: the result over all draws and, where asked for, its drivers (largest first)."""
+    """One engine on one issue: the result over all draws and, where asked for, its drivers (largest first).
+
+    `blocks` is there if finished work was kept while it ran.
+    """
 
     engine: str
     title: str
     result: IssueResult
     drivers: tuple[Driver, ...] = ()
+    blocks: Blocks | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +80,9 @@ class Run:
         foedus, Python, NumPy and each engine.
     partial
         True if the run was stopped before its end.
+    planned
+        Draws that were asked for; more than `draws` in a run that was stopped while it drew. None in a run
+        made before this was noted.
     """
 
     id: str
@@ -67,3 +93,4 @@ class Run:
     accounts: Mapping[str, tuple[EngineRun, ...]]
     versions: Mapping[str, str]
     partial: bool = False
+    planned: int | None = None

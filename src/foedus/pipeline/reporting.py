@@ -15,7 +15,7 @@ from foedus.pipeline.reading import Listen, case_sources, load_documents, silent
 from foedus.pipeline.running import Ran, last_options, run_locked
 from foedus.pipeline.versions import REPORT, code_version
 from foedus.report.html import render_report
-from foedus.store.atomic import write_bytes, write_text
+from foedus.store.atomic import sweep, write_bytes, write_text
 from foedus.store.folder import CASE_FILE, DOCUMENTS, CaseFolder, is_case, open_case
 from foedus.store.lock import locked
 from foedus.store.records import file_hash, load_record, save_record
@@ -53,6 +53,7 @@ def report(
     folder: str | Path,
     out: str | Path | None = None,
     *,
+    partial: bool = False,
     workers: int | None = None,
     max_size: int = DEFAULT_MAX_SIZE,
     listen: Listen = silent,
@@ -66,21 +67,28 @@ def report(
         A case folder.
     out
         Where to write a copy; None for ``report/report.html`` of the case.
+    partial
+        Report a run that was stopped as far as it got, instead of finishing it first.
     workers, max_size, listen, strict
         As in `foedus.pipeline.running.run`.
 
     Raises
     ------
     FoedusError
-        As `foedus.pipeline.running.run`, or if `out` cannot be written.
+        As `foedus.pipeline.running.run`, or if `out` cannot be written, or (``no-partial-run``) `partial` is asked
+        for and there is no run of the case as it is now.
     """
     home = open_case(Path(folder))
-    with locked(home.root):
-        ran = run_locked(home, last_options(home), workers=workers, max_size=max_size, listen=listen, strict=strict)
+    with locked(home.root, sweeping=home.generated):
+        options = last_options(home, partial=partial)
+        ran = run_locked(
+            home, options, workers=workers, max_size=max_size, listen=listen, strict=strict, partial=partial
+        )
         reported = _render(home, ran, max_size, listen)
     if out is None:
         return reported
     target = Path(out) / FILE if Path(out).is_dir() else Path(out)
+    sweep([target.parent], exclusive=False)
     write_text(target, reported.path.read_text(encoding="utf-8"))
     return Reported(target, ran, reported.reused)
 

@@ -1,8 +1,13 @@
-"""A checked case through every engine, or the run that is there already if nothing changed."""
+"""A checked case through every engine, or the run that is there already if nothing changed.
+
+The order in which things are written makes every moment a safe one to be killed at: finished blocks of draws first
+(`foedus.store.parts`), then the run, then the record that the step was done, and only then are the blocks removed.
+"""
 
 from __future__ import annotations
 
 import os
+import platform
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from foedus.case.parse import CaseFileError
+from foedus.case.schema import Case
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.ids import canonical_json, digest
 from foedus.ensemble.run import run_case
@@ -23,10 +29,12 @@ from foedus.pipeline.versions import CHECK, RUN, code_version
 from foedus.store.atomic import make_folder, reading_file
 from foedus.store.folder import CaseFolder, open_case
 from foedus.store.lock import locked
-from foedus.store.records import file_hash, load_record, save_record
-from foedus.store.runs import load_run, run_ids, save_run
+from foedus.store.parts import Parts, drop_parts
+from foedus.store.records import Record, drop_record, file_hash, load_record, save_record
+from foedus.store.runs import drop_run, load_run, partial_ids, run_ids, save_run
 
 STEP = "run"
+PARTIAL = "partial-run"  #: the record of a run that was stopped, until one is finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class Ran:
         Hash of everything it depends on.
     headline
         The engine whose distribution heads the report.
+    again
+        The command that finishes it, if it is partial, or repeats it.
     """
 
     folder: CaseFolder
@@ -61,6 +71,7 @@ class Ran:
     reused: bool
     key: str
     headline: str
+    again: str
 
     @property
     def exit_code(self) -> ExitCode:
@@ -100,39 +111,86 @@ def run(
     for name, value, least in (("draws", draws, 1), ("seed", seed, 0), ("workers", workers, 1)):
         if value is not None and value < least:
             raise FoedusError(f"bad-{name}", f"--{name} cannot be {value}", expected=f"a whole number from {least} up", hint=f"--{name} {max(least, 1)}")
-    with locked(home.root):
+    with locked(home.root, sweeping=home.generated):
         return run_locked(
             home, {"draws": draws, "seed": seed}, workers=workers, max_size=max_size, listen=listen, strict=strict
         )
 
 
 def run_locked(
-    home: CaseFolder, options: dict[str, Any], *, workers: int | None, max_size: int, listen: Listen, strict: bool
-) -> Ran:
-    """Do the work of `run` for a caller that holds the case's lock."""
+    home: CaseFolder, options: dict[str, Any], *, workers: int | None, max_size: int, listen: Listen, strict: bool,
+    partial: bool = False,
+) -> Ran:  # fmt: skip
+    """Do the work of `run` for a caller that holds the case's lock.
+
+    With `partial` nothing is computed: the run that was stopped is returned, or a finished one that is up to date.
+    """
     with reading_file(home.case_file):
         case_hash = file_hash(home.case_file)
     reading = read_case(home, max_size=max_size, listen=listen, strict=strict)
     key = digest(code_version(CHECK), code_version(RUN), case_hash, reading.key, canonical_json(options))
-    before = load_record(home.runs, STEP)
-    if before is not None and before.key == key:
-        done = load_run(home.runs, before.data["id"])
-        return Ran(home, done, home.runs / done.id, reading, tuple(before.data["warnings"]), True, key, before.data["headline"])
+    stopped = load_record(home.runs, PARTIAL)
+    for before in (stopped if partial else None, load_record(home.runs, STEP)):
+        if before is not None and before.key == key:
+            done = load_run(home.runs, before.data["id"])
+            _after_reuse(home, key, stopped)
+            return _ran(home, done, reading, key, options, before.data["warnings"], before.data["headline"], reused=True)
+    if partial:
+        raise FoedusError(
+            "no-partial-run", "the case has changed since its run was stopped" if stopped else "no run of this case was stopped",
+            where=str(home.runs), hint=f"{_again(home, options)} computes it; foedus report {home.root} reports it",
+        )  # fmt: skip
     checked = check(home.root, max_size=max_size, listen=listen)
     if checked.errors:
         raise check_failed(checked)
-    done = run_case(
-        checked.case, draws=options["draws"], seed=options["seed"], workers=workers or processors(), progress=listen
-    )
-    path = save_run(make_folder(home.runs), done)
-    keep_inputs(path, checked.case, reading)
-    warnings = [p.to_dict() for p in checked.problems]
-    if not done.partial:  # a run that was stopped is kept, and computed in full the next time
-        save_record(
-            home.runs, STEP, key, sorted(path.iterdir()), id=done.id, options=options, warnings=warnings,
-            headline=checked.case.headline, finished=datetime.now(UTC).isoformat(timespec="seconds"),
+    made_with = digest(code_version(RUN), platform.python_version(), platform.machine())
+    with Parts(make_folder(home.runs), made_with) as parts:
+        done = run_case(
+            checked.case, draws=options["draws"], seed=options["seed"], workers=workers or processors(), progress=listen,
+            keep=parts,
         )  # fmt: skip
-    return Ran(home, done, path, reading, tuple(warnings), False, key, checked.case.headline)
+    warnings = [p.to_dict() for p in checked.problems]
+    _save(home, done, checked.case, reading, key, options, warnings)
+    return _ran(home, done, reading, key, options, warnings, checked.case.headline, reused=False)
+
+
+def _save(
+    home: CaseFolder, done: Run, case: Case, reading: Reading, key: str, options: dict[str, Any], warnings: list[dict[str, str]]
+) -> None:
+    """Write a run; one that was stopped stands in for nothing but its own report until a run is finished."""
+    path = save_run(home.runs, done)
+    keep_inputs(path, case, reading)
+    for other in partial_ids(home.runs):
+        if other != done.id:
+            drop_run(home.runs, other)
+    if not done.partial:
+        drop_record(home.runs, PARTIAL)
+    save_record(
+        home.runs, PARTIAL if done.partial else STEP, key, sorted(path.iterdir()), id=done.id, options=options,
+        warnings=warnings, headline=case.headline, finished=datetime.now(UTC).isoformat(timespec="seconds"),
+    )  # fmt: skip
+    if not done.partial:
+        drop_parts(home.runs)
+
+
+def _after_reuse(home: CaseFolder, key: str, stopped: Record | None) -> None:
+    if stopped is None:
+        drop_parts(home.runs)  # left by a kill between the last two steps of saving
+    elif stopped.key != key and not stopped.data.get("aside"):
+        # The user has gone back to another run: a report tells of that one, and what was stopped can still be finished.
+        files = [home.runs / name for name in stopped.outputs]
+        save_record(home.runs, PARTIAL, stopped.key, files, **{**stopped.data, "aside": True})
+
+
+def _ran(
+    home: CaseFolder, done: Run, reading: Reading, key: str, options: dict[str, Any], warnings: list[dict[str, str]],
+    headline: str, *, reused: bool,
+) -> Ran:  # fmt: skip
+    return Ran(home, done, home.runs / done.id, reading, tuple(warnings), reused, key, headline, _again(home, options))
+
+
+def _again(home: CaseFolder, options: dict[str, Any]) -> str:
+    return f"foedus run {home.root}" + "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +225,15 @@ def figures(run: Run) -> list[Figure]:
     return out
 
 
-def last_options(home: CaseFolder) -> dict[str, Any]:
-    """Return the draws and seed of the last run of a case, so that its report repeats them."""
-    before = load_record(home.runs, STEP)
+def last_options(home: CaseFolder, *, partial: bool = False) -> dict[str, Any]:
+    """Return the draws and seed of the last run of a case, so that its report repeats them.
+
+    A run that was stopped counts as the last one until another is asked for; with `partial`, in any case.
+    """
+    stopped = load_record(home.runs, PARTIAL)
+    if stopped and stopped.data.get("aside") and not partial:
+        stopped = None
+    before = stopped or load_record(home.runs, STEP)
     return dict(before.data["options"]) if before else {"draws": None, "seed": None}
 
 

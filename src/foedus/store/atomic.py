@@ -1,19 +1,27 @@
-"""Files appear whole or not at all, and a disk that refuses is reported in words."""
+"""Files appear whole or not at all, a disk that refuses is reported in words, and what a crash left is swept.
+
+A file is written under a temporary name beside its place, and renamed. The temporary name says which process of
+which machine made it, so that what a killed process left can be told from what another is writing.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import tempfile
-from collections.abc import Iterator
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from foedus.core.errors import FoedusError
+from foedus.store.process import Process, machine, this_process
 
 _REASONS = {
     errno.ENOSPC: ("disk-full", "the disk is full", "free some space, then type the same command again"),
     errno.EDQUOT: ("disk-full", "the disk quota is used up", "free some space, then type the same command again"),
+    errno.EFBIG: ("disk-full", "the file would be larger than the system allows you", "raise that limit (ulimit -f), then type the same command again"),
     errno.EROFS: ("not-writable", "the file system is read-only", "copy the folder to a disk you can write to"),
     errno.EACCES: ("not-writable", "permission denied", "give yourself the right to write there, or name another folder"),
     errno.EPERM: ("not-writable", "permission denied", "give yourself the right to write there, or name another folder"),
@@ -21,6 +29,8 @@ _REASONS = {
     errno.EISDIR: ("not-a-file", "this is a folder, not a file", "name a file"),
     errno.ENAMETOOLONG: ("name-too-long", "this name is too long for the file system", "choose a shorter name"),
 }
+
+_TEMPORARY = re.compile(r"\.foedus-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part")
 
 
 @contextlib.contextmanager
@@ -65,20 +75,21 @@ def make_folder(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """Yield a temporary path beside `path`; when the block ends well, it replaces `path` in one step.
 
-    The file's content is on disk before its name is, so a crash leaves the old file or the new one.
+    With `durable` the file's content is on disk before its name is, so that even a power cut leaves the old
+    file or the new one. Without, a killed process still does; it is for files that carry their own checksums.
     """
     make_folder(path.parent)
     with writing(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        temporary = temporary_path(path.parent)
+        temporary.touch(mode=0o600, exist_ok=False)
         try:
             yield temporary
-            with temporary.open("rb") as done:
-                os.fsync(done.fileno())
+            if durable:
+                with temporary.open("rb") as done:
+                    os.fsync(done.fileno())
             temporary.chmod(0o666 & ~_umask())
             temporary.replace(path)
         finally:
@@ -95,6 +106,35 @@ def write_bytes(path: Path, data: bytes) -> Path:
 def write_text(path: Path, text: str) -> Path:
     """Write `text` as UTF-8 to `path` atomically, line ends as given, and return `path`."""
     return write_bytes(path, text.encode("utf-8"))
+
+
+def temporary_path(folder: Path) -> Path:
+    """Return a new path in `folder` for something that is being made; `sweep` finds it if it is left behind."""
+    return folder / f".foedus-{machine()}-{os.getpid()}-{secrets.token_hex(4)}.part"
+
+
+def sweep(folders: Iterable[Path], *, exclusive: bool) -> None:
+    """Remove what processes that were killed left unfinished in `folders` (not below them).
+
+    Parameters
+    ----------
+    folders
+        Folders; those that are missing are passed over.
+    exclusive
+        True if the caller holds the lock, so that nobody else can be writing there. Else only what was left by
+        a process of this machine that has ended is removed.
+    """
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for entry in list(folder.iterdir()):
+                made = _TEMPORARY.fullmatch(entry.name)
+                if made and (exclusive or _left_behind(made[1], int(made[2]))):
+                    shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+
+
+def _left_behind(mark: str, pid: int) -> bool:
+    me = this_process()
+    return mark == machine() and Process(pid, me.host, me.boot).ended
 
 
 def _umask() -> int:

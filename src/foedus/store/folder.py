@@ -56,6 +56,12 @@ class CaseFolder:
         return self.root / "report"
 
 
+    @property
+    def generated(self) -> tuple[Path, ...]:
+        """The folders foedus makes."""
+        return tuple(self.root / name for name in GENERATED)
+
+
 def is_case(path: Path) -> bool:
     """Say whether `path` is a case folder."""
     return (path / CASE_FILE).is_file()

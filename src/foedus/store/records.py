@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from foedus.store.atomic import write_text
+from foedus.store.atomic import write_text, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ def load_record(folder: Path, step: str) -> Record | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return record if unchanged else None
+
+
+def drop_record(folder: Path, step: str) -> None:
+    """Forget that `step` was done; nothing happens if there is no record of it."""
+    with writing(_file(folder, step)):
+        _file(folder, step).unlink(missing_ok=True)
 
 
 def save_record(folder: Path, step: str, key: str, outputs: Iterable[Path] = (), **data: Any) -> Record:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import zipfile
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 
 from foedus.core.errors import FoedusError
 from foedus.model.run import EngineRun, Run
-from foedus.store.atomic import make_folder, writing
+from foedus.store.atomic import make_folder, temporary_path, writing
 from foedus.store.frozen import Arrays, pack, unpack
 
 MANIFEST = "manifest.json"
@@ -29,10 +29,8 @@ def save_run(folder: Path, run: Run) -> Path:
     """
     make_folder(folder)
     final = folder / run.id
-    parts = folder / f".{run.id}.{os.getpid()}.part"
-    old = folder / f".{run.id}.{os.getpid()}.old"
+    parts, old = temporary_path(folder), temporary_path(folder)
     with writing(final):
-        shutil.rmtree(parts, ignore_errors=True)
         parts.mkdir()
         try:
             manifest: dict[str, Any] = {
@@ -84,6 +82,42 @@ def run_ids(folder: Path) -> list[str]:
     with contextlib.suppress(FileNotFoundError):
         return sorted(p.name for p in folder.iterdir() if (p / MANIFEST).is_file() and not p.name.startswith("."))
     return []
+
+
+def partial_ids(folder: Path) -> list[str]:
+    """Return the ids of the runs in `folder` that were stopped before their end."""
+    out = []
+    for run_id in run_ids(folder):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            if json.loads((folder / run_id / MANIFEST).read_text(encoding="utf-8")).get("partial"):
+                out.append(run_id)
+    return out
+
+
+def drop_run(folder: Path, run_id: str) -> None:
+    """Delete a run; nothing happens if it is not there."""
+    shutil.rmtree(folder / Path(run_id).name, ignore_errors=True)
+
+
+def saved_engine_runs(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the file of each engine result in `folder` with the names of its blocks; damaged ones are passed over."""
+    for run_id in run_ids(folder):
+        for file in sorted((folder / run_id).glob("*.npz")):
+            with contextlib.suppress(OSError, ValueError, KeyError, zipfile.BadZipFile), np.load(file) as found:
+                yield file, [row.tobytes().hex() for row in found["blocks.units"]]
+
+
+def load_engine_run(file: Path) -> EngineRun:
+    """Return one engine's result by the file that holds its arrays.
+
+    Raises
+    ------
+    FoedusError, OSError, ValueError, KeyError, TypeError
+        If the run is damaged.
+    """
+    manifest = json.loads((file.parent / MANIFEST).read_text(encoding="utf-8"))
+    entries = [*manifest["engines"], *(e for told in manifest["accounts"].values() for e in told)]
+    return _load_one(file.parent, next(e for e in entries if e["arrays"] == file.name))
 
 
 def _save_one(folder: Path, name: str, engine: EngineRun) -> dict[str, Any]:
