@@ -1,0 +1,1 @@
+"""One module per format; see `foedus.export.registry` for what each offers."""

@@ -1,0 +1,20 @@
+"""JSON Lines: one file for each table, as ``foedus read`` writes them, in the order of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from foedus.evidence.rows import TABLES
+from foedus.export.evidence import Evidence
+from foedus.export.registry import Options, Piece, json_bytes
+
+NAME = "jsonl"
+MEANING = "JSON Lines, one file for each table"
+SINGLE = False
+
+
+def export(evidence: Evidence, options: Options) -> Iterator[Piece]:  # noqa: ARG001 -- every format is asked alike
+    """Yield ``<table>.jsonl`` for every table, empty ones too."""
+    for name, table in TABLES.items():
+        rows = evidence.rows(name)
+        yield Piece(f"{name}.jsonl", (json_bytes({c: r.get(c) for c in table.columns}) + b"\n" for r in rows))
