@@ -114,7 +114,15 @@ def test_the_head_says_what_the_report_rests_on(html: str) -> None:
 
 
 def test_a_partial_run_is_called_partial(sample: Any) -> None:
-    assert "<strong>Partial run.</strong>" in render_report(sample.case, replace(sample.run, partial=True), {}, sample.documents)
+    stopped = replace(sample.run, partial=True, planned=9000)
+    text = render_report(sample.case, stopped, {}, sample.documents)
+    assert "<strong>Partial run.</strong>" in text
+    assert "<title>PARTIAL: " in text
+    assert "<h1>PARTIAL: " in text
+    assert "Provisional: partial run, 400 of 9,000\u00a0draws." in text
+    assert "partial run, 400 of 9,000\u00a0draws, seed 7" in text  # in the box of facts, and below every figure
+    assert "foedus run CASE --seed 7 --draws 9000" in text
+    assert "PARTIAL" not in render_report(sample.case, sample.run, {}, sample.documents)
 
 
 def test_inputs_show_their_basis(page: Page, html: str) -> None:

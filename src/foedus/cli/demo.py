@@ -30,4 +30,4 @@ def demo(
 
         return outcome(demo_case(out, workers=workers, listen=listen, strict=debug))
 
-    execute("demo", Output(json, quiet, debug, progress), work, kept="every document already read and every finished run are kept")
+    execute("demo", Output(json, quiet, debug, progress), work, kept="every document already read and every finished block of draws are kept")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def report(
     folder: CaseDir,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write it.", show_default="DIR/report/report.html")] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="Report a stopped run as far as it got.")] = False,
     workers: Workers = None,
     max_size: MaxSize = "64M",
     json: Json = False,
@@ -29,17 +30,20 @@ def report(
 ) -> None:
     """Write the report: one HTML file that opens without a network. Prints its path.
 
-    Runs first whatever changed since the last run.
+    Runs first whatever changed since the last run, and finishes a run that was
+    stopped. With --partial nothing is run.
     """
 
     def work(listen: Listener) -> Outcome:
         from foedus.pipeline.gather import parse_size
         from foedus.pipeline.reporting import report as report_folder
 
-        reported = report_folder(folder, out, workers=workers, max_size=parse_size(max_size), listen=listen, strict=debug)
+        reported = report_folder(
+            folder, out, partial=partial, workers=workers, max_size=parse_size(max_size), listen=listen, strict=debug
+        )
         return outcome(reported)
 
-    execute("report", Output(json, quiet, debug, progress), work, kept="every document already read and every finished run are kept")
+    execute("report", Output(json, quiet, debug, progress), work, kept="every document already read and every finished block of draws are kept")
 
 
 def outcome(reported: Reported) -> Outcome:

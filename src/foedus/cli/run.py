@@ -30,7 +30,8 @@ def run(
 ) -> None:
     """Read what changed, check the case, and run its engines.
 
-    If nothing changed since the last run, that run is shown at once.
+    If nothing changed since the last run, that run is shown at once. A run
+    that was stopped goes on from what was finished.
     """
 
     def work(listen: Listener) -> Outcome:
@@ -42,7 +43,7 @@ def run(
         )
         return Outcome(result(ran), lambda: _show(ran), remarks(ran), ran.exit_code, errors(ran))
 
-    execute("run", Output(json, quiet, debug, progress), work, kept="every document already read and every finished run are kept")
+    execute("run", Output(json, quiet, debug, progress), work, kept="every document already read and every finished block of draws are kept")
 
 
 def result(ran: Ran) -> dict[str, object]:
@@ -51,6 +52,7 @@ def result(ran: Ran) -> dict[str, object]:
 
     return {
         "run": ran.run.id, "path": str(ran.path), "reused": ran.reused, "partial": ran.run.partial,
+        "planned": ran.run.planned, "again": ran.again,
         "headline": ran.headline, "draws": ran.run.draws, "seed": ran.run.seed, "versions": dict(ran.run.versions),
         "outcomes": [f.to_dict() for f in figures(ran.run)],
         "warnings": list(ran.warnings), "unreadable": dict(ran.reading.unreadable),
@@ -59,7 +61,7 @@ def result(ran: Ran) -> dict[str, object]:
 
 def errors(ran: Ran) -> list[dict[str, object]]:
     """Return what kept the run from ending well."""
-    stopped = [FoedusError("interrupted", "stopped early; the run is partial", where=str(ran.path)).to_dict()]
+    stopped = [FoedusError("interrupted", f"stopped early: {how_far(ran)}", where=str(ran.path), hint=ran.again).to_dict()]
     return (stopped if ran.run.partial else []) + unreadable_errors(ran.reading)
 
 
@@ -70,14 +72,25 @@ def remarks(ran: Ran) -> list[str]:
         n = len(ran.warnings)
         out.append(f"{n} warning{'s' * (n != 1)}; foedus check {ran.folder.root} lists {'them' if n != 1 else 'it'}")
     if ran.run.partial:
-        out.append(f"stopped early: this run holds {ran.run.draws} draws and is marked partial; the same command computes it in full")
+        out.append(
+            f"PARTIAL: {how_far(ran)}; foedus report {ran.folder.root} --partial reports it, and this finishes it: {ran.again}"
+        )
     return out
+
+
+def how_far(ran: Ran) -> str:
+    """Return in words what a run that was stopped holds."""
+    run = ran.run
+    if run.planned is None or run.draws < run.planned:
+        return f"the run holds {run.draws} of {run.planned or 'more'} draws"
+    return f"the run holds all {run.draws} draws, but not the influence of every input"
 
 
 def _show(ran: Ran) -> None:
     from foedus.pipeline.running import figures
 
-    say(summary(ran.reading), f"{ran.run.draws} draws, seed {ran.run.seed}" + (", unchanged since the last run" if ran.reused else ""), "")
+    draws = f"PARTIAL: {ran.run.draws} of {ran.run.planned or 'more'} draws" if ran.run.partial else f"{ran.run.draws} draws"
+    say(summary(ran.reading), f"{draws}, seed {ran.run.seed}" + (", unchanged since the last run" if ran.reused else ""), "")
     numbers = [("median", True), ("80 % interval", True), ("mean", True)]
     told = figures(ran.run)
     table([("issue", False), ("engine", False), *numbers], [_row(f, f.engine) for f in told if f.account is None])
@@ -85,7 +98,7 @@ def _show(ran: Ran) -> None:
     if accounts:
         say("", f"as each account tells it ({ran.headline})")
         table([("issue", False), ("account", False), *numbers], [_row(f, f.account or "") for f in accounts])
-    say("", f"next: foedus report {ran.folder.root}", str(ran.path))
+    say("", f"next: {ran.again if ran.run.partial else f'foedus report {ran.folder.root}'}", str(ran.path))
 
 
 def _row(figure: Figure, name: str) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +78,8 @@ def execute(command: str, output: Output, work: Callable[[Listener], Outcome], *
     """
     listener = _listener(output)
     try:
-        outcome = work(listener)
+        with _ending_kept():
+            outcome = work(listener)
         listener.close()
         _succeed(command, output, outcome)
         code = outcome.exit_code
@@ -110,6 +113,21 @@ def execute(command: str, output: Output, work: Callable[[Listener], Outcome], *
         )  # fmt: skip
         code = _fail(command, output, listener, told.exit_code, told.lines(), told.to_dict())
     raise typer.Exit(int(code))
+
+
+@contextlib.contextmanager
+def _ending_kept() -> Iterator[None]:
+    """Let a request to end (of the system, of a terminal that closes) keep what was finished, as Ctrl-C does."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # Whoever started us with a signal ignored (nohup) meant it; only the main thread may ask.
+    ours = [n for n in numbers if threading.current_thread() is threading.main_thread() and signal.getsignal(n) == signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def say(*lines: str) -> None:

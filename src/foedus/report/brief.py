@@ -18,7 +18,7 @@ from foedus.report.cite import Citations
 from foedus.report.differences import differences
 from foedus.report.forecast import RUN_ID, Illustrator
 from foedus.report.inputs import Inputs, inputs_of
-from foedus.report.measures import headline
+from foedus.report.measures import drawn, headline
 from foedus.report.method import method
 from foedus.report.names import Names, labels
 from foedus.report.numbers import count, day, exact, language_name, listing
@@ -123,10 +123,10 @@ def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     if case.decided:
         facts.append(Fact("Decision", day(case.decided) or case.decided))
     facts += [
-        Fact("Simulation", f"{count(run.draws, 'draw')}, seed {run.seed}"), Fact("Run", run.id[:RUN_ID]),
+        Fact("Simulation", f"{drawn(run)}, seed {run.seed}"), Fact("Run", run.id[:RUN_ID]),
         Fact("Made with", f"foedus {run.versions.get('foedus', __version__)}"),
     ]
-    return Head(case.title, case.question, case.label, run.partial, tuple(facts))
+    return Head(case.title, case.question, case.label, drawn(run) if run.partial else None, tuple(facts))
 
 
 def _counted(documents: Mapping[str, Document], found: Iterable[Row]) -> str:

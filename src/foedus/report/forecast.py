@@ -10,7 +10,7 @@ from foedus.model.results import RoundsResult
 from foedus.model.run import Driver, EngineRun, Run
 from foedus.report import charts
 from foedus.report.inputs import Inputs
-from foedus.report.measures import Measure, driver_base, headline, measure, round_medians
+from foedus.report.measures import Measure, drawn, driver_base, headline, measure, round_medians
 from foedus.report.names import Names, label
 from foedus.report.numbers import NBSP, between, count, exact, listing, resolution, rounded, significant, unit
 from foedus.report.tree import Figure, Table
@@ -47,8 +47,7 @@ class Illustrator:
 
     def source(self) -> str:
         """Return the line that says where the numbers of every figure come from."""
-        draws, seed = count(self.run.draws, "draw"), f"seed{NBSP}{self.run.seed}"
-        return f"Source: foedus, {self.run.id[:RUN_ID]}; {draws}, {seed}."
+        return f"Source: foedus, {self.run.id[:RUN_ID]}; {drawn(self.run)}, seed{NBSP}{self.run.seed}."
 
     def distribution(self, issue: Issue, runs: Sequence[EngineRun]) -> Figure:
         """Return quantile dots with the 80 % interval, one lane per engine."""

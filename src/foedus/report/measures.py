@@ -13,7 +13,8 @@ from foedus.analysis.sensitivity import DRIVER_DRAWS
 from foedus.analysis.summary import Region, Summary, regions, summarise
 from foedus.case.schema import Issue
 from foedus.model.results import RoundsResult
-from foedus.model.run import EngineRun
+from foedus.model.run import EngineRun, Run
+from foedus.report.numbers import count
 
 Floats = NDArray[np.float64]
 
@@ -99,3 +100,15 @@ def round_medians(result: RoundsResult, issue: Issue) -> tuple[list[list[float]]
     rounds, actors = result.positions.shape[1:]
     paths = [[median(result.positions[:, r, a]) for r in range(rounds)] for a in range(actors)]
     return paths, [median(result.median[:, r]) for r in range(rounds)]
+
+
+def drawn(run: Run) -> str:
+    """Return how many draws a run holds, and of how many if it was stopped."""
+    whole = count(run.draws, "draw")
+    if not run.partial:
+        return whole
+    if run.planned is None:
+        return f"partial run, {whole}"
+    if run.draws < run.planned:
+        return f"partial run, {run.draws:,} of {count(run.planned, 'draw')}"
+    return f"partial run, all {whole}, but not the influence of every input"

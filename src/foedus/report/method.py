@@ -27,7 +27,7 @@ def method(run: Run) -> Method:
     )
     publications = tuple(dict.fromkeys(p for name in seen for p in _publications(name)))
     commands = (
-        "foedus check CASE", f"foedus run CASE --seed {run.seed} --draws {run.draws}", "foedus report CASE",
+        "foedus check CASE", f"foedus run CASE --seed {run.seed} --draws {run.planned or run.draws}", "foedus report CASE",
     )
     return Method(engines, publications, versions, hashes, commands)
 

@@ -48,7 +48,7 @@ class Head:
     title: str
     question: str
     label: str | None
-    partial: bool
+    partial: str | None  #: how much of its run was done, if that was stopped
     facts: tuple[Fact, ...]
 
 
