@@ -1,0 +1,149 @@
+"""Reading order of a page: columns found by the white between them, under and over what spans them.
+
+The page is cut where a white strip runs down through a run of lines with running text on both sides (a
+recursive cut in the manner of Nagy and Seth 1984, "Hierarchical representation of optically scanned
+documents"). What crosses the strip ends the run, so titles and wide figures part the columns above them
+from those below. A table also has white strips; it is told from columns by its short cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.documents.formats.pdf.shapes import Line
+from foedus.documents.wrap import width
+
+BIN = 2.0  # points
+GUTTER = 0.8  # ems: narrowest white between columns
+NARROWEST = 7.0  # ems: narrowest column
+_FIGURES = re.compile(r"[\d.,:%()/+\-–—\s]+$")
+
+
+@dataclass(slots=True)
+class Strip:
+    """Lines read from the top down, and the room they were set in."""
+
+    lines: list[Line]
+    left: float
+    right: float
+
+
+def order(lines: Sequence[Line], size: float) -> list[Strip]:
+    """Return the lines of a page in strips, in reading order.
+
+    Parameters
+    ----------
+    lines
+        From the top down.
+    size
+        Size of the running text in points.
+    """
+    strips = [s for s in _cut(list(lines), size, 0) if s.lines]
+    out: list[Strip] = []
+    for s in strips:
+        last = out[-1] if out else None
+        if last and abs(last.left - s.left) < size and abs(last.right - s.right) < size and last.lines[-1].y < s.lines[0].y:
+            last.lines += s.lines  # cut for nothing
+            last.left, last.right = min(last.left, s.left), max(last.right, s.right)
+        else:
+            out.append(s)
+    return out
+
+
+def _cut(lines: list[Line], size: float, depth: int) -> list[Strip]:
+    if not lines:
+        return []
+    left, right = min(n.x0 for n in lines), max(n.x1 for n in lines)
+    if len(lines) >= 3 and right - left > 2 * NARROWEST * size and depth < 6:
+        found = _gutter(lines, size, left, right)
+        if found is not None:
+            a, b, x = found
+            sides: tuple[list[Line], list[Line]] = ([], [])
+            for n in lines[a:b]:
+                for k in (0, 1):
+                    part = [c for c in n.chunks if ((c.x0 + c.x1) / 2 > x) == bool(k)]
+                    if part:
+                        sides[k].append(Line(part))
+            return [
+                *_cut(lines[:a], size, depth + 1), *_cut(sides[0], size, depth + 1), *_cut(sides[1], size, depth + 1),
+                *_cut(lines[b:], size, depth + 1),
+            ]
+    return [Strip(lines, left, right)]
+
+
+def _gutter(lines: Sequence[Line], size: float, left: float, right: float) -> tuple[int, int, float] | None:
+    """Return the run of lines and the place of the best strip between columns, or None."""
+    n = int((right - left) / BIN) + 2
+    ink = np.zeros((len(lines), n), dtype=bool)
+    for k, line in enumerate(lines):
+        for c in line.chunks:
+            ink[k, int((c.x0 - left) / BIN) : int((c.x1 - left) / BIN) + 1] = True
+    wide = max(1, int(GUTTER * size / BIN) - 1)
+    filled = np.concatenate([np.zeros((len(lines), 1), int), np.cumsum(ink, axis=1)], axis=1)
+    white: NDArray[np.bool_] = np.asarray(filled[:, wide:] == filled[:, :-wide])  # white[k, b]: bins b to b + wide of line k hold nothing
+    margin = int(NARROWEST * size / BIN)
+    best: tuple[int, int, int, float] | None = None
+    tried: set[tuple[int, int, int]] = set()
+    for b in range(margin, white.shape[1] - margin):
+        column = [bool(w) for w in white[:, b]]
+        sides = (np.any(ink[:, :b], axis=1), np.any(ink[:, b + wide :], axis=1))
+        k = 0
+        while k < len(lines):
+            if not column[k]:
+                k += 1
+                continue
+            start = k
+            while k < len(lines) and column[k]:
+                k += 1
+            both = int(min(np.sum(s[start:k]) for s in sides))
+            if both < 2 or (best is not None and both < best[0]):
+                continue
+            key = (start, k, both)
+            x = left + (b + wide / 2) * BIN
+            if key in tried:
+                if best is not None and key == (best[1], best[2], best[0]):
+                    best = (*best[:3], (best[3] + x) / 2)
+                continue
+            tried.add(key)
+            if _are_columns(lines[start:k], x, size) and (best is None or both > best[0]):
+                best = (both, start, k, x)
+    if best is None:
+        return None
+    _, start, end, x = best
+    return start, _without_tail(lines, start, end, x), x
+
+
+def _without_tail(lines: Sequence[Line], start: int, end: int, x: float) -> int:
+    """Return the end of the run without a short line that stands apart below the columns, such as a heading."""
+    if end == len(lines):
+        return end
+    right = [k for k in range(start, end) if lines[k].x1 > x]
+    last = max(right)
+    k = end
+    while k - 1 > last and lines[k - 1].y - lines[k - 2].y > 1.6 * lines[k - 1].size:
+        k -= 1
+    return k
+
+
+def _are_columns(lines: Sequence[Line], x: float, size: float) -> bool:
+    """Whether running text stands on both sides of `x`."""
+    for right in (False, True):
+        parts = [[c for c in n.chunks if ((c.x0 + c.x1) / 2 > x) == right] for n in lines]
+        rows = [p for p in parts if p]
+        if len(rows) < 2:
+            return False
+        a, z = min(p[0].x0 for p in rows), max(p[-1].x1 for p in rows)
+        if z - a < NARROWEST * size:
+            return False
+        full = sum(sum(c.x1 - c.x0 for c in p) >= 0.7 * (z - a) for p in rows)
+        figures = sum(_FIGURES.match(c.text) is not None for p in rows for c in p)
+        letters = sum(width(c.text) for p in rows for c in p)
+        pieces = sum(len(p) for p in rows)
+        if full < 0.45 * len(rows) or figures > 0.3 * pieces or letters < 20 * len(rows) or pieces > 2.2 * len(rows):
+            return False
+    return True

@@ -1,0 +1,198 @@
+"""Tables: by their rules where they are ruled, else by cells that stand under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from foedus.documents.formats.pdf.shapes import Chunk, Line, Rule
+
+_VALUE = re.compile(r"(?:[-–—.·…]|n/?a|(?:[$€£₩]\s?)?[-−+]?\d[\d.,\s]*\s?(?:%|％|[^\W\d]{1,3})?)$", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|[①-⑳])$")
+_LEADER = re.compile(r"\.{4,}|(?: \.){3,}|·{4,}|…{2,}")
+Joiner = Callable[[Sequence[Line]], str]
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows of cells, each cell the chunks that stand in it; and the box of the table."""
+
+    rows: list[list[list[Chunk]]]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    ruled: bool
+    texts: list[list[str]] = field(default_factory=list)
+
+
+def ruled(chunks: Sequence[Chunk], rules: Sequence[Rule]) -> tuple[list[Grid], list[Chunk]]:
+    """Return the tables with rules around their cells, and the chunks that are in none."""
+    grids: list[Grid] = []
+    rest = list(chunks)
+    for xs, ys in _frames(rules):
+        inside = [
+            c for c in rest if xs[0] - 2 <= (c.x0 + c.x1) / 2 <= xs[-1] + 2 and ys[0] - 2 <= c.y - 0.3 * c.size <= ys[-1] + 2
+        ]
+        rows: list[list[list[Chunk]]] = [[[] for _ in xs[1:]] for _ in ys[1:]]
+        for c in inside:
+            # A cell that spans columns holds its text in the first of them.
+            k = max((i for i, x in enumerate(xs[:-1]) if c.x0 >= x - 2), default=0)
+            r = max((i for i, y in enumerate(ys[:-1]) if c.y - 0.3 * c.size >= y - 1), default=0)
+            rows[r][k].append(c)
+        rows = [r for r in rows if any(r)]
+        used = [k for k in range(len(xs) - 1) if any(r[k] for r in rows)]
+        rows = [[r[k] for k in used] for r in rows]
+        if len(rows) < 2 or len(used) < 2 or sum(sum(bool(c) for c in r) > 1 for r in rows) < 2:
+            continue
+        if sum(len(c.text) for c in inside) > 150 * len(rows) * len(used) + 400:
+            continue  # a frame around running text
+        grids.append(Grid(rows, xs[0], ys[0], xs[-1], ys[-1], ruled=True))
+        gone = {id(c) for c in inside}
+        rest = [c for c in rest if id(c) not in gone]
+    return grids, rest
+
+
+def _frames(rules: Sequence[Rule]) -> list[tuple[list[float], list[float]]]:
+    """Return for each group of crossing rules the places of its upright and of its level ones."""
+    groups: list[list[Rule]] = []
+    for r in rules:
+        touching = [g for g in groups if any(_touch(r, o) for o in g)]
+        merged = [r, *(o for g in touching for o in g)]
+        groups = [g for g in groups if not any(g is t for t in touching)] + [merged]
+    out = []
+    for g in groups:
+        xs = _places([r.x0 for r in g if r.upright])
+        ys = _places([r.y0 for r in g if not r.upright])
+        if len(xs) >= 3 and len(ys) >= 3:
+            out.append((xs, ys))
+        elif len(xs) == 1 and len(ys) >= 3:
+            # Open at the sides.
+            flat = [r for r in g if not r.upright]
+            out.append((_places([min(r.x0 for r in flat), xs[0], max(r.x1 for r in flat)]), ys))
+        elif len(xs) == 2 and len(ys) >= 3:
+            flat = [r for r in g if not r.upright]
+            ends = _places([min(r.x0 for r in flat), *xs, max(r.x1 for r in flat)])
+            if len(ends) >= 3:
+                out.append((ends, ys))
+    return sorted(out, key=lambda f: f[1][0])
+
+
+def _touch(a: Rule, b: Rule) -> bool:
+    return a.x0 <= b.x1 + 3 and b.x0 <= a.x1 + 3 and a.y0 <= b.y1 + 3 and b.y0 <= a.y1 + 3
+
+
+def _places(values: Sequence[float]) -> list[float]:
+    out: list[float] = []
+    for v in sorted(values):
+        if not out or v - out[-1] > 4.0:
+            out.append(v)
+    return out
+
+
+def aligned(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[tuple[int, int, Grid]]:
+    """Return the tables set without a frame, each with the half-open range of its lines.
+
+    Lines of two cells or more form a table as long as a white strip runs down between their cells. A line
+    of one cell goes on a cell above it. Two lines must hold a figure beyond their first cell, or level
+    rules must bound them.
+    """
+    out = []
+    k = 0
+    while k < len(lines):
+        if len(lines[k].chunks) < 2 or _LEADER.search(lines[k].text):
+            k += 1
+            continue
+        end = _extent(lines, k, size)
+        grid = _grid(lines[k:end], rules, size) if end - k >= 2 else None
+        if grid is None:
+            k += 1
+            continue
+        out.append((k, end, grid))
+        k = end
+    return out
+
+
+def _extent(lines: Sequence[Line], start: int, size: float) -> int:
+    """Return the end of the run of lines from `start` on whose cells keep white strips between them."""
+    spans = _covered([], lines[start].chunks)
+    end = k = start + 1
+    while k < len(lines):
+        n = lines[k]
+        if n.y - lines[k - 1].y > 3.2 * max(n.size, size) or _LEADER.search(n.text):
+            break
+        wider = _covered(spans, n.chunks)
+        if len(wider) < 2:
+            break
+        if len(n.chunks) == 1:
+            inside = any(a - 0.5 * size <= n.x0 and n.x1 <= z + 0.5 * size for a, z in spans)
+            if not inside or n.y - lines[k - 1].y > 1.5 * n.size:
+                break
+        else:
+            end = k + 1
+        spans = wider
+        if end != k + 1 and len(n.chunks) == 1:
+            # The last cell may go on below the last whole row.
+            end = k + 1
+        k += 1
+    return end
+
+
+def _covered(spans: Sequence[tuple[float, float]], chunks: Sequence[Chunk]) -> list[tuple[float, float]]:
+    out: list[tuple[float, float]] = []
+    for a, z in sorted([*spans, *((c.x0, c.x1) for c in chunks)]):
+        if out and a <= out[-1][1] + 0.4 * chunks[0].size:
+            out[-1] = (out[-1][0], max(z, out[-1][1]))
+        else:
+            out.append((a, z))
+    return out
+
+
+def _grid(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> Grid | None:
+    spans: list[tuple[float, float]] = []
+    for n in lines:
+        spans = _covered(spans, n.chunks)
+    if len(spans) < 2:
+        return None
+    x0, x1 = spans[0][0], spans[-1][1]
+    top, bottom = lines[0].y - lines[0].size, lines[-1].y + 0.4 * lines[-1].size
+    level = sorted(
+        r.y0 for r in rules
+        if not r.upright and r.x0 <= x0 + 2 * size and r.x1 >= x1 - 2 * size and top - 2 * size < r.y0 < bottom + 2 * size
+    )
+    rows: list[list[list[Chunk]]] = []
+    last_y = None
+    pitch = [b.y - a.y for a, b in pairwise(lines)]
+    tight = min(pitch, default=0.0)
+    between = [y for y in level if lines[0].y < y < lines[-1].y - 0.5 * size]
+    every = len(between) >= 2
+    for n in lines:
+        cells: list[list[Chunk]] = [[] for _ in spans]
+        for c in n.chunks:
+            cells[next(k for k, (a, z) in enumerate(spans) if a - 0.1 <= c.x0 and c.x1 <= z + 0.1)].append(c)
+        goes_on = False
+        if rows and last_y is not None:
+            parted = any(last_y < y < n.y for y in between)
+            words = not any(_VALUE.match(c.text) for c in n.chunks)
+            fewer = sum(bool(c) for c in cells) < sum(bool(c) for c in rows[-1])
+            goes_on = not parted and (
+                (every and n.y - last_y < 1.6 * n.size) or (not cells[0] and words and fewer and n.y - last_y <= 1.15 * tight)
+                or (len(n.chunks) == 1 and fewer and n.y - last_y <= 1.5 * n.size and words)
+            )
+        if goes_on:
+            for cell, more in zip(rows[-1], cells, strict=True):
+                cell += more
+        else:
+            rows.append(cells)
+        last_y = n.y
+    if len(rows) < 2 or all(_ITEM.match(r[0][0].text) for r in rows if r[0]):
+        return None
+    whole = [r for r in rows if sum(bool(c) for c in r) > 1]
+    figures = sum(any(_VALUE.match(c[0].text) for c in r[1:] if c) for r in rows)
+    longest = max(sum(len(x.text) for x in c) for r in rows for c in r)
+    framed = len(level) >= 2 and len(whole) >= 2
+    if len(whole) < 2 or longest > 160 or not (figures >= 2 or framed or (len(spans) >= 3 and len(whole) >= 3 and longest <= 40)):
+        return None
+    return Grid(rows, x0, top, x1, bottom, ruled=bool(level))
