@@ -91,6 +91,7 @@ class Metadata:
     published: str | None = None  #: ISO 8601 date, possibly partial
     kind: str | None = None
     truncated: bool = False
+    url: str | None = None  #: where it was published, if its file or a list beside it tells
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""The lines of a page: what its decoded text is made of, each with what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from foedus.documents.formats.page.cues import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a line: half-open place in its text, and where it leads as written."""
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph, heading, list item, table row or note.
+
+    Attributes
+    ----------
+    text
+        Its words, white space as it is seen.
+    kind
+        Kind of segment the page's markup tells, empty where it does not.
+    element
+        The block element it stands in.
+    links
+        Its links, in order.
+    level
+        Level of a heading, 1 to 6; 0 else.
+    close
+        Whether it stands right below the line before it, without a gap.
+    sure, likely
+        Whether it surely, or likely, is the page's own furniture.
+    byline
+        Whether class or element say that it names author or date.
+    """
+
+    text: str
+    kind: str = ""
+    element: Element = None
+    links: tuple[Link, ...] = ()
+    level: int = 0
+    close: bool = False
+    sure: bool = False
+    likely: bool = False
+    byline: bool = False
+
+    @property
+    def linked(self) -> float:
+        """Share of the letters and figures that are links."""
+        inside = sum(_letters(self.text[x.start : x.end]) for x in self.links)
+        return inside / max(1, _letters(self.text))
+
+
+class Run:
+    """Inline text being gathered, white space collapsed as it comes."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+        self._last = "\n"
+        self._opened: list[tuple[int, str]] = []
+        self._links: list[Link] = []
+        self._notes: set[int] = set()
+
+    def add(self, text: str | None) -> None:
+        """Add text of the page, in which any white space is one blank."""
+        out = _collapsed(text or "")
+        self.put(out[1:] if out.startswith(" ") and self._last in " \n" else out)
+
+    def put(self, text: str) -> None:
+        """Add text that stands as it is."""
+        if text:
+            self._parts.append(text)
+            self._size += len(text)
+            self._last = text[-1]
+
+    def line_break(self) -> None:
+        """End the line, not the paragraph."""
+        self.put("\n")
+
+    def note(self, mark: str) -> None:
+        """Add the mark of a note at the head of the note itself."""
+        self._notes.add(self._size)
+        self.put(mark)
+
+    def open_link(self, address: str) -> None:
+        """Begin a link."""
+        self._opened.append((self._size, address))
+
+    def close_link(self) -> None:
+        """End the link begun last."""
+        start, address = self._opened.pop()
+        if self._size > start:
+            self._links.append(Link(start, self._size, address))
+
+    @property
+    def tail(self) -> str:
+        """The last characters of what was added."""
+        return "".join(self._parts[-4:])[-12:]
+
+    def pieces(self) -> list[tuple[str, tuple[Link, ...], int, bool]]:
+        """Return each line that is not blank: text, links, blank lines before it, whether a note's mark opens it."""
+        out: list[tuple[str, tuple[Link, ...], int, bool]] = []
+        text = "".join(self._parts)
+        at = blank = 0
+        for body in text.split("\n"):
+            lead = len(body) - len(body.lstrip())
+            line = body.strip()
+            if line:
+                a, z = at + lead, at + lead + len(line)
+                links = tuple(
+                    Link(max(x.start, a) - a, min(x.end, z) - a, x.address) for x in self._links if x.start < z and x.end > a
+                )
+                out.append((line, links, blank, a in self._notes))
+                blank = 0
+            else:
+                blank += 1
+            at += len(body) + 1
+        return out
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _collapsed(text: str) -> str:
+    """Collapse runs of white space and leave out what has no width."""
+    for c in _NO_WIDTH:
+        if c in text:
+            text = text.replace(c, "")
+    return _BLANK.sub(" ", text)
+
+
+_NO_WIDTH = "\u00ad\u200b\ufeff\u2060"
+# Narrow blanks stay: they group the figures of numbers.
+_BLANK = re.compile("[ \t\n\r\f\v\u00a0\u3000\u2028\u2029\x85]+")
