@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from foedus.evidence.rows import TABLES, Row
+from foedus.store import search_index
 from foedus.store.jsonl import sort_key
 from foedus.store.schema_cells import TYPES, encode
 
@@ -36,9 +37,10 @@ _OWN = (
     "CREATE TABLE _signatures (doc TEXT NOT NULL, part TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (doc, part)) WITHOUT ROWID",
     "CREATE TABLE _meta (name TEXT PRIMARY KEY, value TEXT)",
     'CREATE TABLE _columns ("table" TEXT NOT NULL, "column" TEXT NOT NULL, meaning TEXT NOT NULL, PRIMARY KEY ("table", "column"))',
+    search_index.CREATE,
 )
 #: Which columns beyond the order of the rows are looked things up by.
-_INDEXED = {"segments": ("language",), "actors": ("actor",)}
+_INDEXED = {"segments": "language", "actors": "actor, doc, start"}
 
 
 @cache
@@ -53,6 +55,7 @@ def create(db: sqlite3.Connection) -> None:
     for statement in _OWN:
         db.execute(statement)
     _describe(db)
+    search_index.mark(db)
     db.execute(f"PRAGMA application_id = {APPLICATION}")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -101,6 +104,7 @@ def clear(db: sqlite3.Connection, table: str) -> None:
 
 def forget(db: sqlite3.Connection, doc: str) -> None:
     """Remove all rows of one document, its text and what is known of its reading."""
+    search_index.remove(db, doc)
     for name, table in TABLES.items():
         if table.anchored or name == "documents":
             db.execute(f'DELETE FROM "{name}" WHERE doc = ?', (doc,))
@@ -129,8 +133,8 @@ def _create_table(db: sqlite3.Connection, name: str) -> None:
     if name != "documents":
         db.execute(f'CREATE INDEX "{name}_order" ON "{name}" ({order(name)})')
         db.execute(f'CREATE INDEX "{name}_id" ON "{name}" (id)')
-    for column in _INDEXED.get(name, ()):
-        db.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
+    if name in _INDEXED:
+        db.execute(f'CREATE INDEX "{name}_by" ON "{name}" ({_INDEXED[name]})')
 
 
 def _describe(db: sqlite3.Connection) -> None:

@@ -14,7 +14,6 @@ from urllib.parse import quote
 from foedus.core.errors import FoedusError
 from foedus.store import schema
 from foedus.store.atomic import make_folder, replacing
-from foedus.store.records import file_hash
 from foedus.store.schema_upgrade import STEPS
 
 BUSY = 10.0  # seconds to wait for another connection before a statement fails
@@ -163,18 +162,13 @@ def _refuse(path: Path, version: int) -> None:
 
 
 def _backup(db: sqlite3.Connection, path: Path, version: int) -> Path:
-    n = 1
-    while True:
-        target = path.with_name(f"{path.name}.v{version}{'' if n == 1 else f'-{n}'}.bak")
-        with replacing(target) as temporary:
-            with contextlib.closing(sqlite3.connect(temporary)) as copy:
-                db.backup(copy)
-            if not target.exists() or file_hash(target) == file_hash(temporary):
-                return target
-            # An earlier backup of other content stays: `replacing` is left by an exception of ours.
-            with contextlib.suppress(FileNotFoundError):
-                temporary.write_bytes(target.read_bytes())
+    target, n = path.with_name(f"{path.name}.v{version}.bak"), 1
+    while target.exists():
         n += 1
+        target = path.with_name(f"{path.name}.v{version}-{n}.bak")
+    with replacing(target) as temporary, contextlib.closing(sqlite3.connect(temporary)) as copy:
+        db.backup(copy)
+    return target
 
 
 def _connect_reading(path: Path) -> sqlite3.Connection:

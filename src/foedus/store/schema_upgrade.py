@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 
 from foedus.evidence.rows import TABLES, Row
-from foedus.store import schema
+from foedus.store import schema, search_index
 from foedus.store.schema_cells import TYPES, decode
 
 
@@ -19,12 +20,15 @@ def one_to_two(db: sqlite3.Connection) -> None:
         db.execute(f'ALTER TABLE "{name}" RENAME TO "old{name}"')
     schema.create(db)
     db.execute("INSERT INTO _read SELECT doc, sha256, key, error FROM old_read")
-    db.execute("INSERT INTO _meta SELECT name, value FROM old_meta")
+    db.execute("INSERT OR IGNORE INTO _meta SELECT name, value FROM old_meta")
     for name in TABLES:
-        if name in old and name != "segments":
+        if name in old:
             schema.insert(db, name, _rows(db, name))
-    schema.insert(db, "segments", _rows(db, "segments"))
-    db.execute("INSERT INTO _texts (doc, sha256, text) SELECT doc, sha256, text FROM old_texts ORDER BY doc")
+    for doc, sha, text in db.execute("SELECT doc, sha256, text FROM old_texts ORDER BY doc").fetchall():
+        (media,) = db.execute("SELECT media_type FROM documents WHERE doc = ?", (doc,)).fetchone() or (None,)
+        gaps = search_index.text_joins(text, media)
+        db.execute("INSERT INTO _texts (doc, sha256, joins, text) VALUES (?, ?, ?, ?)", (doc, sha, json.dumps(gaps) if gaps else None, text))
+    search_index.rebuild(db)
     for name in old:
         db.execute(f'DROP TABLE "old{name}"')
 

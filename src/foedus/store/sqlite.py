@@ -7,6 +7,7 @@ written it has a write-ahead log, so that it can be read at the same time; when 
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from foedus.core.errors import FoedusError
 from foedus.evidence.rows import TABLES, Row
-from foedus.store import schema, schema_open
+from foedus.store import schema, schema_open, search_index
 from foedus.store.jsonl import sort_key
 from foedus.store.schema_cells import decode
+
+if TYPE_CHECKING:
+    from foedus.store.search import Found
 
 NOTHING: Mapping[str, bytes] = {}
 
@@ -67,7 +72,7 @@ class EvidenceStore:
         self.path = path
         self.notes: list[str] = []
         self.readonly = readonly
-        self._logged = False
+        self._logged = self._indexed = False
         with self._reporting():
             if readonly:
                 self._db = schema_open.open_for_reading(path)
@@ -124,7 +129,10 @@ class EvidenceStore:
                 if name != "documents":
                     schema.insert(self._db, name, rows)
             if text is not None:
-                self._db.execute("INSERT INTO _texts (doc, sha256, text) VALUES (?, ?, ?)", (doc, row.get("sha256"), text))
+                gaps = search_index.text_joins(text, row.get("media_type"))
+                cells = (doc, row.get("sha256"), json.dumps(gaps) if gaps else None, text)
+                self._db.execute("INSERT INTO _texts (doc, sha256, joins, text) VALUES (?, ?, ?, ?)", cells)
+            search_index.add(self._db, doc)
             self._db.execute("INSERT INTO _read VALUES (?, ?, ?, ?)", (doc, row.get("sha256"), key, row.get("error")))
             self._db.executemany("INSERT INTO _signatures VALUES (?, ?, ?)", ((doc, part, data) for part, data in signatures.items()))
 
@@ -173,6 +181,8 @@ class EvidenceStore:
             for name, rows in evidence.items():
                 schema.clear(self._db, name)
                 schema.insert(self._db, name, rows)
+            if "segments" in evidence:
+                search_index.rebuild(self._db)
             self._db.execute("INSERT OR REPLACE INTO _meta VALUES ('corpus', ?)", (key,))
 
     def iter_rows(self, table: str, doc: str | None = None) -> Iterator[Row]:
@@ -230,6 +240,13 @@ class EvidenceStore:
         for doc, text in self._db.execute("SELECT doc, text FROM _texts ORDER BY doc"):
             yield str(doc), str(text)
 
+    def search(self, text: str, *, limit: int = 20, languages: Sequence[str] = ()) -> Found:
+        """Search the segments; see `foedus.store.search.search`."""
+        from foedus.store.search import search
+
+        with self._reporting():
+            return search(self._db, text, limit=limit, languages=languages)
+
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:
         try:
@@ -268,6 +285,10 @@ class EvidenceStore:
             self._log()
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                if not self._indexed:
+                    if not search_index.is_current(self._db):
+                        search_index.rebuild(self._db)
+                    self._indexed = True
                 yield
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
