@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -68,8 +68,16 @@ def lines(text: str) -> list[Block]:
     return out
 
 
-def classify(text: str) -> list[Block]:
+def classify(text: str, told: Callable[[list[Block]], list[Block]] | None = None) -> list[Block]:
     """Split `text` into blocks and tell what each is.
+
+    Parameters
+    ----------
+    text
+        The view of a document.
+    told
+        Gives blocks the kinds their format knows. Its notes and furniture stand: no block is joined to them, and
+        a list of references goes on past them.
 
     Returns
     -------
@@ -78,10 +86,15 @@ def classify(text: str) -> list[Block]:
         and bylines are told later, once the parts are known.
     """
     blocks = lines(text)
+    aside: frozenset[int] = frozenset()
+    if told is not None:
+        known = told(blocks)
+        blocks = [k if k.kind in ("note", "furniture") else b for b, k in zip(blocks, known, strict=True)]
+        aside = frozenset(b.start for b in blocks if b.kind in ("note", "furniture"))
     blocks = _furniture(blocks)
     blocks = _tables(blocks)
     blocks = _notes(blocks, text)
-    blocks = _references(blocks)
+    blocks = _references(blocks, aside)
     return _headings(blocks)
 
 
@@ -181,7 +194,7 @@ def _notes(blocks: list[Block], text: str) -> list[Block]:
     return out
 
 
-def _references(blocks: list[Block]) -> list[Block]:
+def _references(blocks: list[Block], aside: frozenset[int]) -> list[Block]:
     words = _pattern("references")
     zone, hit, heads = False, set(), set()
     for i, b in enumerate(blocks):
@@ -189,6 +202,8 @@ def _references(blocks: list[Block]) -> list[Block]:
         if b.kind in ("prose", "heading") and words.fullmatch(s) and i >= len(blocks) // 4:
             zone = True
             heads.add(i)
+        elif b.start in aside:
+            continue
         elif b.kind != "prose" or _OUTLINE.match(b.text) or _BRACKETED.match(b.text):
             zone = zone and b.kind == "furniture" and bool(_RULE.match(b.text))
         elif zone:

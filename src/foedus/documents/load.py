@@ -63,7 +63,8 @@ def load_item(item: Item) -> Document | Unreadable:
     if isinstance(decoded, str):
         return Unreadable(item.id, decoded, sha256=item.sha256, media_type=item.media_type)
     view = clean(decoded.text, flowing=decoded.flowing)
-    blocks = _hinted(layout.classify(view.text), view, decoded)
+    told = (lambda found: _hinted(found, view, decoded)) if decoded.hints else None
+    blocks = _hinted(layout.classify(view.text, told), view, decoded)
     if not any(b.kind != "furniture" for b in blocks):
         return Unreadable(item.id, "the file holds no words; expected text", sha256=item.sha256, encoding=decoded.encoding)
     labels = identify.label([({}, 0.0) if b.kind in _SILENT else identify.scores(b.text) for b in blocks])
@@ -93,7 +94,8 @@ def _hinted(blocks: list[Block], view: View, decoded: Decoded) -> list[Block]:
         for a, z, kind in spans[first : bisect_right(starts, b.end)]:
             share[kind] = share.get(kind, 0) + max(0, min(z, b.end) - max(a, b.start))
         kind = max(share, key=lambda k: share[k], default="")
-        out.append(replace(b, kind=kind) if kind and share[kind] * 2 > b.end - b.start else b)
+        listed = b.kind == "reference" and kind == "list_item"  # an item of a list of references
+        out.append(replace(b, kind=kind) if kind and share[kind] * 2 > b.end - b.start and not listed else b)
     return out
 
 
