@@ -25,7 +25,7 @@ def new(
         list[Path] | None,
         typer.Option("--documents", "-d", help="Files and folders to copy into the case; may be given often.", show_default=False),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a case.yaml that is already there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a case.yaml that is there (it is kept beside).")] = False,
     max_size: MaxSize = "64M",
     json: Json = False,
     quiet: Quiet = False,
@@ -35,6 +35,7 @@ def new(
     """Draft a case from documents: actors, an issue with its scale, wide positions.
 
     Everything in the draft is marked "drafted": look at it, correct it, and mark what you accept.
+    A draft that was stopped is finished by the same command.
     """
 
     def work(listen: Listener) -> Outcome:
@@ -63,13 +64,18 @@ def _result(drafted: Drafted) -> dict[str, object]:
         "stakeholders": len(case.stakeholders),
         "accounts": [a.id for a in case.accounts],
         "not_copied": drafted.not_copied,
+        "reused": drafted.reused,
+        "kept": str(drafted.kept) if drafted.kept else None,
         "reading": reading_result(drafted.reading),
     }
 
 
 def _show(drafted: Drafted) -> None:
     case, root = drafted.case, drafted.folder.root
-    say(summary(drafted.reading), "", f"Drafted {drafted.folder.case_file}, nothing in it accepted yet:")
+    if drafted.kept:
+        say(f"The case.yaml that was there is kept as {drafted.kept}")
+    done = "The same draft is there already:" if drafted.reused else "Drafted"
+    say(summary(drafted.reading), "", f"{done} {drafted.folder.case_file}, nothing in it accepted yet:")
     for issue in case.issues:
         say(f"  issue    {issue.id}: {issue.lower:g} to {issue.upper:g} {issue.unit}")
     names = [a.name for a in case.actors]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import as_file, files
+from importlib.resources import as_file
+from importlib.resources import files as resources
 from pathlib import Path
 
 from foedus.case.parse import parse_case
@@ -125,7 +127,7 @@ def demo(
 
 def shipped_cases() -> dict[str, Path]:
     """Return the shipped cases by name: in the installed package, or at the root of a checkout."""
-    with as_file(files("foedus")) as package:
+    with as_file(resources("foedus")) as package:
         for folder in (package / "cases", package.parent.parent / "cases"):
             found = {p.name: p for p in sorted(folder.glob("*")) if is_case(p)}
             if found:
@@ -140,16 +142,25 @@ def _copy_shipped(name: str, home: CaseFolder) -> None:
             "no-such-case", f"there is no shipped case {name!r}", expected=", ".join(known) or "none is installed",
             hint=f"nearest: {nearest(name, list(known))}" if known else "install foedus again: pip install .",
         )  # fmt: skip
-    if home.root.exists() and (not home.root.is_dir() or any(home.root.iterdir())):
-        raise FoedusError(
-            "folder-not-empty", "this folder holds something else", where=str(home.root),
-            expected="a new or empty folder, or a case folder", hint="foedus demo --out ANOTHER-FOLDER",
-        )  # fmt: skip
     source = known[name]
     texts = [p for p in sorted((source / DOCUMENTS).rglob("*")) if p.is_file()]
     # The case file last: only then is it a case.
-    for file in (*texts, *source.glob("*.md"), *source.glob("*.json"), source / CASE_FILE):
+    files = [*texts, *source.glob("*.md"), *source.glob("*.json"), source / CASE_FILE]
+    if home.root.exists():
+        sweep([home.root, *{(home.root / f.relative_to(source)).parent for f in texts}], exclusive=False)
+        if not home.root.is_dir() or not _begun(home.root, {home.root / f.relative_to(source): f for f in files}):
+            raise FoedusError(
+                "folder-not-empty", "this folder holds something else", where=str(home.root),
+                expected="a new or empty folder, or a case folder", hint="foedus demo --out ANOTHER-FOLDER",
+            )  # fmt: skip
+    for file in files:
         write_bytes(home.root / file.relative_to(source), file.read_bytes())
+
+
+def _begun(folder: Path, files: Mapping[Path, Path]) -> bool:
+    """Say whether a folder holds nothing but copies of some of `files`: a copy that was stopped can go on."""
+    there = [p for p in folder.rglob("*") if not p.is_dir()]
+    return all(p in files and p.read_bytes() == files[p].read_bytes() for p in there)
 
 
 def _render(home: CaseFolder, ran: Ran, max_size: int, listen: Listen) -> Reported:
