@@ -18,12 +18,12 @@ from foedus.evidence.claims.speakers import Mention
 KINDS: Mapping[str, str] = {
     "state": "\ue001", "government": "\ue002", "organisation": "\ue003", "person": "\ue004", "military": "\ue005",
     "population": "\ue006", "group": "\ue007", "place": "\ue008", "media": "\ue009",
-    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "we": "\ue00d",
+    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e",
 }
 #: Kinds of slot that stand for an actor named elsewhere.
-ANAPHORS = ("it", "its", "country", "we")
+ANAPHORS = ("it", "its", "country", "regime", "we")
 _FIRST, _LAST = 0xE100, 0xF8FF
-SLOT = "[\ue001-\ue00d][\ue100-\uf8ff]"
+SLOT = "[\ue001-\ue00e][\ue100-\uf8ff]"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -48,12 +48,15 @@ class Skeleton:
         The sentence with slots.
     slots
         The slots in order.
+    left_out
+        It opens with a verb, whose subject is that of the sentence before.
     """
 
     text: str
     slots: tuple[Slot, ...]
     _at: tuple[int, ...]  # where each slot begins in `text`
     _shift: tuple[int, ...]  # sentence offset minus `text` offset, after each slot
+    left_out: bool = False
 
     def slot(self, piece: str) -> Slot:
         """Return the slot that two characters of `text` stand for."""
@@ -81,7 +84,9 @@ class Skeleton:
         return re.sub(SLOT, lambda m: self.slot(m.group()).text, self.text[start:end])
 
 
-def skeleton(text: str, mentions: Sequence[Mention], anaphors: Mapping[str, re.Pattern[str]]) -> Skeleton:
+def skeleton(
+    text: str, mentions: Sequence[Mention], anaphors: Mapping[str, re.Pattern[str]], left_out: re.Pattern[str] | None = None
+) -> Skeleton:
     """Take the actors out of a sentence.
 
     Parameters
@@ -92,6 +97,8 @@ def skeleton(text: str, mentions: Sequence[Mention], anaphors: Mapping[str, re.P
         The actors named in it, offsets in the sentence; of those that overlap the first counts.
     anaphors
         Patterns of the words that stand for an actor, by kind of slot.
+    left_out
+        How a sentence begins whose subject is left out.
     """
     found = [Slot(m.start, m.end, m.kind, m.actor, m.text) for m in mentions if m.kind in KINDS]
     taken = [(s.start, s.end) for s in found]
@@ -117,4 +124,4 @@ def skeleton(text: str, mentions: Sequence[Mention], anaphors: Mapping[str, re.P
         slots.append(s)
         done = s.end
     pieces.append(_PRIVATE.sub(" ", text[done:]))
-    return Skeleton("".join(pieces), tuple(slots), tuple(at), tuple(shift))
+    return Skeleton("".join(pieces), tuple(slots), tuple(at), tuple(shift), bool(left_out and left_out.match(text)))

@@ -1,0 +1,88 @@
+"""Whom "it", "its" and "the country" mean: actors named shortly before, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
+from foedus.langs.grammar.name_entries import states
+
+_REACH = 2  #: sentences before this one in which an antecedent is sought
+_STATES = frozenset({"state", "government"})
+_OF_STATE = ("government", "population", "military")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The actors of the sentences before, the latest sentence last; each list begins with its subject."""
+
+    before: list[tuple[Slot, ...]] = field(default_factory=list)
+
+    def note(self, sentence: Skeleton) -> None:
+        """Remember a sentence. One that begins with a pronoun keeps the subject of the one before."""
+        slots = sentence.slots
+        # "The country" counts as the country it means, so that what follows can mean it too.
+        # In a sentence about another state, it is not that one.
+        named = tuple(m for s in slots if (m := self._named(s, sentence, slots[0].actor)) is not None)
+        if self.before and (sentence.left_out or (slots and slots[0].kind in ("it", "its"))):
+            named = (*self.before[-1][:2], *named)
+        if named:
+            self.before = [*self.before[1 - _REACH :], named]
+
+    def _named(self, slot: Slot, sentence: Skeleton, subject: str | None) -> Slot | None:
+        if slot.kind == "country":
+            return first_fitting(self.meant(slot, sentence), _STATES, subject)
+        return slot if slot.actor is not None else None
+
+    def meant(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
+        """Return the actors that a slot can stand for, the likeliest first; itself if it is a name."""
+        if slot.kind not in ANAPHORS:
+            return (slot,)
+        here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
+        if slot.kind in ("country", "regime"):
+            # The country is the one spoken of last, by name or by its people or government.
+            found = _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)])
+            return found if slot.kind == "country" else tuple(_government(s) for s in found if s.kind in ("state", "government"))
+        return _once([*here, *self._latest()])
+
+    def setting(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
+        """Return the country that a rank or share without one of its own is told of: that of the sentences before first."""
+        here = [s for s in sentence.slots if s.actor is not None and s.end <= before]
+        return _once(_country(s) for s in [*self._latest(reverse=True), *reversed(here)])
+
+    def subject(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
+        """Return whom a predicate without a subject of its own can be about, before an offset in the sentence."""
+        first = [s for s in sentence.slots if s.start < before]
+        meant = [m for s in first for m in self.meant(s, sentence)]
+        return _once([*self._latest(), *meant] if sentence.left_out else [*meant, *self._latest()])
+
+    def _latest(self, *, reverse: bool = False) -> Iterable[Slot]:
+        for slots in reversed(self.before):
+            yield from reversed(slots) if reverse else slots
+
+
+def _country(slot: Slot) -> Slot:
+    code = str(slot.actor).split("_")[0]
+    if slot.kind in _OF_STATE and code in states():
+        return Slot(slot.start, slot.end, "state", code, slot.text)
+    return slot
+
+
+def _government(slot: Slot) -> Slot:
+    return Slot(slot.start, slot.end, "government", f"{str(slot.actor).removesuffix('_GOV')}_GOV", slot.text)
+
+
+def _once(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    seen: dict[str | None, Slot] = {}
+    for s in slots:
+        seen.setdefault(s.actor, s)
+    return tuple(seen.values())
+
+
+def first_fitting(
+    candidates: Sequence[Slot], kinds: frozenset[str], other: str | None
+) -> Slot | None:
+    """Return the first candidate of a kind that fits and that is not the other end of the tie."""
+    plain = other.removesuffix("_GOV") if other else None
+    return next((c for c in candidates if c.kind in kinds and str(c.actor).removesuffix("_GOV") != plain), None)

@@ -1,0 +1,132 @@
+"""The patterns of ties of a language, compiled from ``langs/<code>/relations.toml``.
+
+A pattern is a regular expression over a skeleton (`foedus.evidence.relations.slots`) in which names in braces stand for
+others: ``{s}`` and ``{o}`` the subject and the object, ``{S}`` and ``{O}`` lists of them, ``{x}`` any actor; the rest
+are macros of the language. A group ``q`` narrows what is quoted, ``n`` holds the number, ``ord`` an ordinal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from foedus.core.errors import FoedusError
+from foedus.evidence.relations.inventory import inventory
+from foedus.evidence.relations.slots import SLOT
+from foedus.langs.registry import Language
+
+_NAME = re.compile(r"\{(\w+)\}")
+_NEVER = re.compile(r"(?!)")
+_DEEPEST = 12  #: macros within macros
+
+
+@dataclass(frozen=True, slots=True)
+class TieGrammar:
+    """Compiled patterns of ties.
+
+    Attributes
+    ----------
+    ties
+        Relation and pattern, in the order of the table: of two that match the same words the first counts.
+    anaphors
+        Words that stand for an actor, by kind of slot.
+    blocked
+        What makes a match no tie: negation, possibility, the past.
+    left_out
+        How a sentence begins whose subject is left out.
+    ordinals
+        Words for ranks.
+    columns
+        For relations that tables state: what title or column name must say.
+    firms
+        Nouns of those who act for themselves beside a state's name ("Peruvian banks"), with their English name.
+    """
+
+    ties: tuple[tuple[str, re.Pattern[str]], ...]
+    anaphors: Mapping[str, re.Pattern[str]]
+    blocked: re.Pattern[str]
+    left_out: re.Pattern[str]
+    ordinals: Mapping[str, float]
+    columns: Mapping[str, tuple[re.Pattern[str], ...]]
+    firms: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def expand(pattern: str, macros: Mapping[str, str]) -> str:
+    """Replace names in braces by what they stand for, macros within macros too.
+
+    Raises
+    ------
+    FoedusError
+        ``pattern-macro`` if a name is unknown or macros hold each other.
+    """
+    for _ in range(_DEEPEST):
+        unknown = [m.group(1) for m in _NAME.finditer(pattern) if not m.group(1).isdigit() and m.group(1) not in macros]
+        if unknown:
+            raise FoedusError("pattern-macro", f"no macro is named {unknown[0]!r}", where=pattern, expected="a name of [macros]", hint="define it there")
+        replaced = _NAME.sub(lambda m: m.group() if m.group(1).isdigit() else f"(?:{macros[m.group(1)]})", pattern)
+        if replaced == pattern:
+            return pattern
+        pattern = replaced
+    raise FoedusError("pattern-macro", "macros hold each other", where=pattern[:80], expected="macros without a circle", hint="look at [macros]")
+
+
+def compiled(pattern: str, macros: Mapping[str, str], *, bounded: bool) -> re.Pattern[str]:
+    """Compile a pattern without regard to case; `bounded` where words end at blank space or marks."""
+    body = expand(pattern, macros)
+    try:
+        return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else f"(?:{body})", re.IGNORECASE)
+    except re.error as why:
+        raise FoedusError("pattern-syntax", str(why), where=pattern, expected="a regular expression", hint=f"look at position {why.pos} of its expansion") from why
+
+
+def slot_macros(language_macros: Mapping[str, str]) -> dict[str, str]:
+    """Return the macros of slots joined to those of a language, which gives ``sep``, the joint of a list."""
+    one = f"(?:{SLOT})"
+    many = f"{one}(?:(?:{{sep}}){one})*"
+    return {
+        **language_macros, "x": one, "X": many, "s": f"(?P<s>{one})", "o": f"(?P<o>{one})",
+        "S": f"(?P<s>{many})", "O": f"(?P<o>{many})",
+    }
+
+
+def union(words: list[str], *, bounded: bool) -> re.Pattern[str]:
+    """Return a pattern for any of some expressions; one that never matches if there are none."""
+    if not words:
+        return _NEVER
+    body = "|".join(f"(?:{w})" for w in words)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else body, re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def tie_grammar(language: Language) -> TieGrammar | None:
+    """Return the compiled patterns of ties of `language`, or None where it has none.
+
+    Raises
+    ------
+    FoedusError
+        ``pattern-macro`` for a macro that is not defined; ``unknown-relation`` for a tie outside the inventory.
+    """
+    table = language.table("relations")
+    if not table:
+        return None
+    for name in table["ties"]:
+        if name not in inventory():
+            raise FoedusError(
+                "unknown-relation", f"no relation is named {name!r}", where=f"langs/{language.code}/relations.toml",
+                expected="a relation of the inventory", hint="add it to evidence/relations/inventory.toml, or correct the name",
+            )
+    bounded = bool(table.get("bounded", True))
+    macros = slot_macros(table.get("macros", {}))
+    ties = tuple((name, compiled(p, macros, bounded=bounded)) for name, patterns in table["ties"].items() for p in patterns)
+    return TieGrammar(
+        ties=ties,
+        anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
+        blocked=union(list(table.get("blocked", ())), bounded=bounded),
+        firms=tuple((re.compile(w, re.IGNORECASE), name) for name, w in table.get("firms", {}).items()),
+        left_out=re.compile(table.get("left_out", "(?!)"), re.IGNORECASE),
+        ordinals=MappingProxyType({w: float(n) for w, n in language.table("numbers").get("ordinals", {}).items()}),
+        columns=MappingProxyType({k: tuple(re.compile(w, re.IGNORECASE) for w in words) for k, words in table.get("columns", {}).items()}),
+    )

@@ -1,0 +1,183 @@
+"""The ties of a sentence: patterns laid on its skeleton, ends resolved, kinds checked, values and dates attached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from foedus.evidence.relations.anaphora import Discourse, first_fitting
+from foedus.evidence.relations.inventory import THING, Relation, inventory
+from foedus.evidence.relations.patterns import TieGrammar
+from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
+from foedus.langs.grammar.name_persons import state_of
+
+_BEFORE = 18  #: characters before a match in which a denial still reaches it
+_AFTER = 14  #: characters behind a match in which a date still belongs to it
+_LENGTH = 25  #: characters behind a border in which its length may follow
+_LONGEST = 8  #: words of an end that is a thing
+_BARE = 0.72  #: confidence of a tie whose ends are both named
+_RESOLVED = 0.5  #: of one with an end that a pronoun or the sentence before supplies
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity in a sentence: half-open offsets, kind of its unit, unit, value (None where vague), date it holds for."""
+
+    start: int
+    end: int
+    kind: str
+    unit: str | None
+    value: float | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie stated in a sentence: half-open offsets in it, relation, ends by id, value, unit, date, confidence."""
+
+    start: int
+    end: int
+    relation: str
+    subject: str
+    object: str
+    value: float | None
+    unit: str | None
+    date: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence to be read for ties: skeleton, its quantities, its dates as (start, end, ISO)."""
+
+    skeleton: Skeleton
+    measures: Sequence[Measure]
+    dates: Sequence[tuple[int, int, str]]
+    date: str | None = None  #: day of the document
+
+
+def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
+    """Return the ties a sentence states, in its order, each once."""
+    found: dict[tuple[str, str, str], Tie] = {}
+    text = told.skeleton.text
+    for name, pattern in grammar.ties:
+        relation = inventory()[name]
+        for m in pattern.finditer(text):
+            if name != "refuses_membership" and grammar.blocked.search(text, max(0, m.start() - _BEFORE), m.end()):
+                continue
+            for tie in _made(told, discourse, grammar, relation, m):
+                key = (name, tie.subject, tie.object)
+                back = (name, tie.object, tie.subject)
+                if key not in found and not (relation.symmetric and back in found):
+                    found[key] = tie
+    return sorted(found.values(), key=lambda t: (t.start, t.end, t.relation))
+
+
+def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relation, m: re.Match[str]) -> Iterator[Tie]:
+    sk, groups = told.skeleton, m.re.groupindex
+    whole = sk.source(*m.span())
+    a, b = m.span("q") if "q" in groups and m.group("q") else m.span()
+    start, end = sk.source(a, b)
+    value, unit, as_of, missing = _value(told, grammar, relation, m, (start, end))
+    if missing:
+        return
+    at_object = m.start("o") if "o" in groups and m.group("o") else m.end()
+    at_subject = m.start("s") if "s" in groups and m.group("s") else -1
+    for obj, subj in ((o, s) for o in _ends(m, "o", sk) for s in _ends(m, "s", sk)):
+        o, sure_o = _object(obj, subj, relation, sk, discourse, whole[0])
+        if o is None:
+            continue
+        s, sure_s = _subject(subj, o, relation, sk, discourse, start)
+        if s is None or s.removesuffix("_GOV") == o.removesuffix("_GOV"):
+            continue
+        if "f" in groups and m.group("f"):
+            s = _firms(s, m.group("f"), grammar)
+        if "gov" in groups and m.group("gov") and isinstance(obj, Slot) and obj.kind == "person":
+            state = state_of(o, told.date)
+            o = f"{state}_GOV" if state else o
+        if relation.symmetric and at_object < at_subject:
+            s, o = o, s
+        date = _date(told, whole) or as_of
+        yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED)
+
+
+def _ends(m: re.Match[str], name: str, sk: Skeleton) -> list[Slot | str | None]:
+    """Return what stands at one end: slots, words, or None where the pattern has no such end."""
+    if name not in m.re.groupindex or not m.group(name):
+        return [None]
+    listed = sk.listed(m.group(name))
+    return [*listed] if listed else [" ".join(sk.words(*m.span(name)).split())]
+
+
+def _object(
+    end: Slot | str | None, subject: Slot | str | None, relation: Relation, sk: Skeleton, discourse: Discourse, at: int
+) -> tuple[str | None, bool]:
+    if isinstance(end, str):
+        return (end, True) if THING in relation.object and len(end.split()) <= _LONGEST else (None, False)
+    if not relation.object:
+        return relation.default, True
+    if end is None:
+        if relation.default:
+            return relation.default, True
+        # "the third-largest investor": in the country spoken of
+        other = subject.actor if isinstance(subject, Slot) else None
+        found = first_fitting(discourse.setting(sk, at), relation.object, other)
+        return (found.actor, False) if found else (None, False)
+    other = subject.actor if isinstance(subject, Slot) else None
+    found = first_fitting(discourse.meant(end, sk), relation.object, other)
+    return (found.actor, end.kind not in ANAPHORS) if found else (None, False)
+
+
+def _subject(
+    end: Slot | str | None, other: str, relation: Relation, sk: Skeleton, discourse: Discourse, at: int
+) -> tuple[str | None, bool]:
+    if isinstance(end, str):
+        return (_named(end), True) if THING in relation.subject else (None, False)
+    candidates = discourse.subject(sk, at) if end is None else discourse.meant(end, sk)
+    found = first_fitting(candidates, relation.subject, other)
+    return (found.actor, end is not None and end.kind not in ANAPHORS) if found else (None, False)
+
+
+def _firms(state: str, noun: str, grammar: TieGrammar) -> str:
+    """Return the id of those of a state who act for themselves: "Peruvian banks" are ``PER_BANKS``."""
+    name = next((n for pattern, n in grammar.firms if pattern.search(noun)), None)
+    return f"{state.removesuffix('_GOV')}_{name}" if name else state
+
+
+def _named(words: str) -> str | None:
+    """Return an id for a name the lexicons do not know, as transliterated capitals."""
+    return re.sub(r"[^A-Z0-9]+", "_", anyascii(words).upper()).strip("_") or None
+
+
+def _value(
+    told: Told, grammar: TieGrammar, relation: Relation, m: re.Match[str], span: tuple[int, int]
+) -> tuple[float | None, str | None, str | None, bool]:
+    """Return value, unit and date of the value, and whether a value that is needed is missing."""
+    if not relation.value:
+        return None, None, None, False
+    groups = m.re.groupindex
+    near = told.skeleton.source(*m.span("n")) if "n" in groups and m.group("n") else span
+    if "length" in relation.value:
+        near = (near[0], near[1] + _LENGTH)
+    fitting = [q for q in told.measures if q.kind in relation.value and q.start < near[1] and near[0] < q.end and q.value is not None]
+    if fitting:
+        q = fitting[0]
+        return q.value, relation.unit or q.unit, q.as_of, False
+    if relation.value == {"rank"}:
+        # "The largest" is a rank without a numeral; an ordinal that is not understood is none.
+        ordinal = m.group("ord") if "ord" in groups else None
+        return (_ordinal(ordinal, grammar) if ordinal else 1.0), relation.unit, None, False
+    return None, None, None, relation.needs_value
+
+
+def _ordinal(words: str, grammar: TieGrammar) -> float | None:
+    figure = re.search(r"\d+", words)
+    return float(figure.group()) if figure else grammar.ordinals.get(words.lower().strip())
+
+
+def _date(told: Told, span: tuple[int, int]) -> str | None:
+    inside = [iso for a, b, iso in told.dates if a < span[1] + _AFTER and span[0] < b]
+    return inside[0] if len(set(inside)) == 1 else None
