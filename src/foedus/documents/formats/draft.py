@@ -30,6 +30,17 @@ def is_caption(text: str) -> bool:
     return _caption().match(text.strip()) is not None and len(text) < 250
 
 
+@cache
+def _references() -> re.Pattern[str]:
+    words = {w for lang in languages().values() for w in lang.table("layout").get("references", ())}
+    return re.compile(rf"[\W\d]*(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})[\s:]*", re.IGNORECASE)
+
+
+def opens_references(text: str) -> bool:
+    """Whether a line stands over a list of references in any language known."""
+    return _references().fullmatch(text.strip()) is not None
+
+
 @dataclass(slots=True)
 class Draft:
     """Collects blocks; `decoded` gives the text."""
@@ -77,6 +88,8 @@ class Draft:
         wide = max(map(len, plain), default=0)
         plain = [r + [""] * (wide - len(r)) for r in plain]
         used = [k for k in range(wide) if any(r[k] for r in plain)]
+        if not title and len(plain) > 2 and sum(map(bool, plain[0])) == 1 and all(sum(map(bool, r)) > 1 for r in plain[1:]):
+            title = next(c for c in plain.pop(0) if c)  # one cell over all columns
         if title:
             self.add(title, "table_title" if len(used) > 1 and len(plain) > 1 else "", pages=pages)
         for n, r in enumerate(plain):

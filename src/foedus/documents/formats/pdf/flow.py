@@ -21,7 +21,6 @@ from foedus.documents.formats.pdf.paragraphs import (
     split,
 )
 from foedus.documents.formats.pdf.shapes import RAISED, Chunk, Line, Sheet
-from foedus.documents.model import Metadata
 
 _FIGURE = re.compile(r"\s*(?:fig(?:ure|ura|\.)?|graph|chart|map|box|gráfico|mapa|그림|지도|도표)\s*\.?\s*\d+", re.IGNORECASE)
 _GRID = "\ufdd2"  # stands in a page's lines where a table was taken out
@@ -36,15 +35,13 @@ class _Page:
     furniture: list[str] = field(default_factory=list)
 
 
-def compose(sheets: Sequence[Sheet], about: Metadata) -> Decoded:
+def compose(sheets: Sequence[Sheet]) -> Decoded:
     """Return the text of a file of pages.
 
     Parameters
     ----------
     sheets
         Its pages in order.
-    about
-        What the file says of itself.
     """
     size = body_size(n for s in sheets for n in to_lines(s.chunks))
     texts, around = furniture.part(sheets, size)
@@ -71,7 +68,7 @@ def compose(sheets: Sequence[Sheet], about: Metadata) -> Decoded:
     links = sorted({u for s in sheets for u in s.links})
     plain = [p for page in pages for p in (*page.items, *page.notes) if isinstance(p, Paragraph)]
     joints = learn((p.lines for p in plain), (p.right for p in plain), links)
-    return _written(pages, joints, about, labels)
+    return _written(pages, joints, labels)
 
 
 def _widen(strips: Sequence[Sequence[columns.Strip]], size: float) -> None:
@@ -202,7 +199,7 @@ def _title(pages: Sequence[_Page]) -> None:
             largest.kind = "title"
 
 
-def _written(pages: Sequence[_Page], joints: Joints, about: Metadata, labels: Sequence[str]) -> Decoded:
+def _written(pages: Sequence[_Page], joints: Joints, labels: Sequence[str]) -> Decoded:
     answered = {m for page in pages for p in page.notes if (m := notes.mark(p.text)) and m.isdigit()}
     draft = Draft()
     for k, page in enumerate(pages):
@@ -229,7 +226,7 @@ def _written(pages: Sequence[_Page], joints: Joints, about: Metadata, labels: Se
             draft.add(label + body, "note", pages=[(0, p.page[0])] if len(cuts) < 2 else cuts)
         for text in page.furniture:
             draft.add(notes.resolve(text, ()), "furniture", pages=[(0, k)])
-    return draft.decoded("application/pdf", about, labels)
+    return draft.decoded("application/pdf", labels=labels)
 
 
 def _below(items: Sequence[Paragraph | grids.Grid], at: int) -> grids.Grid | None:

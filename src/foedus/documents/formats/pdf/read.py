@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import Any
 
 from foedus.documents.decode import Decoded, UndecodableError
+from foedus.documents.formats.blocks import borne_out
 from foedus.documents.formats.pdf.flow import compose
 from foedus.documents.formats.pdf.glyphs import read_drawings, read_glyphs, upright
 from foedus.documents.formats.pdf.lines import chunks
 from foedus.documents.formats.pdf.shapes import Chunk, Sheet
-from foedus.documents.model import Metadata
 
 MEDIA_TYPE = "application/pdf"
 #: A page with fewer letters than this and pictures over this share of it is a scan.
 FEW, COVERED = 25, 0.3
 #: Share of letters without a character from which on a text cannot be used.
 BROKEN = 0.2
-_PROGRAM = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|\(?(?:anonymous|unspecified|untitled|unknown|none|null)\)?|print|document\d*|title|user|admin\w*|owner|제목 ?없음"
-    r"|.*\.(?:docx?|hwpx?|pdf|indd|qxd|rtf|odt|tex|dvi|html?|txt|pptx?|xlsx?|pages)|(?:file|https?)://.*|[\W\d_]*)$",
-    re.IGNORECASE,
-)
 
 
 def read(data: bytes) -> Decoded:
@@ -40,10 +35,12 @@ def read(data: bytes) -> Decoded:
         raise UndecodableError(_why(error, data), MEDIA_TYPE) from None
     try:
         sheets = [_sheet(pdf, k) for k in range(len(pdf))]
-        about = _about(pdf)
+        held = pdf.get_metadata_dict(skip_empty=True)
     finally:
         pdf.close()
-    return _readable(sheets, about)
+    text = _readable(sheets)
+    # The dates of the file say when it was made, not when its text was published: they are not used.
+    return replace(text, about=borne_out(held.get("Title"), held.get("Author"), text.text))
 
 
 def _why(error: Exception, data: bytes) -> str:
@@ -104,7 +101,7 @@ def _links(pdf: Any, page: Any) -> list[str]:
     return out
 
 
-def _readable(sheets: list[Sheet], about: Metadata) -> Decoded:
+def _readable(sheets: list[Sheet]) -> Decoded:
     letters, broken = sum(s.letters for s in sheets), sum(s.unmapped for s in sheets)
     scans = [s.label for s in sheets if s.letters < FEW and s.pictures > COVERED]
     if not sheets:
@@ -130,20 +127,4 @@ def _readable(sheets: list[Sheet], about: Metadata) -> Decoded:
     for s in sheets:
         if s.label in scans:
             s.aside.append(f"[page {s.label} is a picture; no text was read from it]")
-    return compose(sheets, about)
-
-
-def _about(pdf: Any) -> Metadata:
-    """Return title and author where they were given and not left by a program.
-
-    The dates of the file say when it was made, not when the text was published: they are not used.
-    """
-    held = pdf.get_metadata_dict(skip_empty=True)
-
-    def given(key: str) -> str | None:
-        text = " ".join(str(held.get(key, "")).replace("\x00", "").split())
-        return text if 3 <= len(text) <= 300 and not _PROGRAM.match(text) and "\ufffd" not in text else None
-
-    author = given("Author")
-    # One word is a log-in name; of many an author nothing else is known.
-    return Metadata(title=given("Title"), author=author if author and (" " in author or not author.isascii()) else None)
+    return compose(sheets)
