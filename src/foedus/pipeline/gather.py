@@ -6,11 +6,12 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from foedus.core.errors import FoedusError
 from foedus.documents.model import Metadata
+from foedus.pipeline.beside import lists_beside
 from foedus.store.folder import CASE_FILE, DATABASE, GENERATED, SCHEMA_FILE
 
 #: Files larger than this are not read unless the user raises the limit.
@@ -45,7 +46,9 @@ def gather(paths: Iterable[Path], *, max_size: int = DEFAULT_MAX_SIZE) -> list[S
     """Return every file below `paths`, sorted by document id.
 
     Hidden files, the generated folders and the case file of a case folder are passed over; a folder
-    reached twice through symbolic links is entered once.
+    reached twice through symbolic links is entered once. A list of works (BibTeX, RIS, CSL-JSON, a table called
+    metadata) gives its metadata to the files it names and is no source itself; an entry that names no file there is
+    comes back as a source with an error.
 
     Raises
     ------
@@ -68,7 +71,15 @@ def gather(paths: Iterable[Path], *, max_size: int = DEFAULT_MAX_SIZE) -> list[S
                     expected="one file for each document id, which is its path below the path named",
                     hint="name the folder that holds both, or read them into different folders",
                 )  # fmt: skip
-    return sorted(found.values(), key=lambda s: s.id)
+    return sorted(_with_lists(found), key=lambda s: s.id)
+
+
+def _with_lists(found: dict[str, Source]) -> list[Source]:
+    """Give every file what the lists beside it say; the lists themselves are no documents."""
+    beside = lists_beside({s.id: s.path for s in found.values() if s.error is None})
+    told = [Source(doc, path, why) for doc, (path, why) in beside.problems.items()]
+    kept = [s for s in found.values() if s.id not in beside.lists]
+    return [replace(s, given=beside.given.get(s.id)) for s in kept] + told
 
 
 def parse_size(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Archives: what may be unpacked of them, under which names."""
