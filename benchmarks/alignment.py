@@ -19,7 +19,7 @@ import numpy as np
 
 from foedus.documents.model import Document, Part, Segment
 from foedus.documents.offsets import identity
-from foedus.evidence.versions.align import Text, links
+from foedus.evidence.versions.align import Text, links, runs_of
 from foedus.evidence.versions.embed import encode
 
 Link = tuple[frozenset[int], frozenset[int]]
@@ -65,7 +65,7 @@ def measure(folder: Path) -> dict[str, float]:
     for reference in sorted(folder.glob("test*.defr")):
         one, two = (text_of(reference.with_suffix(f".{c}"), c) for c in ("de", "fr"))
         found = [
-            (frozenset(range(a, b)), frozenset(range(c, d))) for a, b, c, d in links(one, two, np.random.default_rng(0))
+            (frozenset(range(a, b)), frozenset(range(c, d))) for a, b, c, d in links(runs_of(one), runs_of(two), np.random.default_rng(0))
         ]
         wanted = gold(reference)
         for kind, lax in (("strict", False), ("lax", True)):

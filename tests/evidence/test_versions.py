@@ -10,8 +10,8 @@ from foedus.documents.model import Document
 from foedus.evidence.read import read_corpus, read_document
 from foedus.evidence.rows import TABLES, Row
 from foedus.evidence.versions import embed
-from foedus.evidence.versions.align import align_documents, bimax
 from foedus.evidence.versions.differences import _lost
+from foedus.evidence.versions.likeness import bimax
 
 EN = """The two states reopen the border
 
@@ -120,9 +120,12 @@ def test_a_table_left_out_is_pointed_out_once_per_version(found: dict[str, list[
     assert len(missing) == 2
 
 
-def test_copies_are_one_source(found: dict[str, list[Row]]) -> None:
-    pairs = {tuple(sorted(a["doc"] for a in r["anchors"])) for r in found["findings"] if r["kind"] == "same_source"}
-    assert pairs == {("en.txt", "es.txt"), ("en.txt", "ko.txt"), ("es.txt", "ko.txt")}
+def test_versions_are_one_source_and_each_is_told_of_once(found: dict[str, list[Row]]) -> None:
+    told = [r for r in found["findings"] if r["kind"] == "same_source"]
+    assert len(told) == 2
+    assert {a["doc"] for r in told for a in r["anchors"]} == {"en.txt", "es.txt", "ko.txt"}
+    family = {r["doc"]: r["family"] for r in found["documents"]}
+    assert family["en.txt"] == family["es.txt"] == family["ko.txt"] != family["other.txt"]
 
 
 def test_a_copy_that_lost_single_syllables_is_marked_and_not_compared() -> None:
@@ -143,7 +146,7 @@ def test_lost_words_are_told_from_other_words() -> None:
 def test_without_a_model_near_copies_still_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embed, "_model", lambda: None)
     near = EN.replace("agreed to reopen", "have agreed to reopen").replace("Monday", "the Monday")
-    _, rows = align_documents(load(a=EN, b=near, c=OTHER))
+    rows = evidence_of(load(a=EN, b=near, c=OTHER))["alignment"]
     assert len(rows) >= 8
     assert all({s["doc"] for s in r["spans"]} == {"a.txt", "b.txt"} for r in rows)
 

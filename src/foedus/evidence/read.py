@@ -63,7 +63,7 @@ def read_document(document: Document | Unreadable) -> dict[str, list[Row]]:
 
 
 def read_corpus(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
-    """Compare the documents with each other.
+    """Compare a few documents with each other, in memory.
 
     Parameters
     ----------
@@ -75,19 +75,16 @@ def read_corpus(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     Returns
     -------
     dict of list of dict
-        Tables ``alignment`` and ``findings``, and ``documents`` with ``translation_of`` filled in.
+        Tables ``alignment`` and ``findings``, and ``documents`` with ``translation_of`` and ``family`` filled in.
     """
-    from foedus.evidence.versions.align import align_documents
-    from foedus.evidence.versions.findings import find
+    from foedus.evidence.versions.join import join
+    from foedus.evidence.versions.library import Shelf
 
-    families, alignment = align_documents(documents)
-    documents_rows = [dict(r) for r in evidence["documents"]]
-    for r in documents_rows:
-        r["parts"] = [
-            {**p, "translation_of": families.translation_of(r["doc"], p["part"], p["language"])} for p in r["parts"] or []
-        ]
-    findings = find(documents, evidence, alignment)
-    return {"documents": documents_rows, "alignment": alignment, "findings": findings}
+    joined = join(Shelf(documents, evidence))
+    return {
+        "documents": [joined.document(r) for r in evidence["documents"]],
+        "alignment": list(joined.alignment()), "findings": list(joined.findings()),
+    }  # fmt: skip
 
 
 def document_row(document: Document | Unreadable) -> Row:

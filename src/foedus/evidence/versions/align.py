@@ -1,17 +1,15 @@
-"""Which parts are versions of one text, and which of their sentences correspond.
+"""Which sentences of two versions of one text correspond.
 
-Versions are told by how well their sentences find each other: the mean of the best cosine of each sentence,
-both ways (BiMax), times the share of sentences that choose each other, times how well these keep their order.
-Two reports of the same days share words and facts; only versions share the order in which they are told. Each family of versions is aligned to its most complete member, its pivot, by exact
-dynamic programming over runs of up to `SPAN` sentences with the cost of Thompson & Koehn (2019, Vecalign,
+Each family of versions (`foedus.evidence.versions.families`) is aligned to its most complete member, its pivot, by
+exact dynamic programming over runs of up to `SPAN` sentences with the cost of Thompson & Koehn (2019, Vecalign,
 eq. 2): ``(1 - cos(x, y)) |x| |y| / (mean cost of x to random y + mean cost of y to random x)``. Links
 through the pivot join into groups, the smallest runs of sentences that correspond in all versions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +17,14 @@ from numpy.typing import NDArray
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.rows import Row, group_row
 from foedus.evidence.versions.embed import encode
+from foedus.evidence.versions.families import Family
+from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.signature import ALIGNED, mass
 
 Floats = NDArray[np.float64]
+Link = tuple[int, int, int, int]
 METHOD = "alignment/1"
 SPAN, TOGETHER = 4, 5  # longest run on one side; most sentences in one link
-#: Likeness above which two parts are versions of one text: translations, and copies within a language.
-TRANSLATION, COPY = 0.47, 0.65
-ENOUGH = 3  # sentences that a part needs to be compared
-ALIGNED = frozenset({"title", "heading", "byline", "sentence", "list_item", "table_title"})
-_PROSE = frozenset({"sentence", "list_item"})
 _RANDOM = 100
 _CLASS = {"list_item": "sentence", "title": "heading"}
 
@@ -41,106 +38,37 @@ class Text:
     segments: tuple[Segment, ...]
     vectors: Floats
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Document and part id."""
-        return self.document.id, self.part.id
-
     def text(self, start: int, end: int) -> str:
         """Return sentences ``start`` to ``end`` (exclusive) as one text."""
         return self.document.view.text[self.segments[start].start : self.segments[end - 1].end]
 
 
 @dataclass(frozen=True, slots=True)
-class Families:
-    """Which parts are versions of one another: pivot key by part key, and the pivots' languages."""
+class Runs:
+    """Every run of up to `SPAN` sentences of a text: vectors, indices by (start, length), lengths, and what holds only prose or only headings."""
 
-    pivot: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    language: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def translation_of(self, doc: str, part: str, language: str) -> str | None:
-        """Return ``doc#part`` of the version in another language this part is aligned to, or None."""
-        pivot = self.pivot.get((doc, part))
-        if pivot is None or pivot == (doc, part) or self.language[pivot] == language:
-            return None
-        return "#".join(pivot)
+    vectors: Floats
+    index: dict[tuple[int, int], int]
+    mass: Floats
+    whole: NDArray[np.bool_]
 
 
-def _texts(documents: Sequence[Document]) -> list[Text]:
-    jobs = []
-    for document in documents:
-        for part in document.parts:
-            segments = tuple(s for s in part.segments if s.kind in ALIGNED)
-            if len(segments) >= ENOUGH:
-                jobs.append((document, part, segments))
-    vectors = encode([d.slice(s) for d, _, segments in jobs for s in segments])
-    out, at = [], 0
-    for document, part, segments in jobs:
-        out.append(Text(document, part, segments, vectors[at : at + len(segments)]))
-        at += len(segments)
-    return out
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the rows of the table need of a text once it is aligned, so that the text itself can go."""
+
+    doc: str
+    part: str
+    raw: tuple[tuple[int, int], ...]
+    kinds: tuple[str, ...]
+    vectors: Floats
 
 
-def bimax(a: Floats, b: Floats) -> float:
-    """Return how well two sets of unit vectors, (n, d) and (m, d), find each other, in [-1, 1].
-
-    The shorter side counts alone where the other is more than twice as long, so that an excerpt is
-    still found to be a version of the whole.
-    """
-    cos = a @ b.T
-    one, two = float(cos.max(axis=1).mean()), float(cos.max(axis=0).mean())
-    if len(a) * 2 < len(b):
-        return one
-    if len(b) * 2 < len(a):
-        return two
-    return (one + two) / 2
-
-
-def likeness(a: Text, b: Text) -> float:
-    """Return how like versions of one text two parts are, in [0, 1]; headings and bylines do not count."""
-    va, vb = (t.vectors[[i for i, s in enumerate(t.segments) if s.kind in _PROSE]] for t in (a, b))
-    if len(va) < ENOUGH or len(vb) < ENOUGH:
-        return 0.0
-    cos = va @ vb.T
-    forth, back = cos.argmax(axis=1), cos.argmax(axis=0)
-    pairs = [(i, int(j)) for i, j in enumerate(forth) if back[j] == i]
-    mutual = len(pairs) / min(len(va), len(vb))
-    turns = [(p[0] - q[0]) * (p[1] - q[1]) > 0 for k, p in enumerate(pairs) for q in pairs[:k]]
-    order = sum(turns) / len(turns) if turns else 0.0
-    return max(0.0, bimax(va, vb)) * mutual * order
-
-
-def _families(texts: Sequence[Text]) -> list[list[int]]:
-    """Return the groups of two and more texts that are versions of one another, pivot first."""
-    parent = list(range(len(texts)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    score = np.zeros((len(texts), len(texts)))
-    for i, a in enumerate(texts):
-        for j in range(i):
-            score[i, j] = score[j, i] = likeness(a, texts[j])
-            if score[i, j] > (COPY if a.part.language == texts[j].part.language else TRANSLATION):
-                parent[root(i)] = root(j)
-    groups: dict[int, list[int]] = {}
-    for i in range(len(texts)):
-        groups.setdefault(root(i), []).append(i)
-    out = []
-    for members in groups.values():
-        if len(members) > 1:
-            # The most complete member that the others resemble most.
-            pivot = max(members, key=lambda i: (len(texts[i].segments) * score[i, members].sum(), -i))
-            out.append([pivot, *(i for i in members if i != pivot)])
-    return out
-
-
-def _mass(text: str) -> float:
-    """Length in Latin letters: a syllable or ideograph says as much as about two."""
-    return sum(2.2 if c >= "\u1100" else 1.0 for c in text) + 1.0
+def text_of(document: Document, part: str) -> Text:
+    """Return the alignable sentences of one part of a document."""
+    held = next(p for p in document.parts if p.id == part)
+    segments = tuple(s for s in held.segments if s.kind in ALIGNED)
+    return Text(document, held, segments, encode([document.slice(s) for s in segments]))
 
 
 def _of_a_kind(text: Text, start: int, length: int) -> bool:
@@ -149,20 +77,22 @@ def _of_a_kind(text: Text, start: int, length: int) -> bool:
     return len(kinds) == 1
 
 
-def _runs(text: Text) -> tuple[Floats, dict[tuple[int, int], int]]:
-    """Return the vectors of every run of up to `SPAN` sentences, and their indices by (start, length)."""
+def runs_of(text: Text) -> Runs:
+    """Return every run of up to `SPAN` sentences of `text`."""
     n = len(text.segments)
     index = {(i, 1): i for i in range(n)}
     longer = [(i, k) for k in range(2, SPAN + 1) for i in range(n - k + 1)]
-    for pos, key in enumerate(longer):
-        index[key] = n + pos
-    if not longer:
-        return text.vectors, index
-    more = encode([text.text(i, i + k) for i, k in longer])
-    return np.concatenate([text.vectors, more]), index
+    index |= {key: n + pos for pos, key in enumerate(longer)}
+    vectors = text.vectors
+    if longer:
+        vectors = np.concatenate([vectors, encode([text.text(i, i + k) for i, k in longer])])
+    return Runs(
+        vectors, index, np.array([mass(text.text(i, i + k)) for i, k in index]),
+        np.array([_of_a_kind(text, i, k) for i, k in index], dtype=bool),
+    )
 
 
-def links(a: Text, b: Text, rng: np.random.Generator) -> list[tuple[int, int, int, int]]:
+def links(a: Runs, b: Runs, rng: np.random.Generator) -> list[Link]:
     """Align the sentences of two versions.
 
     Returns
@@ -170,23 +100,20 @@ def links(a: Text, b: Text, rng: np.random.Generator) -> list[tuple[int, int, in
     list of (a_start, a_end, b_start, b_end)
         Runs of sentences that correspond, in order. Sentences without a counterpart are in none.
     """
-    va, ia = _runs(a)
-    vb, ib = _runs(b)
-    n, m = len(a.segments), len(b.segments)
-    dist = 1.0 - va @ vb.T
+    ia, ib = a.index, b.index
+    n, m = (sum(k == 1 for _, k in index) for index in (ia, ib))
+    dist = 1.0 - a.vectors @ b.vectors.T
     mean_a = dist[:, rng.integers(0, m, _RANDOM)].mean(axis=1)
     mean_b = dist[rng.integers(0, n, _RANDOM), :].mean(axis=0)
     cost = dist / np.maximum(mean_a[:, None] + mean_b[None, :], 1e-9)
     skip = float(np.quantile(cost[:n, :m], 0.2))
     # Translations are about as long as each other; beyond a factor of 1.6 the cost rises.
-    la = np.array([_mass(a.text(i, i + k)) for i, k in ia])
-    lb = np.array([_mass(b.text(i, i + k)) for i, k in ib])
-    off = np.abs(np.log(la[:, None] / lb[None, :]))
+    off = np.abs(np.log(a.mass[:, None] / b.mass[None, :]))
     cost = cost * (1.0 + np.maximum(0.0, off - 0.5))
     merged = np.array([k for _, k in ia])[:, None] + np.array([k for _, k in ib])[None, :] > 2
     cost[merged & (off > 0.9)] = np.inf
-    cost[[not _of_a_kind(a, i, k) for i, k in ia], :] = np.inf
-    cost[:, [not _of_a_kind(b, i, k) for i, k in ib]] = np.inf
+    cost[~a.whole, :] = np.inf
+    cost[:, ~b.whole] = np.inf
     shapes = [(p, q) for p in range(1, SPAN + 1) for q in range(1, SPAN + 1) if min(p, q) == 1 and p + q <= TOGETHER]
     best = np.full((n + 1, m + 1), np.inf)
     back: dict[tuple[int, int], tuple[int, int]] = {}
@@ -211,9 +138,9 @@ def links(a: Text, b: Text, rng: np.random.Generator) -> list[tuple[int, int, in
     return out[::-1]
 
 
-def _groups(pivot: Text, others: Sequence[tuple[Text, list[tuple[int, int, int, int]]]]) -> list[list[tuple[Text, int, int]]]:
+def _groups(pivot: Lines, others: Sequence[tuple[Lines, list[Link]]]) -> list[list[tuple[Lines, int, int]]]:
     """Join the links of all versions to the pivot where they share a sentence of it."""
-    n = len(pivot.segments)
+    n = len(pivot.raw)
     glued = [False] * (n + 1)  # whether sentence k belongs with sentence k - 1
     for _, found in others:
         for a, b, _, _ in found:
@@ -235,40 +162,35 @@ def _groups(pivot: Text, others: Sequence[tuple[Text, list[tuple[int, int, int, 
     return out
 
 
-def align_documents(documents: Sequence[Document]) -> tuple[Families, list[Row]]:
-    """Find the versions among all parts of all documents and align them.
+def align(library: Library, family: Family) -> list[Row]:
+    """Align a family of versions.
 
     Returns
     -------
-    families
-        Which part is a version of which.
-    rows
-        Rows of the table ``alignment``, one per group of corresponding sentences.
+    list of dict
+        Rows of the table ``alignment``, one per group of corresponding sentences, in the order of the pivot and
+        numbered from 1. Their ids do not depend on the number.
     """
-    texts = _texts(documents)
-    pivot_of: dict[tuple[str, str], tuple[str, str]] = {}
-    language: dict[tuple[str, str], str] = {}
-    rows: list[Row] = []
-    for family in _families(texts):
-        pivot, others = texts[family[0]], [texts[i] for i in family[1:]]
-        language[pivot.key] = pivot.part.language
-        for t in (pivot, *others):
-            pivot_of[t.key] = pivot.key
-        rng = np.random.default_rng(0)
-        for group in _groups(pivot, [(t, links(pivot, t, rng)) for t in others]):
-            rows.append(_row(len(rows) + 1, group))
-    return Families(pivot_of, language), rows
+    pivot = text_of(library.document(family.pivot.doc), family.pivot.part)
+    whole = runs_of(pivot)
+    rng = np.random.default_rng(0)
+    others = []
+    for place in family.others:
+        text = text_of(library.document(place.doc), place.part)
+        others.append((_lines(text), links(whole, runs_of(text), rng)))
+    return [_row(n, group) for n, group in enumerate(_groups(_lines(pivot), others), start=1)]
 
 
-def _row(number: int, group: list[tuple[Text, int, int]]) -> Row:
-    spans = []
-    for text, a, b in group:
-        start, end = text.document.view.raw(text.segments[a].start, text.segments[b - 1].end)
-        spans.append({"doc": text.document.id, "part": text.part.id, "start": start, "end": end})
-    first = group[0][0].vectors[group[0][1]]
-    close = [float(first @ t.vectors[a]) for t, a, _ in group[1:]]
+def _lines(text: Text) -> Lines:
+    raw = tuple(text.document.view.raw(s.start, s.end) for s in text.segments)
+    return Lines(text.document.id, text.part.id, raw, tuple(s.kind for s in text.segments), text.vectors)
+
+
+def _row(number: int, group: list[tuple[Lines, int, int]]) -> Row:
+    spans = [{"doc": t.doc, "part": t.part, "start": t.raw[a][0], "end": t.raw[b - 1][1]} for t, a, b in group]
+    pivot, at, _ = group[0]
+    close = [float(pivot.vectors[at] @ t.vectors[a]) for t, a, _ in group[1:]]
     spans.sort(key=lambda s: (s["doc"], s["start"]))
-    kind = group[0][0].segments[group[0][1]].kind
-    return group_row(
-        "alignment", method=METHOD, confidence=min(0.99, 0.55 + 0.5 * max(0.0, min(close))), group=number, spans=spans, kind=kind
-    )
+    confidence = min(0.99, 0.55 + 0.5 * max(0.0, min(close)))
+    # The number is given after the id, which is of the content alone: another family before this one changes none.
+    return group_row("alignment", method=METHOD, confidence=confidence, spans=spans, kind=pivot.kinds[at]) | {"group": number}

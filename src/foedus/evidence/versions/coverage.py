@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from foedus.core.ids import digest
 from foedus.documents.model import Document, Segment
 from foedus.evidence.rows import Row
-from foedus.evidence.versions.align import ALIGNED
 from foedus.evidence.versions.differences import finding
-from foedus.evidence.versions.index import Inside, tongue
+from foedus.evidence.versions.index import Inside, anchor, tongue
+from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.signature import ALIGNED
 
 _TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
+_TABLES = 8  # tables with the same rows that another one is held against
 
 
 def coverage(documents: Sequence[Document], alignment: Sequence[Row]) -> Iterator[Row]:
@@ -83,33 +86,38 @@ def _missing(
         yield finding(kind, "medium" if rows or len(run) > 1 else "low", [span, near], what[0].upper() + what[1:] + ".", 0.7)
 
 
-def tables(evidence: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+def tables(library: Library) -> Iterator[Row]:
     """Yield tables whose title announces another number of rows, and versions of a table in another order."""
-    numbers = Inside(evidence["quantities"])
-    found = list(evidence["tables"])
-    for t in found:
-        rows = t["rows"] or []
-        if not t["title"]:
-            continue
-        head = {**t, "end": t["start"] + len(t["quote"].split("\n", 1)[0])}  # the line of the title
-        announced = [
-            int(q["value"]) for q in numbers(head)
-            if q["value"] is not None and q["unit_kind"] in ("count", "rank") and float(q["value"]).is_integer()
-            and 2 <= q["value"] <= _TITLE_OF_ROWS
-        ]
-        if announced and len(rows) >= 2 and announced[0] != len(rows):
-            yield finding(
-                "title_vs_content", "medium", [head], f"The title announces {announced[0]} entries; the table has {len(rows)}.", 0.8
-            )
-    for i, a in enumerate(found):
-        for b in found[:i]:
-            if (a["doc"], a["part"]) == (b["doc"], b["part"]):
-                continue
-            one, two = _figures(a), _figures(b)
-            if len(one) >= 2 and sorted(one) == sorted(two) and one != two:
-                yield finding(
-                    "order_differs", "low", [a, b], "The two versions give the same rows in another order.", 0.9
-                )
+    alike: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for t in library.rows("tables"):
+        yield from _announced(library, t)
+        figures = _figures(t)
+        if len(figures) >= 2:
+            alike[digest(repr(sorted(figures)))].append((digest(repr(figures)), anchor(t)))
+    for same in alike.values():
+        for i, (order, a) in enumerate(same):
+            # Of many tables with the same rows each is held against the first ones.
+            for other, b in same[: min(i, _TABLES)]:
+                if order != other and (a["doc"], a["part"]) != (b["doc"], b["part"]):
+                    yield finding(
+                        "order_differs", "low", [a, b], "The two versions give the same rows in another order.", 0.9
+                    )
+
+
+def _announced(library: Library, t: Row) -> Iterator[Row]:
+    rows = t["rows"] or []
+    if not t["title"] or len(rows) < 2:
+        return
+    head = {**t, "end": t["start"] + len(t["quote"].split("\n", 1)[0])}  # the line of the title
+    announced = [
+        int(q["value"]) for q in Inside(list(library.rows("quantities", t["doc"])))(head)
+        if q["value"] is not None and q["unit_kind"] in ("count", "rank") and float(q["value"]).is_integer()
+        and 2 <= q["value"] <= _TITLE_OF_ROWS
+    ]
+    if announced and announced[0] != len(rows):
+        yield finding(
+            "title_vs_content", "medium", [head], f"The title announces {announced[0]} entries; the table has {len(rows)}.", 0.8
+        )
 
 
 def _figures(table: Row) -> list[tuple[float, ...]]:

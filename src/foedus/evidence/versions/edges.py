@@ -1,0 +1,154 @@
+"""Compares texts and keeps what was found: which are versions of which, and which hold the wording of which."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from foedus.evidence.versions.candidates import candidates
+from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.likeness import NONE, Vectors, least, likeness
+from foedus.evidence.versions.shingles import containment
+from foedus.evidence.versions.signature import Signature, prose_text
+
+#: Share of a text's wording that makes it a copy of where the same wording stands.
+COPIED = 0.5
+KIND = "edges"
+_HELD = 32 * 2**20  # bytes of sentence vectors held while comparing
+_TEXTS = 16  # documents held while their wording is compared
+_SAVED = 256  # texts after which what was found is written down
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One part of one document."""
+
+    doc: str
+    part: str
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two texts that are not independent.
+
+    Attributes
+    ----------
+    one, two
+        Hashes of the texts (`Signature.text`).
+    likeness
+        How like versions of one text they are, in [0, 1]; 0 if they are bound by wording alone.
+    share_one, share_two
+        How much of each has a counterpart in the other, in [0, 1].
+    """
+
+    one: str
+    two: str
+    likeness: float
+    share_one: float
+    share_two: float
+
+    @property
+    def versions(self) -> bool:
+        """Whether they are versions of one text, to be aligned."""
+        return self.likeness > 0.0
+
+
+Heard = Callable[[int, int], None]
+
+
+def edges(library: Library, places: Sequence[Place], heard: Heard) -> dict[tuple[str, str], Edge]:
+    """Compare every text not compared before with all others, and return what is known of all pairs.
+
+    Parameters
+    ----------
+    library
+        The documents; what is found is kept there under the hash of the text.
+    places
+        Every part with prose.
+    heard
+        Told how many of the fresh texts were compared.
+
+    Returns
+    -------
+    dict
+        By the hashes of both texts, the smaller first. Equal texts are one text, not a pair.
+    """
+    texts: dict[str, Place] = {}
+    for place in places:
+        texts.setdefault(place.signature.text, place)
+    before = library.names(KIND)
+    library.forget(KIND, before - set(texts))
+    fresh = [t not in before for t in texts]
+    _compare(library, list(texts.values()), fresh, heard)
+    out = {}
+    for name in sorted(texts):
+        for other, value, own, its in json.loads(library.kept(KIND, name) or b"[]"):
+            if other in texts:
+                edge = Edge(name, other, value, own, its) if name < other else Edge(other, name, value, its, own)
+                out[edge.one, edge.two] = edge
+    return out
+
+
+def _compare(library: Library, texts: Sequence[Place], fresh: Sequence[bool], heard: Heard) -> None:
+    vectors = _Vectors(library, texts)
+
+    @lru_cache(_TEXTS)
+    def wording(i: int) -> str:
+        document = library.document(texts[i].doc)
+        return prose_text(document, next(p for p in document.parts if p.id == texts[i].part))
+
+    found: dict[str, bytes] = {}
+    total = sum(fresh)
+    for done, c in enumerate(candidates([t.signature for t in texts], fresh), start=1):
+        one = texts[c.text].signature
+        bound = []
+        for j, meaning, worded in zip(c.others, c.meaning, c.wording, strict=True):
+            two = texts[j].signature
+            like = likeness(vectors(c.text), vectors(j), least(one.language, two.language)) if meaning else NONE
+            if like.value:
+                bound.append((two.text, like.value, like.mutual / one.sentences, like.mutual / two.sentences))
+            elif worded:
+                shares = containment(wording(c.text), wording(j))
+                if max(shares) >= COPIED:
+                    bound.append((two.text, 0.0, *shares))
+        rounded = [(name, *(round(x, 4) for x in numbers)) for name, *numbers in bound]
+        found[one.text] = json.dumps(rounded, separators=(",", ":")).encode()
+        if len(found) == _SAVED or done == total:
+            library.keep(KIND, found)
+            found = {}
+            heard(done, total)
+
+
+class _Vectors:
+    """The sentence vectors of the texts last asked for, up to `_HELD` bytes."""
+
+    def __init__(self, library: Library, texts: Sequence[Place]) -> None:
+        self._library, self._texts = library, texts
+        self._held: OrderedDict[int, Vectors] = OrderedDict()
+        self._size = 0
+
+    def __call__(self, i: int) -> Vectors:
+        if i in self._held:
+            self._held.move_to_end(i)
+            return self._held[i]
+        place = self._texts[i]
+        vectors = self._library.sentences(place.doc, place.part).vectors.astype(np.float32)
+        self._held[i] = vectors
+        self._size += vectors.nbytes
+        while self._size > _HELD and len(self._held) > 2:
+            self._size -= self._held.popitem(last=False)[1].nbytes
+        return vectors
+
+
+def by_text(places: Sequence[Place]) -> Mapping[str, list[Place]]:
+    """Return the places at which each text stands, in the order of the documents."""
+    out: dict[str, list[Place]] = {}
+    for place in places:
+        out.setdefault(place.signature.text, []).append(place)
+    return out
