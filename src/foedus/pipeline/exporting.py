@@ -60,7 +60,7 @@ class Stored:
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table."""
-        return iter(self._store.rows(table))
+        return self._store.iter_rows(table)
 
     def text(self, doc: str) -> str | None:
         """Return the decoded text of a document."""
@@ -149,13 +149,13 @@ def _database(source: Path) -> Path:
 @contextlib.contextmanager
 def _opened(source: Path, database: Path, max_size: int, listen: Listen, strict: bool) -> Iterator[EvidenceStore]:
     if not is_case(source) and source.name != "case.yaml":
-        with EvidenceStore(database) as store:
+        with EvidenceStore(database, readonly=True) as store:
             yield store
         return
     case = open_case(source)
     with locked(case.root):
         read_case(case, max_size=max_size, listen=listen, strict=strict)
-        with EvidenceStore(database) as store:
+        with EvidenceStore(database, readonly=True) as store:
             yield store
 
 

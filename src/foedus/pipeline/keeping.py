@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import zlib
@@ -13,7 +14,7 @@ from typing import Any
 from foedus.analysis.rests import spans, touched
 from foedus.case.schema import Case
 from foedus.core.errors import FoedusError
-from foedus.core.ids import canonical_json, digest
+from foedus.core.ids import canonical_json
 from foedus.evidence.rows import TABLES, Row
 from foedus.pipeline.reading import Reading
 from foedus.store.atomic import write_bytes, write_text
@@ -48,23 +49,22 @@ def keep_inputs(folder: Path, case: Case, reading: Reading) -> list[Path]:
     where = spans(case)
     buffer = io.BytesIO()
     used: dict[str, list[str]] = {}
-    hashes = []
-    with EvidenceStore(reading.database) as store, gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as packed:
-        documents = [_document(r, where.get(r["doc"], ())) for r in store.rows("documents")]
+    content = hashlib.sha256()
+    with EvidenceStore(reading.database, readonly=True) as store, gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as packed:
+        documents = [_document(r, where.get(r["doc"], ())) for r in store.iter_rows("documents")]
         for name, table in TABLES.items():
             if name == "documents":
                 continue
-            rows = store.rows(name)
             if table.anchored and name not in _PLACES_ONLY:
-                used[name] = [r["id"] for r in touched(rows, where)]
-            for row in rows:
+                used[name] = [r["id"] for r in touched(store.iter_rows(name), where)]
+            for row in store.iter_rows(name):
                 kept = {k: row[k] for k in ("id", "doc", "part", "start", "end")} if name in _PLACES_ONLY else row
-                line = canonical_json([name, kept])
-                hashes.append(line)
-                packed.write(line.encode("utf-8", "surrogatepass") + b"\n")
+                line = canonical_json([name, kept]).encode("utf-8", "surrogatepass") + b"\n"
+                content.update(line)
+                packed.write(line)
     told = {
         "format": FORMAT, "case": case.model_dump(mode="json"), "documents": documents, "rows": dict(reading.counts),
-        "used": {name: ids for name, ids in used.items() if ids}, "evidence": digest(*hashes),
+        "used": {name: ids for name, ids in used.items() if ids}, "evidence": content.hexdigest(),
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return [write_text(folder / INPUTS, text), write_bytes(folder / ROWS, buffer.getvalue())]
