@@ -15,7 +15,6 @@ FILES = ("file", "localfile", "local-url", "pdf")
 #: Who published it: the paper or journal of an article, else who issued it.
 _OUTLETS = ("journaltitle", "journal", "newspaper", "publisher", "institution", "organization", "school", "booktitle", "howpublished")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = re.compile(r"\s+and\s+(?![^{}]*\})")
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -23,19 +22,27 @@ def from_bibtex(text: str) -> Iterator[Named]:
     """Yield the entries of a BibTeX list; one that is broken with the reason."""
     from bibtexparser import middlewares
 
-    raw, plain = _parsed(text), _parsed(text, middlewares.LatexDecodingMiddleware())
-    words = {e.key: e for e in plain.entries}
+    raw = _parsed(text)
+    named = _parsed(text, middlewares.SeparateCoAuthors(), middlewares.SplitNameParts(), middlewares.MergeNameParts("first"))
+    for entry in named.entries:
+        for field in entry.fields:
+            if isinstance(field.value, list):
+                field.value = ", ".join(field.value)
+    words = {e.key: e for e in middlewares.LatexDecodingMiddleware().transform(named).entries}
     for block in raw.blocks:
         entry = getattr(block, "ignore_error_block", None) or block
-        fields: Mapping[str, Any] = getattr(entry, "fields_dict", {})
         if getattr(entry, "key", None) and hasattr(entry, "entry_type"):
-            read = {k.lower(): str(f.value) for k, f in fields.items()}
-            told = {k.lower(): str(f.value) for k, f in words[entry.key].fields_dict.items()} if entry is block and entry.key in words else read
-            yield Named(key(entry.key), tuple(_files(read)), _given(read, told))
+            told = words.get(entry.key, entry) if entry is block else entry
+            fields = _values(entry)
+            yield Named(key(entry.key), tuple(_files(fields)), _given(fields, _values(told)))
         elif getattr(block, "error", None) is not None:
             line = (block.start_line or 0) + 1
             why = " ".join(str(getattr(block.error, "abort_reason", None) or block.error).split())
             yield Named(f"line={line}", error=f"line {line}: an entry that is no BibTeX ({why}); mend its braces and quotation marks")
+
+
+def _values(entry: Any) -> dict[str, str]:
+    return {k.lower(): str(f.value) for k, f in entry.fields_dict.items()}
 
 
 def _parsed(text: str, *further: Any) -> Any:
@@ -78,21 +85,10 @@ def _given(raw: Mapping[str, str], told: Mapping[str, str]) -> Metadata:
         return " ".join(told.get(name, "").replace("{", "").replace("}", "").split()) or None
 
     return Metadata(
-        title=words("title"), author=_authors(raw.get("author") or "", words("author")),
+        title=words("title"), author=words("author"),
         publisher=next(filter(None, (words(n) for n in _OUTLETS if "://" not in raw.get(n, ""))), None),
         published=_published(raw), url=_address(raw),
     )  # fmt: skip
-
-
-def _authors(raw: str, told: str | None) -> str | None:
-    """Return the names, each in the order in which it is spoken; a name in braces is one whole."""
-    if not told:
-        return None
-    braced = [n.strip().startswith("{") and n.strip().endswith("}") for n in _NAMES.split(raw)]
-    names = _NAMES.split(told) if len(braced) == 1 or len(re.split(r"\s+and\s+", told)) != len(braced) else re.split(r"\s+and\s+", told)
-    if len(braced) != len(names):
-        braced = [False] * len(names)
-    return ", ".join(n if whole else spoken(n) for n, whole in zip(names, braced, strict=True))
 
 
 def spoken(name: str) -> str:

@@ -53,11 +53,17 @@ def decode_page(data: bytes) -> Decoded:
     return _put_together(lines, furniture, about, source.encoding)
 
 
-def fragment_text(text: str) -> str:
-    """Return the text of a piece of HTML, such as a field of a record holds: one paragraph, item or row a line."""
+def decode_fragment(text: str) -> Decoded:
+    """Return the text of a piece of HTML, such as a field of a record holds; nothing in it is furniture."""
     root = prune(parse(f"<div>{text}</div>"))
     lines = Writer(find_notes(root), set(), set()).write(root)
-    return _joined(lines)[0]
+    _cite_addresses(lines, None)
+    zones = reference_zones(lines)
+    furniture = [False] * len(lines)
+    joined, places = _joined(lines)
+    kinds = [_kind(lines, k, furniture, zones[k]) for k in range(len(lines))]
+    hints = tuple(Hint(a, z, kind) for (a, z), kind in zip(places, kinds, strict=True) if kind)
+    return Decoded(joined, "utf-8", media_type=MEDIA_TYPE, flowing=True, hints=hints)
 
 
 def _read(root: Element, site: str) -> tuple[list[Line], list[bool]]:
