@@ -22,7 +22,8 @@ def is_byline(b: Block, language: Language) -> bool:
     if len(text) > 300:
         return False
     dated = _day(text, language) is not None
-    sentence = bool(FINAL.search(text)) and not re.search(r"\d\.\s*$", text)
+    # "2022. 1. 10." ends in a stop and is no sentence; what holds a finished sentence before its last one is prose.
+    sentence = bool(FINAL.search(text)) and (not re.search(r"\d\.\s*$", text) or bool(re.search(r"[^\W\d_]{3}[.!?]\s", text)))
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
     if dated and (opens or not sentence):
         return True
