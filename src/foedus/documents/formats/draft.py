@@ -1,7 +1,8 @@
 """A text in the making: blocks in order, what is known of each, and the page it stands on.
 
 Every block of running text is one line, blocks are a blank line apart; the rows of a table and the items of a
-list follow each other line by line. Cells are parted by tabs, which keep empty ones in their place.
+list follow each other line by line. Cells stand between bars, as in Markdown, which keeps empty ones in their
+place; *decided against* tabs and runs of spaces, in which an empty cell can be told by its position only.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Draft:
         Parameters
         ----------
         text
-            Its text; white space other than tabs is made plain.
+            Its text; white space is made plain.
         kind
             Kind of segment, where known.
         pages
@@ -66,8 +67,8 @@ class Draft:
         close
             Whether it follows the block before it without a blank line, as the rows of a table do.
         """
-        text = re.sub(r"[^\S\t]+", " ", text).strip(" ")
-        if not text.strip():
+        text = " ".join(text.split())
+        if not text:
             return
         if self._texts:
             listed = close or (kind == self._last and kind in _LISTED)
@@ -97,7 +98,8 @@ class Draft:
                 for k in used:
                     self.add(r[k], pages=pages)
             else:
-                self.add("\t".join(r[k] for k in used), "table_row", pages=pages, close=bool(title) and n == 0)
+                cells = " | ".join(r[k].replace("|", "\\|") for k in used)
+                self.add(f"| {cells} |", "table_row", pages=pages, close=bool(title) and n == 0)
 
     def _put(self, text: str) -> None:
         self._texts.append(text)
