@@ -103,7 +103,7 @@ def document_row(document: Document | Unreadable) -> Row:
     return {
         **blank, "doc": document.id, "sha256": document.sha256, "media_type": document.media_type,
         "encoding": document.encoding, "title": about.title, "author": about.author, "publisher": about.publisher,
-        "published": about.published, "kind": about.kind, "truncated": about.truncated, "parts": parts,
+        "published": about.published, "url": about.url, "kind": about.kind, "truncated": about.truncated, "parts": parts,
         "text_sha256": hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "pages": [{"page": p.label, "start": p.start, "end": p.end} for p in document.pages] or None,
     }

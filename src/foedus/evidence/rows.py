@@ -54,6 +54,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 error="why it could not be read", parts="[{part, language, start, end, translation_of}]",
                 text_sha256="hash of the decoded text as UTF-8, which the offsets count in",
                 pages="[{page, start, end}] where the file has pages", family="id shared by copies and translations of one source",
+                url="address it was published at, where its file or a list beside it gives one",
             ),
             _t("segments", "a sentence, heading, list item, table row or note", kind="kind of segment", language="ISO 639-1"),
             _t(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from foedus.documents.model import Document, Part
 
 _BRACKETED = re.compile(r"\[\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
-_SUPERSCRIPT = re.compile(r"(?<=[^\s\d])([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})")
+# Not the exponent of a unit: "40 km²".
+_SUPERSCRIPT = re.compile(r"(?<=[^\s\d])(?<![\s\d][kcdm]m)(?<![\s\d]m)([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})")
 _HALF = re.compile(r"(?<=[.!?,”\"’'다요음)])(\d{1,3})\)(?=\s|$)")
 _TO_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 #: Kinds of segment that hold notes, not marks.

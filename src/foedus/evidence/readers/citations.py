@@ -51,10 +51,11 @@ def _of_lists(document: Document, part: Part) -> Iterator[_Found]:
 
 
 def _of_text(document: Document, part: Part) -> Iterator[_Found]:
-    last = len(part.segments) - 1
+    segments = [s for s in part.segments if s.kind != "furniture"]
+    last = len(segments) - 1
     noted = False
     previous: Segment | None = None
-    for k, segment in enumerate(part.segments):
+    for k, segment in enumerate(segments):
         text = document.slice(segment)
         noted = noted or segment.kind in _LISTS
         if segment.kind in _TEXT:

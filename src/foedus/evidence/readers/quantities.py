@@ -75,11 +75,14 @@ def _only(told: set[str] | None) -> str | None:
 
 def _cells(text: str) -> list[_Cell]:
     """Return the cells of a table row with their places; a rank written into the first one stands alone."""
-    cells, at = [], 0
+    cells, at, piped = [], 0, False
     for gap in [*_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        if text[at:end].strip():
+        pipe = gap is not None and "|" in gap.group()
+        # Between two pipes an empty cell keeps its column.
+        if text[at:end].strip() or (piped and pipe):
             cells.append(_Cell(at, end, text[at:end]))
+        piped = pipe
         at = gap.end() if gap else end
     if cells and (ranked := _RANKED.match(cells[0].text)):
         first, cut = cells[0], cells[0].start + ranked.end()
@@ -114,7 +117,7 @@ def _row_figures(
         (
             c.text.strip()
             for c, n in zip(cells, numbers, strict=True)
-            if n is None and not _RANK.fullmatch(c.text.strip())
+            if n is None and c.text.strip() and not _RANK.fullmatch(c.text.strip())
         ),
         None,
     )
