@@ -18,7 +18,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 export PYTHONUTF8 := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help run test report bench docs lock clean lint types contract pytest
+.PHONY: help run test report bench soak docs lock clean lint types contract pytest
 
 help: ## show this list
 	@echo "foedus: make TARGET"
@@ -50,6 +50,9 @@ bench: $(STAMP)test ## time the whole way and the challenge model; alignment on 
 	$(BIN)/python benchmarks/challenge.py
 	@if [ -d "$$FOEDUS_DATA/read/align_bleualign" ]; then $(BIN)/python benchmarks/alignment.py; \
 	else echo "alignment: set FOEDUS_DATA to measure it on a public set"; fi
+
+soak: $(STAMP)test ## kill every command 200 times at random, compare what the same command leaves then (about 20 minutes)
+	$(BIN)/python benchmarks/soak.py --kills 200 --log docs/soak.md
 
 docs: $(STAMP)run ## write the pages of docs/reference that are made from the program
 	$(BIN)/python scripts/reference_pages.py

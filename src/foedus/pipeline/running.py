@@ -230,10 +230,11 @@ def last_options(home: CaseFolder, *, partial: bool = False) -> dict[str, Any]:
 
     A run that was stopped counts as the last one until another is asked for; with `partial`, in any case.
     """
-    stopped = load_record(home.runs, PARTIAL)
+    # What was asked for holds even where a kill took away what was made.
+    stopped = load_record(home.runs, PARTIAL, whole=False)
     if stopped and stopped.data.get("aside") and not partial:
         stopped = None
-    before = stopped or load_record(home.runs, STEP)
+    before = stopped or load_record(home.runs, STEP, whole=False)
     return dict(before.data["options"]) if before else {"draws": None, "seed": None}
 
 

@@ -31,12 +31,12 @@ class Record:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def load_record(folder: Path, step: str) -> Record | None:
-    """Return the record of `step` in `folder`; None if there is none or its outputs have changed since."""
+def load_record(folder: Path, step: str, *, whole: bool = True) -> Record | None:
+    """Return the record of `step` in `folder`; None if there is none or, with `whole`, its outputs have changed since."""
     try:
         found = json.loads(_file(folder, step).read_text(encoding="utf-8"))
         record = Record(str(found["key"]), dict(found["outputs"]), dict(found["data"]))
-        unchanged = all(file_hash(folder / name) == sha for name, sha in record.outputs.items())
+        unchanged = not whole or all(file_hash(folder / name) == sha for name, sha in record.outputs.items())
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return record if unchanged else None
