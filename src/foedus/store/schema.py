@@ -35,6 +35,7 @@ _OWN = (
     "CREATE TABLE _file_docs (file TEXT NOT NULL, n INTEGER NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (file, n)) WITHOUT ROWID",
     "CREATE INDEX _file_docs_doc ON _file_docs (doc)",
     "CREATE TABLE _signatures (doc TEXT NOT NULL, part TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (doc, part)) WITHOUT ROWID",
+    "CREATE TABLE _kept (kind TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (kind, name))",
     "CREATE TABLE _meta (name TEXT PRIMARY KEY, value TEXT)",
     'CREATE TABLE _columns ("table" TEXT NOT NULL, "column" TEXT NOT NULL, meaning TEXT NOT NULL, PRIMARY KEY ("table", "column"))',
     search_index.CREATE,
