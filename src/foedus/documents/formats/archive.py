@@ -8,6 +8,7 @@ from foedus.documents.formats.entry import Entry
 
 NAME = "archive"
 VERSION = "1"
+MANY = True
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 #: Bytes from the start in which the first files of a zip name themselves, and from the end its list of files.

@@ -9,6 +9,7 @@ from foedus.documents.formats.entry import Entry
 
 NAME = "articles"
 VERSION = "1"
+MANY = True
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines", ".json-lines")
 _JSON = (".json",)

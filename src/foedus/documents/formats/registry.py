@@ -53,6 +53,11 @@ def formats() -> tuple[Format, ...]:
     return tuple(sorted(found, key=lambda f: f.NAME))
 
 
+def holds_many(doc_id: str, data: bytes) -> bool:
+    """Say whether a file is of a format that holds any number of documents, to be unfolded as they are read."""
+    return any(getattr(f, "MANY", False) and f.recognises(data, doc_id) for f in formats())
+
+
 def unfold(doc_id: str, data: bytes, given: Metadata | None = None, depth: int = DEPTH) -> Iterator[Item]:
     """Yield every document that a file holds, in its order.
 
