@@ -75,9 +75,9 @@ def _widen(strips: Sequence[Sequence[columns.Strip]], size: float) -> None:
     """Give every strip the room that the lines set at its left edge have on all pages: as far as several of them reach."""
     flat = [s for page in strips for s in page]
     reach = []
-    for s in flat:
+    for s in flat:  # lines of several chunks may be rows of a table that is wider than its column
         alike = [o for o in flat if abs(o.left - s.left) < 1.5 * size and o.left < s.right and s.left < o.right]
-        ends = sorted((n.x1 for o in alike for n in o.lines), reverse=True)
+        ends = sorted((n.x1 for o in alike for n in o.lines if len(n.chunks) == 1), reverse=True) or [s.right]
         enough = max(3, 0.06 * len(ends))
         common = (x for k, x in enumerate(ends) if sum(y > x - 2 * size for y in ends[k : k + int(enough) + 1]) >= enough)
         reach.append(next(common, ends[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from foedus.documents.formats.pdf.shapes import Chunk, Line, Rule
@@ -99,6 +99,7 @@ def aligned(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[t
     of one cell goes on a cell above it. Two lines must hold a figure beyond their first cell, or level
     rules must bound them.
     """
+    lines = _sharpened(lines)
     out = []
     k = 0
     while k < len(lines):
@@ -113,6 +114,37 @@ def aligned(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[t
         out.append((k, end, grid))
         k = end
     return out
+
+
+def _sharpened(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with cells parted that stand closer than usual, where the lines beside them are parted too."""
+    out = []
+    for k, n in enumerate(lines):
+        white = [
+            (a.x1, b.x0) for j in (k - 2, k - 1, k + 1, k + 2)
+            if 0 <= j < len(lines) and abs(lines[j].y - n.y) < 4 * n.size and len(lines[j].chunks) > len(n.chunks)
+            for a, b in pairwise(lines[j].chunks)
+        ]
+        out.append(Line([piece for c in n.chunks for piece in _parted(c, white)]) if white else n)
+    return out
+
+
+def _parted(c: Chunk, white: Sequence[tuple[float, float]]) -> list[Chunk]:
+    """Cut a chunk at its wider blanks that lie in the white between the cells of another line."""
+    usual = sorted(b - a for _, a, b in c.gaps)[: max(1, len(c.gaps) // 2)]
+    out: list[Chunk] = []
+    start, left = 0, c.x0
+    for at, a, b in c.gaps:
+        wide = b - a >= 0.42 * c.size and (len(c.gaps) == 1 or b - a > 1.3 * usual[-1] or b - a > 0.55 * c.size)
+        if wide and any(x <= a + 1 and b - 1 <= y for x, y in white):
+            out.append(replace(c, text=c.text[start:at], x0=left, x1=a, gaps=_between(c, start, at), ends_blank=True))
+            start, left = at + 1, b
+    out.append(replace(c, text=c.text[start:], x0=left, gaps=_between(c, start, len(c.text)), opens_blank=c.opens_blank or start > 0))
+    return out
+
+
+def _between(c: Chunk, start: int, end: int) -> tuple[tuple[int, float, float], ...]:
+    return tuple((at - start, a, b) for at, a, b in c.gaps if start < at < end)
 
 
 def _extent(lines: Sequence[Line], start: int, size: float) -> int:
@@ -177,10 +209,10 @@ def _grid(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> Grid | N
             parted = any(last_y < y < n.y for y in between)
             words = not any(_VALUE.match(c.text) for c in n.chunks)
             fewer = sum(bool(c) for c in cells) < sum(bool(c) for c in rows[-1])
-            goes_on = not parted and (
+            goes_on = n.y - last_y < 0.85 * n.size or (not parted and (
                 (every and n.y - last_y < 1.6 * n.size) or (not cells[0] and words and fewer and n.y - last_y <= 1.15 * tight)
                 or (len(n.chunks) == 1 and fewer and n.y - last_y <= 1.5 * n.size and words)
-            )
+            ))
         if goes_on:
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell += more

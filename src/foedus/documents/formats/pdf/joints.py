@@ -137,8 +137,8 @@ def end_of(a: Line, b: Line, right: float) -> End:
 
 
 def _stretch(chunks: Sequence[Chunk]) -> float:
-    """Return by how much the blanks of a line are wider than a fifth of an em each, the least there is."""
-    return sum(max(0.0, c.blank_width - c.blanks * 0.32 * c.size) for c in chunks)
+    """Return by how much the blanks of a line are wider than a third of an em, the usual."""
+    return sum(max(0.0, b - a - 0.32 * c.size) for c in chunks for _, a, b in c.gaps)
 
 
 def learn(paragraphs: Iterable[Sequence[Line]], rights: Iterable[float], links: Sequence[str] = ()) -> Joints:

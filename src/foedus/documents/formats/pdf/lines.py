@@ -104,7 +104,7 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
     text: list[str] = []
     last: Glyph | None = None
     opens = pending = False
-    blanks, wide = 0, 0.0
+    gaps: list[tuple[int, float, float]] = []
     letters: list[Glyph] = []
     for run, raised in runs:
         limit = _blank(run)
@@ -119,11 +119,12 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
             if last is None:
                 opens = pending
             elif (pending and gap > 0.02 * g.size) or gap > limit * max(g.size, last.size):
+                gaps.append((len(text), last.x1, g.x0))
                 text.append(" ")
-                blanks, wide = blanks + 1, wide + gap
             if inked and not begun:
                 if text and text[-1] == " " and last is not None:
                     text.pop()  # a raised mark hangs on the word before it
+                    gaps.pop()
                 text.append(RAISED)
                 begun = True
             text.append(g.text)
@@ -136,11 +137,14 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
     body = "".join(text)
     soft = body.endswith(SOFT)
     body = body.replace(SOFT, "") + (SOFT if soft else "")
-    body = unicodedata.normalize("NFC", body)
+    composed = unicodedata.normalize("NFC", body)
+    # Places count pieces as set; where composing or ligatures moved them they are found again, blank by blank.
+    places = [m.start() for m in re.finditer(" ", composed)]
+    kept = tuple((at, a, b) for at, (_, a, b) in zip(places, gaps, strict=True)) if len(places) == len(gaps) else ()
     size = max((g.size for g in letters), key=lambda s: sum(g.x1 - g.x0 for g in letters if abs(g.size - s) < 0.3))
     x1 = max(g.x1 for g in letters)
     bold = sum(g.bold for g in letters) > 0.9 * len(letters)
-    return Chunk(body, letters[0].x0, x1, letters[-1].y, size, bold, opens, pending, blanks, wide)
+    return Chunk(composed, letters[0].x0, x1, letters[-1].y, size, bold, opens, pending, kept)
 
 
 def chunks(glyphs: Sequence[Glyph], rules: Sequence[Rule], dots: Sequence[Glyph] = ()) -> list[Chunk]:

@@ -41,8 +41,8 @@ class Rule:
 class Chunk:
     """A stretch of a line without a wide gap.
 
-    `opens_blank` and `ends_blank` say whether a blank was set before the first or after the last letter;
-    `blanks` counts the blanks inside and `blank_width` is their whole width.
+    `opens_blank` and `ends_blank` say whether a blank was set before the first or after the last letter; `gaps` are
+    the blanks inside: the offset of each in the text, and its left and right end.
     """
 
     text: str
@@ -53,8 +53,7 @@ class Chunk:
     bold: bool
     opens_blank: bool = False
     ends_blank: bool = False
-    blanks: int = 0
-    blank_width: float = 0.0
+    gaps: tuple[tuple[int, float, float], ...] = ()
 
     @property
     def top(self) -> float:
