@@ -74,7 +74,7 @@ def export_store(store: EvidenceStore, folder: Path) -> list[Path]:
         with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
             out.writelines(f"{_line(name, row)}\n" for row in store.iter_rows(name))
         files.append(path)
-    return files + _export_texts(store, folder / TEXTS)
+    return files + export_texts(store, folder / TEXTS)
 
 
 def text_name(doc: str) -> str:
@@ -96,7 +96,8 @@ def _safe(name: str) -> str:
     return f"{data[: _LONGEST - 21].decode('utf-8', 'ignore')}~{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.txt"
 
 
-def _export_texts(store: EvidenceStore, folder: Path) -> list[Path]:
+def export_texts(store: EvidenceStore, folder: Path) -> list[Path]:
+    """Write to `folder` the text of each document whose file is not that text in UTF-8; remove those of others."""
     raw = {row["doc"]: row.get("sha256") for row in store.iter_rows("documents")}
     # A document of an archive or a list has no file of its own, whatever its bytes.
     inner = {doc for file, held in store.files().items() for doc in held.docs if doc != file}

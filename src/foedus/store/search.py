@@ -11,7 +11,8 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from foedus.store.search_fields import Limits, actor_ids, limits_of
@@ -19,7 +20,7 @@ from foedus.store.search_index import document_joins, normal
 from foedus.store.search_query import Query, Span, parse
 from foedus.store.search_words import words
 
-RANKED = 20_000  #: segments at most that are ranked against each other
+RANKED = 5_000  #: segments at most that are ranked against each other
 _LOOKED_AT = 4_000  # segments at most whose words are compared for one search
 _BATCH = 64
 _WEIGHTS = "2.0, 1.0, 1.0"
@@ -132,31 +133,24 @@ def _ranked(db: sqlite3.Connection, query: Query, limits: Limits, notes: list[st
     expression = query.expression(stored_languages(db))
     # CROSS JOIN keeps SQLite from walking through the segments and asking the index for each.
     joined = " CROSS JOIN segments s ON s._n = f.rowid" if limits.terms else ""
-    rows = db.execute(
-        f"SELECT f.rowid, -bm25(_search, {_WEIGHTS}) FROM _search f{joined} WHERE _search MATCH ?{limits.sql} LIMIT ?",
+    proposed = db.execute(
+        f"SELECT f.rowid AS n, -bm25(_search, {_WEIGHTS}) AS score FROM _search f{joined} WHERE _search MATCH ?{limits.sql} LIMIT ?",
         [expression, *limits.values, RANKED + 1],
     ).fetchall()
-    if len(rows) > RANKED:
+    if len(proposed) > RANKED:
         notes.append(f"more than {RANKED:,} sentences hold these words; the first {RANKED:,} read were ranked")
-    rows.sort(key=lambda r: (-round(r[1], 9), r[0]))
-    yield from _settled(db, rows)
+    proposed.sort(key=itemgetter(1), reverse=True)
+    for score, equal in groupby(proposed, key=itemgetter(1)):
+        numbers = [n for n, _ in equal]
+        yield from ((n, max(0.0, score)) for n in (_in_order(db, numbers) if len(numbers) > 1 else numbers))
 
 
-def _settled(db: sqlite3.Connection, rows: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-    """Put segments of equal score in order of document and place, as far as anybody asks."""
-    at = 0
-    while at < len(rows):
-        score = round(rows[at][1], 9)
-        end = at
-        while end < len(rows) and round(rows[end][1], 9) == score:
-            end += 1
-        numbers = [n for n, _ in rows[at:end]]
-        if len(numbers) > 1:
-            numbers = [n for (n,) in db.execute(
-                'SELECT _n FROM segments WHERE _n IN (SELECT value FROM json_each(?)) ORDER BY doc, start, "end", id', (json.dumps(numbers),)
-            )]  # fmt: skip
-        yield from ((n, max(0.0, score)) for n in numbers)
-        at = end
+def _in_order(db: sqlite3.Connection, numbers: list[int]) -> Iterator[int]:
+    """Yield segments in order of document and place."""
+    rows = db.execute(
+        'SELECT _n FROM segments WHERE _n IN (SELECT value FROM json_each(?)) ORDER BY doc, start, "end", id', (json.dumps(numbers),)
+    )
+    return (int(r[0]) for r in rows)
 
 
 def _listed(db: sqlite3.Connection, query: Query, limits: Limits) -> Iterator[tuple[int, float]]:

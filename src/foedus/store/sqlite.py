@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from foedus.store.search import Found
 
 NOTHING: Mapping[str, bytes] = {}
+_OF_DOCUMENT = "WHERE id IN (SELECT id FROM _spans WHERE owner = ? AND doc = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,17 +201,30 @@ class EvidenceStore:
         KeyError
             If there is no such table.
         """
-        columns, names = schema.selected(table)
-        where, values = "", []
-        if doc is not None:
-            where = " WHERE id IN (SELECT id FROM _spans WHERE owner = ? AND doc = ?)" if table in schema.SPANS else " WHERE doc = ?"
-            values = [table, doc] if table in schema.SPANS else [doc]
-        cursor = self._db.execute(f'SELECT {names} FROM "{table}"{where} ORDER BY {schema.order(table)}', values)
-        rows = (decode(columns, cells) for cells in cursor)
-        # Only rows of equal place and id are left to order; there is hardly ever more than one.
-        for _, equal in groupby(map(_keyed, rows), key=itemgetter(0)):
-            found = [row for _, row in equal]
-            yield from found if len(found) == 1 else sorted(found, key=sort_key)
+        if doc is None:
+            return self._rows(table, "", [])
+        own = table in schema.SPANS
+        return self._rows(table, _OF_DOCUMENT if own else "WHERE doc = ?", [table, doc] if own else [doc])
+
+    def rows_at(self, table: str, doc: str, start: int, end: int) -> Iterator[Row]:
+        """Yield the rows of a table that share a character with ``[start, end)`` of a document; of groups, with one span.
+
+        Raises
+        ------
+        KeyError
+            If there is no such table.
+        """
+        if table in schema.SPANS:
+            return self._rows(table, f'{_OF_DOCUMENT[:-1]} AND start < ? AND "end" > ?)', [table, doc, end, start])
+        return self._rows(table, 'WHERE doc = ? AND start < ? AND "end" > ?', [doc, end, start])
+
+    def row(self, identifier: str) -> tuple[str, Row] | None:
+        """Return the row with this id and the name of its table, or None."""
+        for table in TABLES:
+            if table != "documents" and identifier.startswith(f"{table[:2]}-"):
+                for row in self._rows(table, "WHERE id = ?", [identifier]):
+                    return table, row
+        return None
 
     def rows(self, table: str) -> list[Row]:
         """Return a table's rows, ordered by document and start.
@@ -246,6 +260,19 @@ class EvidenceStore:
 
         with self._reporting():
             return search(self._db, text, limit=limit, languages=languages)
+
+    def joins(self, doc: str) -> list[int]:
+        """Return where line ends inside words of a document were undone: raw starts and ends in turn."""
+        return search_index.document_joins(self._db, doc)
+
+    def _rows(self, table: str, where: str, values: Sequence[object]) -> Iterator[Row]:
+        columns, names = schema.selected(table)
+        cursor = self._db.execute(f'SELECT {names} FROM "{table}" {where} ORDER BY {schema.order(table)}', values)
+        rows = (decode(columns, cells) for cells in cursor)
+        # Only rows of equal place and id are left to order; there is hardly ever more than one.
+        for _, equal in groupby(map(_keyed, rows), key=itemgetter(0)):
+            found = [row for _, row in equal]
+            yield from found if len(found) == 1 else sorted(found, key=sort_key)
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:
