@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from foedus.analysis.bibliography import source_from_document
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
-from foedus.report.numbers import day, language_name, listing
+from foedus.report.numbers import day
 
 Span = tuple[int, int]
 
@@ -70,10 +71,7 @@ class Citations:
     def label(self, doc: str) -> str:
         """Return who speaks in a document, in few words: publisher, author, title or file name."""
         document = self.documents.get(doc)
-        if document is None:
-            return doc
-        meta = document.metadata
-        return meta.publisher or meta.author or meta.title or doc
+        return doc if document is None else source_from_document(document).label
 
     def language(self, doc: str) -> str:
         """Return the language in which a document begins: that of its title and names."""
@@ -91,11 +89,10 @@ class Citations:
         document = self.documents.get(doc)
         if document is None:
             return Reference(number, doc, doc, doc, "not among the documents of this case", "", "und", "", False, cited, ())
-        meta = document.metadata
-        facts = [f for f in (meta.author, meta.publisher, day(meta.published)) if f]
+        source = source_from_document(document)
         return Reference(
-            number, doc, self.label(doc), meta.title or doc, ", ".join(dict.fromkeys(facts)), languages(document), self.language(doc),
-            document.sha256, meta.truncated, cited, self._works(doc),
+            number, doc, source.label, source.title or doc, source.details, source.language_names, self.language(doc),
+            document.sha256, source.truncated, cited, self._works(doc),
         )
 
     def _works(self, doc: str) -> tuple[Work, ...]:
@@ -106,11 +103,6 @@ class Citations:
 def span_id(number: int, start: int, end: int) -> str:
     """Return the permanent id of a span of the document with this number."""
     return f"d{number}-{start}-{end}"
-
-
-def languages(document: Document) -> str:
-    """Return the languages of a document, in words, in the order in which they occur."""
-    return listing(list(dict.fromkeys(language_name(p.language) for p in document.parts)))
 
 
 def work_text(row: Row) -> str:
