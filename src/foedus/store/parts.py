@@ -11,8 +11,6 @@ import contextlib
 import json
 import shutil
 import time
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -28,14 +26,14 @@ from foedus.model.results import IssueResult
 from foedus.model.run import Driver, EngineRun
 from foedus.store.atomic import make_folder, replacing, sweep
 from foedus.store.frozen import Arrays, pack, unpack
-from foedus.store.runs import load_engine_run, saved_engine_runs
+from foedus.store.runs import DAMAGE, load_engine_run, saved_engine_runs
 
 FOLDER = ".parts"
 #: A part is written when this many seconds of work, or this share of all work so far, has not been written yet:
 #: what a kill can cost, against what writing costs.
 SECONDS, SHARE = 0.5, 0.02
 _INDEX = "index"
-_BROKEN = (OSError, ValueError, KeyError, TypeError, EOFError, IndexError, zipfile.BadZipFile, zlib.error, FoedusError)
+_BROKEN = (*DAMAGE, ImportError, FoedusError)
 
 
 class Parts:
@@ -157,7 +155,7 @@ def _save_part(folder: Path, units: list[tuple[str, IssueResult | Driver]]) -> P
 
 
 def _index(file: Path) -> dict[str, Any]:
-    with np.load(file, allow_pickle=False) as found:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as found:
         index = json.loads(found[_INDEX].tobytes())
     if not isinstance(index, dict):
         raise TypeError("the index of a part is a mapping")
@@ -166,6 +164,6 @@ def _index(file: Path) -> dict[str, Any]:
 
 def _load_part(file: Path) -> list[object]:
     entries = _index(file)
-    with np.load(file, allow_pickle=False) as found:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as found:
         arrays = {name: found[name] for name in found.files}
     return [unpack(entry, arrays) for entry in entries.values()]

@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -20,6 +21,8 @@ from foedus.store.frozen import Arrays, pack, unpack
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+#: What reading a damaged file can raise.
+DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, IndexError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 def save_run(folder: Path, run: Run) -> Path:
@@ -68,7 +71,7 @@ def load_run(folder: Path, run_id: str) -> Run:
         engines = tuple(_load_one(home, e) for e in manifest.pop("engines"))
         accounts = {k: tuple(_load_one(home, e) for e in v) for k, v in manifest.pop("accounts").items()}
         return Run(engines=engines, accounts=accounts, **unpack(manifest, {}))
-    except (OSError, ValueError, KeyError, TypeError, ImportError, zipfile.BadZipFile) as error:
+    except (*DAMAGE, ImportError) as error:
         missing = isinstance(error, FileNotFoundError)
         raise FoedusError(
             "no-such-run" if missing else "run-damaged",
@@ -103,8 +106,12 @@ def saved_engine_runs(folder: Path) -> Iterator[tuple[Path, list[str]]]:
     """Yield the file of each engine result in `folder` with the names of its blocks; damaged ones are passed over."""
     for run_id in run_ids(folder):
         for file in sorted((folder / run_id).glob("*.npz")):
-            with contextlib.suppress(OSError, ValueError, KeyError, zipfile.BadZipFile), np.load(file) as found:
-                yield file, [row.tobytes().hex() for row in found["blocks.units"]]
+            try:
+                with file.open("rb") as opened, np.load(opened, allow_pickle=False) as found:
+                    units = [row.tobytes().hex() for row in found["blocks.units"]]
+            except DAMAGE:
+                continue
+            yield file, units
 
 
 def load_engine_run(file: Path) -> EngineRun:
@@ -129,7 +136,7 @@ def _save_one(folder: Path, name: str, engine: EngineRun) -> dict[str, Any]:
 
 def _load_one(folder: Path, entry: dict[str, Any]) -> EngineRun:
     file = folder / Path(entry["arrays"]).name  # never outside the run's own folder
-    with np.load(file, allow_pickle=False) as found:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as found:
         engine = unpack(entry["engine"], {name: found[name] for name in found.files})
     if not isinstance(engine, EngineRun):
         raise TypeError("an entry of this run is no engine result")
