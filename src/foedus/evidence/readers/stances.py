@@ -1,0 +1,91 @@
+"""Reads stances: which actor wants which outcome, or does not, in what words, for what reasons, on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from foedus.documents.model import Document, Segment
+from foedus.evidence.claims.grammar import reporting
+from foedus.evidence.claims.speakers import UNSPECIFIED
+from foedus.evidence.readers.relations import LONGEST, Placed, mentions
+from foedus.evidence.relations.anaphora import Discourse
+from foedus.evidence.relations.slots import skeleton
+from foedus.evidence.rows import Row, row
+from foedus.evidence.shared import rows_named
+from foedus.evidence.stances.find import Heard, Stance, find_stances
+from foedus.evidence.stances.grammar import stance_grammar
+from foedus.evidence.stances.holders import with_factions
+from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_persons import holds
+from foedus.langs.registry import language
+
+NAME = "stances"
+VERSION = "1"
+TABLE = "stances"
+
+_TEXT = frozenset({"sentence", "list_item", "heading", "title"})
+_BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
+_INFERRED = 0.7  #: of the confidence, where the state's stance is taken from its leader's word
+
+
+def _speakers(claims: Placed, segment: Segment) -> list[str]:
+    out: list[str] = []
+    for _, _, r in claims.inside(segment):
+        who = r["speaker"]
+        out += who if isinstance(who, list) else [who]
+    return [w for w in dict.fromkeys(out) if w]
+
+
+def read(document: Document) -> Iterator[Row]:
+    """Yield one row per preference over an outcome that `document` states or ascribes.
+
+    Where the holder of an office that binds a state states a preference, a second row gives it to the state, with
+    the basis ``inferred``.
+    """
+    actors, claims = (Placed(document, rows_named(n, document)) for n in ("actors", "claims"))
+    for part in document.parts:
+        tongue = language(part.language)
+        grammar = stance_grammar(tongue)
+        if grammar is None:
+            continue
+        discourse = Discourse()
+        for segment in part.segments:
+            if segment.kind not in _TEXT or segment.end - segment.start > LONGEST:
+                continue
+            text = document.slice(segment)
+            named = skeleton(text, with_factions(mentions(actors.inside(segment), text), text, grammar), grammar.anaphors)
+            speakers = _speakers(claims, segment)
+            if not text.rstrip().endswith(("?", "？")):
+                for stance in find_stances(Heard(named, speakers), discourse, grammar, reporting(tongue)):
+                    for actor, basis, sure in _whose(stance, document.metadata.published):
+                        made = _row(document, part.id, segment, stance, actor, basis, sure, speakers)
+                        if made is not None:
+                            yield made
+            if segment.kind not in ("heading", "title"):
+                discourse.note(named)
+
+
+def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, float]]:
+    """Return the actor of a stance, and the state bound by it if the actor holds office on that day."""
+    out: list[tuple[str, str | None, float]] = [(stance.actor, None, stance.confidence)]
+    known = persons().get(stance.actor)
+    if known and date:
+        out += [
+            (o.of, "inferred", stance.confidence * _INFERRED) for o in known.offices
+            if holds(o, date) and _BINDING & set("".join(o.roles))
+        ][:1]
+    return out
+
+
+def _row(
+    document: Document, part: str, segment: Segment, stance: Stance, actor: str, basis: str | None, sure: float, speakers: Sequence[str]
+) -> Row | None:
+    others = [s for s in speakers if s not in (actor, stance.actor, UNSPECIFIED) and s.removesuffix("_GOV") != actor.removesuffix("_GOV")]
+    own = actor in speakers or stance.actor in speakers
+    told = basis or ("stated" if own else "ascribed" if others and stance.wanting.basis == "stated" else stance.wanting.basis)
+    start, end = segment.start + stance.start, segment.start + stance.end
+    return row(
+        TABLE, document, part, start, end, method=f"{NAME}/{VERSION}", confidence=sure,
+        actor=actor, issue=stance.issue, direction=stance.direction, words=" ".join(document.view.text[start:end].split()), basis=told,
+        ascribed_by=others[0] if others and not own else None, reasons=list(stance.reasons),
+    )

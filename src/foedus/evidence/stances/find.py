@@ -1,0 +1,187 @@
+"""The stances of a sentence: verb phrases of preference, whose they are, and the outcome they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.relations.anaphora import Discourse
+from foedus.evidence.relations.slots import SLOT, Skeleton
+from foedus.evidence.stances.classes import Wanting, wantings
+from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.holders import left_out, resolved
+from foedus.evidence.stances.outcomes import after, before
+
+_LED = re.compile(rf"(?:{SLOT})")
+_OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
+_FIRST_PLURAL = re.compile(r"mos\b")
+_READY = ("offers", "accepts", "calls")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A preference: half-open offsets in the sentence of the whole and of the outcome, actor, class, direction, reasons."""
+
+    start: int
+    end: int
+    actor: str
+    wanting: Wanting
+    direction: str
+    issue: str
+    reasons: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence to be read for stances, with who says it (empty for nobody in particular)."""
+
+    skeleton: Skeleton
+    speakers: Sequence[str]
+
+
+def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> list[Stance]:
+    """Return the stances of a sentence, in its order; of two on the same words of one actor the first counts."""
+    raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
+    found: dict[tuple[str, str], Stance] = {}
+    for s in (*_shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw):
+        found.setdefault((s.actor, s.issue), s)
+    return sorted(found.values(), key=lambda s: (s.start, s.end, s.actor))
+
+
+def _stance(heard: Heard, grammar: StanceGrammar, name: str, actor: str, span: tuple[int, int], outcome: tuple[int, int], sure: float) -> Stance:
+    sk, kind = heard.skeleton, wantings()[name]
+    start, end = sk.source(min(span[0], outcome[0]), max(span[1], outcome[1]))
+    direction = "mixed" if name in _READY and grammar.condition.search(sk.text) else kind.direction
+    return Stance(start, end, actor, kind, direction, _plain(sk, *outcome), _reasons(sk, outcome, grammar), sure)
+
+
+def _plain(sk: Skeleton, start: int, end: int) -> str:
+    return " ".join(re.sub(r"\s*\[\d{1,3}\]", "", sk.words(start, end)).split()).strip(" ,;:–—-")
+
+
+def _reasons(sk: Skeleton, outcome: tuple[int, int], grammar: StanceGrammar) -> tuple[str, ...]:
+    given = [
+        _plain(sk, *m.span("r")) for m in grammar.reasons.finditer(sk.text)
+        if grammar.topical or m.start() >= outcome[0]
+    ]
+    polls = [_plain(sk, *m.span()) for m in grammar.poll.finditer(sk.text)]
+    return tuple(dict.fromkeys(r for r in (*given, *polls) if len(r) > 3))
+
+
+def _class(m: re.Match[str]) -> str:
+    return next(name for name in wantings() if f"c_{name}" in m.re.groupindex and m.group(f"c_{name}") is not None)
+
+
+def _actors(piece: str, heard: Heard, discourse: Discourse) -> list[str]:
+    found = [resolved(s, heard.skeleton, discourse, heard.speakers) for s in heard.skeleton.listed(piece)]
+    return list(dict.fromkeys(a for a in found if a))
+
+
+def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
+    sk = heard.skeleton
+    held: list[tuple[int, list[str]]] = []
+    for m in grammar.verbs.finditer(sk.text):
+        actors = _actors(m.group("s"), heard, discourse)
+        outcome = after(sk, m.end(), grammar)
+        if not actors:
+            continue
+        held.append((m.start(), actors))
+        if outcome:
+            for actor in actors:
+                yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
+    for m in grammar.joined.finditer(sk.text):
+        owner = next((actors for at, actors in reversed(held) if at < m.start()), None)
+        outcome = after(sk, m.end(), grammar)
+        if owner and outcome:
+            for actor in owner:
+                yield _stance(heard, grammar, _class(m), actor, (m.end() - len(m.group().lstrip(" ,")), m.end()), outcome, 0.5)
+    for m in grammar.opening.finditer(sk.text):
+        outcome = after(sk, m.end(), grammar)
+        actor = _opened(m, heard, discourse)
+        if outcome and actor:
+            yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.5)
+
+
+def _opened(m: re.Match[str], heard: Heard, discourse: Discourse) -> str | None:
+    """Return whose verb opens a sentence: in the first person plural that of the body which speaks."""
+    if _FIRST_PLURAL.search(m.group()):
+        body = next((s for s in (discourse.before[-1][:1] if discourse.before else ()) if s.kind == "organisation"), None)
+        if body is not None:
+            return body.actor
+    return left_out(discourse, heard.speakers)
+
+
+def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
+    sk = heard.skeleton
+    for name, pattern in grammar.forms:
+        for m in pattern.finditer(sk.text):
+            groups = m.groupdict()
+            holders = _actors(groups.get("s") or groups.get("g") or "", heard, discourse)
+            outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
+            if groups.get("g") and not holders:
+                holders = [n for n, p in grammar.groups if p.fullmatch(groups["g"].strip())][:1]
+            if outcome:
+                for actor in holders:
+                    yield _stance(heard, grammar, name, actor, (m.start(), m.start("i")), outcome, 0.55)
+
+
+def _shares(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
+    """Yield what a poll tells of a population: a share below a half leaves it divided."""
+    sk = heard.skeleton
+    for name, pattern in grammar.shares:
+        for m in pattern.finditer(sk.text):
+            outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
+            share = float(m.group("n").replace(",", ".").rstrip("."))
+            for actor in _actors(m.group("s"), heard, discourse) if outcome else ():
+                assert outcome is not None
+                yield _stance(heard, grammar, name if share >= 50 else "abstains", actor, (m.start(), m.start("i")), outcome, 0.6)
+
+
+def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:
+    sk = heard.skeleton
+    for m in grammar.verbs.finditer(sk.text):
+        holders, floor = _holders(heard, discourse, grammar, reporting, m)
+        outcome = before(sk, floor, m.start(), grammar) if holders else None
+        if outcome:
+            for actor in holders:
+                yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
+
+
+def _holders(
+    heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None, m: re.Match[str]
+) -> tuple[list[str], int]:
+    """Return who wants where particles tell, and where its words end; the verb before its noun, then topic, then subject."""
+    sk = heard.skeleton
+    led = _LED.match(sk.text, m.end())
+    if led and re.search(r"[한는던] ?$", m.group()):
+        return _actors(led.group(), heard, discourse), 0
+    for particle in (grammar.topic, grammar.subject):
+        for slot in reversed(list(_LED.finditer(sk.text, 0, m.start()))):
+            p = re.compile(r"((?: ?[가-힣·]{1,8}){0,2}?)" + particle.pattern).match(sk.text, slot.end())
+            if not p or p.end() > m.start() or not _voice(p.group(1), reporting):
+                continue
+            listed = _joined(sk.text, slot.start())
+            actors = _actors(sk.text[listed : slot.end()], heard, discourse)
+            if actors:
+                return actors, p.end()
+    if _OTHER_TOPIC.search(sk.text, 0, m.start()):
+        return [], 0
+    actor = left_out(discourse, heard.speakers)
+    return ([actor] if actor else []), 0
+
+
+def _voice(words: str, reporting: ReportingGrammar | None) -> bool:
+    """Whether nouns between a name and its particle leave it the one who wants ("X 외무부는", not "X 경제는")."""
+    return not words.strip() or (reporting is not None and bool(reporting.state_voices.search(words) or reporting.leader.search(words)))
+
+
+def _joined(text: str, start: int) -> int:
+    """Return where a list of slots that ends with the one at `start` begins."""
+    while True:
+        m = re.search(rf"(?:{SLOT}) ?(?:와|과|및|·|,) ?$", text[:start])
+        if not m:
+            return start
+        start = m.start()

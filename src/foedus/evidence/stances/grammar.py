@@ -1,0 +1,128 @@
+"""The words of preference of a language, compiled from ``langs/<code>/stances.toml``.
+
+Where word order tells who wants, a verb phrase stands between a slot and the outcome; where particles tell, the outcome
+stands before the verb. Slots and macros are those of `foedus.evidence.relations.patterns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from foedus.core.errors import FoedusError
+from foedus.evidence.relations.patterns import compiled, slot_macros, union
+from foedus.evidence.stances.classes import wantings
+from foedus.langs.registry import Language
+
+_OUTCOME = "(?P<i>[^\\n]{2,260})"
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class StanceGrammar:
+    """Compiled words of preference.
+
+    Attributes
+    ----------
+    topical
+        Particles tell who wants; else word order does.
+    anaphors
+        Words that stand for an actor, by kind of slot.
+    groups
+        Factions without an entry of their own: name and words.
+    verbs
+        By order: subject, verb phrase and outcome, the verb phrase in a group named after its class; by particle: the
+        verb phrases alone.
+    joined, opening
+        Verb phrases that share the subject of the one before, and those at the start of a sentence without a subject.
+    forms
+        Other ways to say it, each with its class.
+    cut, boundary
+        Where the words of an outcome end, and where a clause before them ends.
+    empty
+        Words that are no outcome.
+    condition, reasons, poll
+        What makes a readiness conditional; what follows gives reasons; where a poll is named.
+    shares
+        Shares of a population for or against an outcome, each with its class.
+    topic, subject
+        Particles behind whoever wants.
+    """
+
+    topical: bool
+    anaphors: Mapping[str, re.Pattern[str]]
+    groups: tuple[tuple[str, re.Pattern[str]], ...]
+    verbs: re.Pattern[str]
+    joined: re.Pattern[str]
+    opening: re.Pattern[str]
+    forms: tuple[tuple[str, re.Pattern[str]], ...]
+    cut: re.Pattern[str]
+    boundary: re.Pattern[str]
+    empty: re.Pattern[str]
+    condition: re.Pattern[str]
+    reasons: re.Pattern[str]
+    poll: re.Pattern[str]
+    shares: tuple[tuple[str, re.Pattern[str]], ...]
+    topic: re.Pattern[str]
+    subject: re.Pattern[str]
+    words: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def class_of(self, words: str) -> str | None:
+        """Return the class of the words of a stance, the first in the text counting; None if there is none."""
+        best = min(((m.start(), -len(m.group()), name) for name, p in self.words if (m := p.search(words))), default=None)
+        return best[2] if best else None
+
+
+@lru_cache(maxsize=64)
+def stance_grammar(language: Language) -> StanceGrammar | None:
+    """Return the compiled words of preference of `language`, or None where it has none.
+
+    Raises
+    ------
+    FoedusError
+        ``unknown-class`` for verbs of a class that ``classes.toml`` lacks.
+    """
+    table = language.table("stances")
+    if not table:
+        return None
+    where = f"langs/{language.code}/stances.toml"
+    for name in (*table["verbs"], *table.get("forms", {})):
+        if name not in wantings():
+            raise FoedusError("unknown-class", f"no way of wanting is named {name!r}", where=where, expected="a class of classes.toml", hint="correct the name")
+    bounded = bool(table.get("bounded", True))
+    macros = {**slot_macros(table.get("macros", {})), "i": _OUTCOME}
+    outcome = table.get("outcome", {})
+
+    def any_of(name: str) -> re.Pattern[str]:
+        return compiled("|".join(f"(?:{w})" for w in outcome[name]), macros, bounded=False) if outcome.get(name) else _NEVER
+
+    def each(given: Mapping[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((name, compiled(p, macros, bounded=False)) for name, patterns in given.items() for p in patterns)
+
+    topical = table.get("order") == "topic-verb"
+    classes = "|".join(f"(?P<c_{name}>{'|'.join(f'(?:{v})' for v in verbs)})" for name, verbs in table["verbs"].items())
+    words = tuple((name, compiled("|".join(f"(?:{v})" for v in verbs), macros, bounded=bounded)) for name, verbs in table["verbs"].items())
+    follows = f"(?:{classes}){table.get('contraction', '')} (?={_OUTCOME})"
+    opening = table.get("opening")
+    joint = "(?:,|{sep}) ?"
+    return StanceGrammar(
+        topical=topical,
+        anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
+        groups=tuple((name, union([w], bounded=bounded)) for name, w in table.get("groups", {}).items()),
+        verbs=compiled(classes if topical else "{subject}" + follows, macros, bounded=False),
+        joined=_NEVER if topical else compiled(f"{joint}(?:{{aux}}){follows}", macros, bounded=False),
+        opening=compiled(f"^{opening}{follows}", macros, bounded=False) if opening else _NEVER,
+        forms=each(table.get("forms", {})),
+        cut=any_of("cut"), boundary=any_of("boundary"), condition=any_of("condition"), reasons=any_of("reasons"), poll=any_of("poll"),
+        empty=union(list(outcome.get("empty", ())), bounded=True),
+        shares=each({"supports": outcome.get("share_for", []), "opposes": outcome.get("share_against", [])}),
+        topic=_particles(outcome.get("topic", ())), subject=_particles(outcome.get("subject", ())),
+        words=words,
+    )
+
+
+def _particles(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words)})(?=[\s,]|$)") if words else _NEVER

@@ -1,0 +1,67 @@
+"""Who wants: the actors of a sentence with factions added, and the resolution of pronouns and left-out subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foedus.evidence.claims.speakers import UNSPECIFIED, Mention
+from foedus.evidence.relations.anaphora import Discourse
+from foedus.evidence.relations.inventory import inventory
+from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
+from foedus.evidence.stances.grammar import StanceGrammar
+
+#: Kinds of actor that can want something.
+ABLE = inventory()["supports"].subject
+_OWNED = re.compile(r"(?:['’]s|의)? ?$")
+_OWNER = re.compile(r" (?:in|of|within|inside|de|en|del|of the|in the) $")
+_STATES = ("state", "government", "group", "place", "organisation")
+
+
+def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar) -> list[Mention]:
+    """Add factions that have no entry ("hardliners in Peru" is ``PER_HARDLINERS``); they take the name they hold.
+
+    A faction beside the name of a state or bloc belongs to it, one without is the group at large.
+    """
+    out = list(mentions)
+    for name, pattern in grammar.groups:
+        for m in pattern.finditer(text):
+            if any(x.start < m.end() and m.start() < x.end for x in out):
+                continue
+            owner = next((x for x in out if x.kind in _STATES and x.end <= m.start() and _OWNED.fullmatch(text[x.end : m.start()])), None)
+            start, end = (owner.start if owner else m.start()), m.end()
+            if owner is None:
+                owner = next((x for x in out if x.kind in _STATES and x.start > m.end() and _OWNER.fullmatch(text[m.end() : x.start])), None)
+                end = owner.end if owner else end
+            actor = f"{owner.actor.removesuffix('_GOV')}_{name}" if owner else name
+            out = [x for x in out if x is not owner]
+            out.append(Mention(start, end, actor, "group", text[start:end]))
+    return sorted(out, key=lambda x: (x.start, -x.end))
+
+
+def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[str]) -> str | None:
+    """Return the id of whom a slot names; a first person is the speaker, a pronoun whoever was named before.
+
+    Parameters
+    ----------
+    speakers
+        Who says the sentence, as the claims reader has it; empty if nobody in particular does.
+    """
+    if slot.kind == "we":
+        body = next((s for s in (discourse.before[-1][:1] if discourse.before else ()) if s.kind == "organisation"), None)
+        if body is not None:
+            return body.actor
+        return next((s for s in speakers if s != UNSPECIFIED), None)
+    if slot.kind in ANAPHORS:
+        found = next((c for c in discourse.meant(slot, sk) if c.kind in ABLE), None)
+        return found.actor if found else None
+    return slot.actor if slot.kind in ABLE else None
+
+
+def left_out(discourse: Discourse, speakers: Sequence[str]) -> str | None:
+    """Return whose verb it is where the subject is left out: the speaker's, else that of the sentence before."""
+    said = next((s for s in speakers if s != UNSPECIFIED), None)
+    if said is not None:
+        return said
+    latest = discourse.before[-1] if discourse.before else ()
+    return next((s.actor for s in latest[:1] if s.kind in ABLE), None)

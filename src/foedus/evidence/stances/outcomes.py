@@ -1,0 +1,40 @@
+"""The words of an outcome: where they begin and end, and what is no outcome at all."""
+
+from __future__ import annotations
+
+import re
+
+from foedus.evidence.relations.slots import SLOT, Skeleton
+from foedus.evidence.stances.grammar import StanceGrammar
+
+_MOST = 18  #: words kept of an outcome
+_LEAST = 3  #: letters an outcome has at least
+_ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
+
+
+def after(sk: Skeleton, start: int, grammar: StanceGrammar) -> tuple[int, int] | None:
+    """Return the outcome that begins at `start` of the skeleton, half-open; None where there is none."""
+    m = grammar.cut.search(sk.text, start + 1)
+    return _kept(sk, start, m.start() if m else len(sk.text), grammar, last=False)
+
+
+def before(sk: Skeleton, floor: int, end: int, grammar: StanceGrammar) -> tuple[int, int] | None:
+    """Return the outcome that ends at `end` and begins after the last clause boundary behind `floor`."""
+    start = floor
+    for m in grammar.boundary.finditer(sk.text, floor, end):
+        if m.end() < end:
+            start = m.end()
+    return _kept(sk, start, end, grammar, last=True)
+
+
+def _kept(sk: Skeleton, start: int, end: int, grammar: StanceGrammar, *, last: bool) -> tuple[int, int] | None:
+    words = list(re.finditer(r"\S+", sk.text[start:end]))
+    if not words:
+        return None
+    kept = words[-_MOST:] if last else words[:_MOST]
+    a, b = start + kept[0].start(), start + kept[-1].end()
+    text = sk.text[a:b]
+    plain = sk.words(a, b)
+    if sum(c.isalnum() for c in plain) < _LEAST or grammar.empty.fullmatch(plain.strip()) or _ACTOR_ONLY.fullmatch(text):
+        return None  # backing an actor is a tie, not a preference over an outcome
+    return a, b
