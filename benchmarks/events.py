@@ -1,0 +1,173 @@
+"""Scores the events reader on sentences of our own and on the public records of PLOVER, PETRARCH2 and UniversalPetrarch.
+
+Run ``FOEDUS_DATA=DIR python benchmarks/events.py [--json] [--errors SET]``; without ``FOEDUS_DATA`` only our own sentences
+are scored. ``DIR/read/events`` holds the records (PLOVER: CC BY-SA 4.0; PETRARCH: MIT; never shipped here).
+
+* Our own sentences: an event is detected where a row is told at all, typed where one row has its type; actors and recipients
+  are compared as sets at the level of states, dates as written.
+* Records: a record is right if a row of its sentence has its type; ``top`` asks this of the surest row alone.
+  The categories of 2016 are read as those of 2021 (DEMAND is REQUEST, DISAPPROVE and INVESTIGATE are ACCUSE, FIGHT is
+  ASSAULT, YIELD is CONCEDE or RETREAT).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.events.participants import level
+from foedus.evidence.readers import events
+
+ROOT = Path(__file__).parents[1]
+RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "ENGAGE": "COOPERATE"}
+EITHER = {"YIELD": {"CONCEDE", "RETREAT"}}
+#: PLOVER type of a CAMEO root code, after the conversion table that comes with PLOVER (numbers and names only).
+ROOTS = {"03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "CONCEDE", "09": "ACCUSE",
+         "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION",
+         "17": "COERCE", "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT"}  # fmt: skip
+
+
+def told(text: str, published: str | None, language: str) -> list[dict[str, Any]]:
+    """Return the rows of a text that is one sentence."""
+    from dataclasses import replace
+
+    document = load_bytes("sentence.txt", text.encode())
+    assert isinstance(document, Document)
+    about = replace(document.metadata, published=published)
+    parts = tuple(replace(p, language=language, segments=tuple(replace(s, language=language, kind="sentence") for s in p.segments)) for p in document.parts)
+    return [r for r in events.read(replace(document, metadata=about, parts=parts)) if r]
+
+
+def f1(right: float, told_: float, wanted: float) -> float:
+    """Return the harmonic mean of precision and recall."""
+    return 2 * right / (told_ + wanted) if told_ + wanted else 1.0
+
+
+def parse(line: str) -> dict[str, Any]:
+    """Read an expected event, ``TYPE/TYPE: actors -> recipients | date | status``."""
+    head, date, status = (x.strip() for x in line.split("|"))
+    types, _, rest = head.partition(":")
+    left, _, right = rest.partition("->")
+    return {"types": set(types.split("/")), "actors": [a.strip() for a in left.split(",") if a.strip()],
+            "recipients": [a.strip() for a in right.split(",") if a.strip()], "date": None if date == "-" else date, "status": status}  # fmt: skip
+
+
+def jaccard(one: list[str], two: list[str]) -> float:
+    """Return the overlap of two lists of ids at the level of states; a wanted ``A/B`` is met by either."""
+    a, b = {level(i.split("/")[0]) for i in one}, {level(i) for i in two}
+    return len(a & b) / len(a | b) if a | b else 1.0
+
+
+def own_sentences(language: str, errors: bool = False) -> dict[str, float]:
+    """Score the reader on our own sentences in a language."""
+    data = tomllib.loads((ROOT / "tests" / "events" / f"sentences_{language}.toml").read_text(encoding="utf-8"))
+    n_wanted = n_told = detected = typed = 0
+    scores: dict[str, list[float]] = {"actors": [], "recipients": [], "dated": [], "status": []}
+    for item in data["sentence"]:
+        wanted = [parse(e) for e in item["events"]]
+        rows = told(item["text"], item["published"], language)
+        n_wanted, n_told = n_wanted + len(wanted), n_told + len(rows)
+        detected += min(len(wanted), len(rows))
+        left, missed = list(rows), []
+        for w in wanted:
+            fit = [r for r in left if r["type"] in w["types"]]
+            if not fit:
+                missed.append(w)
+                continue
+            r = max(fit, key=lambda r: jaccard(w["actors"], r["actors"]) + jaccard(w["recipients"], r["recipients"]))
+            left.remove(r)
+            typed += 1
+            found = {"actors": jaccard(w["actors"], r["actors"]), "recipients": jaccard(w["recipients"], r["recipients"]),
+                     "dated": float((w["date"] or "")[:7] == (r["date"] or "")[:7] or w["date"] is None), "status": float(w["status"] == r["status"])}  # fmt: skip
+            for k, v in found.items():
+                scores[k].append(v)
+            if errors and min(found.values()) < 1:
+                print("roles", {k: v for k, v in found.items() if v < 1}, r["gloss"], "|", item["text"])
+        if errors and (missed or left):
+            print("MISSED" if missed else "EXTRA", [sorted(m["types"]) for m in missed], [r["gloss"] for r in left], "|", item["text"])
+    means = {k: sum(v) / len(v) if v else 0.0 for k, v in scores.items()}
+    return {"events": n_wanted, "detected": f1(detected, n_told, n_wanted), "typed": f1(typed, n_told, n_wanted), **means}
+
+
+def of_records(records: list[tuple[str, set[str]]], language: str, errors: bool = False) -> dict[str, float]:
+    """Return how often a row, and the surest row, of a sentence has one of its record's types."""
+    found = top = silent = 0
+    for text, wanted in records:
+        rows = told(text, None, language)
+        types = {r["type"] for r in rows}
+        silent += not rows
+        found += bool(types & wanted)
+        best = max(rows, key=lambda r: r["confidence"], default=None)
+        top += bool(best and best["type"] in wanted)
+        if errors and not types & wanted:
+            print(sorted(wanted), [r["gloss"] for r in rows], "|", text)
+    n = len(records)
+    return {"records": n, "accuracy": found / n, "top": top / n, "silent": silent / n}
+
+
+def plover(folder: Path) -> list[tuple[str, set[str]]]:
+    """Return the PLOVER gold records: English sentences with one type each."""
+    data = json.loads((folder / "PLOVER_GSR_CAMEO.json.txt").read_text(encoding="utf-8"))
+    return [(r["text"], EITHER.get(r["event"], {RENAMED.get(r["event"], r["event"])})) for r in data if r["event"] != "DOCUMENT" and r.get("text")]
+
+
+def xml_records(path: Path) -> list[tuple[str, set[str]]]:
+    """Return the records of a PETRARCH validation file: sentences with the types of their coded events."""
+    text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    out = []
+    for m in re.finditer(r"<Sentence\b.*?</Sentence>", text, re.DOTALL):
+        try:
+            item = ElementTree.fromstring(re.sub(r"<Parse>.*?</Parse>", "", m[0], flags=re.DOTALL).replace("&", "&amp;"))
+        except ElementTree.ParseError:
+            continue
+        types = set()
+        for c in item.iter("EventCoding"):
+            root = ROOTS.get((c.get("eventcode") or "").strip("[]")[:2])
+            name = c.get("plover") or root
+            if name:
+                types |= EITHER.get(name, {RENAMED.get(name, name)})
+        words = " ".join((item.findtext("Text") or "").split())
+        if types and words:
+            out.append((words, types))
+    return out
+
+
+def measure(data: Path | None, errors: str = "") -> dict[str, dict[str, float]]:
+    """Score every set that is there."""
+    out = {f"own_{code}": own_sentences(code, errors == f"own_{code}") for code in ("en", "es", "ko")}
+    if data is None:
+        return out
+    sets = {"plover_en": (plover(data), "en"), "petrarch_en": (xml_records(data / "PETR.UnitTest.records.xml"), "en"),
+            "protest_es": (xml_records(data / "spanish_protest_plover_validation.xml"), "es"),
+            "fight_es": (xml_records(data / "spanish_fight_reduced_181227v2_validation.xml"), "es")}  # fmt: skip
+    for name, (records, language) in sets.items():
+        out[name] = of_records(records, language, errors == name)
+    return out
+
+
+def main() -> int:
+    """Print the figures."""
+    where = os.environ.get("FOEDUS_DATA")
+    began = time.perf_counter()
+    which = sys.argv[sys.argv.index("--errors") + 1] if "--errors" in sys.argv else ""
+    figures = measure(Path(where, "read", "events") if where else None, which)
+    if "--json" in sys.argv:
+        print(json.dumps(figures))
+        return 0
+    for name, values in figures.items():
+        print(f"{name:12}", "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in values.items()))
+    print(f"{time.perf_counter() - began:.1f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""One event, many tellings: an id made from what tellings of the same event share, whatever their words.
+
+Two tellings are of one event if what is told is of one concept (the lexicon's `concept`, so that a visit told as
+CONSULT in one language and a visit told in another meet), their participants at the level of states agree, and their
+months do. The id is made from concept, the state it happens to or in, and the month, and from nothing that depends on
+other documents: tellings elsewhere fall on the same id by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.core.ids import content_id
+from foedus.evidence.events.participants import level
+from foedus.evidence.events.telling import Telling
+
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+
+
+def identify(tellings: Sequence[Telling]) -> list[Telling]:
+    """Give each telling the id of its event; those of one document are merged first."""
+    groups: list[list[Telling]] = []
+    where: list[int] = []
+    for t in tellings:
+        best, score = -1, 0
+        for k, group in enumerate(groups):
+            s = max((_agree(t, other) for other in group), default=0)
+            if s > score or (s == score and s > 0):
+                best, score = k, s
+        if best < 0:
+            groups.append([t])
+            where.append(len(groups) - 1)
+        else:
+            groups[best].append(t)
+            where.append(best)
+    ids = [_key(g) for g in groups]
+    return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
+
+
+def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
+    one, two = frozenset(map(level, t.actors)), frozenset(map(level, t.recipients))
+    if t.type in MUTUAL:
+        return one | two, frozenset()
+    return one, two
+
+
+def _agree(a: Telling, b: Telling) -> int:
+    """Return how well two tellings may be of one event; 0 if not."""
+    if a.concept != b.concept or not _dates_meet(a.date, b.date):
+        return 0
+    (a1, a2), (b1, b2) = _sides(a), _sides(b)
+    if a.type in MUTUAL or b.type in MUTUAL:
+        common = a1 & b1
+        return len(common) if common and (a1 <= b1 or b1 <= a1) else 0
+    if a2 and b2 and not a2 & b2:
+        return 0
+    if a1 and b1 and not a1 & b1:
+        return 0
+    return len(a1 & b1) + len(a2 & b2)
+
+
+def _dates_meet(one: str | None, two: str | None) -> bool:
+    if one is None or two is None:
+        return one is two or one is None or two is None
+    n = min(len(one.split("/")[0]), len(two.split("/")[0]))
+    return one[:n] == two[:n]
+
+
+def _key(group: Sequence[Telling]) -> str:
+    main = max(group, key=lambda t: (t.confidence, len(t.actors) + len(t.recipients), -t.sentence))
+    one, two = _sides(main)
+    months = sorted({t.date[:7] for t in group if t.date})
+    return content_id("event", main.concept, sorted(one), sorted(two), months[:1])

@@ -1,0 +1,196 @@
+"""The words of action of a language, read from ``langs/<code>/events.toml``: what they code for, and when.
+
+An entry names verbs, nouns of action or nouns for who acts, the PLOVER type they stand for, and a frame that says
+which arguments act and which are acted upon. Of several entries for a word those with more conditions come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from foedus.core.errors import FoedusError
+from foedus.evidence.syntax.model import Argument, Predicate, Wanted
+from foedus.langs.registry import Language
+
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+#: Effects of a governing word on the status of what it governs.
+EFFECTS = ("reported", "denied", "refrained", "planned", "offered", "predicted", "hypothetical", "real")
+ROLES = ("actor", "recipient", "noun_actor", "noun_recipient")
+_WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "governs")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the lexicon. Word lists are empty where they set no condition."""
+
+    type: str
+    roles: Mapping[str, tuple[str, ...]]
+    mode: str | None = None
+    concept: str = ""
+    context: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    has: frozenset[str] = frozenset()
+    has_not: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    negated: bool = False
+    object_actor: bool = False
+    actor_kinds: frozenset[str] = frozenset()
+    default_actor: str = ""
+    confidence: float = 0.0
+    test: str = ""
+
+    @property
+    def weight(self) -> int:
+        """How many conditions it sets."""
+        return (
+            2 * len(self.words) + bool(self.has) + bool(self.has_not) + 2 * self.negated + bool(self.light)
+            + self.object_actor
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every entry of a language by word, the governing words, and the words the analysis must know of."""
+
+    entries: tuple[Entry, ...]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    agents: Mapping[str, tuple[Entry, ...]]
+    governors: Mapping[str, str]
+    light_status: Mapping[str, str]
+    absorbing: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    suffixes: bool
+    wanted: Wanted
+
+    def matches(self, words: frozenset[str], lemma: str) -> bool:
+        """Whether a dictionary form is among `words`; in Korean also where it ends in one ("평화유지군")."""
+        return lemma in words or (self.suffixes and any(lemma.endswith(w) for w in words if len(w) > 1))
+
+    def find(self, p: Predicate, light: Predicate | None, complement: Iterable[str] = ()) -> Entry | None:
+        """Return the entry that a predicate meets, or None.
+
+        Parameters
+        ----------
+        light
+            The light verb that carries a noun, if one does.
+        complement
+            Dictionary forms of the verbs that depend on it as complements.
+        """
+        table = {"verb": self.verbs, "noun": self.nouns, "agent": self.agents}[p.kind]
+        for entry in table.get(p.lemma, ()):
+            if self._holds(entry, p, light, frozenset(complement)):
+                return entry
+        return None
+
+    def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str]) -> bool:
+        if e.negated and not p.negated:
+            return False
+        if e.light and p.kind == "noun" and (light is None or light.lemma not in e.light):
+            return False
+        roles = {a.role for a in p.arguments}
+        if (e.has and not e.has & roles) or e.has_not & roles:
+            return False
+        for condition, words in e.words.items():
+            if condition == "governs":
+                if not complement & words:
+                    return False
+                continue
+            found = any(self.matches(words, a.lemma) for a in _candidates(condition, p))
+            if found == (condition in ("except", "modifier_not")):
+                return False
+        return True
+
+
+def _candidates(condition: str, p: Predicate) -> Iterator[Argument]:
+    """Yield the arguments that a condition asks about."""
+    for a in p.arguments:
+        plain = a.role in ("subject", "object", "possessor", "modifier", "attribute")
+        if (
+            (condition in ("object", "except") and a.role in ("object", "attribute"))
+            or (condition == "subject" and a.role == "subject")
+            or (condition == "marker" and not plain)
+            or (condition == "of" and a.role not in ("subject", "object"))
+            or (condition == "modifier_not" and a.role in ("modifier", "possessor"))
+        ):
+            yield a
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: Language) -> Lexicon | None:
+    """Return the lexicon of a language, or None where it has none.
+
+    Raises
+    ------
+    FoedusError
+        If the table breaks the format; the message names the entry.
+    """
+    table = language.table("events")
+    if not table:
+        return None
+    classes = {k: frozenset(v) for k, v in table["classes"].items()}
+    frames = {name: {k: tuple(v) for k, v in f.items()} for name, f in table["frames"].items()}
+    entries = tuple(_entry(e, classes, frames, language.code) for e in table["entry"])
+    governors = {w: effect for effect in EFFECTS for w in table["governors"].get(effect, ())}
+    light = {w: status for status in ("planned", "denied", "offered") for w in table["light"].get(status, ())}
+    by = {kind: _index(entries, kind) for kind in ("verbs", "nouns", "agents")}
+    wanted = Wanted(
+        frozenset(by["nouns"]) | frozenset(governors), frozenset(by["agents"]), frozenset(table["light"]["verbs"]),
+        frozenset(by["verbs"]) | frozenset(governors) | frozenset(table["light"]["verbs"]),
+    )  # fmt: skip
+    return Lexicon(
+        entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors), MappingProxyType(light),
+        frozenset(table["absorbing"]["types"]), MappingProxyType(classes), bool(table.get("suffixes", False)), wanted,
+    )  # fmt: skip
+
+
+def _index(entries: Iterable[Entry], kind: str) -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for e in entries:
+        for word in getattr(e, kind):
+            found.setdefault(word, []).append(e)
+    return MappingProxyType({w: tuple(sorted(es, key=lambda e: -e.weight)) for w, es in found.items()})
+
+
+def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames: Mapping[str, Any], code: str) -> Entry:
+    """Read one entry; `raw` holds the keys of `Entry`, ``frame``, and any of the word lists."""
+    try:
+        known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "object_actor",
+                 "actor_kinds", "default_actor", "confidence", "test", "verbs", "nouns", "agents", *ROLES, *_WORD_LISTS}  # fmt: skip
+        if set(raw) - known:
+            raise KeyError(f"unknown keys {sorted(set(raw) - known)}")
+        if raw["type"] not in TYPES:
+            raise KeyError(f"no PLOVER type {raw['type']}")
+        roles = {r: tuple(raw.get(r, frames[raw["frame"]].get(r, ()))) for r in ROLES}
+        return Entry(
+            type=raw["type"], roles=MappingProxyType(roles), mode=raw.get("mode") or None,
+            concept=raw.get("concept") or raw["type"].lower(), context=tuple(raw.get("context", ())),
+            verbs=frozenset(raw.get("verbs", ())), nouns=frozenset(raw.get("nouns", ())), agents=frozenset(raw.get("agents", ())),
+            words=MappingProxyType({k: _expand(raw[k], classes) for k in _WORD_LISTS if k in raw}),
+            has=frozenset(raw.get("has", ())), has_not=frozenset(raw.get("has_not", ())), light=frozenset(raw.get("light", ())),
+            negated=bool(raw.get("negated")), object_actor=bool(raw.get("object_actor")),
+            actor_kinds=frozenset(raw.get("actor_kinds", ())), default_actor=raw.get("default_actor", ""),
+            confidence=float(raw.get("confidence", 0.0)), test=raw["test"],
+        )  # fmt: skip
+    except KeyError as problem:
+        raise FoedusError(
+            "events-table-invalid", f"an entry of the events table cannot be read: {problem}", f"langs/{code}/events.toml",
+            "an entry with type, frame, test, and verbs, nouns or agents", f"see the entry whose test is {raw.get('test')!r}",
+        ) from problem
+
+
+def _expand(words: Iterable[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    out: set[str] = set()
+    for w in words:
+        out |= classes[w[1:]] if w.startswith("@") else {w}
+    return frozenset(out)

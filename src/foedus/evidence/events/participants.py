@@ -1,0 +1,185 @@
+"""Who takes part: the actors that the phrases of a predicate name, or stand for in the run of the text.
+
+Names come from the actors reader. Words such as "protesters" or "the regime" stand for the people or the government of
+the state the text has just been about; pronouns for the last fitting subject. What cannot be told is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from foedus.evidence.events.lexicon import Lexicon
+from foedus.evidence.syntax.model import Argument
+from foedus.langs.grammar.name_entries import persons, shared_rows, states
+
+#: Kinds of mention that can act.
+ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
+_STATE = re.compile(r"^([A-Z]{3})(?:_|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of an actor at ``[start, end)`` of its sentence."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str
+
+
+@cache
+def _belongs() -> dict[str, str]:
+    """Return place or organisation id -> what it belongs to."""
+    out = {r["id"]: r["of"] for r in shared_rows("places")} | {r["place"]: r["of"] for r in shared_rows("capitals")}
+    return out | {r["id"]: r["of"] for r in shared_rows("organisations") if r["of"]}
+
+
+def state_of(actor: str) -> str | None:
+    """Return the state an actor belongs to, or None.
+
+    Examples
+    --------
+    >>> state_of("PER_MASSES"), state_of("Almaty"), state_of("UN")
+    ('PER', 'KAZ', None)
+    """
+    m = _STATE.match(actor)
+    if m and m[1] in states():
+        return m[1]
+    person = persons().get(actor)
+    of = person.offices[-1].of if person else _belongs().get(actor)
+    return state_of(of) if of and of != actor else None
+
+
+def level(actor: str) -> str:
+    """Return the id that counts when tellings are compared: the state for what is a state's, else the actor."""
+    return state_of(actor) or actor
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the text has been about up to here, within one part."""
+
+    lexicon: Lexicon
+    pronouns: dict[str, str]
+    recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
+    subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
+    person: list[str] = field(default_factory=list)
+    author: list[str] = field(default_factory=list)
+
+    def note(self, mentions: Iterable[Mention]) -> None:
+        """Remember the mentions of a sentence that has been read."""
+        self.recent += [(m.actor, m.kind) for m in mentions]
+        del self.recent[:-40]
+
+    def state(self, here: Sequence[Mention], *, masses: bool) -> str | None:
+        """Return the state that unnamed people or an unnamed government belong to."""
+        trail = [*self.recent, *((m.actor, m.kind) for m in here)]
+        if masses:
+            for actor, kind in reversed(trail):
+                if kind == "population" and state_of(actor):
+                    return state_of(actor)
+        for actor, kind in reversed([(m.actor, m.kind) for m in here]):
+            if kind in ("place", "population") and state_of(actor):
+                return state_of(actor)
+        for actor, kind in reversed(trail):
+            if kind in ("state", "government", "place", "population", "person") and state_of(actor):
+                return state_of(actor)
+        return None
+
+    def stands_for(self, word: str) -> list[str]:
+        """Return the actors a pronoun stands for."""
+        what = self.pronouns.get(word.lower(), "")
+        if what == "person":
+            return self.person[:1]
+        if what == "author":
+            return self.author[:1]
+        return list(self.subject) if what == "any" else []
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The actors a phrase names. `named`: by name in the phrase itself, not by what went before."""
+
+    ids: tuple[str, ...]
+    kinds: tuple[str, ...]
+    named: bool = True
+
+
+NOBODY = Who((), ())
+
+
+def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting: bool) -> Who:
+    """Return the actors of one argument.
+
+    Parameters
+    ----------
+    mentions
+        Those of the sentence.
+    acting
+        Only what can act counts; else a place stands for its state.
+    """
+    inside = [m for m in mentions if m.start < a.end and a.start < m.end]
+    head = [m for m in inside if any(m.start <= s < m.end or s <= m.start < e for s, e in a.heads)]
+    if head:
+        return _from(head, acting)
+    classes = told.lexicon.classes
+    lexicon = told.lexicon
+    owner = next((m for m in inside if state_of(m.actor)), None)
+    if lexicon.matches(classes["masses"], a.lemma):
+        if owner and owner.kind in ("population", "group"):
+            return _from([owner], acting)
+        state = state_of(owner.actor) if owner else told.state(mentions, masses=True)
+        return Who((f"{state}_MASSES",), ("population",), bool(owner)) if state else NOBODY
+    if owner and lexicon.matches(classes["troops"], a.lemma) and owner.kind in ("state", "government"):
+        return Who((f"{state_of(owner.actor)}_MILITARY",) if acting else (owner.actor,), ("military",))
+    if inside:
+        return _from(inside[:1], acting)
+    if lexicon.matches(classes["government"], a.lemma):
+        state = told.state(mentions, masses=False)
+        return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
+    ids = told.stands_for(a.lemma)
+    return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
+
+
+def _from(mentions: Sequence[Mention], acting: bool) -> Who:
+    ids: dict[str, str] = {}
+    for m in mentions:
+        if m.kind == "place":
+            state = state_of(m.actor)
+            if state and not acting:
+                ids.setdefault(state, "state")
+        elif m.kind in ACTING:
+            ids.setdefault(m.actor, m.kind)
+    return Who(tuple(ids), tuple(ids.values()))
+
+
+def first(
+    roles: Sequence[str], arguments: Sequence[Argument], mentions: Sequence[Mention], told: Discourse, *,
+    acting: bool, apart: Iterable[str] = (),
+) -> tuple[Who, Argument | None]:  # fmt: skip
+    """Return the actors of the first of `roles` that names any beside those in `apart`, and its argument."""
+    held = {level(i) for i in apart}
+    weak: tuple[Who, Argument | None] = (NOBODY, None)
+    for role in roles:
+        found: dict[str, str] = {}
+        source, named = None, True
+        for a in arguments:
+            if a.role != role:
+                continue
+            who = resolve(a, mentions, told, acting=acting)
+            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if level(i) not in held or not held}
+            if new and not found:
+                source, named = a, who.named
+                found |= new
+            if a.role == "between":
+                found |= new
+        if found:
+            who = Who(tuple(found), tuple(found.values()), named)
+            if named:
+                return who, source
+            if weak[1] is None:
+                weak = (who, source)
+    return weak

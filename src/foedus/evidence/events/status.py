@@ -1,0 +1,82 @@
+"""Whether a deed is told as done, meant, offered, denied or only thought of: from its form and what governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.syntax.model import Predicate
+
+#: Which of two effects wins when governing words pile up.
+ORDER = ("happened", "reported", "planned", "offered", "predicted", "hypothetical", "refrained", "denied")
+_UP = frozenset(("complement", "object", "subject", "inside", "coordinate", "attribute"))
+STEPS = 6
+
+
+def status(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry], lexicon: Lexicon) -> str | None:
+    """Return the status of predicate `n`, or None where it tells no event of its own.
+
+    A deed that is asked for, threatened, agreed on or refused is part of the asking, threatening, agreeing or
+    refusing; a purpose, a duty and a wish are no events.
+    """
+    p = predicates[n]
+    found = _own(p, coded.get(n))
+    if found is None:
+        return None
+    if p.light is not None:
+        found = _worse(found, lexicon.light_status.get(predicates[p.light].lemma, "happened"))
+    at, link = p.governor, p.link
+    verbal = p.kind == "verb" or p.light is not None
+    for _ in range(STEPS):
+        if at is None:
+            break
+        above = predicates[at]
+        effect = lexicon.governors.get(above.lemma)
+        complement = link == "complement" or (link == "coordinate" and not verbal)
+        entry = coded.get(at)
+        if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
+            return None
+        if link == "adverbial" or link == "relative":
+            if above.kind == "noun" and effect and verbal and link == "relative":
+                found = _worse(found, _with(effect, above))
+            else:
+                break
+        elif effect and (complement or (not verbal and link in ("object", "inside") and effect in ("denied", "refrained", "planned", "offered", "predicted", "hypothetical"))):
+            found = _worse(found, _with(effect, above))
+        if link == "complement":
+            if above.mood in ("possible", "conditional") and effect != "reported":
+                found = _worse(found, "hypothetical")
+            if above.mood in ("due", "purpose", "imperative") and effect not in ("reported",):
+                return None
+            if above.tense == "future" and effect in ("planned", "real", None):
+                found = _worse(found, "planned")
+        if link == "coordinate" and above.kind == p.kind == "verb":
+            link_above = above.link
+            at, link = above.governor, link_above
+            continue
+        if link not in _UP:
+            break
+        at, link = above.governor, above.link
+    return found
+
+
+def _own(p: Predicate, entry: Entry | None) -> str | None:
+    if p.mood in ("due", "purpose", "imperative"):
+        return None
+    if p.negated and not (entry and entry.negated):
+        return "denied"
+    if p.mood in ("possible", "conditional"):
+        return "hypothetical"
+    return "planned" if p.tense == "future" else "happened"
+
+
+def _with(effect: str, governor: Predicate) -> str:
+    if effect == "real":
+        return "happened"
+    if governor.negated:
+        return {"planned": "refrained", "refrained": "happened", "denied": "happened", "offered": "refrained"}.get(effect, effect)
+    return effect
+
+
+def _worse(one: str, two: str) -> str:
+    return max(one, two, key=ORDER.index)

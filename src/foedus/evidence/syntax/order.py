@@ -1,0 +1,299 @@
+"""Predicates by word order: for languages, and installations, without a parser.
+
+A clause is what stands between joining words and stops; its subject is the first bare noun phrase before the verb, its
+object the first behind it; what a preposition leads carries that preposition as its role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
+from foedus.evidence.syntax.phrases import Piece, pieces
+from foedus.evidence.syntax.words import Grammar, Word, grammar, words
+from foedus.langs.registry import Language
+
+OF = frozenset(("de", "of", "'s"))
+AGENT = frozenset(("por", "by"))
+PURPOSE = frozenset(("para", "to", "a fin de"))
+REACH = 14  #: pieces looked at on either side of a verb
+
+
+def available() -> bool:
+    """Word order needs nothing installed."""
+    return True
+
+
+def analyse(
+    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool]
+) -> list[tuple[Predicate, ...]]:
+    """Return the predicates of each text, in order of place."""
+    del headings  # word order is read alike
+    g = grammar(language, wanted)
+    quantities = frozenset(language.table("syntax")["discourse"].get("quantities", ()))
+    return [tuple(_Sentence(t, g, wanted, quantities).predicates()) for t in texts]
+
+
+class _Sentence:
+    """One sentence on its way to predicates."""
+
+    def __init__(self, text: str, g: Grammar, wanted: Wanted, quantities: frozenset[str]) -> None:
+        self.text, self.g, self.wanted = text, g, wanted
+        self.ws: list[Word] = words(text, g)
+        self.ps: list[Piece] = pieces(self.ws, g, quantities, OF)
+        self.heads = [k for k, p in enumerate(self.ps) if p.kind == "verb" or self._action(p)]
+        self.index = {k: n for n, k in enumerate(self.heads)}
+        self.governor: dict[int, tuple[int | None, str]] = {}
+        self.verbs: dict[int, Predicate] = {}
+
+    def _action(self, p: Piece) -> bool:
+        return p.kind == "np" and any(self.ws[h].lemma in self.g.nouns for h in p.heads)
+
+    def predicates(self) -> list[Predicate]:
+        """Return the predicates in order of place."""
+        for k in self.heads:
+            if self.ps[k].kind == "verb":
+                self.verbs[k] = self._verb(k)
+        return [self.verbs[k] if k in self.verbs else self._noun(k) for k in self.heads]
+
+    # -- stretches --------------------------------------------------------------------------------------
+
+    def _span(self, first: int, last: int) -> Span:
+        return self.ws[first].start, self.ws[last - 1].end
+
+    def _argument(self, role: str, k: int, borrowed: bool = False) -> Argument:
+        p = self.ps[k]
+        last = p.last
+        for j in range(k + 1, len(self.ps)):  # "the army of Chad": what belongs to it is part of it
+            owner = self.ps[j].owner
+            if owner is None or not k <= owner < j or self.ps[j].first != last:
+                break
+            last = self.ps[j].last
+        heads = tuple((self.ws[h].start, self.ws[h].end) for h in p.heads)
+        return Argument(role, *self._span(p.first, last), heads, self.ws[p.heads[0]].lemma, borrowed)
+
+    def _bare(self, k: int) -> bool:
+        p = self.ps[k]
+        return p.kind == "np" and not p.marker and not p.time
+
+    # -- verbs ------------------------------------------------------------------------------------------
+
+    def _left(self, k: int) -> tuple[list[int], int | None]:
+        """Return the noun phrases before verb `k` in its clause, and the piece that bounds it on the left."""
+        found: list[int] = []
+        j = k - 1
+        while j >= 0 and k - j <= REACH:
+            p = self.ps[j]
+            if p.kind in ("verb", "sub", "rel", "stop"):
+                return found[::-1], j
+            if p.kind == "conj" and any(self.ps[x].kind == "verb" for x in range(max(0, j - REACH), j)):
+                return found[::-1], j
+            if p.kind == "np":
+                found.append(j)
+            j -= 1
+        return found[::-1], None
+
+    def _right(self, k: int) -> list[int]:
+        found: list[int] = []
+        for j in range(k + 1, min(len(self.ps), k + REACH)):
+            p = self.ps[j]
+            if p.kind in ("verb", "sub", "rel", "stop"):
+                if p.kind == "verb" and found and p.form == "finite" and self._bare(found[-1]) and len(found) > 1:
+                    found.pop()  # the subject of the next verb
+                break
+            if p.kind == "conj" and self._opens_clause(j):
+                break
+            if p.kind == "np":
+                found.append(j)
+        return found
+
+    def _opens_clause(self, j: int) -> bool:
+        for x in range(j + 1, min(len(self.ps), j + 4)):
+            if self.ps[x].kind == "verb":
+                return True
+            if self.ps[x].kind != "np":
+                return False
+        return False
+
+    def _verb(self, k: int) -> Predicate:
+        p = self.ps[k]
+        left, bound = self._left(k)
+        right = self._right(k)
+        passive = p.passive
+        link, governor, mood, pronoun = "", None, p.mood, ""
+        subject: Argument | None = None
+        arguments: list[Argument] = []
+        fence = self.ps[bound] if bound is not None else None
+        bare = [j for j in left if self._bare(j) and self.ps[j].owner is None]
+        if p.form == "participle":
+            passive = True
+            before = k - 1
+            while before >= 0 and self.ps[before].owner is not None:
+                before = self.ps[before].owner or 0
+            if before >= 0 and self.ps[before].kind == "np":
+                subject, link = self._argument("subject", before), "relative"
+            bare = []
+        elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None):
+            governor, link = self._above(k, p)
+            subject = self._borrow(governor)
+            if p.form == "infinitive" and p.marker in PURPOSE and governor is not None and self.ps[governor].kind == "verb":
+                mood, link = mood or "purpose", "adverbial"
+            elif p.form == "gerund":
+                link = "adverbial"
+        elif fence is not None and fence.kind == "rel":
+            ante = bound - 1 if bound is not None else -1
+            while ante >= 0 and (self.ps[ante].kind == "comma" or self.ps[ante].owner is not None):
+                ante = self.ps[ante].owner if self.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
+            if ante >= 0 and self.ps[ante].kind == "np":
+                link, governor = "relative", self._verb_before(ante)
+                if not bare and fence.lemma != "donde":
+                    subject = self._argument("subject", ante)
+                elif fence.lemma != "donde":
+                    arguments.append(self._argument("object", ante))
+                if self._action(self.ps[ante]) and bare:
+                    link, governor = "complement", ante
+            else:
+                link, governor = "complement", self._verb_before(bound or 0)
+        elif fence is not None and fence.kind in ("conj", "verb") and (prev := self._verb_before(k)) is not None:
+            link, governor = "coordinate", prev
+            mood = mood or (self.verbs[prev].mood if prev in self.verbs and p.form != "finite" else "")
+        elif fence is not None and fence.kind == "sub":
+            link, governor = "adverbial", self._verb_before(bound or 0)
+            if fence.lemma == "si":
+                mood = "conditional"
+        if mood == "subjunctive":
+            mood = ""
+        if bare and subject is None:
+            subject = self._argument("subject", bare[0])
+        if subject is None and p.reflexive and (objects := [j for j in right if self._bare(j)]):
+            passive = True
+            subject = self._argument("subject", objects[0])
+            right = [j for j in right if j != objects[0]]
+        if subject is None and not p.reflexive:
+            if p.form == "finite" and link in ("coordinate", "complement", "adverbial"):
+                subject = self._borrow(governor)
+            if subject is None:
+                pronoun = "left out"
+        if subject is not None:
+            role = "object" if passive else "subject"
+            arguments.append(Argument(role, subject.start, subject.end, subject.heads, subject.lemma, subject.borrowed))
+        seen_object = False
+        for j in right:
+            q = self.ps[j]
+            if q.owner is not None:
+                arguments.append(self._argument(q.marker, j))
+                continue
+            if self._bare(j) and not seen_object and not passive:
+                arguments.append(self._argument("attribute" if p.lemma in ("ser", "be") else "object", j))
+                seen_object = True
+            elif q.marker:
+                role = "subject" if passive and q.marker in AGENT else q.marker
+                arguments.append(self._argument(role, j))
+        arguments += [self._argument(self.ps[j].marker, j) for j in left if self.ps[j].marker and self.ps[j].owner is None]
+        head = self.ws[p.heads[0]]
+        lemma = self._with_particle(p)
+        self.governor[k] = (governor, link)
+        start = min([p.first, *(self.ps[j].first for j in left)])
+        if fence is not None and fence.kind == "rel" and bound is not None:
+            start = self.ps[bound].first
+        end = self._clause_end(k, right)
+        return Predicate(
+            "verb", lemma, head.start, head.end, self._span(start, end), tuple(arguments), p.tense, mood, p.negated or p.marker == "sin",
+            passive, self.index.get(governor) if governor is not None else None, link, None, pronoun,
+        )  # fmt: skip
+
+    def _with_particle(self, p: Piece) -> str:
+        after = self.ws[p.last].text.lower() if p.last < len(self.ws) else ""
+        joined = f"{p.lemma} {after}"
+        return joined if joined in self.wanted.verbs else p.lemma
+
+    def _clause_end(self, k: int, right: Sequence[int]) -> int:
+        end = max([self.ps[k].last, *(self.ps[j].last for j in right)])
+        if k + 1 < len(self.ps) and self.ps[k + 1].kind in ("verb", "rel"):  # takes in what it governs
+            follow = self.ps[k + 1] if self.ps[k + 1].kind == "verb" else None
+            if follow is not None and follow.form == "infinitive":
+                inner = self._right(k + 1)
+                end = max([end, follow.last, *(self.ps[j].last for j in inner)])
+        return end
+
+    def _verb_before(self, k: int) -> int | None:
+        for j in range(k - 1, max(-1, k - 2 * REACH), -1):
+            if self.ps[j].kind == "stop":
+                return None
+            if self.ps[j].kind == "verb":
+                return j
+        return None
+
+    def _above(self, k: int, p: Piece) -> tuple[int | None, str]:
+        """Return the verb or noun that governs an infinitive or gerund."""
+        j = k - 1
+        if p.marker in OF and j >= 0 and self._action(self.ps[j]):
+            return j, "complement"
+        verb = self._verb_before(k)
+        return verb, "complement" if p.marker not in PURPOSE else "adverbial"
+
+    def _borrow(self, governor: int | None) -> Argument | None:
+        if governor is None:
+            return None
+        if governor in self.verbs:
+            for a in self.verbs[governor].arguments:
+                if a.role == ("object" if self.verbs[governor].passive else "subject"):
+                    return Argument("subject", a.start, a.end, a.heads, a.lemma, True)
+        elif self.ps[governor].kind == "np":
+            verb = self._verb_before(governor)
+            return self._borrow(verb)
+        return None
+
+    # -- nouns ------------------------------------------------------------------------------------------
+
+    def _noun(self, k: int) -> Predicate:
+        p = self.ps[k]
+        h = next(h for h in p.heads if self.ws[h].lemma in self.g.nouns)
+        word = self.ws[h]
+        arguments: list[Argument] = []
+        pronoun = ""
+        last = p.last
+        for t in range(p.first, p.last):
+            w = self.ws[t]
+            if w.lemma == "su":
+                arguments.append(Argument("possessor", w.start, w.end, ((w.start, w.end),), "su"))
+                pronoun = "su"
+            elif t != h and w.cls in ("noun", "verb"):
+                arguments.append(Argument("modifier", w.start, w.end, ((w.start, w.end),), w.lemma))
+        for j in range(k + 1, min(len(self.ps), k + 6)):
+            q = self.ps[j]
+            if q.kind == "verb" and q.form == "participle" and q.lemma in self.wanted.light:
+                continue
+            if q.kind != "np" or not q.marker:
+                break
+            if not q.time:
+                arguments.append(self._argument(q.marker, j))
+            last = max(last, q.last)
+        clause = self._span(p.first if not p.marker else p.first + 1, last)
+        kind = "agent" if word.lemma in self.wanted.agents else "noun"
+        verb = self._verb_before(k)
+        governor, link, light, tense, mood, negated, passive = None, "", None, "", "", False, False
+        if verb is not None and verb in self.verbs:
+            v = self.verbs[verb]
+            governor, link = self.index[verb], "object" if self._bare(k) else "inside"
+            direct = any(a.role in ("object", "attribute") and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
+            if direct and (v.lemma in self.wanted.light or v.lemma in ("ser", "be")):
+                light, tense, mood, negated, passive = self.index[verb], v.tense, v.mood, v.negated, v.passive
+                arguments += [a for a in v.arguments if a.role not in ("object", "attribute") and not a.start <= word.start < a.end]
+                clause, link, pronoun = v.clause, v.link, v.pronoun or pronoun
+                governor = v.governor
+        else:
+            after = next((j for j in range(k + 1, min(len(self.ps), k + REACH)) if self.ps[j].kind == "verb"), None)
+            if after is not None and after in self.verbs:
+                v = self.verbs[after]
+                passive_subject = v.passive and any(a.role == "object" and (word.start, word.end) in a.heads for a in v.arguments)
+                if passive_subject and v.lemma in self.wanted.light:
+                    light, governor, link, clause = self.index[after], v.governor, v.link, v.clause
+                    arguments += [a for a in v.arguments if a.role != "object"]
+                    tense, mood, negated, passive = v.tense, v.mood, v.negated, True
+                elif v.link != "relative":
+                    tense = v.tense
+        return Predicate(
+            kind, word.lemma, word.start, word.end, clause, tuple(arguments), tense, mood, negated, passive, governor, link,
+            light, pronoun,
+        )  # fmt: skip

@@ -1,0 +1,204 @@
+"""Noun phrases, verb groups and what joins them: a sentence as a row of pieces, by word class alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.evidence.syntax.inflect import FINITE
+from foedus.evidence.syntax.words import Grammar, Word
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of words ``[first, last)``.
+
+    `kind` is ``np``, ``verb`` or the class of a single word (``sub rel conj stop comma neg``). A noun phrase has its
+    `marker` (preposition, "" if none), its `heads` (word indices) and whether it tells a `time`; a verb group its
+    `lemma`, `tense`, `mood`, `form`, and whether it is `passive`, `negated` or reflexive (`self`).
+    """
+
+    kind: str
+    first: int
+    last: int
+    marker: str = ""
+    heads: tuple[int, ...] = ()
+    time: bool = False
+    owner: int | None = None  #: index of the piece whose noun it belongs to ("de")
+    lemma: str = ""
+    tense: str = ""
+    mood: str = ""
+    form: str = ""
+    passive: bool = False
+    negated: bool = False
+    reflexive: bool = False
+
+
+NOMINAL = frozenset(("noun", "num", "det", "pron", "time", "possessive"))
+
+
+def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: frozenset[str]) -> list[Piece]:
+    """Return the pieces of a sentence in order."""
+    out: list[Piece] = []
+    i, negated, reflexive = 0, False, False
+    while i < len(ws):
+        w = ws[i]
+        if w.cls == "neg":
+            negated = True
+            i += 1
+        elif w.cls == "clitic":
+            reflexive = reflexive or w.lemma == "se"
+            i += 1
+        elif w.cls == "adv":
+            i += 1
+        elif w.cls == "verb":
+            piece = _verb(ws, i, g)
+            piece.negated, piece.reflexive = negated, reflexive or ws[piece.last - 1].text.endswith("se")
+            if out and out[-1].kind == "prep":
+                piece.marker = out.pop().marker
+            negated = reflexive = False
+            out.append(piece)
+            i = piece.last
+        elif w.cls in NOMINAL:
+            piece = _noun(ws, i, g, quantities, of)
+            if out and out[-1].kind == "prep":
+                lead = out.pop()
+                piece.marker, piece.first = lead.marker, lead.first
+                if piece.marker in of and out and out[-1].kind == "np":
+                    piece.owner = len(out) - 1
+            out.append(piece)
+            i = piece.last
+        elif w.cls == "prep":
+            if out and out[-1].kind == "prep":
+                out.pop()  # "por entre": the last one counts
+            out.append(Piece("prep", i, i + 1, marker=w.lemma))
+            i += 1
+        else:
+            if w.cls in ("stop", "sub", "rel"):
+                negated = reflexive = False
+            out.append(Piece(w.cls, i, i + 1, lemma=w.lemma))
+            i += 1
+    return [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
+
+
+def _without_prep(out: list[Piece]) -> list[Piece]:
+    index: dict[int, int] = {}
+    kept: list[Piece] = []
+    for k, p in enumerate(out):
+        if p.kind != "prep":
+            index[k] = len(kept)
+            kept.append(p)
+    for p in kept:
+        p.owner = index.get(p.owner) if p.owner is not None else None
+    return kept
+
+
+def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of: frozenset[str]) -> Piece:
+    start, joined = i, False
+    tokens: list[int] = []
+    heads: list[int] = []
+    while i < len(ws):
+        w = ws[i]
+        if w.cls in NOMINAL:
+            if tokens and w.cls == "det" and ws[tokens[-1]].cls in ("noun", "pron") and not joined:
+                break
+            tokens.append(i)
+            joined = False
+            i += 1
+        elif w.cls == "verb" and {r.form for r in w.readings} == {"participle"} and tokens and ws[tokens[-1]].cls == "noun" and i + 1 < len(ws) and ws[i + 1].cls not in ("prep",) and ws[i + 1].lemma not in ("por", "by"):
+            i += 1  # a participle as adjective
+        elif w.cls == "adv" and tokens and i + 1 < len(ws) and ws[i + 1].cls == "noun" and w.text.islower() and w.lemma in ("muy",):
+            i += 1
+        elif w.cls == "conj" and tokens and i + 1 < len(ws) and ws[i + 1].cls in NOMINAL and _joins(ws, i):
+            joined = True
+            i += 1
+        else:
+            break
+    last_head: int | None = None
+    group: list[int] = []
+    groups: list[list[int]] = [group]
+    for t in tokens:
+        if t > start and ws[t - 1].cls == "conj":
+            group = []
+            groups.append(group)
+        group.append(t)
+    for group in groups:
+        nouns = [t for t in group if ws[t].cls in ("noun", "pron")] or group
+        last_head = nouns[0] if g.head == "first" else nouns[-1]
+        if g.head == "first" and len(nouns) > 1 and ws[nouns[0]].lemma in quantities:
+            last_head = nouns[1]
+        heads.append(last_head)
+    time = any(ws[t].cls == "time" for t in tokens) or all(ws[t].cls in ("num", "det") for t in tokens)
+    # "thousands of miners": the head is what is counted
+    end = tokens[-1] + 1
+    if len(heads) == 1 and ws[heads[0]].lemma in quantities and end < len(ws) and ws[end].cls == "prep" and ws[end].lemma in of:
+        inner = _noun(ws, end + 1, g, quantities, of) if end + 1 < len(ws) and ws[end + 1].cls in NOMINAL else None
+        if inner is not None:
+            return Piece("np", start, inner.last, heads=inner.heads, time=inner.time)
+    return Piece("np", start, end, heads=tuple(heads), time=time)
+
+
+def _joins(ws: Sequence[Word], i: int) -> bool:
+    """Whether "and" joins two nouns and not two clauses: no finite verb follows the second noun at once."""
+    for w in ws[i + 1 : i + 7]:
+        if w.cls == "verb" and {r.form for r in w.readings} & FINITE:
+            # "Chad and Niger signed": the verb comes after both, and none came before
+            return not any(x.cls == "verb" and {r.form for r in x.readings} & FINITE for x in _clause_before(ws, i))
+        if w.cls in ("stop", "comma", "sub", "rel", "clitic"):
+            break
+    return True
+
+
+def _clause_before(ws: Sequence[Word], i: int) -> list[Word]:
+    out: list[Word] = []
+    for w in reversed(ws[:i]):
+        if w.cls in ("stop", "sub", "rel"):
+            break
+        out.append(w)
+    return out
+
+
+def _verb(ws: Sequence[Word], i: int, g: Grammar) -> Piece:
+    """Return the verb group that begins at word `i`: auxiliaries, modals and the verb they carry."""
+    first = i
+    tense = mood = ""
+    passive = False
+    while True:
+        w = ws[i]
+        reading = w.readings[0]
+        finite = [r for r in w.readings if r.form in FINITE]
+        form = next((r.form for r in w.readings if r.form not in FINITE), "") if not finite else "finite"
+        if finite and not tense:
+            tense, mood = _tense(finite[0].form)
+        helper = g.auxiliaries.get(reading.lemma) or g.modals.get(reading.lemma)
+        k = i + 1
+        while helper and k < len(ws) and ws[k].cls in ("adv", "clitic", "neg"):
+            k += 1
+        if helper and k < len(ws) and ws[k].cls == "prep" and helper == "future" and k + 1 < len(ws) and ws[k + 1].cls == "verb":
+            k += 1
+        follows = ws[k] if k < len(ws) else None
+        if not helper or follows is None or follows.cls != "verb":
+            break
+        forms = {r.form for r in follows.readings}
+        if helper == "past" and "participle" in forms:
+            tense = "past"
+        elif helper == "passive" and "participle" in forms:
+            passive = True
+        elif helper == "passive" and "gerund" in forms:
+            pass
+        elif helper == "future" and "infinitive" in forms:
+            tense = "future" if tense == "present" else tense
+        elif helper in ("possible", "due") and "infinitive" in forms:
+            mood = helper
+        else:
+            break
+        i = k
+    w = ws[i]
+    form = form if first == i else "finite"
+    reading = next((r for r in w.readings if (r.form in FINITE) == (form == "finite" and first == i)), w.readings[0])
+    return Piece("verb", first, i + 1, heads=(i,), lemma=reading.lemma, tense=tense, mood=mood, form=form, passive=passive)
+
+
+def _tense(form: str) -> tuple[str, str]:
+    return {"present": ("present", ""), "past": ("past", ""), "future": ("future", ""),
+            "conditional": ("future", "conditional"), "subjunctive": ("", "subjunctive")}[form]  # fmt: skip

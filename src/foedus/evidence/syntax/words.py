@@ -1,0 +1,111 @@
+"""Words of a sentence with their class, by closed classes, inflection tables and the word before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from foedus.evidence.syntax.inflect import FINITE, Form, forms
+from foedus.evidence.syntax.model import Wanted
+from foedus.langs.registry import Language
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'][^\W\d_]+)?|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark. `cls` is one of det prep conj sub rel pron neg adv clitic num verb noun stop comma possessive."""
+
+    start: int
+    end: int
+    text: str
+    cls: str
+    lemma: str
+    readings: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled closed classes and verb forms of a language."""
+
+    closed: Mapping[str, str]
+    verbs: Mapping[str, tuple[Form, ...]]
+    nouns: frozenset[str]
+    phrases: re.Pattern[str] | None
+    plural: tuple[tuple[re.Pattern[str], str], ...]
+    head: str
+    modals: Mapping[str, str]
+    auxiliaries: Mapping[str, str]
+    contracted: Mapping[str, str]
+
+
+@lru_cache(maxsize=16)
+def grammar(language: Language, wanted: Wanted) -> Grammar:
+    """Compile ``syntax.toml`` of a language, with the forms of the verbs wanted."""
+    table = language.table("syntax")
+    closed = {w: cls for cls, words in table["closed"].items() for w in words}
+    helping = {**table["auxiliaries"]}
+    every = sorted({*wanted.verbs, *helping, *table["modal_verbs"]})
+    phrases = sorted((w for w in wanted.nouns | wanted.agents if " " in w), key=len, reverse=True)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)", re.IGNORECASE) if phrases else None
+    return Grammar(
+        closed, forms(every, table["verbs"]), wanted.nouns | wanted.agents, pattern,
+        tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
+        table.get("contracted", {}),
+    )  # fmt: skip
+
+
+def words(text: str, g: Grammar) -> list[Word]:
+    """Return the words of a sentence, classed."""
+    spans = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    fixed = [(m.start(), m.end()) for m in g.phrases.finditer(text)] if g.phrases else []
+    if fixed:
+        spans = sorted([*fixed, *((a, b) for a, b in spans if not any(x <= a and b <= y for x, y in fixed))])
+    out: list[Word] = []
+    for a, b in spans:
+        out.append(_classed(text[a:b], a, b, out[-1] if out else None, g))
+    return out
+
+
+def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word:
+    low = text.lower()
+    if not text[0].isalnum():
+        return Word(a, b, text, "comma" if text == "," else "stop", text)
+    if text[0].isdigit():
+        return Word(a, b, text, "num", low)
+    cls = g.closed.get(low)
+    readings = g.verbs.get(low, ())
+    if cls and not (readings and cls == "noun"):
+        return Word(a, b, text, cls, g.contracted.get(low, low))
+    lemma = singular(low, g)
+    noun = lemma in g.nouns or low in g.nouns
+    capital = text[0].isupper() and before is not None and before.cls != "stop"
+    if readings and not capital and not _nominal(before, readings, noun):
+        return Word(a, b, text, "verb", readings[0].lemma, readings)
+    return Word(a, b, text, "noun", low if low in g.nouns else lemma)
+
+
+def _nominal(before: Word | None, readings: tuple[Form, ...], noun: bool) -> bool:
+    """Whether the word before makes a noun of what could be a verb."""
+    kinds = {r.form for r in readings}
+    if before is None:
+        return noun or not kinds & (FINITE | {"infinitive", "gerund"})
+    if before.cls in ("det", "num"):
+        return True
+    if before.cls == "prep":
+        return not kinds & {"infinitive", "gerund"}
+    if before.cls == "noun" and noun and "participle" not in kinds:
+        return not before.text[0].isupper()  # "una gran protesta"
+    return False
+
+
+def singular(word: str, g: Grammar) -> str:
+    """Return the singular of a noun by the language's endings."""
+    for pattern, new in g.plural:
+        if pattern.search(word):
+            short = pattern.sub(new, word)
+            if short in g.nouns or new is not None:
+                return short
+    return word
