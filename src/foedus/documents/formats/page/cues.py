@@ -91,7 +91,8 @@ def is_likely_furniture(element: Element, *, inside_main: bool) -> bool:
 @cache
 def reference_headings() -> frozenset[str]:
     """Return the words of every language that stand over a list of references or notes, in small letters."""
-    return frozenset(w.lower() for lang in languages().values() for w in lang.table("layout").get("references", ()))
+    known = (w.lower() for lang in languages().values() for w in lang.table("layout").get("references", ()))
+    return frozenset(known) | words("further_reference_headings")
 
 
 def bare(text: str) -> str:

@@ -36,13 +36,22 @@ class Voice:
     def keeps(self, text: str) -> bool:
         """Whether a line is in it."""
         body = squeezed(text)
-        return body in self.lines or (len(body) >= SURELY and body in self.whole)
+        return body in self.lines or (told(body) >= SURELY and body in self.whole)
+
+
+def told(body: str) -> int:
+    """Return how much a squeezed text tells: a syllable or ideograph as much as two letters."""
+    return len(body) + sum(c >= "\u1100" for c in body)
 
 
 def second_voice(root: Element) -> Voice:
-    """Ask trafilatura for the main text of a page (already without scripts)."""
+    """Ask trafilatura for the main text of a page whose lines are already written; its cells lose their spans."""
     import trafilatura
 
+    for cell in root.iter("td", "th"):
+        # A span of thousands would be laid out cell by cell.
+        cell.attrib.pop("rowspan", None)
+        cell.attrib.pop("colspan", None)
     found = trafilatura.bare_extraction(
         etree.tostring(root, encoding="unicode", method="html"), fast=True, include_comments=False, include_tables=True, max_tree_size=None
     )
@@ -111,7 +120,11 @@ def find_furniture(
     # A short page is kept whole, menus and all: on bare links to the same site the second voice is not heard.
     inner = [li and not _leads_out(x, site) for li, x in zip(linked, lines, strict=True)]
     kept = [voice is not None and voice.keeps(x.text) for x in lines]
-    out = [x.sure or (x.likely and x.kind != "note" and (i or not k)) for x, i, k in zip(lines, inner, kept, strict=True)]
+    # Nor on a few words ("Contents"), which stand in many a text by chance.
+    out = [
+        x.sure or (x.likely and x.kind != "note" and (i or not k or told(squeezed(x.text)) < SURELY))
+        for x, i, k in zip(lines, inner, kept, strict=True)
+    ]
     _related(lines, linked, out)
     spared = [z or x.kind == "note" or x.kind.startswith("table") for z, x in zip(zones, lines, strict=True)]
     for a, b in _runs([li and not s for li, s in zip(linked, spared, strict=True)]):

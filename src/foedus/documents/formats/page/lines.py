@@ -17,6 +17,10 @@ class Link:
     address: str
 
 
+#: Text of a line, its links, blank lines before it, whether a note's mark opens it.
+Piece = tuple[str, tuple[Link, ...], int, bool]
+
+
 @dataclass(slots=True)
 class Line:
     """One paragraph, heading, list item, table row or note.
@@ -65,7 +69,7 @@ class Run:
         self._parts: list[str] = []
         self._size = 0
         self._last = "\n"
-        self._opened: list[tuple[int, str]] = []
+        self._opened: list[tuple[int, str, Element]] = []
         self._links: list[Link] = []
         self._notes: set[int] = set()
 
@@ -90,24 +94,33 @@ class Run:
         self._notes.add(self._size)
         self.put(mark)
 
-    def open_link(self, address: str) -> None:
-        """Begin a link."""
-        self._opened.append((self._size, address))
+    def open_link(self, element: Element) -> None:
+        """Begin the link of an element."""
+        self._opened.append((self._size, element.get("href"), element))
 
-    def close_link(self) -> None:
-        """End the link begun last."""
-        start, address = self._opened.pop()
-        if self._size > start:
-            self._links.append(Link(start, self._size, address))
+    def close_link(self, element: Element) -> None:
+        """End the link of an element, if it was begun."""
+        if self._opened and self._opened[-1][2] is element:
+            start, address, _ = self._opened.pop()
+            if self._size > start:
+                self._links.append(Link(start, self._size, address))
+
+    def handed_on(self) -> Run:
+        """Return a new run in which the links go on that are open in this one: a link may hold whole blocks."""
+        new = Run()
+        new._opened = [(0, address, element) for _, address, element in self._opened]
+        for _, _, element in reversed(self._opened[:]):
+            self.close_link(element)
+        return new
 
     @property
     def tail(self) -> str:
         """The last characters of what was added."""
         return "".join(self._parts[-4:])[-12:]
 
-    def pieces(self) -> list[tuple[str, tuple[Link, ...], int, bool]]:
+    def pieces(self) -> list[Piece]:
         """Return each line that is not blank: text, links, blank lines before it, whether a note's mark opens it."""
-        out: list[tuple[str, tuple[Link, ...], int, bool]] = []
+        out: list[Piece] = []
         text = "".join(self._parts)
         at = blank = 0
         for body in text.split("\n"):

@@ -79,6 +79,9 @@ def _decoded(data: bytes, told: str | None) -> tuple[str, str]:
     for bom, codec in BOMS:
         if data.startswith(bom):
             return decode(data).text.removeprefix("\ufeff"), codec
+    for opening, codec in ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be")):
+        if data.startswith(opening):
+            return data.decode(codec, "replace"), codec
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from foedus.documents.decode import Decoded, UndecodableError
 from foedus.documents.formats.page.about import declared, urlsplit_safe
-from foedus.documents.formats.page.cues import Element, bare, reference_headings, squeezed, words
+from foedus.documents.formats.page.cues import Element, squeezed, words
 from foedus.documents.formats.page.furniture import (
     find_furniture,
     protected,
@@ -87,7 +87,6 @@ def _no_words(framed: bool, any_lines: bool) -> str:
 def _put_together(lines: list[Line], furniture: list[bool], about: Metadata, encoding: str) -> Decoded:
     zones = reference_zones(lines)
     kinds = [_kind(lines, k, furniture, zones[k] and not lines[k].likely) for k in range(len(lines))]
-    _end_of_furniture(lines, kinds)
     title = _title(lines, furniture, about.title)
     if title is not None:
         kinds[title], furniture[title] = "title", False
@@ -115,15 +114,6 @@ def _kind(lines: Sequence[Line], k: int, furniture: Sequence[bool], zone: bool) 
         return "list_item"
     # Whole sentences are told of, lest a list of references above draws them in.
     return "prose" if _FINAL.search(line.text) and len(line.text) > 60 else ""
-
-
-def _end_of_furniture(lines: Sequence[Line], kinds: list[str]) -> None:
-    """Keep what follows a heading such as "Related" that is furniture from being taken for its list."""
-    fallen = False
-    for k, line in enumerate(lines):
-        fallen = fallen or (kinds[k] == "furniture" and bare(line.text) in reference_headings())
-        if fallen and not kinds[k] and not line.likely and not _MARKED.match(line.text):
-            kinds[k] = "prose"
 
 
 def _title(lines: Sequence[Line], furniture: Sequence[bool], told: str | None) -> int | None:

@@ -36,7 +36,8 @@ def parse(text: str) -> Element:
     root = lxml.html.document_fromstring(text.encode("utf-8", "replace") or b"<html></html>", parser=parser, ensure_head_body=True)
     for element in root.iter():
         if isinstance(element.tag, str) and ":" in element.tag:
-            element.tag = element.tag.rsplit(":", 1)[-1] or "span"
+            own = element.tag.rsplit(":", 1)[-1]
+            element.tag = own if re.fullmatch(r"[a-z][a-z0-9-]*", own) else "span"
     return root
 
 

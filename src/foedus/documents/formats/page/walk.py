@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from foedus.documents import offsets, wrap
+from foedus.documents.decode import UndecodableError
 from foedus.documents.formats.page.cues import (
     HEADINGS,
     Element,
@@ -19,13 +21,15 @@ from foedus.documents.formats.page.cues import (
     role,
     words,
 )
-from foedus.documents.formats.page.lines import Line, Link, Run
+from foedus.documents.formats.page.lines import Line, Link, Piece, Run
 from foedus.documents.formats.page.notes import Notes, raised
 from foedus.documents.formats.page.tables import Grid, cells_of, is_data, lay_out
 
 _BULLETED = re.compile(r"[☐□■◦○●•▪▶◆◇※*–—-]\s|\(?\d{1,3}[.)]\s|[①-⑳]|\[\d{1,3}\]")
 _ENDED = re.compile(r"[.!?…:;。\"”’»)\]]\s*$")
 _MARKED = re.compile(r"\[\^?[\w*†‡§]{1,5}\]|\(?\d{1,3}\)|\d{1,3}\.(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+#: Nesting below which the parser leaves out what is inside.
+DEEPEST = 2000
 #: A name and its value in one line: "Published: 3 May 2020".
 SHORT = 100
 
@@ -67,7 +71,11 @@ class Writer:
         self._run, self._frames, self._aside = Run(), [_Frame(root, "", False, False, False, False)], list[Line]()
         walk: Any = etree.iterwalk(root, events=("start", "end"))
         skipped: Element = None
+        depth = 0
         for event, element in walk:
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                raise UndecodableError(f"elements nested more than {DEEPEST:,} deep; open the page in a browser and save it as PDF or text", "text/html")
             if event == "start":
                 if self._start(element):
                     continue
@@ -99,8 +107,8 @@ class Writer:
             else:
                 if skipped is e:
                     skipped = None
-                elif e.tag == "a" and e.get("href"):
-                    run.close_link()
+                elif e.tag == "a":
+                    run.close_link(e)
                 if e is not element:
                     run.add(" " if is_block(e) else "")
                     run.add(e.tail)
@@ -147,12 +155,12 @@ class Writer:
         if element.tag == "q":
             run.put("“")
         if element.tag == "a" and element.get("href"):
-            run.open_link(element.get("href"))
+            run.open_link(element)
         return True
 
     def _ruby(self, element: Element, run: Run) -> None:
         """Write the words and then, in brackets, how they are read."""
-        base = "".join(t for t in element.itertext() if t.getparent().tag not in ("rt", "rp") or t.is_tail)
+        base = (element.text or "") + "".join(("" if e.tag in ("rt", "rp", "rtc") else "".join(e.itertext())) + (e.tail or "") for e in element)
         read = "".join("".join(rt.itertext()) for rt in element.iter("rt"))
         run.add("".join(base.split()) if not base.isascii() else base)
         if read.strip():
@@ -163,7 +171,7 @@ class Writer:
         if frame.sure or element in self.protected or element in self.notes.marks or element in self.notes.openings:
             return False
         sure = is_sure_furniture(element, inside_main=frame.inside_main)
-        if not sure and not (element.tag in ("span", "a", "small", "div") and not frame.likely and is_likely_furniture(element, inside_main=frame.inside_main)):
+        if not sure and not (element.tag in ("span", "a", "small", "sup") and not frame.likely and is_likely_furniture(element, inside_main=frame.inside_main)):
             return False
         text, links = self.flat(element) if element.tag != "select" else ("", ())
         if sure is False and (len(text) > SHORT or element.tag == "a"):
@@ -233,8 +241,8 @@ class Writer:
             self._flush()
             self._frames.pop()
             return
-        if element.tag == "a" and element.get("href"):
-            self._run.close_link()
+        if element.tag == "a":
+            self._run.close_link(element)
         elif element.tag == "q":
             self._run.put("”")
 
@@ -248,15 +256,8 @@ class Writer:
     def _flush(self) -> None:
         """Write what was gathered as the lines of the innermost block."""
         frame, first = self._frames[-1], True
-        before: Line | None = None
-        for text, links, blank, opens in self._run.pieces():
-            goes_on = before is not None and not blank and not opens and text[:1].islower() and not _ENDED.search(before.text)
-            if goes_on and before is not None:
-                # A break in the midst of a sentence is the page's, not the text's.
-                shift = len(before.text) + 1
-                before.links += tuple(Link(x.start + shift, x.end + shift, x.address) for x in links)
-                before.text += " " + text
-                continue
+        run, self._run = self._run, self._run.handed_on()
+        for text, links, blank, opens in _sentences(run):
             line = Line(text, frame.kind, frame.element, links, frame.level, close=not first and not blank)
             if opens:
                 line.kind, line.close = "note", False
@@ -266,10 +267,9 @@ class Writer:
                 line.kind = ""
             line.close = line.close or (frame.kind == "list_item" and bool(self.lines) and self.lines[-1].kind == "list_item")
             self._line(line, frame)
-            before, first = line, False
+            first = False
         if not first:
-            frame.bullet = "" if frame.bullet.strip() else frame.bullet
-        self._run = Run()
+            frame.bullet = ""
         for line in self._aside:
             self._line(line, frame)
         self._aside = []
@@ -324,6 +324,27 @@ class Writer:
             return
         lead = name if name.endswith((":", "：")) else f"{name}:"
         self._line(_shifted(Line(value, "", element, links, close=bool(self.lines) and self.lines[-1].element is element), lead + " "), frame)
+
+
+def _sentences(run: Run) -> Iterator[Piece]:
+    """Yield the lines of a run; a break in the midst of a sentence is the page's, not the text's."""
+    held: list[Piece] = []
+    for piece in run.pieces():
+        text, _, blank, opens = piece
+        if held and (blank or opens or not text[:1].islower() or _ENDED.search(held[-1][0][-8:])):
+            yield _together(held)
+            held = []
+        held.append(piece)
+    if held:
+        yield _together(held)
+
+
+def _together(pieces: list[Piece]) -> Piece:
+    at, links = 0, []
+    for text, inner, _, _ in pieces:
+        links += [Link(x.start + at, x.end + at, x.address) for x in inner]
+        at += len(text) + 1
+    return " ".join(p[0] for p in pieces), tuple(links), pieces[0][2], pieces[0][3]
 
 
 def _shifted(line: Line, lead: str) -> Line:
