@@ -61,9 +61,9 @@ class Source:
     @property
     def key(self) -> str:
         """A key for reference managers that depends on this document alone: ``gazette-2031-4f0c9a``."""
-        words = re.sub(r"[^a-z0-9]+", "-", anyascii(self.author or self.publisher or self.title or "").lower()).strip("-")
+        words = re.findall(r"[a-z0-9]+", anyascii(self.author or self.publisher or self.title or "").lower())
         year = (self.published or "")[:4]
-        return "-".join(p for p in (words[:24].strip("-") or "document", year, digest(self.doc)[:6]) if p)
+        return "-".join(p for p in ("-".join(words[:3])[:32] or "document", year, digest(self.doc)[:6]) if p)
 
     @property
     def details(self) -> str:

@@ -1,0 +1,1 @@
+"""Lists of references: CSL-JSON as the record, BibTeX, RIS and plain text made from it."""
