@@ -10,7 +10,7 @@ import pytest
 
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.documents.model import Document
-from foedus.pipeline import drafting, reading, reporting, running, versions
+from foedus.pipeline import drafting, items, reading, reporting, running, versions
 from foedus.pipeline.checking import check
 from foedus.store.folder import CaseFolder
 from foedus.store.sqlite import EvidenceStore
@@ -77,7 +77,7 @@ def test_stopping_keeps_what_was_read(texts: Path, tmp_path: Path) -> None:
 
 
 def test_a_reader_that_fails_costs_one_document(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = reading.read_document
+    whole = items.read_document
 
     def fail(document: Document) -> Any:
         if document.id == "puerto.txt":
@@ -85,7 +85,7 @@ def test_a_reader_that_fails_costs_one_document(texts: Path, tmp_path: Path, mon
         return whole(document)
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "read_document", fail)
+        patch.setattr(items, "read_document", fail)
         part = reading.read_paths([texts], tmp_path / "out")
         assert part.documents == ("harbour.md",)
         assert "no such luck" in part.unreadable["puerto.txt"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.cli.options import Debug, Json, MaxSize, Progress, ProgressKind, Quiet
+from foedus.cli.options import Debug, Json, MaxSize, Progress, ProgressKind, Quiet, Workers
 from foedus.cli.session import Outcome, Output, execute, say
 from foedus.core.errors import FoedusError
 
@@ -21,6 +21,7 @@ def read(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the evidence.", show_default=False)],
     format: Annotated[str, typer.Option(help="jsonl (one file per table) or sqlite (the database alone).")] = "jsonl",
     max_size: MaxSize = "64M",
+    workers: Workers = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -36,7 +37,9 @@ def read(
         from foedus.pipeline.gather import parse_size
         from foedus.pipeline.reading import read_paths
 
-        reading = read_paths(paths, out, format=format, max_size=parse_size(max_size), listen=listen, strict=debug)
+        reading = read_paths(
+            paths, out, format=format, max_size=parse_size(max_size), workers=workers, listen=listen, strict=debug
+        )
         return Outcome(result(reading), lambda: show(reading, out), unreadable(reading), reading.exit_code, errors(reading))
 
     execute("read", Output(json, quiet, debug, progress), work, kept=f"what was read is kept in {out}")

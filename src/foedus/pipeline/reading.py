@@ -1,29 +1,46 @@
-"""Documents to evidence: each document is read once, and again only when it or the readers changed."""
+"""Documents to evidence: each document is read once, and again only when it or the readers changed.
+
+Files are unfolded one after the other, their documents are read here or in worker processes, and each goes into
+the store in one transaction, in the order of the files: the store is the same whatever the number of workers.
+Then the documents are compared with each other (`foedus.evidence.versions.join`). Nothing holds all of them.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
+from foedus.core.blas import one_thread
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.ids import digest
-from foedus.documents.load import load_bytes
-from foedus.documents.model import Document, Unreadable
-from foedus.evidence.read import document_row, read_corpus, read_document
-from foedus.evidence.rows import TABLES, Row
+from foedus.documents.formats.registry import unfold
+from foedus.documents.load import load_item
+from foedus.documents.model import Document
+from foedus.evidence.rows import Row
+from foedus.pipeline.changes import Update
+from foedus.pipeline.crew import Crew, Died
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE, Source, gather, read_bytes
+from foedus.pipeline.items import Found, Job, failed, read_job
 from foedus.pipeline.progress import Event, Step
 from foedus.pipeline.versions import READ, code_version
 from foedus.store.folder import DATABASE, CaseFolder
-from foedus.store.jsonl import export
+from foedus.store.jsonl import export_store
+from foedus.store.library import StoredLibrary
 from foedus.store.lock import locked
 from foedus.store.sqlite import EvidenceStore
 
 Listen = Callable[[Event], None]
 
-FORMATS = ("jsonl", "sqlite")
+FORMATS = ("jsonl", "parquet", "sqlite")
+#: Bytes of changed files for which another worker process is worth starting: it spends about as long on importing
+#: and loading its tables and models (`benchmarks/corpus.py` measures both).
+WORTH_A_WORKER = 100_000
+#: Bytes of documents under way in worker processes; one larger document is read alone.
+UNDER_WAY = 8 * 2**20
 
 
 def silent(event: Event) -> None:
@@ -82,6 +99,7 @@ def read_paths(
     *,
     format: str = "jsonl",  # noqa: A002 -- the word of the command line
     max_size: int = DEFAULT_MAX_SIZE,
+    workers: int | None = None,
     listen: Listen = silent,
     strict: bool = False,
 ) -> Reading:
@@ -92,11 +110,13 @@ def read_paths(
     paths
         Files or folders. A document's id is its path relative to the one named.
     out
-        Folder of the result: ``evidence.sqlite`` and, for ``jsonl``, one file per table.
+        Folder of the result: ``evidence.sqlite`` and, for ``jsonl`` and ``parquet``, one file per table.
     format
-        ``jsonl`` or ``sqlite`` (the database alone).
+        ``jsonl``, ``parquet`` or ``sqlite`` (the database alone).
     max_size
         Files larger than this, in bytes, are reported instead of read.
+    workers
+        Most processes to use; None for one per processor. The result does not depend on it.
     listen
         Hears the progress.
     strict
@@ -108,7 +128,10 @@ def read_paths(
         If a path does not exist, there is no file at all, or `out` cannot be written.
     """
     if format not in FORMATS:
-        raise FoedusError("bad-format", f"there is no format {format!r}", expected=" or ".join(FORMATS), hint="--format jsonl")
+        raise FoedusError(
+            "bad-format", f"there is no format {format!r}", expected=", ".join(FORMATS[:-1]) + f" or {FORMATS[-1]}",
+            hint="--format jsonl",
+        )  # fmt: skip
     named = [Path(p) for p in paths]
     folder = Path(out)
     for path in named:
@@ -121,22 +144,19 @@ def read_paths(
     if not sources:
         raise FoedusError(
             "no-documents", "there is no file to read", where=", ".join(map(str, named)),
-            expected="text or Markdown files; hidden files are passed over", hint="name a folder that holds documents",
+            expected="documents; hidden files are passed over", hint="name a folder that holds documents",
         )  # fmt: skip
     with locked(folder):
-        reading, evidence = _read(sources, folder, listen, strict, want_rows=format == "jsonl")
-        files = tuple(export(evidence, folder)) if format == "jsonl" else ()
-    return Reading(
-        reading.database, reading.documents, reading.unreadable, reading.read_now, reading.removed,
-        reading.counts, reading.key, files,
-    )  # fmt: skip
+        reading = _read(sources, folder, workers, listen, strict)
+        return replace(reading, files=tuple(_export(reading.database, folder, format)))
 
 
 def read_case(
-    case: CaseFolder, *, max_size: int = DEFAULT_MAX_SIZE, listen: Listen = silent, strict: bool = False
-) -> Reading:
+    case: CaseFolder, *, max_size: int = DEFAULT_MAX_SIZE, workers: int | None = None, listen: Listen = silent,
+    strict: bool = False,
+) -> Reading:  # fmt: skip
     """Read the documents of a case into its ``evidence/``. The caller holds the case's lock."""
-    return _read(case_sources(case, max_size=max_size), case.evidence, listen, strict, want_rows=False)[0]
+    return _read(case_sources(case, max_size=max_size), case.evidence, workers, listen, strict)
 
 
 def case_sources(case: CaseFolder, *, max_size: int = DEFAULT_MAX_SIZE) -> list[Source]:
@@ -145,85 +165,86 @@ def case_sources(case: CaseFolder, *, max_size: int = DEFAULT_MAX_SIZE) -> list[
 
 
 def load_documents(sources: Sequence[Source]) -> dict[str, Document]:
-    """Return those of `sources` that can be read, decoded and divided, by id."""
+    """Return every document of `sources` that can be read, decoded and divided, by id; all of them are held."""
     out = {}
     for source in sources:
         data = read_bytes(source)
-        document = load_bytes(source.id, data) if isinstance(data, bytes) else None
-        if isinstance(document, Document):
-            out[source.id] = document
+        for item in unfold(source.id, data, source.given) if isinstance(data, bytes) else ():
+            document = load_item(item)
+            if isinstance(document, Document):
+                out[item.id] = document
     return out
 
 
-def _read(
-    sources: Sequence[Source], folder: Path, listen: Listen, strict: bool, *, want_rows: bool
-) -> tuple[Reading, dict[str, list[Row]]]:
+def processors() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:  # not every system can say which processors are ours
+        return os.cpu_count() or 1
+
+
+def _export(database: Path, folder: Path, format: str) -> list[Path]:  # noqa: A002 -- the word of the command line
+    if format == "sqlite":
+        return []
+    with EvidenceStore(database) as store:
+        if format == "parquet":
+            from foedus.store.parquet import export
+
+            return export(store, folder)
+        return export_store(store, folder)
+
+
+def _read(sources: Sequence[Source], folder: Path, workers: int | None, listen: Listen, strict: bool) -> Reading:
     """Bring the store in `folder` up to date with `sources`."""
     code = code_version(READ)
     with EvidenceStore(folder / DATABASE) as store:
-        known = store.known()
-        removed = sorted(set(known) - {s.id for s in sources})
-        for doc in removed:
-            store.drop_document(doc)
-        read_now, state = [], []
-        unreadable: dict[str, str] = {}
-        fresh: dict[str, Document] = {}
-        for number, source in enumerate(sources):
-            listen(Step("reading", number, len(sources)))
-            data = read_bytes(source)
-            sha = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
-            key = digest(code, source.id, sha or str(data))
-            before = known.get(source.id)
-            error = before.error if before else None
-            if before is None or before.key != key:
-                document = Unreadable(source.id, data) if isinstance(data, str) else load_bytes(source.id, data)
-                error = _store_one(store, document, key, strict)
-                read_now.append(source.id)
-                if isinstance(document, Document) and error is None:
-                    fresh[source.id] = document
-            if error is not None:
-                unreadable[source.id] = error
-            state.append(key + ("!" if error else ""))
+        update = Update(store, sources, code, strict)
+        order = {s.id: n for n, s in enumerate(sources)}
+        for job, found in _done(update.jobs(), workers or processors(), lambda j: listen(Step("reading", order[j.file], len(sources)))):
+            update.put(job, found)
+        update.finish()
         listen(Step("reading", len(sources), len(sources)))
-        corpus = digest(code, *state)
+        corpus = digest(code, *update.state())
         if store.corpus_key() != corpus:
-            _join(store, sources, unreadable, fresh, corpus, listen)
-        readable = tuple(s.id for s in sources if s.id not in unreadable)
-        reading = Reading(
-            store.path, readable, unreadable, tuple(read_now), tuple(removed), store.counts(), corpus
-        )
-        return reading, store.evidence() if want_rows else {}
+            _join(store, code, corpus, listen)
+        return Reading(
+            store.path, tuple(update.readable()), update.unreadable(), tuple(update.read_now), tuple(update.removed),
+            store.counts(), corpus,
+        )  # fmt: skip
 
 
-def _store_one(store: EvidenceStore, document: Document | Unreadable, key: str, strict: bool) -> str | None:
-    """Read one document into the store and return why that failed, or None."""
-    if isinstance(document, Document):
-        try:
-            evidence = read_document(document)
-        except Exception as failure:
-            if strict:
-                raise
-            # A fault of ours must not cost the user the other documents; without a key it is tried again.
-            key = ""
-            words = f"foedus failed on it ({type(failure).__name__}: {failure}); --debug shows where"
-            document = Unreadable(document.id, words, document.sha256, document.media_type, document.encoding)
-        else:
-            (row,) = evidence["documents"]
-            store.put_document(row, document.text, evidence, key)
-            return None
-    store.put_document(document_row(document), None, {}, key)
-    return document.error
+def _done(jobs: Iterator[Job], workers: int, begun: Callable[[Job], None]) -> Iterator[tuple[Job, list[Found]]]:
+    """Yield every job with what was read, in order; in worker processes if there is enough to do for more than one."""
+    first: list[Job] = []
+    weight = 0
+    while weight < WORTH_A_WORKER * (workers - 1) and (job := next(jobs, None)) is not None:
+        first.append(job)
+        weight += job.weight
+    crew = min(workers, 1 + weight // WORTH_A_WORKER)
+    coming = chain(first, jobs)
+    if crew == 1:
+        for job in coming:
+            begun(job)
+            yield job, read_job(job)
+        return
+    with contextlib.closing(Crew(read_job, crew, weigh=lambda j: j.weight, limit=UNDER_WAY).map(coming)) as results:
+        for job, found in results:
+            begun(job)
+            yield job, [failed(_doc(job), found.why)] if isinstance(found, Died) else found
 
 
-def _join(
-    store: EvidenceStore, sources: Sequence[Source], unreadable: Mapping[str, str], fresh: dict[str, Document],
-    key: str, listen: Listen,
-) -> None:  # fmt: skip
-    """Make the rows that join documents: alignments and findings."""
-    listen(Step("comparing", 0, 1))
-    missing = [s for s in sources if s.id not in unreadable and s.id not in fresh]
-    documents = fresh | load_documents(missing)
-    ordered = [documents[s.id] for s in sources if s.id in documents]
-    joined = read_corpus(ordered, store.evidence())
-    store.put_corpus({name: joined.get(name, []) for name, t in TABLES.items() if not t.anchored}, key)
+def _doc(job: Job) -> str:
+    return job.file if isinstance(job.content, bytes | str) else job.content.id
+
+
+def _join(store: EvidenceStore, code: str, key: str, listen: Listen) -> None:
+    """Make the rows that join documents: alignments, findings, families."""
+    from foedus.evidence.versions.join import join
+
+    listen(Step("comparing", 0, None))
+    library = StoredLibrary(store, code)
+    with one_thread():
+        joined = join(library, lambda done, total: listen(Step("comparing", done, total)))
+        library.put(joined, key)
     listen(Step("comparing", 1, 1))

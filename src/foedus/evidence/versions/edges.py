@@ -138,7 +138,9 @@ class _Vectors:
             self._held.move_to_end(i)
             return self._held[i]
         place = self._texts[i]
-        vectors = self._library.sentences(place.doc, place.part).vectors.astype(np.float32)
+        sentences = self._library.sentences(place.doc, place.part)
+        assert sentences is not None, "a part with a signature has sentences"
+        vectors = sentences.vectors.astype(np.float32)
         self._held[i] = vectors
         self._size += vectors.nbytes
         while self._size > _HELD and len(self._held) > 2:

@@ -21,8 +21,8 @@ class Library(Protocol):
     def signatures(self) -> Iterator[tuple[str, str, Signature]]:
         """Yield (document, part, signature) of every part with prose, ordered by document."""
 
-    def sentences(self, doc: str, part: str) -> Sentences:
-        """Return the sentences of a part that has a signature."""
+    def sentences(self, doc: str, part: str) -> Sentences | None:
+        """Return the sentences of a part; None if it has no prose."""
 
     def document(self, doc: str) -> Document:
         """Return a document that was read."""
@@ -68,9 +68,10 @@ class Shelf:
         for (doc, part), (signature, _) in sorted(self._signed.items()):
             yield doc, part, signature
 
-    def sentences(self, doc: str, part: str) -> Sentences:
-        """Return the sentences of a part that has a signature."""
-        return self._signed[doc, part][1]
+    def sentences(self, doc: str, part: str) -> Sentences | None:
+        """Return the sentences of a part; None if it has no prose."""
+        found = self._signed.get((doc, part))
+        return found[1] if found else None
 
     def document(self, doc: str) -> Document:
         """Return a document that was read."""
