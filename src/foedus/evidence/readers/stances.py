@@ -28,12 +28,14 @@ _BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
 _INFERRED = 0.7  #: of the confidence, where the state's stance is taken from its leader's word
 
 
-def _speakers(claims: Placed, segment: Segment) -> list[str]:
-    out: list[str] = []
+def _speakers(claims: Placed, segment: Segment) -> tuple[list[str], list[str]]:
+    """Return who is told to say a sentence, and whose it is as the author's own words."""
+    said: list[str] = []
+    own: list[str] = []
     for _, _, r in claims.inside(segment):
-        who = r["speaker"]
-        out += who if isinstance(who, list) else [who]
-    return [w for w in dict.fromkeys(out) if w]
+        who = r["speaker"] if isinstance(r["speaker"], list) else [r["speaker"]]
+        (own if r["form"] == "author" else said).extend(w for w in who if w)
+    return list(dict.fromkeys(said)), list(dict.fromkeys(own))
 
 
 def read(document: Document) -> Iterator[Row]:
@@ -54,11 +56,11 @@ def read(document: Document) -> Iterator[Row]:
                 continue
             text = document.slice(segment)
             named = skeleton(text, with_factions(mentions(actors.inside(segment), text), text, grammar), grammar.anaphors)
-            speakers = _speakers(claims, segment)
+            said, own = _speakers(claims, segment)
             if not text.rstrip().endswith(("?", "？")):
-                for stance in find_stances(Heard(named, speakers), discourse, grammar, reporting(tongue)):
+                for stance in find_stances(Heard(named, said, own), discourse, grammar, reporting(tongue)):
                     for actor, basis, sure in _whose(stance, document.metadata.published):
-                        made = _row(document, part.id, segment, stance, actor, basis, sure, speakers)
+                        made = _row(document, part.id, segment, stance, actor, basis, sure, said, own)
                         if made is not None:
                             yield made
             if segment.kind not in ("heading", "title"):
@@ -78,10 +80,14 @@ def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, floa
 
 
 def _row(
-    document: Document, part: str, segment: Segment, stance: Stance, actor: str, basis: str | None, sure: float, speakers: Sequence[str]
+    document: Document, part: str, segment: Segment, stance: Stance, actor: str, basis: str | None, sure: float,
+    said: Sequence[str], author: Sequence[str],
 ) -> Row | None:
-    others = [s for s in speakers if s not in (actor, stance.actor, UNSPECIFIED) and s.removesuffix("_GOV") != actor.removesuffix("_GOV")]
-    own = actor in speakers or stance.actor in speakers
+    # An attitude is ascribed by whoever tells of it; an act of speech only by somebody quoted.
+    tellers = (*said, *author) if stance.wanting.basis != "stated" else said
+    mine = {actor.removesuffix("_GOV"), stance.actor.removesuffix("_GOV")}
+    others = [s for s in tellers if s != UNSPECIFIED and s.removesuffix("_GOV") not in mine]
+    own = any(s.removesuffix("_GOV") in mine for s in (*said, *author))
     told = basis or ("stated" if own else "ascribed" if others and stance.wanting.basis == "stated" else stance.wanting.basis)
     start, end = segment.start + stance.start, segment.start + stance.end
     return row(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import SLOT, Skeleton
 from foedus.evidence.stances.classes import Wanting, wantings
@@ -14,7 +15,9 @@ from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.holders import left_out, resolved
 from foedus.evidence.stances.outcomes import after, before
 
-_LED = re.compile(rf"(?:{SLOT})")
+_SLOT = re.compile(SLOT)
+_LED = re.compile(rf" ?({SLOT})")
+_NOMINAL = re.compile(r"\s?(?:것|기)?")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _FIRST_PLURAL = re.compile(r"mos\b")
 _READY = ("offers", "accepts", "calls")
@@ -36,10 +39,11 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence to be read for stances, with who says it (empty for nobody in particular)."""
+    """A sentence to be read for stances: who is told to say it, and whose words it is as the author's own."""
 
     skeleton: Skeleton
     speakers: Sequence[str]
+    author: Sequence[str] = ()
 
 
 def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> list[Stance]:
@@ -76,7 +80,7 @@ def _class(m: re.Match[str]) -> str:
 
 
 def _actors(piece: str, heard: Heard, discourse: Discourse) -> list[str]:
-    found = [resolved(s, heard.skeleton, discourse, heard.speakers) for s in heard.skeleton.listed(piece)]
+    found = [resolved(s, heard.skeleton, discourse, (*heard.speakers, *heard.author)) for s in heard.skeleton.listed(piece)]
     return list(dict.fromkeys(a for a in found if a))
 
 
@@ -85,24 +89,24 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
     held: list[tuple[int, list[str]]] = []
     for m in grammar.verbs.finditer(sk.text):
         actors = _actors(m.group("s"), heard, discourse)
-        outcome = after(sk, m.end(), grammar)
         if not actors:
             continue
         held.append((m.start(), actors))
+        outcome = after(sk, m.end(), grammar)
         if outcome:
             for actor in actors:
                 yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
     for m in grammar.joined.finditer(sk.text):
-        owner = next((actors for at, actors in reversed(held) if at < m.start()), None)
+        owner = next((actors for at, actors in reversed(held) if at < m.start()), [])
         outcome = after(sk, m.end(), grammar)
-        if owner and outcome:
+        if outcome:
             for actor in owner:
                 yield _stance(heard, grammar, _class(m), actor, (m.end() - len(m.group().lstrip(" ,")), m.end()), outcome, 0.5)
     for m in grammar.opening.finditer(sk.text):
         outcome = after(sk, m.end(), grammar)
-        actor = _opened(m, heard, discourse)
-        if outcome and actor:
-            yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.5)
+        opened = _opened(m, heard, discourse)
+        if outcome and opened:
+            yield _stance(heard, grammar, _class(m), opened, m.span(), outcome, 0.5)
 
 
 def _opened(m: re.Match[str], heard: Heard, discourse: Discourse) -> str | None:
@@ -111,7 +115,7 @@ def _opened(m: re.Match[str], heard: Heard, discourse: Discourse) -> str | None:
         body = next((s for s in (discourse.before[-1][:1] if discourse.before else ()) if s.kind == "organisation"), None)
         if body is not None:
             return body.actor
-    return left_out(discourse, heard.speakers)
+    return left_out(discourse, (*heard.speakers, *heard.author) if _FIRST_PLURAL.search(m.group()) else heard.speakers)
 
 
 def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
@@ -142,7 +146,10 @@ def _shares(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Itera
 
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:
     sk = heard.skeleton
-    for m in grammar.verbs.finditer(sk.text):
+    verbs = list(grammar.verbs.finditer(sk.text))
+    for m, following in zip(verbs, [*verbs[1:], None], strict=False):
+        if following is not None and _NOMINAL.fullmatch(sk.text[m.end() : following.start()]):
+            continue  # "refrains from backing": the verb that follows governs this one
         holders, floor = _holders(heard, discourse, grammar, reporting, m)
         outcome = before(sk, floor, m.start(), grammar) if holders else None
         if outcome:
@@ -157,20 +164,20 @@ def _holders(
     sk = heard.skeleton
     led = _LED.match(sk.text, m.end())
     if led and re.search(r"[한는던] ?$", m.group()):
-        return _actors(led.group(), heard, discourse), 0
+        return _actors(led.group(1), heard, discourse), 0
     for particle in (grammar.topic, grammar.subject):
-        for slot in reversed(list(_LED.finditer(sk.text, 0, m.start()))):
-            p = re.compile(r"((?: ?[가-힣·]{1,8}){0,2}?)" + particle.pattern).match(sk.text, slot.end())
+        for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
+            p = re.compile(r"((?:의)?(?: ?[가-힣·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
             if not p or p.end() > m.start() or not _voice(p.group(1), reporting):
+                continue
+            if particle is grammar.subject and grammar.quotative.search(sk.text, p.end(), m.start()):
                 continue
             listed = _joined(sk.text, slot.start())
             actors = _actors(sk.text[listed : slot.end()], heard, discourse)
             if actors:
                 return actors, p.end()
-    if _OTHER_TOPIC.search(sk.text, 0, m.start()):
-        return [], 0
-    actor = left_out(discourse, heard.speakers)
-    return ([actor] if actor else []), 0
+    said = [s for s in heard.speakers if s != UNSPECIFIED]
+    return ([] if _OTHER_TOPIC.search(sk.text, 0, m.start()) else said), 0
 
 
 def _voice(words: str, reporting: ReportingGrammar | None) -> bool:
