@@ -6,7 +6,6 @@ The order in which things are written makes every moment a safe one to be killed
 
 from __future__ import annotations
 
-import os
 import platform
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -24,7 +23,7 @@ from foedus.model.run import EngineRun, Run
 from foedus.pipeline.checking import Checked, check
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
 from foedus.pipeline.keeping import keep_inputs
-from foedus.pipeline.reading import Listen, Reading, read_case, silent
+from foedus.pipeline.reading import Listen, Reading, processors, read_case, silent
 from foedus.pipeline.versions import CHECK, RUN, code_version
 from foedus.store.atomic import make_folder, reading_file
 from foedus.store.folder import CaseFolder, open_case
@@ -127,7 +126,7 @@ def run_locked(
     """
     with reading_file(home.case_file):
         case_hash = file_hash(home.case_file)
-    reading = read_case(home, max_size=max_size, listen=listen, strict=strict)
+    reading = read_case(home, max_size=max_size, workers=workers, listen=listen, strict=strict)
     key = digest(code_version(CHECK), code_version(RUN), case_hash, reading.key, canonical_json(options))
     stopped = load_record(home.runs, PARTIAL)
     for before in (stopped if partial else None, load_record(home.runs, STEP)):
@@ -251,14 +250,6 @@ def check_failed(checked: Checked) -> FoedusError:
         hint=f"mend {'them' if n != 1 else 'it'}, then: foedus check {checked.folder.root}", exit_code=checked.exit_code,
         problems=tuple(FoedusError(p.check, p.message, where=p.where, hint=p.hint) for p in checked.errors),
     )  # fmt: skip
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    try:
-        return max(1, len(os.sched_getaffinity(0)))
-    except AttributeError:  # not every system can say which processors are ours
-        return os.cpu_count() or 1
 
 
 __all__ = ["Figure", "Ran", "check_failed", "figures", "last_options", "processors", "run", "run_locked", "runs"]
