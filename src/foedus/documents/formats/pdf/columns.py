@@ -115,7 +115,15 @@ def _gutter(lines: Sequence[Line], size: float, left: float, right: float) -> tu
     if best is None:
         return None
     _, start, end, x = best
+    # The last line of a title over the columns may be short enough to stand above one of them.
+    while 0 < start < end - 2 and _goes_on_title(lines[start - 1], lines[start], x, size):
+        start += 1
     return start, _without_tail(lines, start, end, x), x
+
+
+def _goes_on_title(a: Line, b: Line, x: float, size: float) -> bool:
+    one_side = b.x1 < x or b.x0 > x
+    return one_side and b.size > 1.12 * size and abs(a.size - b.size) < 0.5 and b.y - a.y < 1.7 * b.size
 
 
 def _without_tail(lines: Sequence[Line], start: int, end: int, x: float) -> int:

@@ -75,14 +75,22 @@ def _widen(strips: Sequence[Sequence[columns.Strip]], size: float) -> None:
     """Give every strip the room that the lines set at its left edge have on all pages: as far as several of them reach."""
     flat = [s for page in strips for s in page]
     reach = []
-    for s in flat:  # lines of several chunks may be rows of a table that is wider than its column
-        alike = [o for o in flat if abs(o.left - s.left) < 1.5 * size and o.left < s.right and s.left < o.right]
-        ends = sorted((n.x1 for o in alike for n in o.lines if len(n.chunks) == 1), reverse=True) or [s.right]
-        enough = max(3, 0.06 * len(ends))
-        common = (x for k, x in enumerate(ends) if sum(y > x - 2 * size for y in ends[k : k + int(enough) + 1]) >= enough)
-        reach.append(next(common, ends[0]))
+    for s in flat:
+        own = _reach([s], size)
+        near = sum(n.x1 > own - 3 * size for n in s.lines)
+        if len(s.lines) >= 8 and near >= 0.4 * len(s.lines):
+            reach.append(own)  # its lines show how far they may go
+        else:
+            reach.append(_reach([o for o in flat if abs(o.left - s.left) < 1.5 * size and o.left < s.right and s.left < o.right], size))
     for s, right in zip(flat, reach, strict=True):
         s.right = right
+
+
+def _reach(strips: Sequence[columns.Strip], size: float) -> float:
+    """Return how far to the right several lines reach; lines of several chunks may be rows of a table that is wider."""
+    ends = sorted((n.x1 for s in strips for n in s.lines if len(n.chunks) == 1), reverse=True) or [max(s.right for s in strips)]
+    enough = int(max(3, 0.06 * len(ends)))
+    return next((x for k, x in enumerate(ends) if sum(y > x - 2 * size for y in ends[k : k + enough + 1]) >= enough), ends[0])
 
 
 def _items(

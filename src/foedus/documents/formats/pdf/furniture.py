@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from foedus.documents.formats.pdf import notes
 from foedus.documents.formats.pdf.lines import lines
 from foedus.documents.formats.pdf.shapes import Line, Sheet
 
 REACH = 0.14  # share of the page's height at either end in which furniture stands
-EDGE = 0.07  # the same for a page of which nothing comes again
+TOP, FOOT = 0.07, 0.035  # the same for a page of which nothing comes again; notes stand near its foot
 _NUMBER = re.compile(
     r"(?:[-–—•|~\[(<]\s*)?(?:[^\W\d_]{1,7}\.?\s*)?(\d{1,4})(?:\s*(?:/|of|de|von|из|sur)\s*\d{1,4})?(?:\s*[-–—•|~\])>쪽면])?$", re.IGNORECASE
 )
@@ -98,10 +99,10 @@ def _is_number(n: Line, sheet: Sheet) -> bool:
 def _on_the_edge(n: Line, sheet: Sheet, page: Sequence[Line], size: float, *, top: bool) -> bool:
     """Whether a line of small type stands alone at the edge of the page, as a browser prints date and address."""
     away = n.y if top else sheet.height - n.y
-    if away > EDGE * sheet.height or n.size > 0.92 * size:
+    if away > (TOP if top else FOOT) * sheet.height or n.size > 0.92 * size:
         return False
     others = [abs(o.y - n.y) for o in page if o is not n and abs(o.y - n.y) > 0.5 * n.size]
-    return not others or min(others) > 2.0 * size
+    return min(others, default=0.0) > 2.0 * size and not notes.mark(n.text)
 
 
 def labels(sheets: Sequence[Sheet], furniture: Sequence[Sequence[Line]]) -> list[str]:

@@ -99,21 +99,55 @@ def aligned(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[t
     of one cell goes on a cell above it. Two lines must hold a figure beyond their first cell, or level
     rules must bound them.
     """
-    lines = _sharpened(lines)
+    bands = _bands(_sharpened(lines))
     out = []
-    k = 0
-    while k < len(lines):
-        if len(lines[k].chunks) < 2 or _LEADER.search(lines[k].text):
-            k += 1
+    k = at = 0
+    while k < len(bands):
+        n = bands[k]
+        if _cells(n) < 2 or _LEADER.search(n.text):
+            k, at = k + 1, at + n.lines
             continue
-        end = _extent(lines, k, size)
-        grid = _grid(lines[k:end], rules, size) if end - k >= 2 else None
+        end = _extent(bands, k, size)
+        grid = _grid(bands[k:end], rules, size) if end - k >= 2 else None
         if grid is None:
-            k += 1
+            k, at = k + 1, at + n.lines
             continue
-        out.append((k, end, grid))
-        k = end
+        taken = sum(x.lines for x in bands[k:end])
+        out.append((at, at + taken, grid))
+        k, at = end, at + taken
     return out
+
+
+@dataclass(slots=True)
+class _Band(Line):
+    """Lines so close that they belong to one row: a cell of one line is set at the middle of one of two."""
+
+    lines: int = 1
+
+    @property
+    def first(self) -> float:
+        """Baseline of its first line."""
+        return min(c.y for c in self.chunks)
+
+    @property
+    def last(self) -> float:
+        """Baseline of its last line."""
+        return max(c.y for c in self.chunks)
+
+
+def _bands(lines: Sequence[Line]) -> list[_Band]:
+    out: list[_Band] = []
+    for n in lines:
+        if out and n.y - out[-1].last < 0.85 * n.size:
+            out[-1].chunks = sorted([*out[-1].chunks, *n.chunks], key=lambda c: c.x0)
+            out[-1].lines += 1
+        else:
+            out.append(_Band(list(n.chunks)))
+    return out
+
+
+def _cells(n: Line) -> int:
+    return len(_covered([], n.chunks))
 
 
 def _sharpened(lines: Sequence[Line]) -> list[Line]:
@@ -147,29 +181,23 @@ def _between(c: Chunk, start: int, end: int) -> tuple[tuple[int, float, float], 
     return tuple((at - start, a, b) for at, a, b in c.gaps if start < at < end)
 
 
-def _extent(lines: Sequence[Line], start: int, size: float) -> int:
+def _extent(lines: Sequence[_Band], start: int, size: float) -> int:
     """Return the end of the run of lines from `start` on whose cells keep white strips between them."""
     spans = _covered([], lines[start].chunks)
-    end = k = start + 1
+    k = start + 1
     while k < len(lines):
-        n = lines[k]
-        if n.y - lines[k - 1].y > 3.2 * max(n.size, size) or _LEADER.search(n.text):
-            break
+        n, gap = lines[k], lines[k].first - lines[k - 1].last
         wider = _covered(spans, n.chunks)
-        if len(wider) < 2:
+        if gap > 3.2 * max(n.size, size) or _LEADER.search(n.text) or len(wider) < 2:
             break
-        if len(n.chunks) == 1:
+        if _cells(n) == 1:
+            # Only a cell that goes on below its first line.
             inside = any(a - 0.5 * size <= n.x0 and n.x1 <= z + 0.5 * size for a, z in spans)
-            if not inside or n.y - lines[k - 1].y > 1.5 * n.size:
+            if not inside or gap > 1.5 * n.size:
                 break
-        else:
-            end = k + 1
         spans = wider
-        if end != k + 1 and len(n.chunks) == 1:
-            # The last cell may go on below the last whole row.
-            end = k + 1
         k += 1
-    return end
+    return k
 
 
 def _covered(spans: Sequence[tuple[float, float]], chunks: Sequence[Chunk]) -> list[tuple[float, float]]:
@@ -182,23 +210,23 @@ def _covered(spans: Sequence[tuple[float, float]], chunks: Sequence[Chunk]) -> l
     return out
 
 
-def _grid(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> Grid | None:
+def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | None:
     spans: list[tuple[float, float]] = []
     for n in lines:
         spans = _covered(spans, n.chunks)
     if len(spans) < 2:
         return None
     x0, x1 = spans[0][0], spans[-1][1]
-    top, bottom = lines[0].y - lines[0].size, lines[-1].y + 0.4 * lines[-1].size
+    top, bottom = lines[0].first - lines[0].size, lines[-1].last + 0.4 * lines[-1].size
     level = sorted(
         r.y0 for r in rules
         if not r.upright and r.x0 <= x0 + 2 * size and r.x1 >= x1 - 2 * size and top - 2 * size < r.y0 < bottom + 2 * size
     )
     rows: list[list[list[Chunk]]] = []
     last_y = None
-    pitch = [b.y - a.y for a, b in pairwise(lines)]
+    pitch = [b.first - a.last for a, b in pairwise(lines)]
     tight = min(pitch, default=0.0)
-    between = [y for y in level if lines[0].y < y < lines[-1].y - 0.5 * size]
+    between = [y for y in level if lines[0].first < y < lines[-1].last - 0.5 * size]
     every = len(between) >= 2
     for n in lines:
         cells: list[list[Chunk]] = [[] for _ in spans]
@@ -206,19 +234,20 @@ def _grid(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> Grid | N
             cells[next(k for k, (a, z) in enumerate(spans) if a - 0.1 <= c.x0 and c.x1 <= z + 0.1)].append(c)
         goes_on = False
         if rows and last_y is not None:
-            parted = any(last_y < y < n.y for y in between)
+            gap = n.first - last_y
+            parted = any(last_y < y < n.first for y in between)
             words = not any(_VALUE.match(c.text) for c in n.chunks)
             fewer = sum(bool(c) for c in cells) < sum(bool(c) for c in rows[-1])
-            goes_on = n.y - last_y < 0.85 * n.size or (not parted and (
-                (every and n.y - last_y < 1.6 * n.size) or (not cells[0] and words and fewer and n.y - last_y <= 1.15 * tight)
-                or (len(n.chunks) == 1 and fewer and n.y - last_y <= 1.5 * n.size and words)
-            ))
+            goes_on = not parted and (
+                (every and gap < 1.6 * n.size) or (not cells[0] and words and fewer and gap <= 1.15 * tight)
+                or (_cells(n) == 1 and fewer and gap <= 1.5 * n.size and words)
+            )
         if goes_on:
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell += more
         else:
             rows.append(cells)
-        last_y = n.y
+        last_y = n.last
     if len(rows) < 2 or all(_ITEM.match(r[0][0].text) for r in rows if r[0]):
         return None
     whole = [r for r in rows if sum(bool(c) for c in r) > 1]

@@ -91,7 +91,9 @@ def fits(a: Line, word: str, b: Line, right: float) -> bool:
     wide = sum(map(is_hangul, b.text))
     narrow = max(0.3, (b.x1 - b.x0 - 0.95 * b.size * wide) / max(1, len(b.text) - wide))
     held = sum(map(is_hangul, word))
-    return a.x1 + 0.95 * b.size * held + (len(word) - held + 0.7) * narrow < right - 0.15 * b.size
+    # A line that does not end a sentence must be clearly short.
+    spare = 0.15 if FINAL.search(a.text) else 0.6
+    return a.x1 + 0.95 * b.size * held + (len(word) - held + 0.7) * narrow < right - spare * b.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,12 @@ def _ends_at(run: Sequence[Line], b: Line, strip: Strip, setting: Setting) -> bo
         # Where words break anywhere a last line that leaves room for a syllable is a last line.
         korean = setting.breaks_words and is_hangul(a.text.rstrip(".!?…”’\"' )")[-1:])
         return final and korean and strip.right - a.x1 > 1.3 * em
-    return final or not b.text[:1].islower()
+    return final or not _goes_on(b.text)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins as none does that opens a paragraph."""
+    return text[:1].islower() or text[:1] in "%,;:.!?)]”’»"
 
 
 def _centred(n: Line, strip: Strip) -> bool:
@@ -182,6 +189,6 @@ def continues(a: Paragraph, b: Paragraph) -> bool:
         return False
     begins, last = b.text.lstrip("“‘\"'("), a.lines[-1]
     if a.whole and not re.search(r"[:;,]\s*$", a.text):
-        return begins[:1].islower()
+        return _goes_on(begins)
     full = not fits(last, b.text.split(" ", 1)[0], b.lines[0], a.right)
-    return full or begins[:1].islower()
+    return full or _goes_on(begins)
