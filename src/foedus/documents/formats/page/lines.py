@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foedus.documents.formats.page.cues import Element
@@ -60,6 +61,32 @@ class Line:
         """Share of the letters and figures that are links."""
         inside = sum(_letters(self.text[x.start : x.end]) for x in self.links)
         return inside / max(1, _letters(self.text))
+
+
+class Walk:
+    """Each element of a tree as it opens and as it closes, in the order of the page.
+
+    lxml has a walk of its own; asked to pass over an element, it passes over some that follow it too.
+    """
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._skipped = False
+
+    def __iter__(self) -> Iterator[tuple[bool, Element]]:
+        todo = [(True, self._root)]
+        while todo:
+            opens, element = todo.pop()
+            self._skipped = False
+            yield opens, element
+            if opens:
+                todo.append((False, element))
+                if not self._skipped:
+                    todo += [(True, c) for c in reversed(element) if isinstance(c.tag, str)]
+
+    def skip(self) -> None:
+        """Pass over what is inside the element that has just opened; it still closes."""
+        self._skipped = True
 
 
 class Run:

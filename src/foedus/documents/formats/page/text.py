@@ -117,15 +117,18 @@ def _kind(lines: Sequence[Line], k: int, furniture: Sequence[bool], zone: bool) 
 
 
 def _title(lines: Sequence[Line], furniture: Sequence[bool], told: str | None) -> int | None:
-    """Return which line is the title: of the first-level headings the one the page's head names, else the first."""
+    """Return which line is the title: of the first-level headings the one the page's head names, else the first.
+
+    A heading in the head of the site is the title only if it is nearly all that the page's head names: it may be the
+    name of the site.
+    """
     name = squeezed(told or "")
-    first = [k for k, x in enumerate(lines) if x.level == 1 and not x.sure]
-    same = [k for k in first if (body := squeezed(lines[k].text)) and name and (body in name or name in body)]
-    if same:
-        return same[0]
-    open_ones = [k for k in first if not furniture[k]]
-    if open_ones:
-        return open_ones[0]
+    first = [(k, squeezed(x.text)) for k, x in enumerate(lines) if x.level == 1 and not x.sure]
+    open_ones = [(k, body) for k, body in first if not furniture[k]]
+    same = [k for k, body in open_ones if body and name and (body in name or name in body)]
+    above = [k for k, body in first if furniture[k] and body in name and len(body) > 0.6 * len(name)]
+    if same or above or open_ones:
+        return [*same, *above, *(k for k, _ in open_ones)][0]
     named = [k for k, x in enumerate(lines) if not furniture[k] and _names(squeezed(x.text), name)]
     headings = [k for k in named if lines[k].kind == "heading"]
     return next(iter(headings or named), None)

@@ -16,6 +16,8 @@ _UNSEEN = (
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _CLOSED = re.compile(rf"<(?!(?:{_VOID.replace(' ', '|')})\b)([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+# Elements without content that the parser does not know as such: they would swallow what follows.
+_EMPTY = re.compile(r"<(embed|source|track|wbr|keygen|bgsound|command)\b([^<>]*)>", re.IGNORECASE)
 _XHTML = re.compile(r"\s*<\?xml|<!doctype[^>]*xhtml|<html[^>]*xmlns", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 #: A part of the page that holds more of its words than this is no hidden panel.
@@ -32,6 +34,7 @@ def parse(text: str) -> Element:
         # XHTML closes empty elements in place; to HTML these would stay open.
         text = _CLOSED.sub(r"<\1\2></\1>", text)
         text = _XML_HEAD.sub("", text)
+    text = _EMPTY.sub(r"<\1\2></\1>", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     root = lxml.html.document_fromstring(text.encode("utf-8", "replace") or b"<html></html>", parser=parser, ensure_head_body=True)
     for element in root.iter():

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from lxml import etree
 
 from foedus.documents import offsets, wrap
 from foedus.documents.decode import UndecodableError
@@ -21,7 +18,7 @@ from foedus.documents.formats.page.cues import (
     role,
     words,
 )
-from foedus.documents.formats.page.lines import Line, Link, Piece, Run
+from foedus.documents.formats.page.lines import Line, Link, Piece, Run, Walk
 from foedus.documents.formats.page.notes import Notes, raised
 from foedus.documents.formats.page.tables import Grid, cells_of, is_data, lay_out
 
@@ -69,18 +66,18 @@ class Writer:
     def write(self, root: Element) -> list[Line]:
         """Return the lines of `root`."""
         self._run, self._frames, self._aside = Run(), [_Frame(root, "", False, False, False, False)], list[Line]()
-        walk: Any = etree.iterwalk(root, events=("start", "end"))
+        walk = Walk(root)
         skipped: Element = None
         depth = 0
-        for event, element in walk:
-            depth += 1 if event == "start" else -1
+        for opens, element in walk:
+            depth += 1 if opens else -1
             if depth > DEEPEST:
                 raise UndecodableError(f"elements nested more than {DEEPEST:,} deep; open the page in a browser and save it as PDF or text", "text/html")
-            if event == "start":
+            if opens:
                 if self._start(element):
                     continue
                 skipped = element
-                walk.skip_subtree()
+                walk.skip()
             else:
                 self._end(element, skipped is element)
                 if skipped is element:
@@ -93,15 +90,15 @@ class Writer:
     def flat(self, element: Element) -> tuple[str, tuple[Link, ...]]:
         """Return all that `element` holds in one line."""
         run = Run()
-        walk: Any = etree.iterwalk(element, events=("start", "end"))
+        walk = Walk(element)
         skipped: Element = None
-        for event, e in walk:
-            if event == "start":
+        for opens, e in walk:
+            if opens:
                 if e is not element and (is_block(e) or e.tag == "br"):
                     run.add(" ")
                 if not self._inline(e, run):
                     skipped = e
-                    walk.skip_subtree()
+                    walk.skip()
                     continue
                 run.add(e.text)
             else:
@@ -150,7 +147,7 @@ class Writer:
         if element.tag == "ruby":
             self._ruby(element, run)
             return False
-        if element.tag == "img" or element.tag == "wbr":
+        if element.tag == "img":
             return False
         if element.tag == "q":
             run.put("“")
