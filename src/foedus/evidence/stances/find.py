@@ -107,6 +107,7 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
         opened = _opened(m, heard, discourse)
         if outcome and opened:
             yield _stance(heard, grammar, _class(m), opened, m.span(), outcome, 0.5)
+    yield from _norms(heard, grammar)
 
 
 def _opened(m: re.Match[str], heard: Heard, discourse: Discourse) -> str | None:
@@ -148,6 +149,12 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
     sk = heard.skeleton
     verbs = list(grammar.verbs.finditer(sk.text))
     for m, following in zip(verbs, [*verbs[1:], None], strict=False):
+        if grammar.norm.search(m.group()):
+            norm = before(sk, 0, m.start(), grammar)
+            for actor in _normative(heard) if norm else ():
+                assert norm is not None
+                yield _stance(heard, grammar, _class(m), actor, m.span(), norm, 0.45)
+            continue
         if following is not None and _NOMINAL.fullmatch(sk.text[m.end() : following.start()]):
             continue  # "refrains from backing": the verb that follows governs this one
         holders, floor = _holders(heard, discourse, grammar, reporting, m)
@@ -155,6 +162,19 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
         if outcome:
             for actor in holders:
                 yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
+
+
+def _normative(heard: Heard) -> list[str]:
+    """Return who wants what a sentence says ought to be: whoever says it, not its subject."""
+    return [s for s in (heard.speakers or heard.author) if s != UNSPECIFIED][:2]
+
+
+def _norms(heard: Heard, grammar: StanceGrammar) -> Iterator[Stance]:
+    sk = heard.skeleton
+    for m in grammar.norm.finditer(sk.text):
+        outcome = m.span("i")
+        for actor in _normative(heard):
+            yield _stance(heard, grammar, "calls", actor, outcome, outcome, 0.45)
 
 
 def _holders(
@@ -167,7 +187,7 @@ def _holders(
         return _actors(led.group(1), heard, discourse), 0
     for particle in (grammar.topic, grammar.subject):
         for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
-            p = re.compile(r"((?:의)?(?: ?[가-힣·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
+            p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
             if not p or p.end() > m.start() or not _voice(p.group(1), reporting):
                 continue
             if particle is grammar.subject and grammar.quotative.search(sk.text, p.end(), m.start()):

@@ -44,8 +44,9 @@ class StanceGrammar:
         Where the words of an outcome end, and where a clause before them ends.
     empty
         Words that are no outcome.
-    condition, quotative, reasons, poll
-        What makes a readiness conditional; where reported words end; what gives reasons; where a poll is named.
+    condition, quotative, norm, reasons, poll
+        What makes a readiness conditional; where reported words end; what says that something ought to be; what gives
+        reasons; where a poll is named.
     shares
         Shares of a population for or against an outcome, each with its class.
     topic, subject
@@ -64,6 +65,7 @@ class StanceGrammar:
     empty: re.Pattern[str]
     condition: re.Pattern[str]
     quotative: re.Pattern[str]
+    norm: re.Pattern[str]
     reasons: re.Pattern[str]
     poll: re.Pattern[str]
     shares: tuple[tuple[str, re.Pattern[str]], ...]
@@ -118,7 +120,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         opening=compiled(f"^{opening}{follows}", macros, bounded=False) if opening else _NEVER,
         forms=each(table.get("forms", {})),
         cut=any_of("cut"), boundary=any_of("boundary"), condition=any_of("condition"),
-        quotative=any_of("quotative"), reasons=any_of("reasons"), poll=any_of("poll"),
+        quotative=any_of("quotative"), norm=any_of("norm"), reasons=any_of("reasons"), poll=any_of("poll"),
         empty=union(list(outcome.get("empty", ())), bounded=True),
         shares=each({"supports": outcome.get("share_for", []), "opposes": outcome.get("share_against", [])}),
         topic=_particles(outcome.get("topic", ())), subject=_particles(outcome.get("subject", ())),

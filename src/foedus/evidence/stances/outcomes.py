@@ -8,7 +8,8 @@ from foedus.evidence.relations.slots import SLOT, Skeleton
 from foedus.evidence.stances.grammar import StanceGrammar
 
 _MOST = 18  #: words kept of an outcome
-_LEAST = 3  #: letters an outcome has at least
+_LEAST, _LEAST_HANGUL = 3, 2  #: letters an outcome has at least
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
 
 
@@ -35,6 +36,7 @@ def _kept(sk: Skeleton, start: int, end: int, grammar: StanceGrammar, *, last: b
     a, b = start + kept[0].start(), start + kept[-1].end()
     text = sk.text[a:b]
     plain = sk.words(a, b)
-    if sum(c.isalnum() for c in plain) < _LEAST or grammar.empty.fullmatch(plain.strip()) or _ACTOR_ONLY.fullmatch(text):
+    least = _LEAST_HANGUL if _HANGUL.search(plain) else _LEAST
+    if sum(c.isalnum() for c in plain) < least or grammar.empty.fullmatch(plain.strip()) or _ACTOR_ONLY.fullmatch(text):
         return None  # backing an actor is a tie, not a preference over an outcome
     return a, b
