@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from foedus import __version__
-from foedus.cli import check, cite, demo, export, new, read, report, run, score, search, show
+from foedus.cli import check, cite, demo, diff, export, new, read, report, run, score, search, show
 from foedus.cli.session import envelope
 from foedus.core.errors import ExitCode
 
@@ -18,7 +18,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 # In the order of the work.
-for command in (new.new, read.read, search.search, show.show, check.check, run.run, report.report, export.export, cite.cite):
+for command in (new.new, read.read, search.search, show.show, check.check, run.run, report.report, export.export, cite.cite, diff.diff):
     app.command()(command)
 app.add_typer(score.app, name="score")
 app.command()(demo.demo)
