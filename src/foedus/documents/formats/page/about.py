@@ -33,7 +33,7 @@ def declared(root: Element, address: str | None) -> Metadata:
     linked = _linked_data(root, meta)
     published = next(filter(None, (iso_day(t) for t in (*_texts(linked.get("datePublished")), *meta.get("published", ()), *_times(root)))), None)
     return Metadata(
-        title=_clean(next(iter(_texts(linked.get("headline"))), None) or _first(meta, "title")) or _page_title(root, meta),
+        title=_clean(next(iter(_texts(linked.get("headline"))), None) or _first(meta, "title")),
         author=_people(linked.get("author")) or _author(meta) or _itemprop(root, "author"),
         publisher=_clean(next(iter(_names(linked.get("publisher"))), None) or _first(meta, "publisher")),
         published=published,
@@ -80,8 +80,9 @@ def _clean(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def _page_title(root: Element, meta: Mapping[str, list[str]]) -> str | None:
-    """Return the title of the window without the name of the site."""
+def window_title(root: Element) -> str | None:
+    """Return the title of the window, without the name of the site where the page tells that."""
+    meta = _meta(root)
     element = next(root.iter("title"), None)
     text = _clean("".join(element.itertext())) if element is not None else None
     if not text:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from foedus.documents.decode import Decoded, UndecodableError
-from foedus.documents.formats.page.about import declared, urlsplit_safe
+from foedus.documents.formats.page.about import declared, urlsplit_safe, window_title
 from foedus.documents.formats.page.cues import Element, squeezed, words
 from foedus.documents.formats.page.furniture import (
     find_furniture,
@@ -45,12 +45,12 @@ def decode_page(data: bytes) -> Decoded:
     source = markup(data)
     root = parse(source.text)
     framed = next(root.iter("frameset"), None) is not None
-    about = declared(root, source.url)
+    about, window = declared(root, source.url), window_title(root)
     lines, furniture = _read(root, urlsplit(about.url or "").hostname or "")
     if all(furniture):
         raise UndecodableError(_no_words(framed, bool(lines)), MEDIA_TYPE)
     _cite_addresses(lines, about.url)
-    return _put_together(lines, furniture, about, source.encoding)
+    return _put_together(lines, furniture, about, window, source.encoding)
 
 
 def decode_fragment(text: str) -> Decoded:
@@ -84,10 +84,13 @@ def _no_words(framed: bool, any_lines: bool) -> str:
     )
 
 
-def _put_together(lines: list[Line], furniture: list[bool], about: Metadata, encoding: str) -> Decoded:
+def _put_together(lines: list[Line], furniture: list[bool], about: Metadata, window: str | None, encoding: str) -> Decoded:
     zones = reference_zones(lines)
     kinds = [_kind(lines, k, furniture, zones[k] and not lines[k].likely) for k in range(len(lines))]
-    title = _title(lines, furniture, about.title)
+    title = _title(lines, furniture, about.title or window)
+    if title is None and about.title is None:
+        title = _first_heading(lines, kinds)
+        about = replace(about, title=window)
     if title is not None:
         kinds[title], furniture[title] = "title", False
         about = replace(about, title=lines[title].text)
@@ -132,6 +135,16 @@ def _title(lines: Sequence[Line], furniture: Sequence[bool], told: str | None) -
     named = [k for k, x in enumerate(lines) if not furniture[k] and _names(squeezed(x.text), name)]
     headings = [k for k in named if lines[k].kind == "heading"]
     return next(iter(headings or named), None)
+
+
+def _first_heading(lines: Sequence[Line], kinds: Sequence[str]) -> int | None:
+    """Return the heading that stands before any sentence: the title of a page that names none in its head."""
+    for k, kind in enumerate(kinds):
+        if kind == "heading":
+            return k
+        if kind != "furniture" and _FINAL.search(lines[k].text):
+            return None
+    return None
 
 
 def _names(line: str, title: str) -> bool:
