@@ -6,7 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from foedus.case.positions import Leaning
 from foedus.case.schema import Actor
 from foedus.case.sentences import Place, Sentences
 from foedus.evidence.rows import Row
@@ -17,6 +19,7 @@ MOST = 12  #: stakeholders in a draft
 
 _ALWAYS = ("state", "government", "organisation")
 _IF_SPEAKING = ("group", "population", "military")
+_FACTION = re.compile(r"[A-Z][A-Z_]*")
 _INVALID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -33,21 +36,34 @@ class Candidate:
     claims
         Rows of what it, or who held office for it on the day of the document, is told to have said; not what
         it wrote as an author.
+    leanings
+        What its stances say on the question.
     """
 
     actor: Actor
     segments: int
     claims: tuple[Row, ...]
+    leanings: tuple[Leaning, ...] = ()
 
 
 def find_candidates(
-    sentences: Sentences, evidence: Mapping[str, Sequence[Row]], asked: Sequence[str] = ()
+    sentences: Sentences, evidence: Mapping[str, Sequence[Row]], asked: Sequence[str] = (),
+    leaning: Mapping[str, Sequence[Leaning]] = MappingProxyType({}),
 ) -> list[Candidate]:
-    """Return the proposed stakeholders, at most `MOST`: those the question names, then the most often named.
+    """Return the proposed stakeholders, at most `MOST`: those the question names, those who take a stance on it, then
+    the most often named.
 
     States, governments and organisations count where they are named; armed forces, populations and groups
-    where they speak in at least two sentences; persons, places and media never do.
+    where they speak in at least two sentences or take a stance; persons, places and media never do.
+
+    Parameters
+    ----------
+    leaning
+        What the stances on the question say of it, by actor (`foedus.case.positions.by_actor`).
     """
+    held: dict[str, list[Leaning]] = defaultdict(list)
+    for who, given in leaning.items():
+        held[merged(who)] += [x for x in given if x not in held[merged(who)]]
     names: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     seen: dict[str, set[Place]] = defaultdict(set)
     spoke: dict[str, set[Place]] = defaultdict(set)
@@ -66,18 +82,23 @@ def find_candidates(
             seen[actor].add(sentences.place(row))
             spoke[actor].add(sentences.place(row))
             said[actor].append(row)
+    for actor, given in held.items():
+        if actor not in names and actor not in persons() and _FACTION.fullmatch(actor):
+            # A faction that no entry names: "PER_FARMERS".
+            names[actor]["group", _faction(actor)] += 1
+            seen[actor] |= {sentences.place(x.row) for x in given}
     found = []
     for actor, forms in names.items():
         kind = _kind(forms)
-        if kind in _IF_SPEAKING and len(spoke[actor]) < 2:
+        if kind in _IF_SPEAKING and len(spoke[actor]) < 2 and not held[actor]:
             continue
         found.append(Candidate(
             Actor.model_validate({"id": actor, "name": _name(actor, forms), "kind": kind}),
-            _once_per_version(seen[actor]), tuple(said[actor]),
+            _once_per_version(seen[actor]), tuple(said[actor]), tuple(held[actor]),
         ))
     first = {merged(a) for a in asked}
-    found.sort(key=lambda c: (c.actor.id not in first, -c.segments, c.actor.id))
-    often = [c for c in found if c.segments >= 2 or c.actor.id in first]
+    found.sort(key=lambda c: (c.actor.id not in first, not c.leanings, -c.segments, c.actor.id))
+    often = [c for c in found if c.segments >= 2 or c.leanings or c.actor.id in first]
     return (often if len(often) >= 2 else found)[:MOST]
 
 
@@ -88,6 +109,14 @@ def merged(actor: str) -> str:
     """
     plain = _INVALID.sub("-", actor.removesuffix("_GOV")).strip("-") or "actor"
     return plain if plain[0].isalpha() else f"A-{plain}"
+
+
+def _faction(actor: str) -> str:
+    """Return the name of a faction without an entry: "Farmers (PER)"."""
+    owner, _, noun = actor.partition("_")
+    if not noun:
+        return owner.capitalize()
+    return f"{noun.replace('_', ' ').capitalize()} ({owner})"
 
 
 def _named(row: Row) -> tuple[str, str]:

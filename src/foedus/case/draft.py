@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from foedus.case.candidates import Candidate, find_candidates, merged
+from foedus.case.positions import Leaning, by_actor, conflicting, interval, leanings
 from foedus.case.question import Question, read_question
 from foedus.case.relevance import relevant
 from foedus.case.scale import Figure, Proposal, anchor_of, propose
@@ -20,6 +21,7 @@ from foedus.core.ids import digest
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 
+_USED = ("actors", "quantities", "claims", "stances")
 ANCHORS = 3  #: anchors kept with a value
 HALF_WIDTH = 0.2  #: of a drafted salience
 CAPABILITY = Uniform(low=1.0, high=100.0)
@@ -38,7 +40,7 @@ def draft_case(
     documents
         The documents by path relative to ``documents/``.
     evidence
-        Tables of evidence by name; ``actors``, ``quantities`` and ``claims`` are used where there are any.
+        Tables of evidence by name; ``actors``, ``quantities``, ``claims`` and ``stances`` are used where there are any.
 
     Returns
     -------
@@ -57,14 +59,14 @@ def draft_case(
             "draft-no-question", "the question is empty", expected="a question such as: How large a force is sent?",
             hint='foedus new DIR --question "…"',
         )
-    held = {name: _holding(rows, documents) for name, rows in evidence.items() if name in ("actors", "quantities", "claims")}
+    held = {name: _holding(rows, documents) for name, rows in evidence.items() if name in _USED}
     asked, sentences = read_question(text), Sentences(documents)
-    about = relevant(documents, asked.actors, held.get("actors", ()))
+    about = relevant(documents, asked.actors, held.get("actors", ()), lambda r: asked.bears(sentences.text(r)))
     near = {name: [r for r in rows if r["doc"] in about] for name, rows in held.items()}
-    candidates = find_candidates(sentences, near, asked.actors)
+    candidates = _candidates(asked, sentences, near)
     if len(candidates) < 2:
         about, near = set(documents), held
-        candidates = find_candidates(sentences, near, asked.actors)
+        candidates = _candidates(asked, sentences, near)
     if len(candidates) < 2:
         raise _too_few(candidates, documents)
     proposals = propose(asked, near.get("quantities", ()), sentences.text)
@@ -76,7 +78,7 @@ def draft_case(
         limits=(
             *_left_out(asked, documents, about),
             "Actors, scales, positions, salience and capability are proposals that nobody has accepted.",
-            "Positions are wide ranges: a draft does not infer what an actor wants from what it is told to have said.",
+            _how_placed(candidates),
             "Salience is drawn from how often the documents name an actor, which is not how much the actor cares.",
             "Capability is the same wide range for every actor.",
         ),
@@ -87,12 +89,27 @@ def draft_case(
     )
 
 
+def _candidates(asked: Question, sentences: Sentences, rows: Mapping[str, Sequence[Row]]) -> list[Candidate]:
+    leaning = by_actor(leanings(asked, rows.get("stances", ())), sentences.dates)
+    return find_candidates(sentences, rows, asked.actors, leaning)
+
+
+def _how_placed(candidates: Sequence[Candidate]) -> str:
+    placed = [c.actor.name for c in candidates if c.leanings]
+    if not placed:
+        return "Positions are wide ranges: no document was read to say what an actor wants of what is asked."
+    return (
+        f"Positions of {', '.join(placed)} are intervals that foedus reads from the strength of the words quoted with them, by"
+        " a table of its own; those of the others are the whole scale."
+    )
+
+
 def _left_out(asked: Question, documents: Mapping[str, Document], about: set[str]) -> tuple[str, ...]:
     if len(about) == len(documents):
         return ()
     return (
-        f"The draft rests on {len(about)} of {len(documents)} documents: those that name at least half of the actors of the"
-        f" question ({', '.join(asked.actors)}). Left aside: {', '.join(sorted(set(documents) - about))}.",
+        f"The draft rests on {len(about)} of {len(documents)} documents: those that name more than half of the actors of the"
+        f" question ({', '.join(asked.actors)}), or half of them in a sentence about what is asked. Left aside: {', '.join(sorted(set(documents) - about))}.",
     )
 
 
@@ -149,6 +166,8 @@ def _position(candidate: Candidate, proposal: Proposal, question: Question) -> V
                 " said; the range is wide on both sides."
             ),
         )
+    if candidate.leanings:
+        return _wanted(candidate, issue)
     claims = sorted(candidate.claims, key=lambda r: (not question.names(r["quote"]), -float(r.get("confidence") or 0)))
     whole = Uniform(low=issue.lower, high=issue.upper)
     if claims:
@@ -160,6 +179,34 @@ def _position(candidate: Candidate, proposal: Proposal, question: Question) -> V
             ),
         )
     return Value(value=whole, assumption=f"Drafted: the whole scale, because no statement by {name} was found.")
+
+
+def _wanted(candidate: Candidate, issue: Issue) -> Value:
+    """Return the interval that the words of the actor's stances leave open, and say what they are."""
+    found, name = candidate.leanings, candidate.actor.name
+    low, high = interval(found, numeric=issue.id != "support")
+    span = issue.upper - issue.lower
+    words = {"for": "for", "against": "against", "mixed": "neither wholly for nor against"}
+    told = sorted({words[x.direction] for x in found}, key=list(words.values()).index)
+    bases = sorted({str(x.row.get("basis")) for x in found if x.row.get("basis")})
+    return Value(
+        value=Uniform(low=round(issue.lower + low * span, 6), high=round(issue.lower + high * span, 6)),
+        anchors=_anchors([anchor_of(x.row) for x in _best_first(found)]),
+        assumption=(
+            f"Drafted: {name} is told to be {' and '.join(told)} what is asked ({', '.join(bases)}; {len(found)} "
+            f"passage{'s' * (len(found) != 1)}), and the interval is what foedus gives to words of that strength."
+            + (" The statements disagree, so that the interval spans them all." if conflicting(found) else "")
+            + (" A statement for the undoing of it counts as against it." if any(x.reversed for x in found) else "")
+            + (" How much is wanted is not said." if issue.id != "support" else "")
+        ),
+    )
+
+
+def _best_first(found: Sequence[Leaning]) -> list[Leaning]:
+    """Return leanings with each direction represented first, the surest before the others."""
+    order = sorted(found, key=lambda x: (-float(x.row.get("confidence") or 0), x.row["doc"], x.row["start"]))
+    first = [next(x for x in order if x.direction == d) for d in dict.fromkeys(x.direction for x in order)]
+    return [*first, *(x for x in order if x not in first)]
 
 
 def _around(figures: Sequence[Figure], issue: Issue) -> Triangular:

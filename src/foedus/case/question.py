@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from anyascii import anyascii
 
@@ -12,6 +13,8 @@ from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.readers import actors as actor_reader
 from foedus.langs.registry import languages
+
+UNDOING = "undoing"  #: the topic of words that turn an outcome round, such as a withdrawal
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 # A Korean particle after a foreign name is no part of the name.
@@ -35,6 +38,8 @@ class Question:
         Its content words, folded with `fold`, without the names of actors.
     actors
         Ids of the actors it names, as the lexicons know them.
+    topics
+        What it is about, as `topics` tells, in any language.
     """
 
     text: str
@@ -42,11 +47,20 @@ class Question:
     units: tuple[str, ...]
     words: tuple[str, ...]
     actors: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
 
     def names(self, text: str) -> bool:
         """Whether `text` shares a content word with the question, whatever its ending."""
         there = _words(text)
         return any(_akin(a, b) for a in self.words for b in there)
+
+    def bears(self, text: str) -> bool:
+        """Whether `text` is about what the question asks: it shares a word or, in any language, a topic."""
+        return self.names(text) or bool((self.topics - {UNDOING}) & topics(text))
+
+    def reverses(self, text: str) -> bool:
+        """Whether `text` is about the undoing of what the question asks about, or the other way round."""
+        return (UNDOING in topics(text)) != (UNDOING in self.topics)
 
 
 def read_question(text: str) -> Question:
@@ -75,8 +89,26 @@ def read_question(text: str) -> Question:
     stop.update(_words(" ".join(named.values())))
     words = dict.fromkeys(w for w in _words(plain) if len(w) >= _least(w) and w not in stop)
     return Question(
-        text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words), tuple(named)
+        text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words), tuple(named), topics(text),
     )
+
+
+def topics(text: str) -> frozenset[str]:
+    """Return what a text is about, by the ``families`` of the stance tables of all languages.
+
+    Topics join a question in one language with words in another: 병력 and "troops" are both ``deployment``.
+    """
+    plain = unicodedata.normalize("NFC", text).lower()
+    return frozenset(name for name, pattern in _families() if pattern.search(plain))
+
+
+@cache
+def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    beginnings: dict[str, list[str]] = {}
+    for language in languages().values():
+        for name, words in language.table("stances").get("families", {}).items():
+            beginnings.setdefault(name, []).extend(w if _HANGUL.search(w) else rf"\b{w}" for w in words)
+    return tuple((name, re.compile("|".join(words))) for name, words in beginnings.items())
 
 
 def _actors(text: str) -> dict[str, str]:

@@ -1,0 +1,114 @@
+"""Positions from stances: the interval of a scale that the words of an actor leave open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.case.question import Question
+from foedus.evidence.rows import Row
+from foedus.evidence.stances.classes import wantings
+from foedus.evidence.stances.grammar import stance_grammar
+from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_persons import holds
+from foedus.langs.registry import languages
+
+#: How much wider, at its inner end, an interval is where the words are not the actor's own.
+WIDER: Mapping[str, float] = {"stated": 0.0, "ascribed": 0.05, "inferred": 0.1, "predicted": 0.15}
+#: On a scale of numbers, wanting a thing says that it is more than nothing, and no more.
+SOME = 0.1
+_DEFAULT: Mapping[str, tuple[float, float]] = {"for": (0.6, 1.0), "against": (0.0, 0.4), "mixed": (0.25, 0.75)}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What one stance says on the question.
+
+    Attributes
+    ----------
+    row
+        Its row.
+    direction
+        ``for``, ``against`` or ``mixed``, towards what the question asks about.
+    low, high
+        Shares in [0, 1] of a scale from wholly against to wholly for.
+    reversed
+        The outcome is the undoing of what the question asks about ("withdrawal" for a deployment).
+    """
+
+    row: Row
+    direction: str
+    low: float
+    high: float
+    reversed: bool
+
+
+def leanings(question: Question, stances: Iterable[Row]) -> list[Leaning]:
+    """Return what the stances on the question's outcome say of it, those on other outcomes left out."""
+    return [_leaning(r, question) for r in stances if r.get("issue") and question.bears(r["issue"])]
+
+
+def by_actor(found: Sequence[Leaning], dates: Mapping[str, str | None]) -> dict[str, list[Leaning]]:
+    """Return leanings by actor; those of who held an office on the day of the document count for the state too.
+
+    Parameters
+    ----------
+    dates
+        Day of publication by document.
+    """
+    out: dict[str, list[Leaning]] = defaultdict(list)
+    for x in found:
+        for actor in dict.fromkeys([x.row["actor"], *_offices(x.row["actor"], dates.get(x.row["doc"]))]):
+            if not any(_same(x, y) for y in out[actor]):
+                out[actor].append(x)
+    return dict(out)
+
+
+def _offices(person: str, date: str | None) -> list[str]:
+    known = persons().get(person)
+    return [o.of for o in known.offices if holds(o, date)] if known and date else []
+
+
+def _same(a: Leaning, b: Leaning) -> bool:
+    """Whether two leanings rest on the same words: a leader's stance and the one inferred from it for the state."""
+    return (a.row["doc"], a.row["start"], a.direction) == (b.row["doc"], b.row["start"], b.direction)
+
+
+def _leaning(row: Row, question: Question) -> Leaning:
+    turned = question.reverses(row["issue"])
+    direction = {"for": "against", "against": "for"}.get(row["direction"], "mixed") if turned else row["direction"]
+    low, high = _strength(row)
+    wider = WIDER.get(row.get("basis") or "", 0.1)
+    low, high = (max(0.0, low - wider) if high >= 0.9 else low, min(1.0, high + wider) if low <= 0.1 else high)
+    return Leaning(row, direction, 1 - high if turned else low, 1 - low if turned else high, turned)
+
+
+def _strength(row: Row) -> tuple[float, float]:
+    """Return the interval of the strongest words of the row's direction, that of the direction if there are none."""
+    words, direction = str(row.get("words") or row["issue"]), row["direction"]
+    for language in languages().values():
+        grammar = stance_grammar(language)
+        name = grammar.class_of(words) if grammar else None
+        if name and wantings()[name].direction == direction:
+            return wantings()[name].low, wantings()[name].high
+    return _DEFAULT.get(direction, _DEFAULT["mixed"])
+
+
+def interval(found: Sequence[Leaning], *, numeric: bool) -> tuple[float, float]:
+    """Return the share of the scale that all leanings of an actor span together.
+
+    Parameters
+    ----------
+    found
+        At least one leaning.
+    numeric
+        The scale counts something, so that being for it does not say how much.
+    """
+    spans = [((SOME if x.direction == "for" else 0.0) if numeric and x.direction != "against" else x.low, x.high) for x in found]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def conflicting(found: Sequence[Leaning]) -> bool:
+    """Whether an actor is told to be both for and against."""
+    return {"for", "against"} <= {x.direction for x in found}
