@@ -166,7 +166,7 @@ def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames
     """Read one entry; `raw` holds the keys of `Entry`, ``frame``, and any of the word lists."""
     try:
         known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "object_actor",
-                 "actor_kinds", "default_actor", "confidence", "test", "verbs", "nouns", "agents", *ROLES, *_WORD_LISTS}  # fmt: skip
+                 "actor_kinds", "default_actor", "confidence", "test", "both", "verbs", "nouns", "agents", *ROLES, *_WORD_LISTS}  # fmt: skip
         if set(raw) - known:
             raise KeyError(f"unknown keys {sorted(set(raw) - known)}")
         if raw["type"] not in TYPES:
@@ -175,7 +175,8 @@ def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames
         return Entry(
             type=raw["type"], roles=MappingProxyType(roles), mode=raw.get("mode") or None,
             concept=raw.get("concept") or raw["type"].lower(), context=tuple(raw.get("context", ())),
-            verbs=frozenset(raw.get("verbs", ())), nouns=frozenset(raw.get("nouns", ())), agents=frozenset(raw.get("agents", ())),
+            verbs=frozenset((*raw.get("verbs", ()), *raw.get("both", ()))),
+            nouns=frozenset((*raw.get("nouns", ()), *raw.get("both", ()))), agents=frozenset(raw.get("agents", ())),
             words=MappingProxyType({k: _expand(raw[k], classes) for k in _WORD_LISTS if k in raw}),
             has=frozenset(raw.get("has", ())), has_not=frozenset(raw.get("has_not", ())), light=frozenset(raw.get("light", ())),
             negated=bool(raw.get("negated")), object_actor=bool(raw.get("object_actor")),

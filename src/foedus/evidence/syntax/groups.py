@@ -1,0 +1,362 @@
+"""Korean morphemes gathered into noun phrases with their particles, and predicates with what their endings say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from foedus.evidence.syntax.model import Span, Wanted
+from foedus.evidence.syntax.morphemes import Morph
+
+NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
+HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
+PARTICLE = {"JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
+WIDE = 3  #: morphemes that may make up one noun of action
+
+
+@dataclass(slots=True)
+class Group:
+    """A noun phrase (``np``), a predicate (``pred``) or a stop.
+
+    Attributes
+    ----------
+    role
+        Of a noun phrase: ``subject object topic of`` or its particle.
+    owned
+        Index of the noun phrase it belongs to (by 의, or an adnominal marker).
+    action
+        Span of the noun of action that is its head, if one is.
+    modifiers
+        Of a noun phrase: what stands before its head without a particle, as (span, head span, lemma).
+    noun_end
+        End of the noun, its particles left out.
+    bare
+        Of a predicate: noun phrases right before its noun, without a particle.
+    complement_noun
+        An adnominal clause that says what the noun after it holds (것, 계획).
+    """
+
+    kind: str
+    start: int
+    end: int
+    lemma: str = ""
+    word: Span = (0, 0)
+    role: str = ""
+    heads: tuple[Span, ...] = ()
+    owned: int | None = None
+    action: Span | None = None
+    modifiers: tuple[tuple[Span, Span, str], ...] = ()
+    noun_end: int = 0
+    bare: tuple[tuple[Span, Span, str], ...] = ()
+    tense: str = ""
+    mood: str = ""
+    negated: bool = False
+    passive: bool = False
+    link: str = ""
+    complement_noun: bool = False
+    tags: list[str] = field(default_factory=list)
+
+
+def groups(ms: Sequence[Morph], table: Mapping[str, Any], wanted: Wanted) -> list[Group]:
+    """Return the groups of a sentence in order."""
+    return _Reader(ms, table, wanted).read()
+
+
+class _Reader:
+    def __init__(self, ms: Sequence[Morph], table: Mapping[str, Any], wanted: Wanted) -> None:
+        self.ms, self.t, self.wanted = ms, table, wanted
+        self.gs: list[Group] = []
+        self.markers: dict[str, str] = table["postpositions"]
+        self.negative = False
+
+    def read(self) -> list[Group]:
+        i = 0
+        while i < len(self.ms):
+            m = self.ms[i]
+            if m.tag in ("SF", "SE") or (m.tag == "SP" and m.form not in ",·、"):
+                if m.tag == "SF":
+                    self.gs.append(Group("stop", m.start, m.end))
+                i += 1
+            elif m.tag == "MAG":
+                self.negative = self.negative or m.form in self.t["negation"]["adverbs"]
+                i += 1
+            elif m.tag in NOMINAL:
+                i = self._nominal(i)
+            elif m.tag.startswith(("VV", "VA", "VX", "VCN", "VCP")):
+                i = self._predicate(i, i, m.form, (m.start, m.end), ())
+            else:
+                i += 1
+        self._own()
+        return self.gs
+
+    # -- noun phrases -----------------------------------------------------------------------------------
+
+    def _nominal(self, i: int) -> int:
+        first = i
+        depth = 0
+        while i < len(self.ms) and (self.ms[i].tag in NOMINAL or depth):
+            m = self.ms[i]
+            depth += (m.tag == "SSO") - (m.tag == "SSC")
+            i += 1
+        run = self._outside(first, i)
+        if i < len(self.ms) and self.ms[i].tag in ("XSV", "XSA") and run:
+            return self._predicate(first, i, *self._noun_stem(run))
+        if i < len(self.ms) and run and self._light_verb(i, run):
+            return self._predicate(first, i, *self._noun_stem(run))
+        if not run:
+            return i
+        last = run[-1]
+        g = Group("np", self.ms[first].start, self.ms[i - 1].end)
+        heads = [r for r in run if self.ms[r].tag in HEAD]
+        plain = [r for r in heads if self.ms[r].tag not in ("NNB", "NR", "SN")] or heads or [last]
+        word = self._action(run)
+        g.lemma, g.word = (word[0], word[1]) if word else (self.ms[plain[-1]].form, self._at(plain[-1], plain[-1]))
+        g.action = word[1] if word and word[0] in self.wanted.nouns else None
+        g.heads = (self._eojeol(plain[-1], run),)
+        g.noun_end = self.ms[i - 1].end
+        g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
+        i = self._particles(g, i)
+        self.gs.append(g)
+        return i
+
+    def _outside(self, first: int, end: int) -> list[int]:
+        """Return the morphemes of a run, what stands in parentheses left out."""
+        out, depth = [], 0
+        for r in range(first, end):
+            m = self.ms[r]
+            if m.tag == "SSO" and m.form in "([{":
+                depth += 1
+            elif m.tag == "SSC" and m.form in ")]}":
+                depth = max(0, depth - 1)
+            elif not depth and m.tag not in ("SSO", "SSC", "SS", "SW", "SO", "SB", "MM"):
+                out.append(r)
+        return out
+
+    def _at(self, a: int, b: int) -> Span:
+        return self.ms[a].start, self.ms[b].end
+
+    def _eojeol(self, r: int, run: Sequence[int]) -> Span:
+        first = r
+        while first - 1 in run and not self.ms[first].spaced:
+            first -= 1
+        return self._at(first, r)
+
+    def _action(self, run: Sequence[int]) -> tuple[str, Span] | None:
+        """Return the noun of action, or of who acts, at the end of a run: the longest the lexicon knows."""
+        ends = [r for r in run if self.ms[r].tag != "XSN"]
+        known = self.wanted.nouns | self.wanted.agents
+        for n in range(WIDE, 0, -1):
+            tail = ends[-n:]
+            if len(tail) == n and tail == list(range(tail[0], tail[0] + n)):
+                for joined in ("".join(self.ms[r].form for r in tail), " ".join(self.ms[r].form for r in tail)):
+                    if joined in known:
+                        return joined, self._at(tail[0], tail[-1])
+        return None
+
+    def _modifiers(self, run: Sequence[int]) -> list[tuple[Span, Span, str]]:
+        out = []
+        for r in run:
+            if self.ms[r].tag in HEAD:
+                span = self._at(r, r)
+                out.append((span, span, self.ms[r].form))
+        return out
+
+    def _particles(self, g: Group, i: int) -> int:
+        role, last = "", ""
+        while i < len(self.ms) and (self.ms[i].tag.startswith("J") or self.ms[i].tag == "SP"):
+            m = self.ms[i]
+            if m.tag == "SP":
+                if not role:
+                    role = "topic" if not any(x.role for x in self.gs) and m.form == "," and i + 1 < len(self.ms) else "and"
+                i += 1
+                break
+            if m.tag == "JX" and role == "":
+                role = "topic" if m.form in self.t["topic"] else "also"
+            elif m.tag == "JKG":
+                role = f"{role}의" if role and role not in ("topic", "also") else "of"
+            elif m.tag in PARTICLE:
+                role = PARTICLE[m.tag]
+            elif m.tag == "JKB":
+                role = self.t["same"].get(m.form, m.form)
+            last = m.tag
+            g.end = m.end
+            i += 1
+        if role == "also":
+            taken = {x.role for x in self.gs if x.kind == "np"}
+            role = "subject" if "subject" not in taken and "topic" not in taken else "object"
+        if role in ("와", "과") and last == "JKB" and i < len(self.ms) and self.ms[i].tag in ("NNP",):
+            role = "and" if self._list_ahead(i) else "와"
+        g.role = role
+        return i
+
+    def _list_ahead(self, i: int) -> bool:
+        """Whether the noun phrase at `i` is the second of a pair: it has the topic or subject particle."""
+        while i < len(self.ms) and self.ms[i].tag in NOMINAL:
+            i += 1
+        return i < len(self.ms) and (self.ms[i].tag == "JKS" or (self.ms[i].tag == "JX" and self.ms[i].form in self.t["topic"]))
+
+    def _own(self) -> None:
+        """Join possessors, adnominal phrases and pairs to the noun phrase they belong to."""
+        for k, g in enumerate(self.gs[:-1]):
+            follow = self.gs[k + 1]
+            if g.kind != "np" or follow.kind != "np":
+                continue
+            if g.role == "of" or g.role.endswith("의"):
+                g.owned = k + 1
+                g.role = g.role if g.role == "of" else g.role[:-1]
+            elif g.role == "and":
+                g.owned = k + 1
+                follow.heads = (*g.heads, *follow.heads)
+
+    # -- predicates -------------------------------------------------------------------------------------
+
+    def _noun_stem(self, run: list[int]) -> tuple[str, Span, tuple[tuple[Span, Span, str], ...]]:
+        known = self.wanted.verbs | self.wanted.nouns
+        ends = list(run)
+        for n in range(WIDE, 0, -1):
+            tail = ends[-n:]
+            joined = "".join(self.ms[r].form for r in tail)
+            if len(tail) == n and joined in known:
+                break
+        else:
+            tail = ends[-1:]
+            joined = self.ms[tail[0]].form
+        before = [r for r in ends if r < tail[0]]
+        return joined, self._at(tail[0], tail[-1]), tuple(self._modifiers(before))
+
+    def _light_verb(self, i: int, run: Sequence[int]) -> bool:
+        """Whether a noun of action without a particle is taken up by a verb at once: 탄압 받다, 공격 당하다."""
+        m = self.ms[i]
+        return m.tag == "VV" and m.form in self.t["passive_light"] and self._action(run) is not None
+
+    def _predicate(self, first: int, i: int, lemma: str, word: Span, bare: tuple[tuple[Span, Span, str], ...]) -> int:
+        m = self.ms[i]
+        passive = (m.tag == "XSV" and m.form in self.t["passive_suffixes"]) or (m.tag == "VV" and m.form in self.t["passive_light"] and lemma != m.form)
+        g = Group("pred", self.ms[first].start, m.end, lemma, word, bare=bare, passive=passive, negated=self.negative)
+        self.negative = False
+        i += 1
+        while i < len(self.ms):
+            m = self.ms[i]
+            if m.tag == "EP":
+                g.tense = self.t["tenses"].get(m.form, g.tense)
+            elif m.tag in ("EC", "EF", "ETM", "ETN"):
+                g.tags.append(m.form)
+                i = self._ending(g, i)
+                m = self.ms[i - 1]
+                g.end = max(g.end, m.end)
+                if i < len(self.ms) and self.ms[i].tag in ("VX",):
+                    form = self.ms[i].form
+                    g.negated = g.negated or form in self.t["negation"]["verbs"]
+                    g.mood = self.t["auxiliary_moods"].get(form, g.mood)
+                    if form in self.t["negation"]["commands"]:
+                        g.negated = True
+                    g.link = ""
+                    i += 1
+                    continue
+                break
+            elif m.tag in ("XSV", "XSA", "VX", "VCP") and not m.spaced:
+                pass
+            else:
+                break
+            g.end = m.end
+            i += 1
+        if i < len(self.ms) and self.ms[i].tag == "SP":
+            i += 1
+        marker = self.markers.get(lemma)
+        before = self.gs[-1] if self.gs else None
+        if marker and before is not None and before.kind == "np" and before.role and g.link in ("relative", "coordinate", "adverbial", "complement", ""):
+            before.role, before.end = (marker + "의" if g.link == "relative" else marker), g.end
+            return i
+        self.gs.append(g)
+        return i
+
+    def _ending(self, g: Group, i: int) -> int:
+        """Read the ending at `i` and the set phrases built on it; return the index after them."""
+        m = self.ms[i]
+        t = self.t
+        form = m.form.lstrip("ᆫᆯᆷ") or m.form
+        nxt = self.ms[i + 1] if i + 1 < len(self.ms) else None
+        if m.tag == "EF":
+            g.link = ""
+            if m.form in t["imperative"]:
+                g.mood = "imperative"
+            elif not g.tense:
+                g.tense = "present"
+            if nxt is not None and nxt.form in t["quoting"] and nxt.tag.startswith(("J", "V")):
+                g.link = "complement"
+            return i + 1
+        if m.tag == "EC":
+            if m.form in t["quotative"] or form in t["quotative"]:
+                g.link = "complement"
+            elif m.form in t["conditional"] or form in t["conditional"]:
+                g.link, g.mood = "adverbial", "conditional"
+            elif m.form in t["purpose"] or form in t["purpose"]:
+                g.link, g.mood = "adverbial", "purpose"
+            elif m.form in t["duty"] or form in t["duty"]:
+                g.link, g.mood = "coordinate", "due"
+            else:
+                g.link = "coordinate"
+            return i + 1
+        if m.tag == "ETN":
+            g.link = "complement"
+            g.complement_noun = True
+            k = i + 1
+            if nxt is not None and nxt.tag.startswith("J"):
+                k = i + 2
+                after = self.ms[k] if k < len(self.ms) else None
+                if m.form == "기" and nxt.form == "로" and after is not None and after.form == "하":
+                    g.tense = g.tense or "future"
+                    while k < len(self.ms) and self.ms[k].tag in ("VV", "XSV", "VX", "EP"):
+                        k += 1
+                    if k < len(self.ms) and self.ms[k].tag in ("EC", "EF", "ETM"):
+                        return self._ending(g, k)
+            elif nxt is not None and nxt.form in ("위하", "위해"):
+                g.mood, g.link = "purpose", "adverbial"
+            if nxt is not None and nxt.form == "위하":
+                k = i + 3 if i + 2 < len(self.ms) and self.ms[i + 2].tag.startswith("E") else i + 2
+            return k
+        # ETM: a clause in front of a noun
+        if m.form in t["future_adnominal"]:
+            g.tense = "future"
+        elif not g.tense:
+            g.tense = "present" if m.form in t["present_adnominal"] else "past"
+        g.link = "relative"
+        if m.form in t["quotative_adnominal"] or form in t["quotative_adnominal"]:
+            g.link, g.complement_noun = "complement", True
+        if nxt is None or nxt.tag not in ("NNB", "NNG"):
+            return i + 1
+        if nxt.form in t["bound"]["possible"] and g.tense == "future":
+            k = i + 2
+            while k < len(self.ms) and self.ms[k].tag.startswith("J"):
+                k += 1
+            if k < len(self.ms) and self.ms[k].form in ("있", "없"):
+                g.mood, g.negated = "possible", g.negated or self.ms[k].form == "없"
+                return self._after_copula(g, k + 1)
+        if nxt.form in t["bound"]["fact"]:
+            k = i + 2
+            if k < len(self.ms) and self.ms[k].tag == "VCP":
+                return self._after_copula(g, k + 1)
+            g.link, g.complement_noun = "complement", True
+            while k < len(self.ms) and self.ms[k].tag.startswith("J"):
+                k += 1
+            return k
+        if nxt.form in t["bound"]["time"]:
+            g.link, g.complement_noun = "adverbial", True
+            k = i + 2
+            while k < len(self.ms) and self.ms[k].tag.startswith("J"):
+                k += 1
+            return k
+        if nxt.form in self.wanted.nouns and nxt.form in t["content_nouns"]:
+            g.link, g.complement_noun = "complement", True
+        return i + 1
+
+    def _after_copula(self, g: Group, k: int) -> int:
+        g.link = ""
+        while k < len(self.ms) and self.ms[k].tag == "EP":
+            k += 1
+        if k < len(self.ms) and self.ms[k].tag in ("EC", "EF", "ETM", "ETN"):
+            tense = g.tense
+            k = self._ending(g, k)
+            g.tense = tense
+        return k

@@ -1,0 +1,108 @@
+"""Korean morphemes with their place: from Kiwi where the extra ``ko`` is installed, else from particles and endings.
+
+Tags are those of the Sejong corpus as Kiwi writes them (NNG common noun, JKO object particle, EC connective ending ...).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from foedus.evidence.syntax.model import Wanted
+from foedus.langs.registry import Language
+
+_EOJEOL = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*|[가-힣]+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Morph:
+    """One morpheme at ``[start, end)``; `spaced` if a blank stands before it."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
+    spaced: bool
+
+
+@cache
+def installed() -> bool:
+    """Whether Kiwi and its model are installed."""
+    return find_spec("kiwipiepy") is not None and find_spec("kiwipiepy_model") is not None
+
+
+@lru_cache(maxsize=4)
+def _kiwi(words: frozenset[str]) -> Any:
+    """Load Kiwi once, with the nouns of action as words of its own (it splits some of them)."""
+    kiwi = import_module("kiwipiepy").Kiwi(num_workers=1)
+    for word in sorted(words):
+        if len(word) > 1 and " " not in word:
+            kiwi.add_user_word(word, "NNG", 0.0)
+    return kiwi
+
+
+def morphemes(texts: Sequence[str], language: Language, wanted: Wanted) -> Iterator[list[Morph]]:
+    """Yield the morphemes of each text."""
+    if not installed():
+        yield from (list(_by_endings(t, language, wanted)) for t in texts)
+        return
+    for text, tokens in zip(texts, _kiwi(wanted.nouns).tokenize(list(texts)), strict=True):
+        out: list[Morph] = []
+        for t in tokens:
+            spaced = t.start > 0 and text[t.start - 1].isspace()
+            out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
+        yield out
+
+
+def _by_endings(text: str, language: Language, wanted: Wanted) -> Iterator[Morph]:
+    """Yield morphemes found by taking known particles and endings off each word."""
+    table = language.table("syntax")["plain"]
+    particles = sorted(((p, tag) for tag, ps in table["particles"].items() for p in ps), key=lambda x: -len(x[0]))
+    endings = sorted(((e, v) for e, v in table["endings"].items()), key=lambda x: -len(x[0]))
+    stems = sorted((s for s in wanted.verbs | wanted.light if s not in wanted.nouns), key=len, reverse=True)
+    nouns = wanted.nouns | wanted.verbs
+    for m in _EOJEOL.finditer(text):
+        word, a = m[0], m.start()
+        spaced = a > 0 and text[a - 1].isspace()
+        if not "가" <= word[0] <= "힣":
+            mark = "SP" if word == "," else "SSO" if word in "([" else "SSC" if word in ")]" else "SF" if word in ".!?" else "SS"
+            yield Morph(word, "SL" if word.isalpha() else "SN" if word[0].isdigit() else mark, a, m.end(), spaced)
+            continue
+        yield from _word(word, a, spaced, particles, endings, stems, nouns)
+
+
+def _word(
+    word: str, a: int, spaced: bool, particles: Sequence[tuple[str, str]], endings: Sequence[tuple[str, list[str]]],
+    stems: Sequence[str], nouns: frozenset[str],
+) -> Iterator[Morph]:  # fmt: skip
+    for ending, tags in endings:  # a noun of action with "do", or a verb, and an ending
+        if not word.endswith(ending) or len(word) <= len(ending):
+            continue
+        stem = word[: -len(ending)]
+        noun = next((n for n in (stem[k:] for k in range(len(stem))) if n in nouns and len(n) > 1), None)
+        if tags[0] in ("하", "되") and noun:
+            if len(noun) < len(stem):
+                yield Morph(stem[: -len(noun)], "NNG", a, a + len(stem) - len(noun), spaced)
+            b = a + len(stem)
+            yield Morph(noun, "NNG", b - len(noun), b, spaced and noun == stem)
+            yield Morph(tags[0], "XSV", b, b + 1, False)
+            yield from (Morph(*t.split("/"), b, a + len(word), False) for t in tags[1:])
+            return
+        if tags[0] not in ("하", "되") and stem in stems:
+            yield Morph(stem, "VV", a, a + len(stem), spaced)
+            yield from (Morph(*t.split("/"), a + len(stem), a + len(word), False) for t in tags)
+            return
+    for particle, tag in particles:
+        if word.endswith(particle) and len(word) > len(particle):
+            stem = word[: -len(particle)]
+            if stem in nouns or len(stem) > 1:
+                yield Morph(stem, "NNG", a, a + len(stem), spaced)
+                for k, t in enumerate(tag.split("+")):
+                    yield Morph(particle if k == 0 else "", t, a + len(stem), a + len(word), False)
+                return
+    yield Morph(word, "NNG", a, a + len(word), spaced)

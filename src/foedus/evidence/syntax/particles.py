@@ -1,0 +1,241 @@
+"""Predicates of Korean sentences: clauses by their endings, arguments by their particles.
+
+Korean puts the verb last, so one pass from left to right with a stack suffices: noun phrases wait until a predicate
+takes them. A clause that ends in an adnominal or quotative ending takes its own arguments and leaves the topic (은/는)
+to the clause around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from foedus.evidence.syntax.groups import Group, groups
+from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
+from foedus.evidence.syntax.morphemes import morphemes
+from foedus.langs.registry import Language
+
+
+def available() -> bool:
+    """Particles are read with Kiwi, or without it by a table of them."""
+    return True
+
+
+def analyse(
+    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool]
+) -> list[tuple[Predicate, ...]]:
+    """Return the predicates of each text, in order of place."""
+    table = language.table("syntax")
+    return [
+        tuple(_Sentence(groups(ms, table, wanted), table, wanted, heading).predicates())
+        for ms, heading in zip(morphemes(texts, language, wanted), headings, strict=True)
+    ]
+
+
+class _Sentence:
+    """One sentence on its way to predicates."""
+
+    def __init__(self, gs: list[Group], table: Mapping[str, Any], wanted: Wanted, heading: bool) -> None:
+        self.gs, self.table, self.wanted, self.heading = gs, table, wanted, heading
+        self.out: dict[int, dict[str, Any]] = {}  # group -> fields of its predicate
+        self.passives = frozenset(table["passive_light"])
+
+    def predicates(self) -> list[Predicate]:
+        """Return the predicates in order of place."""
+        self._clauses()
+        for k, g in enumerate(self.gs):
+            if g.kind == "np" and g.action:
+                self._noun(k)
+        order = sorted(self.out)
+        index = {k: n for n, k in enumerate(order)}
+        made = []
+        for k in order:
+            f = dict(self.out[k])
+            f["governor"] = index.get(f["governor"]) if f.get("governor") is not None else None
+            f["light"] = index.get(f["light"]) if f.get("light") is not None else None
+            made.append(Predicate(**f))
+        return made
+
+    # -- arguments --------------------------------------------------------------------------------------
+
+    def _argument(self, role: str, k: int, borrowed: bool = False) -> Argument:
+        g = self.gs[k]
+        first = k
+        while first > 0 and self.gs[first - 1].owned == first:
+            first -= 1
+        return Argument(role, self.gs[first].start, g.end, g.heads, g.lemma, borrowed)
+
+    def _clauses(self) -> None:
+        waiting: list[int] = []  # noun phrases not yet taken
+        topic: int | None = None
+        last_subject: int | None = None
+        open_: list[int] = []  # predicates whose governor is the next predicate
+        for k, g in enumerate(self.gs):
+            if g.kind == "np":
+                if g.owned is None and g.role:
+                    waiting.append(k)
+                    if g.role == "topic":
+                        topic = k
+                elif self.heading and g.owned is None:
+                    waiting.append(k)
+                continue
+            if g.kind != "pred":
+                if g.kind == "stop":
+                    waiting, topic, last_subject, open_ = [], None, None, []
+                continue
+            taken, subject = self._take(k, g, waiting)
+            borrowed = False
+            if subject is None and g.link not in ("relative",):
+                subject, borrowed = (topic, g.link == "complement") if topic is not None else (last_subject, True)
+            elif subject is None and topic is not None and not self._head(k):
+                subject, borrowed = topic, True
+            self._add(k, g, taken, subject, borrowed)
+            for p in open_:
+                self.out[p]["governor"] = k
+                if self.out[p]["link"] == "coordinate" and not self.out[p]["tense"]:
+                    self.out[p]["tense"] = g.tense
+            open_ = []
+            if g.link:
+                open_.append(k)
+            waiting = [w for w in waiting if w not in taken]
+            if g.link in ("coordinate", "adverbial", "") and subject is not None:
+                last_subject = subject
+                if self.gs[subject].role == "subject":
+                    waiting = [w for w in waiting if w != subject]
+            if g.link in ("", "coordinate"):
+                waiting = [w for w in waiting if self.gs[w].role == "topic"]
+
+    def _take(self, k: int, g: Group, waiting: Sequence[int]) -> tuple[list[int], int | None]:
+        """Return the waiting phrases a predicate takes, and its subject among them."""
+        taken: list[int] = []
+        subject: int | None = None
+        has_object = False
+        embedded = g.link in ("relative", "complement")
+        for w in reversed(waiting):
+            role = self.gs[w].role
+            if role == "topic":
+                if embedded and g.link == "relative":
+                    break
+                continue
+            if role == "subject":
+                if subject is None:
+                    if g.link == "relative" and self._head(k) and (has_object or g.passive) and not g.complement_noun:
+                        break  # the head noun is the subject; this one belongs further out
+                    subject = w
+                    taken.append(w)
+                    if embedded:
+                        break
+                continue
+            if role == "object":
+                if has_object:
+                    if embedded:
+                        break
+                    continue
+                has_object = True
+            taken.append(w)
+            if g.link == "relative" and len(taken) > 2:
+                break
+        return taken[::-1], subject
+
+    def _head(self, k: int) -> int | None:
+        """Return the noun phrase that an adnominal clause belongs to."""
+        n = k + 1
+        while n < len(self.gs) and self.gs[n].kind == "np" and self.gs[n].owned is not None:
+            n = self.gs[n].owned or n + 1
+        return n if n < len(self.gs) and self.gs[n].kind == "np" else None
+
+    def _add(self, k: int, g: Group, taken: Sequence[int], subject: int | None, borrowed: bool) -> None:
+        arguments: list[Argument] = []
+        passive = g.passive
+        if subject is not None:
+            arguments.append(self._argument("object" if passive else "subject", subject, borrowed))
+        for w in taken:
+            if w == subject:
+                continue
+            role = self.gs[w].role
+            if passive and role in self.table["agent"]:
+                role = "subject"
+            arguments.append(self._argument(role, w))
+        for w in g.bare:
+            arguments.append(Argument("object", *w[0], (w[1],), w[2]))
+        head = self._head(k) if g.link == "relative" and not g.complement_noun else None
+        if head is not None:
+            roles = {a.role for a in arguments}
+            gap = "object" if passive or ("subject" in roles and not any(a.role == "subject" and a.borrowed for a in arguments)) else "subject"
+            if gap == "subject":
+                arguments = [a for a in arguments if a.role != "subject"]
+            if gap not in {a.role for a in arguments}:
+                h = self.gs[head]
+                first = k + 1
+                arguments.append(Argument(gap, self.gs[first].start, h.end, h.heads, h.lemma))
+        start = min([g.start, *(self.gs[w].start if not self._chain(w) else self._chain(w) for w in (*taken, *((subject,) if subject is not None and not borrowed else ())) if self.gs[w].start < g.start)])  # fmt: skip
+        end = g.end
+        if head is not None:
+            end = self.gs[head].noun_end
+        pronoun = "" if subject is not None or head is not None else "left out"
+        self.out[k] = {
+            "kind": "verb", "lemma": g.lemma, "start": g.word[0], "end": g.word[1], "clause": (start, end),
+            "arguments": tuple(arguments), "tense": g.tense, "mood": g.mood, "negated": g.negated, "passive": passive,
+            "governor": None, "link": g.link, "light": None, "pronoun": pronoun,
+        }  # fmt: skip
+
+    def _chain(self, w: int) -> int:
+        """Return where the possessors in front of a phrase begin, or 0."""
+        first = w
+        while first > 0 and self.gs[first - 1].owned == first:
+            first -= 1
+        return self.gs[first].start if first != w else 0
+
+    # -- nouns of action --------------------------------------------------------------------------------
+
+    def _noun(self, k: int) -> None:
+        g = self.gs[k]
+        arguments: list[Argument] = []
+        first = k
+        while first > 0 and self.gs[first - 1].owned == first:
+            first -= 1
+            q = self.gs[first]
+            arguments.append(self._argument("possessor" if q.role == "of" else q.role, first))
+        arguments += [Argument("modifier", *m[0], (m[1],), m[2]) for m in g.modifiers]
+        word: Span = g.action or g.word
+        clause = (self.gs[first].start, g.noun_end)
+        f: dict[str, Any] = {
+            "kind": "noun", "lemma": g.lemma, "start": word[0], "end": word[1], "clause": clause, "tense": "", "mood": "",
+            "negated": False, "passive": False, "governor": None, "link": "", "light": None, "pronoun": "",
+        }  # fmt: skip
+        above = self._taker(k)
+        if above is not None:
+            v = self.out[above]
+            f["governor"], f["link"] = above, "object" if g.role in ("object", "subject", "topic") else "inside"
+            passive_light = v["lemma"] in self.passives
+            direct = g.role == "object" or (g.role in ("subject", "topic") and (v["passive"] or v["lemma"] in self.table["begin"]))
+            if direct and (v["lemma"] in self.wanted.light or passive_light):
+                inner = [a for a in v["arguments"] if not (a.start <= word[0] < a.end)]
+                if passive_light:
+                    inner = [
+                        Argument("object" if a.role == "subject" else "subject" if a.role in self.table["agent"] else a.role,
+                                 a.start, a.end, a.heads, a.lemma, a.borrowed) for a in inner
+                    ]  # fmt: skip
+                arguments += inner
+                clause = (min(clause[0], v["clause"][0]), v["clause"][1])
+                f |= {key: v[key] for key in ("tense", "mood", "negated", "governor", "link", "pronoun")}
+                f["light"], f["clause"] = above, clause
+            else:
+                # where a clause takes place, the deed its subject names does too
+                arguments += [a for a in v["arguments"] if a.role in ("에서",) and a not in arguments]
+        elif g.role == "" or self.heading:
+            before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].owned is None and self.gs[w].role in ("topic", "subject")]
+            if before and not any(self.gs[w].kind in ("stop", "pred") for w in range(before[0], k)):
+                arguments = [Argument("object" if a.role == "modifier" else a.role, a.start, a.end, a.heads, a.lemma) for a in arguments]
+                arguments.append(self._argument("subject", before[0]))
+                f["clause"] = (self.gs[before[0]].start, clause[1])
+        f["arguments"] = tuple(arguments)
+        self.out[k] = f
+
+    def _taker(self, k: int) -> int | None:
+        """Return the predicate that has this noun phrase among its arguments."""
+        g = self.gs[k]
+        for p in sorted(self.out):
+            if p > k and self.out[p]["kind"] == "verb" and any(a.end == g.end and a.heads == g.heads for a in self.out[p]["arguments"]):
+                return p
+        return None
