@@ -64,7 +64,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     try:
         db = _connect_reading(path)
     except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     try:
         version = recognise(db)
         if version != schema.SCHEMA_VERSION:
@@ -75,7 +75,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             )  # fmt: skip
     except sqlite3.Error as error:
         db.close()
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     except BaseException:
         db.close()
         raise
@@ -185,7 +185,8 @@ def _connect_reading(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> FoedusError:
+def unreadable(path: Path, error: sqlite3.Error) -> FoedusError:
+    """Return what to tell of a file that cannot be read."""
     if is_damage(error):
         return FoedusError(
             "evidence-damaged", f"this evidence cannot be read: {error}", where=str(path),

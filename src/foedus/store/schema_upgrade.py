@@ -13,10 +13,12 @@ from foedus.store.schema_cells import TYPES, decode
 
 def one_to_two(db: sqlite3.Connection) -> None:
     """Order and spans of groups, typed keys, files, signatures, views and full-text search."""
-    old = {str(r[0]) for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for (index,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall():
-        db.execute(f'DROP INDEX "{index}"')
+    # What somebody added to the file stays as it is, views on the old tables too.
+    db.execute("PRAGMA legacy_alter_table = ON")
+    there = {str(r[0]) for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    old = [name for name in (*TABLES, "_texts", "_read", "_meta") if name in there]
     for name in old:
+        db.execute(f'DROP INDEX IF EXISTS "{name}_doc"')
         db.execute(f'ALTER TABLE "{name}" RENAME TO "old{name}"')
     schema.create(db)
     db.execute("INSERT INTO _read SELECT doc, sha256, key, error FROM old_read")
@@ -24,13 +26,15 @@ def one_to_two(db: sqlite3.Connection) -> None:
     for name in TABLES:
         if name in old:
             schema.insert(db, name, _rows(db, name))
-    for doc, sha, text in db.execute("SELECT doc, sha256, text FROM old_texts ORDER BY doc").fetchall():
+    for (doc,) in db.execute("SELECT doc FROM old_texts ORDER BY doc").fetchall():
+        sha, text = db.execute("SELECT sha256, text FROM old_texts WHERE doc = ?", (doc,)).fetchone()
         (media,) = db.execute("SELECT media_type FROM documents WHERE doc = ?", (doc,)).fetchone() or (None,)
         gaps = search_index.text_joins(text, media)
         db.execute("INSERT INTO _texts (doc, sha256, joins, text) VALUES (?, ?, ?, ?)", (doc, sha, json.dumps(gaps) if gaps else None, text))
     search_index.rebuild(db)
     for name in old:
         db.execute(f'DROP TABLE "old{name}"')
+    db.execute("PRAGMA legacy_alter_table = OFF")
 
 
 def _rows(db: sqlite3.Connection, table: str) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.core.errors import FoedusError
 from foedus.evidence.rows import TABLES, Row
@@ -90,13 +90,14 @@ class EvidenceStore:
         """Close the file. What was logged goes into it, and unless others have it open, no file stays beside it."""
         if self._logged:
             with contextlib.suppress(sqlite3.Error):
+                self._db.execute("PRAGMA busy_timeout = 0")  # whoever has it open closes it in turn
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
     def known(self) -> dict[str, Known]:
         """Return every document in the store."""
-        rows = self._db.execute("SELECT doc, sha256, key, error FROM _read ORDER BY doc")
+        rows = self._ask("SELECT doc, sha256, key, error FROM _read ORDER BY doc")
         return {doc: Known(sha, key, error) for doc, sha, key, error in rows}
 
     def put_document(
@@ -144,15 +145,15 @@ class EvidenceStore:
 
     def signatures(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield (document, part, signature), ordered by document and part."""
-        for doc, part, data in self._db.execute("SELECT doc, part, data FROM _signatures ORDER BY doc, part"):
+        for doc, part, data in self._ask("SELECT doc, part, data FROM _signatures ORDER BY doc, part"):
             yield str(doc), str(part), bytes(data)
 
     def files(self) -> dict[str, StoredFile]:
         """Return every file that was read, by its path."""
         held: dict[str, list[str]] = {}
-        for file, doc in self._db.execute("SELECT file, doc FROM _file_docs ORDER BY file, n"):
+        for file, doc in self._ask("SELECT file, doc FROM _file_docs ORDER BY file, n"):
             held.setdefault(file, []).append(doc)
-        rows = self._db.execute("SELECT file, sha256, key FROM _files ORDER BY file")
+        rows = self._ask("SELECT file, sha256, key FROM _files ORDER BY file")
         return {file: StoredFile(sha, key, tuple(held.get(file, ()))) for file, sha, key in rows}
 
     def put_file(self, file: str, sha256: str | None, key: str, docs: Sequence[str]) -> None:
@@ -173,7 +174,7 @@ class EvidenceStore:
 
     def corpus_key(self) -> str | None:
         """Return the key under which the rows that join documents were made."""
-        found = self._db.execute("SELECT value FROM _meta WHERE name = 'corpus'").fetchone()
+        found = next(self._ask("SELECT value FROM _meta WHERE name = 'corpus'"), None)
         return None if found is None else str(found[0])
 
     def put_corpus(self, evidence: Mapping[str, Iterable[Row]], key: str) -> None:
@@ -242,16 +243,16 @@ class EvidenceStore:
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of every table."""
-        return {name: int(self._db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in TABLES}
+        return {name: int(next(self._ask(f'SELECT count(*) FROM "{name}"'))[0]) for name in TABLES}
 
     def text(self, doc: str) -> str | None:
         """Return a document's decoded text, or None if it was not read."""
-        found = self._db.execute("SELECT text FROM _texts WHERE doc = ?", (doc,)).fetchone()
+        found = next(self._ask("SELECT text FROM _texts WHERE doc = ?", [doc]), None)
         return None if found is None else str(found[0])
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (document, decoded text) of every document that was read, one at a time, ordered by document."""
-        for doc, text in self._db.execute("SELECT doc, text FROM _texts ORDER BY doc"):
+        for doc, text in self._ask("SELECT doc, text FROM _texts ORDER BY doc"):
             yield str(doc), str(text)
 
     def search(self, text: str, *, limit: int = 20, languages: Sequence[str] = ()) -> Found:
@@ -263,11 +264,16 @@ class EvidenceStore:
 
     def joins(self, doc: str) -> list[int]:
         """Return where line ends inside words of a document were undone: raw starts and ends in turn."""
-        return search_index.document_joins(self._db, doc)
+        with self._reporting():
+            return search_index.document_joins(self._db, doc)
+
+    def _ask(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        with self._reporting():
+            yield from self._db.execute(sql, values)
 
     def _rows(self, table: str, where: str, values: Sequence[object]) -> Iterator[Row]:
         columns, names = schema.selected(table)
-        cursor = self._db.execute(f'SELECT {names} FROM "{table}" {where} ORDER BY {schema.order(table)}', values)
+        cursor = self._ask(f'SELECT {names} FROM "{table}" {where} ORDER BY {schema.order(table)}', values)
         rows = (decode(columns, cells) for cells in cursor)
         # Only rows of equal place and id are left to order; there is hardly ever more than one.
         for _, equal in groupby(map(_keyed, rows), key=itemgetter(0)):
@@ -293,7 +299,9 @@ class EvidenceStore:
                 "store-busy", "another program is writing to the evidence", where=where,
                 hint="close what has the file open, then type the same command again; what was read before is kept",
             )  # fmt: skip
-        if schema_open.is_damage(error) and not self.readonly:
+        if self.readonly and isinstance(error, sqlite3.Error):
+            return schema_open.unreadable(self.path, error)
+        if schema_open.is_damage(error):
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
             aside = schema_open.set_aside(self.path)
@@ -327,10 +335,8 @@ class EvidenceStore:
         """Begin a write-ahead log before the first change, so that a store that is only looked at is not touched."""
         if self._logged:
             return
+        mode = str(self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
         self._logged = True
-        mode = "delete"
-        with contextlib.suppress(sqlite3.OperationalError):
-            mode = str(self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
         if mode == "wal":
             # A killed process loses nothing, a power cut at most the last documents, which are read again.
             self._db.execute("PRAGMA synchronous = NORMAL")
