@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import runpy
 import subprocess
@@ -42,17 +41,3 @@ def foedus() -> Callable[..., subprocess.Popen[str]]:
         )  # fmt: skip
 
     return start
-
-
-def plain(folder: Path) -> dict[str, object]:
-    """Return every file below `folder` as bytes; a record of a step without the time at which it was written."""
-    out: dict[str, object] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        data = path.read_bytes()
-        if path.name.endswith(".step.json"):
-            record = json.loads(data)
-            record["data"].pop("finished", None)
-            out[path.relative_to(folder).as_posix()] = record
-        elif path.suffix != ".sqlite":
-            out[path.relative_to(folder).as_posix()] = data
-    return out

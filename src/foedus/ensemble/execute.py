@@ -109,10 +109,11 @@ def _in_pool(
 ) -> None:
     # "spawn" behaves alike on every system and copies no threads; it is set on this pool only.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(missing)), mp_context=context, initializer=_follow_parent)
+    with _held_back():  # the process that looks after semaphores is made here, and must outlive a terminal that closes
+        pool = ProcessPoolExecutor(min(workers, len(missing)), mp_context=context, initializer=_follow_parent)
     waiting: dict[Future[Any], tuple[str, int]] = {}
     try:
-        with _held_back():  # processes are made by the first submission and inherit what is held back
+        with _held_back():  # workers are made by the first submission and inherit what is held back
             waiting.update((pool.submit(task), (stage, index)) for stage, index, task in missing)
         for future in as_completed(waiting):
             finish(*waiting[future], future.result())
@@ -145,14 +146,25 @@ def _held_back() -> Iterator[None]:
 
 
 def _follow_parent() -> None:
-    """Leave the signals of the terminal to the parent, and end when it ends, even if it was killed."""
+    """Leave requests to end to the parent, which may still want results, and end when it says so or is gone."""
     for number in ENDING:
-        signal.signal(number, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
+        if number != signal.SIGTERM:
+            signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "sigwaitinfo"):
+        # SIGTERM stays held back here; a thread looks at who sends it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))
+        threading.Thread(target=_end_when_told, args=(os.getppid(),), daemon=True).start()
+    elif hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_when_told(parent: int) -> None:
+    while signal.sigwaitinfo((signal.SIGTERM,)).si_pid != parent:
+        pass  # the whole group was asked to end; the parent decides what that means
+    os._exit(1)
 
 
 def _end_after(sentinel: int) -> None:

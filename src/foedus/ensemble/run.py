@@ -94,9 +94,10 @@ def run_case(
         )
     plan = _plan(case, draws, seed)
     # Block by block rather than job by job: an interrupted run then has some draws of everything.
-    order = sorted((b.index, j) for j, job in enumerate(plan.jobs) for b in job.blocks())
+    stretches = [job.blocks() for job in plan.jobs]
+    order = sorted((b.index, j) for j, found in enumerate(stretches) for b in found)
     which = [(j, w) for j in dict.fromkeys(plan.base) for w in plan.jobs[j].drivers()]
-    blocks = [BlockTask(plan.jobs[j].cut(plan.jobs[j].blocks()[b].slice), b) for b, j in order]
+    blocks = [BlockTask(plan.jobs[j].cut(stretches[j][b].slice), b) for b, j in order]
     done, units = _execute({"draws": blocks, "drivers": [DriverTask(plan.jobs[j], w) for j, w in which]}, workers, progress, keep)
     named = {order[i]: unit for i, unit in enumerate(units)}
     joined = _joined(plan, {order[i]: part for i, part in done.results["draws"].items()}, named)

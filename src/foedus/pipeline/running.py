@@ -26,7 +26,7 @@ from foedus.pipeline.keeping import keep_inputs
 from foedus.pipeline.reading import Listen, Reading, processors, read_case, silent
 from foedus.pipeline.versions import CHECK, RUN, code_version
 from foedus.store.atomic import make_folder, reading_file
-from foedus.store.folder import CaseFolder, open_case
+from foedus.store.folder import CASE_FILE, CaseFolder, open_case
 from foedus.store.lock import locked
 from foedus.store.parts import Parts, drop_parts
 from foedus.store.records import Record, drop_record, file_hash, load_record, save_record
@@ -133,7 +133,8 @@ def run_locked(
         if before is not None and before.key == key:
             done = load_run(home.runs, before.data["id"])
             _after_reuse(home, key, stopped)
-            return _ran(home, done, reading, key, options, before.data["warnings"], before.data["headline"], reused=True)
+            warnings = [{**w, "where": str(home.root / w["where"])} for w in before.data["warnings"]]
+            return _ran(home, done, reading, key, options, warnings, before.data["headline"], reused=True)
     if partial:
         raise FoedusError(
             "no-partial-run", "the case has changed since its run was stopped" if stopped else "no run of this case was stopped",
@@ -159,6 +160,8 @@ def _save(
     """Write a run; one that was stopped stands in for nothing but its own report until a run is finished."""
     path = save_run(home.runs, done)
     keep_inputs(path, case, reading)
+    # A case may be moved or sent: what is kept in it names places by their path inside it.
+    inside = [{**w, "where": w["where"].replace(str(home.root / CASE_FILE), CASE_FILE, 1)} for w in warnings]
     for other in partial_ids(home.runs):
         if other != done.id:
             drop_run(home.runs, other)
@@ -166,7 +169,7 @@ def _save(
         drop_record(home.runs, PARTIAL)
     save_record(
         home.runs, PARTIAL if done.partial else STEP, key, sorted(path.iterdir()), id=done.id, options=options,
-        warnings=warnings, headline=case.headline, finished=datetime.now(UTC).isoformat(timespec="seconds"),
+        warnings=inside, headline=case.headline, finished=datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip
     if not done.partial:
         drop_parts(home.runs)
