@@ -70,10 +70,10 @@ def read_glyphs(
         if raw.FPDFText_IsGenerated(textpage, i) == 1:
             continue
         text = _letter(raw.FPDFText_GetUnicode(textpage, i))
+        lost = raw.FPDFText_HasUnicodeMapError(textpage, i) == 1
+        broken += lost or unmapped(text)
         if not text:
-            broken += raw.FPDFText_HasUnicodeMapError(textpage, i) == 1
             continue
-        broken += unmapped(text)
         raw.FPDFText_GetMatrix(textpage, i, matrix)
         scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
         size = raw.FPDFText_GetFontSize(textpage, i) * scale

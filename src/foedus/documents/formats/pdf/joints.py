@@ -158,7 +158,7 @@ def learn(paragraphs: Iterable[Sequence[Line]], rights: Iterable[float], links: 
     """
     runs: list[list[str]] = []
     ends: list[End] = []
-    hyphens = latin = 0
+    hyphens = latin = flush = 0
     for lines, right in zip(paragraphs, rights, strict=True):
         for k, n in enumerate(lines):
             tokens = _MARKS.sub("", n.text).split()
@@ -168,6 +168,7 @@ def learn(paragraphs: Iterable[Sequence[Line]], rights: Iterable[float], links: 
             ends.append(end)
             if end.left[-1:].isascii() and end.right[:1].isascii():
                 latin += 1
+                flush += right - a.x1 < 0.4 * a.size
                 hyphens += bool(re.search(r"[a-zà-ÿа-яё][-‐]$", end.left)) and end.right[:1].islower()
     korean = [e for e in ends if is_hangul(e.left[-1:]) and is_hangul(e.right[:1])]
     sure = sum(e.room > 1.15 for e in korean)
@@ -176,6 +177,8 @@ def learn(paragraphs: Iterable[Sequence[Line]], rights: Iterable[float], links: 
         # Where every blank is kept, about two line ends of five have one; a setter that keeps some keeps fewer.
         keeps_blank=sum(e.kept for e in korean) >= max(3, 0.28 * len(korean)),
         breaks_words=sure < max(1, 0.2 * len(korean)) or len(korean) < 3,
-        hyphenates=hyphens > 0.015 * latin or latin < 40,
+        # A compound stands at a line's end once in a hundred lines; who breaks words does it in one of twenty or more,
+        # and seldom without setting the lines flush.
+        hyphenates=hyphens > (0.03 if flush > 0.5 * latin else 0.04) * latin,
         links=tuple(links),
     )

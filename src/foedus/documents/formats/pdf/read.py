@@ -106,7 +106,7 @@ def _readable(sheets: list[Sheet]) -> Decoded:
     scans = [s.label for s in sheets if s.letters < FEW and s.pictures > COVERED]
     if not sheets:
         raise UndecodableError("this PDF has no pages", MEDIA_TYPE)
-    if not letters or (scans and letters < FEW * len(sheets)):
+    if not (letters or broken) or (scans and letters < FEW * len(sheets)):
         if scans:
             raise UndecodableError(
                 f"this PDF holds pictures of {len(scans)} pages and no text; have them recognised and read the result: "
@@ -118,9 +118,9 @@ def _readable(sheets: list[Sheet]) -> Decoded:
             "ocrmypdf --force-ocr --language kor+eng in.pdf out.pdf",
             MEDIA_TYPE,
         )
-    if broken > BROKEN * (letters + broken):
+    if broken > BROKEN * max(letters, broken):
         raise UndecodableError(
-            f"the fonts of this PDF do not say which characters {broken} of its {letters} letters are; have it recognised and "
+            f"the fonts of this PDF do not say which characters {broken} of its {max(letters, broken)} letters are; have it recognised and "
             "read the result: ocrmypdf --force-ocr --language kor+eng in.pdf out.pdf",
             MEDIA_TYPE,
         )
