@@ -7,12 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import overload
 
 import numpy as np
 
 from foedus.evidence.versions.candidates import candidates
 from foedus.evidence.versions.library import Library
-from foedus.evidence.versions.likeness import NONE, Vectors, least, likeness
+from foedus.evidence.versions.likeness import NONE, Vectors, least, likeness, promising
 from foedus.evidence.versions.shingles import containment
 from foedus.evidence.versions.signature import Signature, prose_text
 
@@ -107,10 +108,15 @@ def _compare(library: Library, texts: Sequence[Place], fresh: Sequence[bool], he
     total = sum(fresh)
     for done, c in enumerate(candidates([t.signature for t in texts], fresh), start=1):
         one = texts[c.text].signature
+        near = [j for j, meaning in zip(c.others, c.meaning, strict=True) if meaning]
+        bars = [least(one.language, texts[j].signature.language) for j in near]
+        likely = {j for j, yes in zip(near, promising(vectors(c.text), _Each(vectors, near), bars), strict=True) if yes}
         bound = []
-        for j, meaning, worded in zip(c.others, c.meaning, c.wording, strict=True):
+        for j, worded in zip(c.others, c.wording, strict=True):
+            if j not in likely and not worded:
+                continue
             two = texts[j].signature
-            like = likeness(vectors(c.text), vectors(j), least(one.language, two.language)) if meaning else NONE
+            like = likeness(vectors(c.text), vectors(j), least(one.language, two.language)) if j in likely else NONE
             if like.value:
                 bound.append((two.text, like.value, like.mutual / one.sentences, like.mutual / two.sentences))
             elif worded:
@@ -146,6 +152,25 @@ class _Vectors:
         while self._size > _HELD and len(self._held) > 2:
             self._size -= self._held.popitem(last=False)[1].nbytes
         return vectors
+
+
+class _Each(Sequence[Vectors]):
+    """The sentence vectors of some texts, fetched when they are come to."""
+
+    def __init__(self, vectors: _Vectors, texts: Sequence[int]) -> None:
+        self._vectors, self._texts = vectors, texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Vectors: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Vectors]: ...
+    def __getitem__(self, at: int | slice) -> Vectors | list[Vectors]:
+        if isinstance(at, slice):
+            return [self._vectors(i) for i in self._texts[at]]
+        return self._vectors(self._texts[at])
 
 
 def by_text(places: Sequence[Place]) -> Mapping[str, list[Place]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ Vectors = NDArray[np.floating]
 TRANSLATION, COPY = 0.47, 0.65
 ENOUGH = 3  # sentences that a part needs to be compared
 _ROWS = 1024  # rows of a similarity matrix held at once
+_COLUMNS = 4096  # sentences of other texts compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,38 @@ def likeness(a: Vectors, b: Vectors, bar: float = 0.0) -> Likeness:
         return NONE
     value *= _order([int(j) for j in forth[chosen]])
     return Likeness(value, len(chosen)) if value > bar else NONE
+
+
+def promising(a: Vectors, others: Sequence[Vectors], bars: Sequence[float]) -> list[bool]:
+    """Return for each of many texts whether its likeness to `a` could exceed its bar, by `bimax` alone, at once.
+
+    Parameters
+    ----------
+    a
+        Unit vectors of one text, (n, d).
+    others
+        The same of the others, (m, d) each.
+    bars
+        What the likeness to each must exceed.
+    """
+    out: list[bool] = []
+    at = 0
+    while at < len(others):
+        end, rows = at, 0
+        while end < len(others) and (end == at or rows + len(others[end]) <= _COLUMNS):
+            rows += len(others[end])
+            end += 1
+        group = others[at:end]
+        size = np.array([len(v) for v in group])
+        first = np.concatenate([[0], np.cumsum(size)[:-1]])
+        cos = a @ np.concatenate(group).T
+        forth = np.maximum.reduceat(cos, first, axis=1).mean(axis=0)
+        back = np.add.reduceat(cos.max(axis=0), first) / size
+        value = np.where(len(a) * 2 < size, forth, np.where(size * 2 < len(a), back, (forth + back) / 2))
+        # The sums are those of `likeness` in another order: what is as near as that is left to it.
+        out += (value > np.array(bars[at:end]) - 1e-3).tolist()
+        at = end
+    return out
 
 
 def bimax(a: Vectors, b: Vectors) -> float:
