@@ -18,6 +18,12 @@ class Evidence(Protocol):
     def text(self, doc: str) -> str | None:
         """Return the decoded text of a document; None if it could not be read."""
 
+    def text_file(self, doc: str) -> str | None:
+        """Return under which path an export holds the text that a document's offsets count in.
+
+        None if the document's own file is that text in UTF-8, or if it could not be read.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class InMemory:
@@ -33,6 +39,12 @@ class InMemory:
     def text(self, doc: str) -> str | None:
         """Return the text of a document, or None."""
         return self.texts.get(doc)
+
+    def text_file(self, doc: str) -> str | None:
+        """Return ``texts/DOC.txt`` for a document whose text has another hash than its file."""
+        row = next((r for r in self.rows("documents") if r["doc"] == doc), None)
+        plain = row is None or row["text_sha256"] is None or row["text_sha256"] == row["sha256"]
+        return None if plain else f"texts/{doc}.txt"
 
 
 def counts(evidence: Evidence) -> dict[str, int]:

@@ -60,6 +60,10 @@ class Masked:
         """Return the text of a document, unchanged."""
         return self.evidence.text(doc)
 
+    def text_file(self, doc: str) -> str | None:
+        """Return where the text of a document lies in the export."""
+        return self.evidence.text_file(doc)
+
 
 def masked(evidence: Evidence) -> Masked:
     """Return `evidence` with private persons masked."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from foedus.core.errors import FoedusError, nearest
 from foedus.export.addresses import DOCUMENTS
 from foedus.export.evidence import Evidence
+from foedus.export.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,6 @@ class Options:
 
     base: str = DOCUMENTS
     excel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One file of an export: its POSIX path below the folder of the export, and its bytes in turn."""
-
-    name: str
-    chunks: Iterable[bytes]
 
 
 class Exporter(Protocol):
@@ -60,8 +52,15 @@ def exporters() -> Mapping[str, Exporter]:
     return MappingProxyType({e.NAME: e for e in sorted(found, key=lambda e: e.NAME)})
 
 
-def exporter(name: str) -> Exporter:
+def exporter(name: str, *others: str) -> Exporter:
     """Return the format called `name`.
+
+    Parameters
+    ----------
+    name
+        Name of a module of `foedus.export.formats`.
+    *others
+        Formats made elsewhere, to be named where there is none of this name.
 
     Raises
     ------
@@ -70,29 +69,6 @@ def exporter(name: str) -> Exporter:
     """
     known = exporters()
     if name not in known:
-        raise FoedusError(
-            "bad-format", f"there is no format {name!r}", expected=", ".join(known), hint=f"--to {nearest(name, list(known), 1)}"
-        )
+        names = sorted((*known, *others))
+        raise FoedusError("bad-format", f"there is no format {name!r}", expected=", ".join(names), hint=f"--to {nearest(name, names, 1)}")
     return known[name]
-
-
-def json_bytes(value: Any, *, indent: int | None = None) -> bytes:
-    """Return `value` as UTF-8 JSON with its keys in the order given.
-
-    Raises
-    ------
-    ValueError
-        If it holds NaN or infinity, which JSON lacks.
-    """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).encode("utf-8")
-
-
-def json_array(head: Mapping[str, Any], key: str, items: Iterable[Any]) -> Iterator[bytes]:
-    """Yield the object `head` with one more member `key`, an array written item by item, one a line."""
-    opening = json_bytes(dict(head))[:-1]
-    yield opening + (b", " if head else b"") + json_bytes(key) + b": ["
-    separator = b"\n"
-    for item in items:
-        yield separator + json_bytes(item)
-        separator = b",\n"
-    yield b"\n]}\n"

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from foedus import __version__
 from foedus.core.errors import FoedusError
 from foedus.evidence.rows import Row
 from foedus.export.evidence import Evidence, counts
 from foedus.export.masking import masked
-from foedus.export.registry import Options, Piece, exporter, exporters
+from foedus.export.pieces import Piece
+from foedus.export.registry import Options, exporter, exporters
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
 from foedus.pipeline.progress import Step
 from foedus.pipeline.reading import Listen, read_case, silent
 from foedus.store.atomic import make_folder, replacing, write_text
 from foedus.store.folder import DATABASE, is_case, open_case
+from foedus.store.jsonl import TEXTS, text_name
 from foedus.store.lock import locked
 from foedus.store.sqlite import EvidenceStore
 
 #: Written last into the folder of an export; says what the folder holds, and that foedus may replace it.
 MANIFEST = "foedus-export.json"
+#: The one format that is written by the store and not by a module of `foedus.export.formats`.
+PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,16 @@ class Exported:
 
 
 class Stored:
-    """The evidence of a store, one table at a time."""
+    """The evidence of a store, a few rows at a time."""
 
     def __init__(self, store: EvidenceStore) -> None:
         self._store = store
+        # A document of an archive or of a list has no file of its own, whatever its bytes.
+        inner = {doc for file, held in store.files().items() for doc in held.docs if doc != file}
+        rows = store.iter_rows("documents")
+        self._apart = {
+            r["doc"] for r in rows if r["text_sha256"] and (r["doc"] in inner or r["text_sha256"] != r["sha256"])
+        }
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table."""
@@ -65,6 +75,10 @@ class Stored:
     def text(self, doc: str) -> str | None:
         """Return the decoded text of a document."""
         return self._store.text(doc)
+
+    def text_file(self, doc: str) -> str | None:
+        """Return where the text of a document lies in the export, as in what ``foedus read`` writes."""
+        return f"{TEXTS}/{text_name(doc)}" if doc in self._apart else None
 
 
 def export(
@@ -101,7 +115,7 @@ def export(
     FoedusError
         If there is no such format or no evidence, or `out` holds something else or cannot be written.
     """
-    chosen, target = exporter(to), Path(out)
+    chosen, target = None if to == PARQUET else exporter(to, PARQUET), Path(out)
     options = Options(**({} if base is None else {"base": base if base.endswith(("/", "#")) else base + "/"}), excel=excel)
     if excel and to != "csv":
         raise FoedusError("bad-option", "--excel is for CSV", expected="--to csv", hint="leave --excel out")
@@ -120,16 +134,36 @@ def export(
             hidden = masked(evidence)
             evidence, found = hidden, hidden.masks.persons
         rows = counts(evidence)
-        pieces = chosen.export(evidence, options)
         about = {"format": to, "foedus": __version__, "masked": found, "rows": rows}
-        files = (_single(target, next(pieces)),) if chosen.SINGLE else _folder(target, pieces, about)
+        if chosen is None:
+            files = _folder(target, about, lambda: _parquet(target, store, evidence))
+        elif chosen.SINGLE:
+            files = (_single(target, next(chosen.export(evidence, options))),)
+        else:
+            pieces = chosen.export(evidence, options)
+            files = _folder(target, about, lambda: (_write(target / PurePosixPath(p.name), p) for p in pieces))
         listen(Step("exporting", 1, 1))
-    return Exported(files[0] if chosen.SINGLE else target, to, files, rows, found)
+    return Exported(files[0] if chosen and chosen.SINGLE else target, to, files, rows, found)
 
 
 def formats() -> dict[str, str]:
     """Return every format by name, with what it is."""
-    return {name: e.MEANING for name, e in exporters().items()}
+    told = {name: e.MEANING for name, e in exporters().items()}
+    return dict(sorted({**told, PARQUET: "Parquet, one typed file for each table, written by DuckDB"}.items()))
+
+
+def _parquet(target: Path, store: EvidenceStore, evidence: Evidence) -> Iterator[Path]:
+    from foedus.store import parquet
+
+    # Parquet asks a store for rows, texts and files, and gets the rows as they may be exported.
+    yield from parquet.export(cast(EvidenceStore, _Facade(store, evidence)), target)
+
+
+class _Facade:
+    """A store whose rows are those of `evidence`."""
+
+    def __init__(self, store: EvidenceStore, evidence: Evidence) -> None:
+        self.iter_rows, self.texts, self.files = evidence.rows, store.texts, store.files
 
 
 def _database(source: Path) -> Path:
@@ -160,22 +194,18 @@ def _opened(source: Path, database: Path, max_size: int, listen: Listen, strict:
 
 
 def _single(target: Path, piece: Piece) -> Path:
-    path = target / piece.name if target.is_dir() else target
-    _write(path, piece)
-    return path
+    return _write(target / piece.name if target.is_dir() else target, piece)
 
 
-def _folder(target: Path, pieces: Iterator[Piece], about: Mapping[str, Any]) -> tuple[Path, ...]:
+def _folder(target: Path, about: Mapping[str, Any], write: Callable[[], Iterator[Path]]) -> tuple[Path, ...]:
     before = _earlier(target, str(about["format"]))
-    names = []
     with locked(make_folder(target)):
-        for piece in pieces:
-            _write(target / PurePosixPath(piece.name), piece)
-            names.append(piece.name)
+        files = tuple(write())
+        names = [f.relative_to(target).as_posix() for f in files]
         for name in before - set(names):  # such as the last pages of an export that was longer
             (target / PurePosixPath(name)).unlink(missing_ok=True)
         write_text(target / MANIFEST, json.dumps({**about, "files": names}, ensure_ascii=False, indent=1) + "\n")
-    return tuple(target / PurePosixPath(n) for n in names)
+    return files
 
 
 def _earlier(target: Path, to: str) -> set[str]:
@@ -197,7 +227,8 @@ def _earlier(target: Path, to: str) -> set[str]:
     return names
 
 
-def _write(path: Path, piece: Piece) -> None:
+def _write(path: Path, piece: Piece) -> Path:
     with replacing(path) as temporary, temporary.open("wb") as file:
         for chunk in piece.chunks:
             file.write(chunk)
+    return path

@@ -15,9 +15,10 @@ from typing import Any
 
 from foedus import __version__
 from foedus.evidence.rows import TABLES, Row
-from foedus.export.addresses import DOCUMENTS, document, is_plain, source, text_file
+from foedus.export.addresses import source, texts
 from foedus.export.evidence import Evidence
-from foedus.export.registry import Options, Piece, json_array, json_bytes
+from foedus.export.pieces import Piece, json_array, json_bytes
+from foedus.export.registry import Options
 from foedus.export.selectors import selectors
 
 NAME = "annotations"
@@ -32,7 +33,7 @@ JSONLD = (
     "http://www.w3.org/ns/anno.jsonld",
     {
         "@version": 1.1, "foedus": _NS, "row": {"@id": f"{_NS}row", "@type": "@json"}, "table": f"{_NS}table",
-        "part": f"{_NS}part", "also": {"@id": f"{_NS}also", "@type": "@json"}, "sha256": f"{_NS}sha256",
+        "doc": f"{_NS}doc", "part": f"{_NS}part", "also": {"@id": f"{_NS}also", "@type": "@json"}, "sha256": f"{_NS}sha256",
     },
 )  # fmt: skip
 _ANCHOR = ("doc", "part", "start", "end")
@@ -42,14 +43,10 @@ Annotation = dict[str, Any]
 
 def export(evidence: Evidence, options: Options) -> Iterator[Piece]:
     """Yield the texts that offsets count in where the file is not that text, the pages, and the collection last."""
-    sources = {r["doc"]: r for r in evidence.rows("documents")}
-    for doc, row in sources.items():
-        text = None if is_plain(row) else evidence.text(doc)
-        if text is not None:
-            yield Piece(text_file(doc), [text.encode("utf-8", "surrogatepass")])
+    yield from texts(evidence)
     total = sum(1 for t in _tables() for _ in evidence.rows(t))
     pages = max(1, -(-total // PAGE))
-    made = annotate(evidence, options, sources)
+    made = annotate(evidence, options)
     for number in range(pages):
         head = {
             "@context": list(JSONLD), "id": page_name(number), "type": "AnnotationPage", "partOf": COLLECTION,
@@ -71,34 +68,20 @@ def page_name(number: int) -> str:
     return f"page-{number + 1:05}.json"
 
 
-def annotate(evidence: Evidence, options: Options, sources: Mapping[str, Row]) -> Iterator[Annotation]:
-    """Yield one annotation for each row, table by table.
-
-    Parameters
-    ----------
-    sources
-        Rows of the table ``documents``, by document.
-    """
-    writer = _Writer(evidence, options, sources)
+def annotate(evidence: Evidence, options: Options) -> Iterator[Annotation]:
+    """Yield one annotation for each row, table by table."""
+    writer = _Writer(evidence, options)
     for name in _tables():
         for row in evidence.rows(name):
             yield writer.annotation(name, row)
 
 
-def rows(made: Iterable[Annotation], base: str = DOCUMENTS) -> Iterator[tuple[str, Row]]:
-    """Yield (table, row) for each annotation that `annotate` made: the rows as they were.
-
-    Parameters
-    ----------
-    made
-        Annotations, from the pages of a collection.
-    base
-        The base they were exported with.
-    """
+def rows(made: Iterable[Annotation]) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for each annotation that `annotate` made: the rows as they were."""
     for annotation in made:
         body = next(b for b in annotation["body"] if b["type"] == "foedus:Row")
         name, own = body["table"], body["row"]
-        spans = [_anchor(t, base) for t in annotation["target"]]
+        spans = [_anchor(t) for t in annotation["target"]]
         table = TABLES[name]
         found: Row = {"id": annotation["id"].removeprefix("urn:foedus:"), **own}
         if table.anchored:
@@ -112,8 +95,10 @@ def rows(made: Iterable[Annotation], base: str = DOCUMENTS) -> Iterator[tuple[st
 class _Writer:
     """Makes annotations, holding the text of the document it is at."""
 
-    def __init__(self, evidence: Evidence, options: Options, sources: Mapping[str, Row]) -> None:
-        self.evidence, self.options, self.sources = evidence, options, sources
+    def __init__(self, evidence: Evidence, options: Options) -> None:
+        self.evidence = evidence
+        told = ((r["doc"], r["text_sha256"]) for r in evidence.rows("documents"))
+        self.sources = {doc: (source(evidence, doc, options.base), sha) for doc, sha in told}
         self.at: tuple[str, str] = ("", "")
 
     def annotation(self, name: str, row: Row) -> Annotation:
@@ -132,12 +117,11 @@ class _Writer:
         }  # fmt: skip
 
     def _target(self, span: Mapping[str, Any]) -> Annotation:
-        about = self.sources.get(span["doc"], {"doc": span["doc"]})
+        iri, sha = self.sources[span["doc"]]
         extra = {k: v for k, v in span.items() if k not in _ANCHOR}
         return {
-            "type": "SpecificResource", "source": source(about, self.options.base),
-            "state": {"type": "foedus:TextState", "sha256": about.get("text_sha256")},
-            "selector": selectors(self._text(span["doc"]), span["start"], span["end"]), "part": span["part"],
+            "type": "SpecificResource", "source": iri, "state": {"type": "foedus:TextState", "sha256": sha},
+            "selector": selectors(self._text(span["doc"]), span["start"], span["end"]), "doc": span["doc"], "part": span["part"],
             **({"also": extra} if extra else {}),
         }  # fmt: skip
 
@@ -147,10 +131,10 @@ class _Writer:
         return self.at[1]
 
 
-def _anchor(target: Annotation, base: str) -> dict[str, Any]:
+def _anchor(target: Annotation) -> dict[str, Any]:
     position = next(s for s in target["selector"] if s["type"] == "TextPositionSelector")
     return {
-        "doc": document(target["source"], base), "part": target["part"], "start": position["start"], "end": position["end"],
+        "doc": target["doc"], "part": target["part"], "start": position["start"], "end": position["end"],
         **target.get("also", {}),
     }  # fmt: skip
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from foedus import __version__
 from foedus.evidence.rows import TABLES, Row
+from foedus.export.addresses import texts
 from foedus.export.cells import column_type, decode, encode
 from foedus.export.evidence import Evidence
-from foedus.export.registry import Options, Piece, json_bytes
+from foedus.export.pieces import Piece, json_bytes
+from foedus.export.registry import Options
 
 NAME = "csv"
 MEANING = "CSV, one file for each table, with datapackage.json; --excel for spreadsheet programs"
@@ -22,7 +24,8 @@ _BLOCK = 500  # rows encoded at a time
 
 
 def export(evidence: Evidence, options: Options) -> Iterator[Piece]:
-    """Yield ``<table>.csv`` for every table, empty ones too, and ``datapackage.json``."""
+    """Yield the texts that offsets count in, ``<table>.csv`` for every table, and ``datapackage.json``."""
+    yield from texts(evidence)
     resources = []
     for name, table in TABLES.items():
         types, count = _types(evidence.rows(name), table.columns)

@@ -14,7 +14,8 @@ from foedus import __version__
 from foedus.evidence.rows import Row
 from foedus.export.coordinates import ATTRIBUTION, Point, point_of
 from foedus.export.evidence import Evidence
-from foedus.export.registry import Options, Piece, json_array
+from foedus.export.pieces import Piece, json_array
+from foedus.export.registry import Options
 
 NAME = "geojson"
 MEANING = "GeoJSON: events, relations and mentions of places and states as points"

@@ -13,7 +13,8 @@ from foedus.core.ids import canonical_json
 from foedus.evidence.rows import TABLES, Row
 from foedus.export.coordinates import point_of
 from foedus.export.evidence import Evidence
-from foedus.export.registry import Options, Piece, json_array
+from foedus.export.pieces import Piece, json_array
+from foedus.export.registry import Options
 from foedus.export.stix_objects import (
     CREATOR,
     Object,
