@@ -15,6 +15,7 @@ from foedus.documents.model import Metadata
 
 #: A cell with more text than this, or with more paragraphs, is a part of the page's layout and not of a table.
 LONGEST_CELL, MOST_PARAGRAPHS = 600, 4
+WIDEST = 100  #: columns that one cell may span
 _PAGE = re.compile(r"[\W\d_]*$")
 _ADDRESS = re.compile(r"https?://|www\.")
 BREAK = "\n"  #: a line broken by hand inside a paragraph
@@ -157,6 +158,45 @@ def _table(draft: Draft, table: Block, title: Block | None, listed: bool) -> Non
         return
     texts = [[plain(c) for c in r] for r in rows]
     draft.table(texts, title=" ".join(title.text.split()) if title is not None else "")
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table where it begins, with the columns and rows it spans."""
+
+    row: int
+    column: int
+    blocks: list[Block]
+    across: int = 1
+    down: int = 1
+
+
+def laid_out(cells: Sequence[Cell]) -> Block:
+    """Return a table with the cells that span others spread out.
+
+    A heading that spans columns stands over each of them, a name that spans rows beside each of them; any other cell
+    stands once, so that no figure is counted twice.
+    """
+    if not cells:
+        return Block(rows=[])
+    wide = max(c.column + min(c.across, WIDEST) for c in cells)
+    high = max(c.row for c in cells) + 1
+    heads = max((c.down for c in cells if c.row == 0), default=1)
+    if any(c.row == 0 and 1 < c.across < wide for c in cells):
+        heads = max(heads, 2)
+    out: list[list[list[Block]]] = [[[] for _ in range(wide)] for _ in range(high)]
+    for c in cells:
+        out[c.row][c.column] = c.blocks
+        text = plain(c.blocks)
+        if not text or c.across >= wide or any(b.rows is not None for b in c.blocks):
+            continue
+        if c.row < heads:
+            for k in range(c.column + 1, min(c.column + c.across, wide)):
+                out[c.row][k] = c.blocks
+        elif not any(ch.isdecimal() for ch in text):
+            for r in range(c.row + 1, min(c.row + c.down, high)):
+                out[r][c.column] = c.blocks
+    return Block(rows=out)
 
 
 @cache

@@ -16,6 +16,7 @@ from foedus.documents.decode import Decoded
 from foedus.documents.model import Hint, Metadata, Page
 from foedus.langs.registry import languages
 
+LONG = 12  #: characters from which on the one cell of a table's last row is a line below it and not a name
 _LISTED = frozenset({"list_item", "table_row"})
 
 
@@ -88,9 +89,12 @@ class Draft:
         plain = [r for r in plain if any(r)]
         wide = max(map(len, plain), default=0)
         plain = [r + [""] * (wide - len(r)) for r in plain]
-        used = [k for k in range(wide) if any(r[k] for r in plain)]
+        below: list[str] = []
+        while len(plain) > 2 and sum(map(bool, plain[-1])) == 1 and len(plain[-1][0]) > LONG and all(sum(map(bool, r)) > 1 for r in plain[1:-1]):
+            below.insert(0, plain.pop()[0])  # "Source: ..." in a cell over all columns
         if not title and len(plain) > 2 and sum(map(bool, plain[0])) == 1 and all(sum(map(bool, r)) > 1 for r in plain[1:]):
             title = next(c for c in plain.pop(0) if c)  # one cell over all columns
+        used = [k for k in range(wide) if any(r[k] for r in plain)]
         if title:
             self.add(title, "table_title" if len(used) > 1 and len(plain) > 1 else "", pages=pages)
         for n, r in enumerate(plain):
@@ -100,6 +104,8 @@ class Draft:
             else:
                 cells = " | ".join(r[k].replace("|", "\\|") for k in used)
                 self.add(f"| {cells} |", "table_row", pages=pages, close=bool(title) and n == 0)
+        for text in below:
+            self.add(text, pages=pages)
 
     def _put(self, text: str) -> None:
         self._texts.append(text)

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from foedus.documents.decode import Decoded, UndecodableError
-from foedus.documents.formats.blocks import BREAK, Block, Flow, decoded, kind_of_style, plain
+from foedus.documents.formats.blocks import (
+    BREAK,
+    WIDEST,
+    Block,
+    Cell,
+    Flow,
+    decoded,
+    kind_of_style,
+    laid_out,
+    plain,
+)
 from foedus.documents.formats.container import attribute, local, names, part, tree
 from foedus.documents.formats.numerals import Counter, Level, marked, symbol
 
@@ -204,26 +214,28 @@ class _Walk:
                 out.links += [address.replace("\\", "")] if address else []
 
     def _table(self, table: Element) -> Iterator[Block]:
-        placed: dict[tuple[int, int], list[Block]] = {}
+        cells: list[Cell] = []
         caption: list[Block] = []
         at = 0
         for e in table:
             if local(e) == "caption":
-                caption = [Block(b.text, "table_title", b.bold, b.links, b.rows) for b in self.blocks(e)]
+                caption = [replace(b, kind="table_title") for b in self.blocks(e)]
             if local(e) != "tr":
                 continue
             column = 0
             for tc in (x for x in e if local(x) == "tc"):
                 where = next((x for x in tc if local(x) == "cellAddr"), None)
-                row, k = at, column
-                if where is not None:
-                    row, k = int(attribute(where, "rowAddr") or at), int(attribute(where, "colAddr") or column)
                 span = next((x for x in tc if local(x) == "cellSpan"), None)
-                column = k + int((attribute(span, "colSpan") if span is not None else None) or 1)
-                placed[row, k] = list(self.blocks(tc))
+                column = _figure(where, "colAddr", column)
+                across, down = _figure(span, "colSpan", 1), _figure(span, "rowSpan", 1)
+                cells.append(Cell(at, min(column, WIDEST), list(self.blocks(tc)), max(1, across), max(1, down)))
+                column += max(1, across)
             at += 1
-        if not placed:
-            return
-        wide = max(k for _, k in placed) + 1
-        yield from caption
-        yield Block(rows=[[placed.get((r, k), []) for k in range(wide)] for r in sorted({r for r, _ in placed})])
+        if cells:
+            yield from caption
+            yield laid_out(cells)
+
+
+def _figure(element: Element | None, name: str, otherwise: int) -> int:
+    text = attribute(element, name) if element is not None else None
+    return min(int(text), 100_000) if text and text.isdecimal() else otherwise

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from foedus.documents.decode import Decoded, UndecodableError
-from foedus.documents.formats.blocks import BREAK, Block, Flow, decoded, kind_of_style, plain
+from foedus.documents.formats.blocks import (
+    BREAK,
+    WIDEST,
+    Block,
+    Cell,
+    Flow,
+    decoded,
+    kind_of_style,
+    laid_out,
+    plain,
+)
 from foedus.documents.formats.container import attribute, local, names, part, tree
 from foedus.documents.formats.numerals import Counter, Level, marked, symbol
 
@@ -15,7 +25,6 @@ MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 WHAT = "this OpenDocument text"
 #: What was deleted, remarked or only steers.
 _SKIPPED = frozenset({"tracked-changes", "annotation", "annotation-end", "sequence-decls", "variable-decls", "forms", "ruby-text", "desc", "title"})
-_REPEATED = 60  # cells that one element may stand for
 
 
 def read(data: bytes) -> Decoded:
@@ -89,7 +98,9 @@ class _Walk:
                 for item in e:
                     yield from self._item(item, own, level + 1)
             elif name == "table":
-                yield Block(rows=list(self._rows(e)))
+                cells: list[Cell] = []
+                self._cells(e, cells, 0)
+                yield laid_out(cells)
             elif name in ("section", "text-box", "frame", "note-body"):
                 yield from self.blocks(e)  # tables of contents and indices repeat the text
 
@@ -137,15 +148,25 @@ class _Walk:
                 self._inline(x, text, links, after)
             text.append((x.tail or "").replace("\u00ad", "").replace("\n", " "))
 
-    def _rows(self, table: Element) -> Iterator[list[list[Block]]]:
+    def _cells(self, table: Element, out: list[Cell], at: int) -> int:
+        """Collect the cells of a table from row `at` on; return the row past the last."""
         for e in table:
             if local(e) in ("table-header-rows", "table-rows", "table-row-group"):
-                yield from self._rows(e)
+                at = self._cells(e, out, at)
             elif local(e) == "table-row":
-                cells: list[list[Block]] = []
+                column = 0
                 for c in e:
-                    if local(c) in ("table-cell", "covered-table-cell"):
-                        found = list(self.blocks(c)) if local(c) == "table-cell" else []
-                        times = int(attribute(c, "number-columns-repeated") or 1)
-                        cells += [found] * (min(times, _REPEATED) if found or times <= _REPEATED else 1)
-                yield cells
+                    if local(c) not in ("table-cell", "covered-table-cell"):
+                        continue
+                    times = _figure(c, "number-columns-repeated")
+                    found = list(self.blocks(c)) if local(c) == "table-cell" else []
+                    for k in range(times if found else 0):
+                        out.append(Cell(at, column + k, found, _figure(c, "number-columns-spanned"), _figure(c, "number-rows-spanned")))
+                    column += times
+                at += 1
+        return at
+
+
+def _figure(element: Element, name: str) -> int:
+    text = attribute(element, name)
+    return max(1, min(int(text), WIDEST)) if text and text.isdecimal() else 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foedus.documents.decode import Decoded
-from foedus.documents.formats.blocks import BREAK, Block, Flow, decoded, plain
+from foedus.documents.formats.blocks import BREAK, WIDEST, Block, Cell, Flow, decoded, laid_out, plain
 from foedus.documents.formats.docx.parts import (
     MEDIA_TYPE,
     Package,
@@ -188,23 +188,28 @@ class _Walk:
         return f"[{known}]"
 
     def _table(self, table: Any, part: str) -> Block:
-        rows: list[list[list[Block]]] = []
+        cells: list[Cell] = []
+        above: dict[int, Cell] = {}  # the cell that a vertical merge goes on, by column
+        at = 0
         for tr in _of(table, "tr"):
             props = child(tr, "trPr")
             if props is not None and child(props, "del") is not None:
                 continue
-            cells: list[list[Block]] = []
             before = value(child(props, "gridBefore")) if props is not None else None
-            cells += [[] for _ in range(int(before or 0))]
+            column = int(before or 0)
             for tc in _of(tr, "tc"):
                 shape = child(tc, "tcPr")
-                merged = child(shape, "vMerge") if shape is not None else None
-                covered = merged is not None and (value(merged) or "continue") == "continue"
-                cells.append([] if covered else list(self.blocks(tc, part)))
                 span = value(child(shape, "gridSpan")) if shape is not None else None
-                cells += [[] for _ in range(min(int(span or 1), 60) - 1)]
-            rows.append(cells)
-        return Block(rows=rows)
+                merged = child(shape, "vMerge") if shape is not None else None
+                across = max(1, min(int(span or 1), WIDEST))
+                if merged is not None and (value(merged) or "continue") == "continue" and column in above:
+                    above[column].down += 1
+                else:
+                    above[column] = Cell(at, column, list(self.blocks(tc, part)), across)
+                    cells.append(above[column])
+                column += across
+            at += 1
+        return laid_out(cells)
 
 
 def _of(holder: Any, name: str) -> Iterator[Any]:
