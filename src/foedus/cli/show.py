@@ -85,7 +85,7 @@ def _passage(p: Passage, *, whole: bool) -> list[Any]:
         lines += ["", styled(("the same in other versions", "bold"))]
         for v in p.versions:
             lines.append(styled((f"  {visible(v.quote)}", None)))
-            lines.append(styled((visible(f"    {v.language or ''} {v.doc}:{v.start}-{v.end}"), "cyan")))
+            lines.append(styled(("    " + visible(f"{v.language or ''} {v.doc}:{v.start}-{v.end}").strip(), "cyan")))
     if p.findings:
         lines += ["", styled(("to be pointed out", "bold"))]
         lines += [styled((f"  {f['id']}  ", "dim"), (f"{f['kind']}: ", "bold"), (visible(f["explanation"] or ""), None)) for f in p.findings]
