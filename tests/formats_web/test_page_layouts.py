@@ -262,3 +262,16 @@ def test_of_several_articles_the_one_on_the_page_is_described() -> None:
 def test_encodings(codec: str) -> None:
     page = "<html><head><meta charset='windows-1251'></head><body><h1>Две страны</h1><p>Министры встретились в Осло 3 мая 2019 года и договорились.</p></body></html>"
     assert "Министры встретились в Осло" in load(page.encode(codec)).text
+
+
+def test_notes_without_links_are_notes() -> None:
+    body = "<p>Kenya and Uganda met in Kampala in May and spoke of the dam for hours. [1] They will meet again. [2]</p>" * 3
+    notes = "<p>[1] The talks were held behind closed doors, and no paper was signed by either of the two sides.</p><p>[2] Otieno, J., “Ports and power”, Lake Review, 4 May 2019, https://lake.example/ports</p>"
+    assert len(kinds(load(f"<html><body><h1>Two lakes</h1>{body}{notes}</body></html>"), "note")) == 2
+
+
+def test_a_source_line_is_found_above_the_foot_of_the_page() -> None:
+    body = "<p>Kenya and Uganda met in Kampala in May and spoke of the dam for hours.</p>" * 4
+    foot = "".join(f"<div><a href='/{w}'>{w}</a></div>" for w in ("Imprint", "Contact", "Terms", "Sitemap", "Jobs"))
+    page = f"<html><body><h1>Two lakes and a dam</h1>{body}<p>Source: Lake Review, 4 May 2019</p><footer>{foot}</footer></body></html>"
+    assert [(c["outlet"], c["date"]) for c in read_document(load(page))["citations"]] == [("Lake Review", "2019-05-04")]

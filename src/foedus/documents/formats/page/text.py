@@ -115,8 +115,8 @@ def _kind(lines: Sequence[Line], k: int, furniture: Sequence[bool], zone: bool) 
         return "" if _MARKED.match(line.text) else "reference"
     if line.kind == "list_item":
         return "list_item"
-    # Whole sentences are told of, lest a list of references above draws them in.
-    return "prose" if _FINAL.search(line.text) and len(line.text) > 60 else ""
+    # Whole sentences are told of, lest a list of references above draws them in; what begins as a note may be one.
+    return "prose" if _FINAL.search(line.text) and len(line.text) > 60 and not _MARKED.match(line.text) else ""
 
 
 def _title(lines: Sequence[Line], furniture: Sequence[bool], told: str | None) -> int | None:
