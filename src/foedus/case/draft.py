@@ -90,7 +90,7 @@ def draft_case(
 
 
 def _candidates(asked: Question, sentences: Sentences, rows: Mapping[str, Sequence[Row]]) -> list[Candidate]:
-    leaning = by_actor(leanings(asked, rows.get("stances", ())), sentences.dates)
+    leaning = by_actor(leanings(asked, rows.get("stances", ()), rows.get("actors", ())), sentences.dates)
     return find_candidates(sentences, rows, asked.actors, leaning)
 
 

@@ -33,6 +33,8 @@ class Leaning:
         ``for``, ``against`` or ``mixed``, towards what the question asks about.
     low, high
         Shares in [0, 1] of a scale from wholly against to wholly for.
+    named
+        Its words name an actor of the question other than the one whose stance it is.
     reversed
         The outcome is the undoing of what the question asks about ("withdrawal" for a deployment).
     """
@@ -42,15 +44,37 @@ class Leaning:
     low: float
     high: float
     reversed: bool
+    named: bool = False
 
 
-def leanings(question: Question, stances: Iterable[Row]) -> list[Leaning]:
-    """Return what the stances on the question's outcome say of it, those on other outcomes left out."""
-    return [_leaning(r, question) for r in stances if r.get("issue") and question.bears(r["issue"])]
+def leanings(question: Question, stances: Iterable[Row], mentions: Iterable[Row] = ()) -> list[Leaning]:
+    """Return what the stances on the question's outcome say of it, those on other outcomes left out.
+
+    Parameters
+    ----------
+    mentions
+        Rows of the table of actors, which tell whom the words of a stance name.
+    """
+    asked = {_plain(a) for a in question.actors}
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for m in mentions:
+        if m.get("actor") and _plain(m["actor"]) in asked:
+            places[m["doc"]].append((m["start"], _plain(m["actor"])))
+    return [_leaning(r, question, _others(r, places[r["doc"]])) for r in stances if r.get("issue") and question.bears(r["issue"])]
+
+
+def _plain(actor: str) -> str:
+    return actor.removesuffix("_GOV")
+
+
+def _others(row: Row, places: Sequence[tuple[int, str]]) -> bool:
+    return any(row["start"] <= at < row["end"] and actor != _plain(row["actor"]) for at, actor in places)
 
 
 def by_actor(found: Sequence[Leaning], dates: Mapping[str, str | None]) -> dict[str, list[Leaning]]:
     """Return leanings by actor; those of who held an office on the day of the document count for the state too.
+
+    Of an actor's leanings those whose words name another actor of the question count alone, where there are any.
 
     Parameters
     ----------
@@ -62,7 +86,8 @@ def by_actor(found: Sequence[Leaning], dates: Mapping[str, str | None]) -> dict[
         for actor in dict.fromkeys([x.row["actor"], *_offices(x.row["actor"], dates.get(x.row["doc"]))]):
             if not any(_same(x, y) for y in out[actor]):
                 out[actor].append(x)
-    return dict(out)
+    # Words that name another actor of the question are about it more surely than those that share its topic.
+    return {actor: [x for x in given if x.named] or given for actor, given in out.items()}
 
 
 def _offices(person: str, date: str | None) -> list[str]:
@@ -75,13 +100,13 @@ def _same(a: Leaning, b: Leaning) -> bool:
     return (a.row["doc"], a.row["start"], a.direction) == (b.row["doc"], b.row["start"], b.direction)
 
 
-def _leaning(row: Row, question: Question) -> Leaning:
+def _leaning(row: Row, question: Question, named: bool) -> Leaning:
     turned = question.reverses(row["issue"])
     direction = {"for": "against", "against": "for"}.get(row["direction"], "mixed") if turned else row["direction"]
     low, high = _strength(row)
     wider = WIDER.get(row.get("basis") or "", 0.1)
     low, high = (max(0.0, low - wider) if high >= 0.9 else low, min(1.0, high + wider) if low <= 0.1 else high)
-    return Leaning(row, direction, 1 - high if turned else low, 1 - low if turned else high, turned)
+    return Leaning(row, direction, 1 - high if turned else low, 1 - low if turned else high, turned, named)
 
 
 def _strength(row: Row) -> tuple[float, float]:

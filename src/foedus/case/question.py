@@ -56,7 +56,11 @@ class Question:
 
     def bears(self, text: str) -> bool:
         """Whether `text` is about what the question asks: it shares a word or, in any language, a topic."""
-        return self.names(text) or bool((self.topics - {UNDOING}) & topics(text))
+        if (self.topics - {UNDOING}) & topics(text):
+            return True
+        # Words of three letters are like too many others to say what a text is about.
+        there = [w for w in _words(text) if _HANGUL.search(w) or len(w) > 3]
+        return any(_akin(a, b) for a in self.words for b in there)
 
     def reverses(self, text: str) -> bool:
         """Whether `text` is about the undoing of what the question asks about, or the other way round."""
@@ -87,7 +91,11 @@ def read_question(text: str) -> Question:
     ]
     named = _actors(text)
     stop.update(_words(" ".join(named.values())))
-    words = dict.fromkeys(w for w in _words(plain) if len(w) >= _least(w) and w not in stop)
+    # A Korean name and its particle are one word.
+    names = tuple(w for w in _words(" ".join(named.values())) if _HANGUL.search(w) and len(w) >= _least(w))
+    words = dict.fromkeys(
+        w for w in _words(plain) if len(w) >= _least(w) and w not in stop and not (names and w.startswith(names))
+    )
     return Question(
         text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words), tuple(named), topics(text),
     )
