@@ -181,9 +181,10 @@ def laid_out(cells: Sequence[Cell]) -> Block:
         return Block(rows=[])
     wide = max(c.column + min(c.across, WIDEST) for c in cells)
     high = max(c.row for c in cells) + 1
-    heads = max((c.down for c in cells if c.row == 0), default=1)
-    if any(c.row == 0 and 1 < c.across < wide for c in cells):
-        heads = max(heads, 2)
+    first = min((c.row for c in cells if c.across < wide), default=0)  # below a title over all columns
+    heads = first + max((c.down for c in cells if c.row == first), default=1)
+    if any(c.row == first and 1 < c.across < wide for c in cells):
+        heads = max(heads, first + 2)
     out: list[list[list[Block]]] = [[[] for _ in range(wide)] for _ in range(high)]
     for c in cells:
         out[c.row][c.column] = c.blocks
