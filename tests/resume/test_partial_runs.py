@@ -23,30 +23,14 @@ from foedus.store.parts import FOLDER
 
 MATERIAL = Path(__file__).parent / "material"
 Start = Callable[..., "subprocess.Popen[str]"]
-
-
-def plain(folder: Path) -> dict[str, object]:
-    """Return every file below `folder`; a record of a step without the time at which it was written."""
-    out: dict[str, object] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".sqlite"):
-        data = path.read_bytes()
-        record = json.loads(data) if path.name.endswith(".step.json") else None
-        if record:
-            record["data"].pop("finished", None)
-        out[path.relative_to(folder).as_posix()] = record or data
-    return out
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MATERIAL, tmp_path / "bridge"))
+Files = dict[str, object]
+Plain = Callable[[Path], Files]
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+def undisturbed(already_read: Path, plain: Plain, tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return the files of the case after a run and a report that nothing stopped."""
-    home = tmp_path_factory.mktemp("undisturbed") / "bridge"
-    shutil.copytree(MATERIAL, home)
+    home = Path(shutil.copytree(already_read, tmp_path_factory.mktemp("undisturbed") / "bridge"))
     running.run(home, workers=1, draws=1000)
     reporting.report(home, workers=1)
     return plain(home)
@@ -65,7 +49,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
 
 
 def test_a_partial_run_says_so_everywhere_and_is_finished(
-    case: Path, undisturbed: dict[str, object], capsys: pytest.CaptureFixture[str]
+    case: Path, undisturbed: Files, capsys: pytest.CaptureFixture[str], plain: Plain
 ) -> None:
     part = running.run(case, workers=1, draws=1000, listen=stop_at("draws", 0.6))
     assert part.exit_code == ExitCode.INTERRUPTED
@@ -93,7 +77,7 @@ def test_a_partial_run_says_so_everywhere_and_is_finished(
     assert plain(case) == undisturbed
 
 
-def test_the_same_command_finishes_it(case: Path, undisturbed: dict[str, object], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_same_command_finishes_it(case: Path, undisturbed: Files, capsys: pytest.CaptureFixture[str], plain: Plain) -> None:
     running.run(case, workers=2, draws=1000, listen=stop_at("draws", 0.3))
     running.run(case, workers=1, draws=1000, listen=stop_at("drivers", 0.5))
     assert main(["run", str(case), "--draws", "1000", "--workers", "1"]) == 0
@@ -176,7 +160,7 @@ def test_workers_end_when_their_parent_is_killed(case: Path, foedus: Start) -> N
     process.stdout.close()
 
 
-def test_a_worker_that_the_system_ends_is_told(case: Path, foedus: Start, undisturbed: dict[str, object]) -> None:
+def test_a_worker_that_the_system_ends_is_told(case: Path, foedus: Start, undisturbed: Files) -> None:
     process = foedus("run", case, "--draws", "40000", "--workers", "2", "--progress", "json", start_new_session=True)
     assert process.stderr is not None
     for line in process.stderr:
@@ -197,7 +181,7 @@ DOCUMENTS = MATERIAL / "documents"
 QUESTION = "How many engineers will build the bridge?"
 
 
-def test_a_draft_that_was_stopped_is_finished(tmp_path: Path) -> None:
+def test_a_draft_that_was_stopped_is_finished(tmp_path: Path, plain: Plain) -> None:
     whole = tmp_path / "whole"
     draft(whole, QUESTION, [DOCUMENTS])
     for stage in ("copying", "reading", "comparing", "drafting"):
@@ -209,7 +193,7 @@ def test_a_draft_that_was_stopped_is_finished(tmp_path: Path) -> None:
         assert plain(half) == plain(whole)
 
 
-def test_the_same_draft_is_no_error_and_another_one_is(tmp_path: Path) -> None:
+def test_the_same_draft_is_no_error_and_another_one_is(tmp_path: Path, plain: Plain) -> None:
     home = tmp_path / "case"
     first = draft(home, QUESTION, [DOCUMENTS])
     before = plain(home)
@@ -238,7 +222,7 @@ def test_a_case_file_an_analyst_edited_is_never_lost(tmp_path: Path) -> None:
     assert draft(home, QUESTION, [DOCUMENTS], force=True).kept is None  # a draft nobody touched is not kept twice
 
 
-def test_the_demo_goes_on_after_its_copying_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_goes_on_after_its_copying_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: Plain) -> None:
     written, write = [], reporting.write_bytes
 
     def stop(path: Path, data: bytes) -> Path:
