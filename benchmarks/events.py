@@ -7,7 +7,8 @@ are scored. ``DIR/read/events`` holds the records (PLOVER: CC BY-SA 4.0; PETRARC
   are compared as sets at the level of states, dates as written.
 * Records: a record is right if a row of its sentence has its type; ``top`` asks this of the surest row alone.
   The categories of 2016 are read as those of 2021 (DEMAND is REQUEST, DISAPPROVE and INVESTIGATE are ACCUSE, FIGHT is
-  ASSAULT, YIELD is CONCEDE or RETREAT).
+  ASSAULT, YIELD is CONCEDE or RETREAT). They code what is announced or meant as AGREE or THREATEN, which our rows tell by
+  their status; a planned or offered deed is compared so.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from xml.etree import ElementTree
 
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
+from foedus.evidence.events.coding import COOPERATIVE, HOSTILE
 from foedus.evidence.events.participants import level
 from foedus.evidence.readers import events
 
@@ -98,16 +100,23 @@ def own_sentences(language: str, errors: bool = False) -> dict[str, float]:
     return {"events": n_wanted, "detected": f1(detected, n_told, n_wanted), "typed": f1(typed, n_told, n_wanted), **means}
 
 
+def as_coded(row: dict[str, Any]) -> str:
+    """Return the type by the rule of the records, which code a deed announced or meant as AGREE or THREATEN."""
+    if row["status"] in ("planned", "offered", "hypothetical", "predicted"):
+        return {**dict.fromkeys(COOPERATIVE, "AGREE"), **dict.fromkeys(HOSTILE, "THREATEN")}.get(row["type"], row["type"])
+    return str(row["type"])
+
+
 def of_records(records: list[tuple[str, set[str]]], language: str, errors: bool = False) -> dict[str, float]:
     """Return how often a row, and the surest row, of a sentence has one of its record's types."""
     found = top = silent = 0
     for text, wanted in records:
         rows = told(text, None, language)
-        types = {r["type"] for r in rows}
+        types = {as_coded(r) for r in rows}
         silent += not rows
         found += bool(types & wanted)
         best = max(rows, key=lambda r: r["confidence"], default=None)
-        top += bool(best and best["type"] in wanted)
+        top += bool(best and as_coded(best) in wanted)
         if errors and not types & wanted:
             print(sorted(wanted), [r["gloss"] for r in rows], "|", text)
     n = len(records)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.participants import (
@@ -16,7 +18,7 @@ from foedus.evidence.events.participants import (
     resolve,
     state_of,
 )
-from foedus.evidence.events.status import status
+from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.syntax.model import Predicate
 
@@ -25,6 +27,13 @@ DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 #: Types whose objects are not yet, or no longer, the case.
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
+VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
+ENOUGH = 2
+PLACES = frozenset(("place", "state", "government"))
+OWNS = ("'s", "’s")
+NEVER = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +47,30 @@ class Sentence:
     block: int
 
 
-def code(sentences: Sequence[Sentence], lexicon: Lexicon, pronouns: Mapping[str, str], located: frozenset[str], back: frozenset[str], author: Sequence[str] = ()) -> list[Telling]:
+def code(
+    sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Mapping[str, Any], author: Sequence[str] = (),
+    hearsay: re.Pattern[str] = NEVER,
+) -> list[Telling]:  # fmt: skip
     """Return the events told in the sentences of one part.
 
     Parameters
     ----------
-    pronouns
-        Pronoun -> what it stands for: ``person``, ``any`` or ``author``.
-    located
-        Markers of places.
-    back
-        Determiners that point back ("this visit").
+    discourse
+        Table ``discourse`` of the language's ``syntax.toml``: `pronouns` and what they stand for (``person``, ``any``,
+        ``author``), `pairs` ("both"), `located` (markers of places), `back` (determiners that point back).
     author
         Ids of who writes, for "we".
+    hearsay
+        Matches in a sentence that names its source ("according to").
     """
-    told = Discourse(lexicon, dict(pronouns), author=list(author))
+    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), author=list(author))
     out: list[Telling] = []
+    located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     for n, s in enumerate(sentences):
-        found = list(_Clause(s, n, lexicon, told, located, back).tellings())
+        told.text = s.text
+        clause = _Clause(s, n, lexicon, told, located, back)
+        clause.hearsay = hearsay
+        found = list(clause.tellings())
         out += _once(found)
         told.note(s.mentions)
     return out
@@ -66,6 +81,7 @@ class _Clause:
 
     def __init__(self, s: Sentence, n: int, lexicon: Lexicon, told: Discourse, located: frozenset[str], back: frozenset[str]) -> None:
         self.s, self.n, self.lexicon, self.told, self.located, self.back = s, n, lexicon, told, located, back
+        self.hearsay = NEVER
         self.coded = self._coded()
 
     def _coded(self) -> dict[int, Entry]:
@@ -80,7 +96,7 @@ class _Clause:
             if p.light is None or i not in found:
                 continue
             verb = found.get(p.light)
-            if verb is not None and "object" in verb.words:
+            if verb is not None and ("object" in verb.words or verb.type in VERBAL):
                 del found[i]
             elif verb is not None:
                 del found[p.light]
@@ -93,6 +109,9 @@ class _Clause:
                 made = self._telling(i, p, entry)
                 if made is not None:
                     yield made
+            demand = self._demand(p)
+            if demand is not None:
+                yield demand
             self._follow(p)
 
     def _follow(self, p: Predicate) -> None:
@@ -100,18 +119,23 @@ class _Clause:
         if p.kind != "verb" or p.link == "relative":
             return
         for a in p.arguments:
-            if a.role == ("object" if p.passive else "subject") and not a.borrowed:
+            if a.role == "subject" and not p.passive and not a.borrowed:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
                 if who.ids:
                     self.told.subject = list(who.ids)
+                    if len(who.ids) > 1:
+                        self.told.pair = list(who.ids)
                     people = [i for i, k in zip(who.ids, who.kinds, strict=False) if k == "person"]
                     self.told.person = people or self.told.person
 
     def _telling(self, i: int, p: Predicate, e: Entry) -> Telling | None:
-        state = status(i, self.s.predicates, self.coded, self.lexicon)
-        if state is None or not self._stands_alone(p, e):
+        found = standing(i, self.s.predicates, self.coded, self.lexicon)
+        if found is None or not self._stands_alone(p, e):
             return None
+        state = self._attributed(p, found.status)
         noun = p.kind != "verb"
+        if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
+            return None
         roles = e.roles
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
         rest = [a for a in p.arguments if a is not source]
@@ -120,6 +144,11 @@ class _Clause:
             return None
         if e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds):
             return None
+        if p.kind == "agent" and not p.get("subject"):
+            return None
+        if not who.ids and not noun and p.pronoun == "left out" and not p.passive:
+            ids = self.told.stands_for("")
+            who = Who(tuple(ids), ("state",) * len(ids), False)
         place = self._place(p)
         guessed = False
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= {"state", "place"}):
@@ -137,12 +166,57 @@ class _Clause:
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
-        clause = p.clause
+        clause = self._extent(p)
         confidence = self._confidence(p, e, who, whom, state, guessed)
+        type_, mode, concept = self._as_intent(e, found)
         return Telling(
-            self.n, clause[0], clause[1], (p.start, p.end), e.type, e.mode, e.context, e.concept, who.ids, whom.ids,
+            self.n, clause[0], clause[1], (p.start, p.end), type_, mode, e.context, concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
+            bare=p.kind == "noun" and p.light is None and self._arguments_told(p) < ENOUGH,
         )  # fmt: skip
+
+    def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
+        """Return type, mode and concept: a deed one declares oneself ready for is agreed to, or threatened."""
+        if found.intent and found.status in ("planned", "offered", "happened", "reported"):
+            if e.type in COOPERATIVE:
+                return "AGREE", None, "agree"
+            if e.type in HOSTILE:
+                return "THREATEN", "violence" if e.type == "ASSAULT" else None, "threaten"
+        return e.type, e.mode, e.concept
+
+    def _attributed(self, p: Predicate, state: str) -> str:
+        """Return the status, "reported" where the sentence gives a source ("according to")."""
+        if state == "happened" and self.hearsay.search(self.s.text):
+            return "reported"
+        return state
+
+    def _extent(self, p: Predicate) -> tuple[int, int]:
+        """Return the clause; with that of its governor where that holds its subject ("decided to send")."""
+        start, end = p.clause
+        subject = next((a for a in p.arguments if a.role in ("subject", "object") and not a.borrowed and a.start < p.start), None)
+        source = self.hearsay.search(self.s.text)
+        if subject is not None and source and start <= source.start() < subject.start:
+            start = subject.start
+        borrowed = any(a.borrowed and a.role in ("subject", "object") for a in p.arguments)
+        if borrowed and p.link == "complement" and p.governor is not None:
+            above = self.s.predicates[p.governor]
+            if self.lexicon.governors.get(above.lemma) not in (None, "reported"):
+                start, end = min(start, above.clause[0]), max(end, min(above.clause[1], above.end))
+        return start, end
+
+    def _demand(self, p: Predicate) -> Telling | None:
+        """Return the request in "X said that Y must ...": told by X, of Y."""
+        if p.mood != "due" or p.kind != "verb" or p.governor is None or p.link != "complement":
+            return None
+        above = self.s.predicates[p.governor]
+        if self.lexicon.governors.get(above.lemma) != "reported":
+            return None
+        speaker, _ = first(("subject",), above.arguments, self.s.mentions, self.told, acting=True)
+        hearer, _ = first(("object",) if p.passive else ("subject",), p.arguments, self.s.mentions, self.told, acting=False, apart=speaker.ids)
+        if not (speaker.ids and speaker.named and hearer.ids and hearer.named):
+            return None
+        start, end = min(above.clause[0], p.clause[0]), max(above.end, p.clause[1])
+        return Telling(self.n, start, end, (p.start, p.end), "REQUEST", None, (), "request", speaker.ids, hearer.ids, None, "happened", 0.5, False)
 
     def _stands_alone(self, p: Predicate, e: Entry) -> bool:
         """Whether a noun of action inside another event's clause is told as an event of its own."""
@@ -163,10 +237,16 @@ class _Clause:
     def _place(self, p: Predicate) -> str | None:
         for a in p.arguments:
             if a.role in self.located:
-                for m in self.s.mentions:
-                    if a.start <= m.start and m.end <= a.end and m.kind in ("place", "state", "government"):
-                        return m.actor.removesuffix("_GOV")
+                inside = [m for m in self.s.mentions if a.start <= m.start and m.end <= a.end and m.kind in PLACES]
+                head = [m for m in inside if any(m.start <= s < m.end for s, _ in a.heads)]
+                free = [m for m in inside if self.s.text[m.end : m.end + 2] not in OWNS]
+                if inside:
+                    return (head or free or inside)[0].actor.removesuffix("_GOV")
         return None
+
+    def _arguments_told(self, p: Predicate) -> int:
+        """Return how many arguments of a noun name someone or somewhere."""
+        return sum(any(m.start < a.end and a.start < m.end for m in self.s.mentions) for a in p.arguments)
 
     def _points_back(self, p: Predicate) -> bool:
         start = min([p.clause[0], p.start])

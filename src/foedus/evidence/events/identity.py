@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.core.ids import content_id
+from foedus.evidence.events.coding import Sentence
 from foedus.evidence.events.participants import level
 from foedus.evidence.events.telling import Telling
 
@@ -25,7 +26,7 @@ def identify(tellings: Sequence[Telling]) -> list[Telling]:
     for t in tellings:
         best, score = -1, 0
         for k, group in enumerate(groups):
-            s = max((_agree(t, other) for other in group), default=0)
+            s = max((agree(t, other) for other in group), default=0)
             if s > score or (s == score and s > 0):
                 best, score = k, s
         if best < 0:
@@ -38,6 +39,16 @@ def identify(tellings: Sequence[Telling]) -> list[Telling]:
     return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
 
 
+def known_once(tellings: Sequence[Telling], sentences: Sequence[Sentence]) -> list[Telling]:
+    """Leave out bare mentions of an event already told ("the uprising"): they refer, and tell nothing."""
+    out: list[Telling] = []
+    for t in tellings:
+        bare = t.bare and not sentences[t.sentence].heading
+        if not (bare and any(o.concept == t.concept and agree(o, t) for o in out)):
+            out.append(t)
+    return out
+
+
 def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
     one, two = frozenset(map(level, t.actors)), frozenset(map(level, t.recipients))
     if t.type in MUTUAL:
@@ -45,7 +56,7 @@ def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
     return one, two
 
 
-def _agree(a: Telling, b: Telling) -> int:
+def agree(a: Telling, b: Telling) -> int:
     """Return how well two tellings may be of one event; 0 if not."""
     if a.concept != b.concept or not _dates_meet(a.date, b.date):
         return 0

@@ -21,7 +21,7 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 #: Effects of a governing word on the status of what it governs.
-EFFECTS = ("reported", "denied", "refrained", "planned", "offered", "predicted", "hypothetical", "real")
+EFFECTS = ("reported", "denied", "refrained", "planned", "offered", "predicted", "hypothetical", "real", "due")
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient")
 _WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "governs")
 
@@ -43,6 +43,7 @@ class Entry:
     has_not: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     negated: bool = False
+    no_complement: bool = False
     object_actor: bool = False
     actor_kinds: frozenset[str] = frozenset()
     default_actor: str = ""
@@ -53,8 +54,8 @@ class Entry:
     def weight(self) -> int:
         """How many conditions it sets."""
         return (
-            2 * len(self.words) + bool(self.has) + bool(self.has_not) + 2 * self.negated + bool(self.light)
-            + self.object_actor
+            2 * sum(k not in ("except", "modifier_not") for k in self.words) + bool(self.has) + 3 * self.negated
+            + bool(self.light) + self.object_actor
         )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ class Lexicon:
     agents: Mapping[str, tuple[Entry, ...]]
     governors: Mapping[str, str]
     light_status: Mapping[str, str]
+    intent: frozenset[str]
     absorbing: frozenset[str]
     classes: Mapping[str, frozenset[str]]
     suffixes: bool
@@ -94,7 +96,7 @@ class Lexicon:
         return None
 
     def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str]) -> bool:
-        if e.negated and not p.negated:
+        if (e.negated and not p.negated) or (e.no_complement and complement):
             return False
         if e.light and p.kind == "noun" and (light is None or light.lemma not in e.light):
             return False
@@ -150,6 +152,7 @@ def lexicon(language: Language) -> Lexicon | None:
     )  # fmt: skip
     return Lexicon(
         entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors), MappingProxyType(light),
+        frozenset(table["intent"]["words"]),
         frozenset(table["absorbing"]["types"]), MappingProxyType(classes), bool(table.get("suffixes", False)), wanted,
     )  # fmt: skip
 
@@ -165,7 +168,7 @@ def _index(entries: Iterable[Entry], kind: str) -> Mapping[str, tuple[Entry, ...
 def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames: Mapping[str, Any], code: str) -> Entry:
     """Read one entry; `raw` holds the keys of `Entry`, ``frame``, and any of the word lists."""
     try:
-        known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "object_actor",
+        known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "no_complement", "object_actor",
                  "actor_kinds", "default_actor", "confidence", "test", "both", "verbs", "nouns", "agents", *ROLES, *_WORD_LISTS}  # fmt: skip
         if set(raw) - known:
             raise KeyError(f"unknown keys {sorted(set(raw) - known)}")
@@ -179,7 +182,7 @@ def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames
             nouns=frozenset((*raw.get("nouns", ()), *raw.get("both", ()))), agents=frozenset(raw.get("agents", ())),
             words=MappingProxyType({k: _expand(raw[k], classes) for k in _WORD_LISTS if k in raw}),
             has=frozenset(raw.get("has", ())), has_not=frozenset(raw.get("has_not", ())), light=frozenset(raw.get("light", ())),
-            negated=bool(raw.get("negated")), object_actor=bool(raw.get("object_actor")),
+            negated=bool(raw.get("negated")), no_complement=bool(raw.get("no_complement")), object_actor=bool(raw.get("object_actor")),
             actor_kinds=frozenset(raw.get("actor_kinds", ())), default_actor=raw.get("default_actor", ""),
             confidence=float(raw.get("confidence", 0.0)), test=raw["test"],
         )  # fmt: skip

@@ -7,6 +7,7 @@ the state the text has just been about; pronouns for the last fitting subject. W
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -64,6 +65,9 @@ class Discourse:
 
     lexicon: Lexicon
     pronouns: dict[str, str]
+    pairs: frozenset[str] = frozenset()
+    text: str = ""  #: the sentence being read
+    pair: list[str] = field(default_factory=list)  #: the last two or more told together
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
     person: list[str] = field(default_factory=list)
@@ -98,6 +102,13 @@ class Discourse:
             return self.author[:1]
         return list(self.subject) if what == "any" else []
 
+    def both(self) -> list[str]:
+        """Return whom "both sides" means: the last told together, else the two states told of most."""
+        if self.pair:
+            return list(self.pair)
+        count = Counter(s for actor, _ in self.recent if (s := state_of(actor)))
+        return [s for s, _ in count.most_common(2)] if len(count) > 1 else []
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -127,18 +138,28 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return _from(head, acting)
     classes = told.lexicon.classes
     lexicon = told.lexicon
+    before = [m for m in mentions if m.end <= a.start]
+    words = told.text[a.start : a.end].lower().split()[:2]
+    if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
+        ids = told.both()
+        return Who(tuple(ids), ("state",) * len(ids), False)
     owner = next((m for m in inside if state_of(m.actor)), None)
+    if owner is None and words and told.pronouns.get(words[0]) and a.lemma != words[0]:  # "its army"
+        held = [s for s in map(state_of, told.stands_for(words[0])) if s]
+        if held and lexicon.matches(classes["troops"], a.lemma):
+            return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
+        return Who((held[0],), ("state",), False) if held and not acting else NOBODY
     if lexicon.matches(classes["masses"], a.lemma):
         if owner and owner.kind in ("population", "group"):
             return _from([owner], acting)
-        state = state_of(owner.actor) if owner else told.state(mentions, masses=True)
+        state = state_of(owner.actor) if owner else told.state(before, masses=True)
         return Who((f"{state}_MASSES",), ("population",), bool(owner)) if state else NOBODY
     if owner and lexicon.matches(classes["troops"], a.lemma) and owner.kind in ("state", "government"):
         return Who((f"{state_of(owner.actor)}_MILITARY",) if acting else (owner.actor,), ("military",))
     if inside:
         return _from(inside[:1], acting)
     if lexicon.matches(classes["government"], a.lemma):
-        state = told.state(mentions, masses=False)
+        state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
     ids = told.stands_for(a.lemma)
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.syntax.model import Predicate
@@ -13,8 +14,16 @@ _UP = frozenset(("complement", "object", "subject", "inside", "coordinate", "att
 STEPS = 6
 
 
-def status(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry], lexicon: Lexicon) -> str | None:
-    """Return the status of predicate `n`, or None where it tells no event of its own.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a deed; `intent` where it is only declared that one is ready for it."""
+
+    status: str
+    intent: bool = False
+
+
+def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry], lexicon: Lexicon) -> Standing | None:
+    """Return how predicate `n` stands, or None where it tells no event of its own.
 
     A deed that is asked for, threatened, agreed on or refused is part of the asking, threatening, agreeing or
     refusing; a purpose, a duty and a wish are no events.
@@ -27,11 +36,18 @@ def status(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry], 
         found = _worse(found, lexicon.light_status.get(predicates[p.light].lemma, "happened"))
     at, link = p.governor, p.link
     verbal = p.kind == "verb" or p.light is not None
+    intent = False
     for _ in range(STEPS):
         if at is None:
             break
         above = predicates[at]
         effect = lexicon.governors.get(above.lemma)
+        for a in above.arguments:  # "it is a duty to oppose"
+            if a.role == "attribute" and lexicon.governors.get(a.lemma):
+                effect = lexicon.governors[a.lemma]
+        if effect == "due" and link in ("complement", "relative", "adverbial", "attribute"):
+            return None
+        intent = intent or (link in ("complement", "relative") and verbal and above.lemma in lexicon.intent and not above.negated)
         complement = link == "complement" or (link == "coordinate" and not verbal)
         entry = coded.get(at)
         if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
@@ -57,7 +73,7 @@ def status(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry], 
         if link not in _UP:
             break
         at, link = above.governor, above.link
-    return found
+    return Standing(found, intent)
 
 
 def _own(p: Predicate, entry: Entry | None) -> str | None:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from foedus.documents.model import Document, Part, Segment
-from foedus.evidence.events.coding import Sentence, code
+from foedus.evidence.claims.grammar import reporting
+from foedus.evidence.events.coding import NEVER, Sentence, code
 from foedus.evidence.events.dating import date_tellings
-from foedus.evidence.events.identity import identify
+from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
 from foedus.evidence.events.participants import Mention
 from foedus.evidence.events.telling import Telling
@@ -57,12 +58,11 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
             for s, text, predicates in zip(own, texts, parsed, strict=True)
         ]
         discourse = table["discourse"]
-        told = code(
-            sentences, words, discourse["pronouns"], frozenset(discourse["located"]), frozenset(discourse["back"]),
-            _author(document, part, mentions),
-        )  # fmt: skip
+        frames = reporting(lang)
+        told = code(sentences, words, discourse, _author(document, part, mentions), frames.according if frames else NEVER)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
-        told = date_tellings(told, sentences, here, document.metadata.published, re.compile(discourse["lasting"]))
+        lasting = re.compile(discourse["lasting"]), re.compile(discourse.get("lasting_after", "(?!)"))
+        told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, lasting)
         for t in identify(told):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:

@@ -36,8 +36,9 @@ def analyse(texts: Sequence[str], language: Language, wanted: Wanted, headings: 
     del headings  # the parser reads them as they are
     table = language.table("syntax")
     modals: dict[str, str] = table["modals"]
+    quantities, times = (frozenset(table["discourse"][k]) for k in ("quantities", "times"))
     docs = parser().pipe(t if len(t) <= LONGEST else "" for t in texts)
-    return [tuple(_Sentence(doc, wanted, modals).predicates()) for doc in docs]
+    return [tuple(_Sentence(doc, wanted, modals, quantities, times).predicates()) for doc in docs]
 
 
 def _span(token: Any) -> Span:
@@ -47,8 +48,8 @@ def _span(token: Any) -> Span:
 class _Sentence:
     """One parsed sentence on its way to predicates."""
 
-    def __init__(self, doc: Any, wanted: Wanted, modals: dict[str, str]) -> None:
-        self.doc, self.wanted, self.modals = doc, wanted, modals
+    def __init__(self, doc: Any, wanted: Wanted, modals: dict[str, str], quantities: frozenset[str], times: frozenset[str]) -> None:
+        self.doc, self.wanted, self.modals, self.quantities, self.times = doc, wanted, modals, quantities, times
         self.heads = [t for t in doc if self._is_verb(t) or self._is_noun(t)]
         self.index = {t.i: n for n, t in enumerate(self.heads)}
 
@@ -86,7 +87,21 @@ class _Sentence:
         for h in heads:
             heads += [c for c in h.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON")]
         start, end = self._phrase(t)
-        return Argument(role, start, end, tuple(_span(h) for h in heads), t.lemma_.lower(), borrowed)
+        counted = self._counted(t)
+        if counted is not None:
+            heads.append(counted)
+        lemma = (counted or t).lemma_.lower()
+        return Argument(role, start, end, tuple(_span(h) for h in heads), lemma, borrowed)
+
+    def _counted(self, t: Any) -> Any | None:
+        """Return what a word of quantity counts: "dozens of miners"."""
+        if t.lemma_.lower() in self.quantities:
+            for prep in t.children:
+                if prep.dep_ == "prep" and prep.lower_ == "of":
+                    for obj in prep.children:
+                        if obj.dep_ == "pobj":
+                            return self._counted(obj) or obj
+        return None
 
     def _prepositions(self, t: Any) -> Iterator[Argument]:
         for prep in t.children:
@@ -96,9 +111,11 @@ class _Sentence:
                     yield self._argument("to", prep)
                     continue
                 for obj in prep.children:
+                    if obj.dep_ == "pobj" and (obj.lemma_.lower() in self.times or obj.like_num):
+                        continue
                     if obj.dep_ == "pobj":
                         yield self._argument(marker, obj)
-                    elif obj.dep_ == "prep":  # "out of", "from near"
+                    elif obj.dep_ == "prep" and marker not in ("according", "due", "because", "thanks", "prior"):
                         yield from (self._argument(obj.lower_, o) for o in obj.children if o.dep_ == "pobj")
                     elif obj.dep_ == "pcomp":
                         yield from (self._argument(marker, o) for o in obj.children if o.dep_ == "dobj")
@@ -163,9 +180,11 @@ class _Sentence:
             arguments += list(self._prepositions(c))
             arguments += [a for g in c.children if g.dep_ == "acl" and g.tag_ == "VBG" for a in self._prepositions(g)]
         particle = "".join(" " + c.lower_ for c in children if c.dep_ == "prt")
+        lemma = t.lemma_.lower() + particle
+        lemma = lemma if lemma in self.wanted.verbs else t.lemma_.lower()
         governor, link = self._governor(t)
         return Predicate(
-            "verb", t.lemma_.lower() + particle, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
+            "verb", lemma, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
             self._mood(t), self._negated(t), passive, governor, link, None, pronoun,
         )  # fmt: skip
 

@@ -144,7 +144,10 @@ class _Sentence:
             ante = bound - 1 if bound is not None else -1
             while ante >= 0 and (self.ps[ante].kind == "comma" or self.ps[ante].owner is not None):
                 ante = self.ps[ante].owner if self.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
-            if ante >= 0 and self.ps[ante].kind == "np":
+            said = fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in OF
+            if said:  # "no doubt that": the noun only introduces
+                link, governor = "complement", self._verb_before(bound or 0)
+            elif ante >= 0 and self.ps[ante].kind == "np":
                 link, governor = "relative", self._verb_before(ante)
                 if not bare and fence.lemma != "donde":
                     subject = self._argument("subject", ante)

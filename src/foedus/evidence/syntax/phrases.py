@@ -44,12 +44,12 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
     while i < len(ws):
         w = ws[i]
         if w.cls == "neg":
-            negated = True
+            negated = i + 1 >= len(ws) or ws[i + 1].cls != "only"  # "not only"
             i += 1
         elif w.cls == "clitic":
             reflexive = reflexive or w.lemma == "se"
             i += 1
-        elif w.cls == "adv":
+        elif w.cls in ("adv", "only"):
             i += 1
         elif w.cls == "verb":
             piece = _verb(ws, i, g)
