@@ -56,6 +56,8 @@ def test_rows_without_such_a_person_are_the_same_objects(evidence: InMemory) -> 
     [
         ("Mayor Ana Lund spoke.", "Mayor Ana Lund", "en", True),
         ("Ana Lund, mayor of Selm, spoke.", "Ana Lund", "en", True),
+        ("Envoy Ana Lund spoke.", "Ana Lund", "en", True),
+        ("The envoy said that Ana Lund spoke.", "Ana Lund", "en", False),
         ("The mayor of Selm, Ana Lund, spoke.", "Ana Lund", "en", True),
         ("Ana Lund, who met the mayor, spoke.", "Ana Lund", "en", False),
         ("After talks with the president, Ana Lund spoke.", "Ana Lund", "en", False),

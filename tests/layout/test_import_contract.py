@@ -50,6 +50,7 @@ def test_the_contract_holds(copy: Path) -> None:
         ("engines/weighted_mean/__init__.py", "import foedus.engines.challenge", "no engine imports another"),
         ("engines/registry.py", "import sqlite3", "engines know only"),
         ("evidence/rows.py", "from foedus.case.schema import Case", "later stations"),
+        ("export/cells.py", "import foedus.store.jsonl", "later stations"),
         ("documents/model.py", "def later() -> None:\n    from foedus.evidence import rows", "later stations"),
     ],
 )

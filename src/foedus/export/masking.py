@@ -1,8 +1,8 @@
 """People without a public role get a pseudonym that is valid in one document.
 
 A person is public in a document if the id is in the table of office holders (``langs/shared/persons.csv``), or if an
-anchored span of that document states an office or a post: the mention itself ("Mayor Ana Lund"), an apposition right
-beside it ("Ana Lund, mayor of Selm"), or a relation such as ``head_of``. Everybody else is ``person-1@DOC``,
+anchored span of that document states an office or a post: the mention itself ("Mayor Ana Lund"), the word before it, an
+apposition right beside it ("Ana Lund, mayor of Selm"), or a relation such as ``head_of``. Everybody else is ``person-1@DOC``,
 ``person-2@DOC`` … in order of first mention, without a name. The quotes are left as they are: they are public text. What
 is masked is what foedus derives, so that no exported table can be joined into the profile of a private person.
 """
@@ -148,7 +148,8 @@ def states_office(text: str, start: int, end: int, language: str) -> bool:
     >>> states_office("Ana Lund, who met the mayor, spoke.", 0, 8, "en")
     False
     """
-    if _offices(text[start:end], language):
+    before, _ = _tokens(text[:start], language)
+    if _offices(text[start:end], language) or any(t.end == len(before) for t in _offices(before, language)):
         return True
     for pattern, beside in ((_AFTER.match, text[end:]), (_BEFORE.search, text[:start])):
         found = pattern(beside)
