@@ -106,7 +106,9 @@ def _leaning(row: Row, question: Question, named: bool) -> Leaning:
     low, high = _strength(row)
     wider = WIDER.get(row.get("basis") or "", 0.1)
     low, high = (max(0.0, low - wider) if high >= 0.9 else low, min(1.0, high + wider) if low <= 0.1 else high)
-    return Leaning(row, direction, 1 - high if turned else low, 1 - low if turned else high, turned, named)
+    if turned:
+        low, high = 1 - high, 1 - low
+    return Leaning(row, direction, round(low, 6), round(high, 6), turned, named)
 
 
 def _strength(row: Row) -> tuple[float, float]:
