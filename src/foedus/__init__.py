@@ -8,17 +8,20 @@ from typing import Any
 __version__ = "0.1.0"
 
 # Loaded on first use, so that importing foedus costs nothing and changes nothing. What the command line
-# does has the same name here, but for ``report``, which is the name of a package: ``write_report``.
+# does has the same name here, but for ``report`` and ``export``, which are names of packages: ``write_report``.
 _OFFERED = {
     "FoedusError": ("foedus.core.errors", "FoedusError"),
     "IssueInputs": ("foedus.model.inputs", "IssueInputs"),
     "check": ("foedus.pipeline.checking", "check"),
+    "cite": ("foedus.pipeline.citing", "cite"),
     "demo": ("foedus.pipeline.reporting", "demo"),
+    "diff": ("foedus.pipeline.comparing", "compare"),
     "engine": ("foedus.engines.registry", "engine"),
     "new": ("foedus.pipeline.drafting", "draft"),
     "read": ("foedus.pipeline.reading", "read_paths"),
     "reference_rows": ("foedus.analysis.reference", "reference_rows"),
     "run": ("foedus.pipeline.running", "run"),
+    "write_export": ("foedus.pipeline.exporting", "export"),
     "write_report": ("foedus.pipeline.reporting", "report"),
 }
 
