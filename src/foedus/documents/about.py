@@ -21,10 +21,12 @@ def is_byline(b: Block, language: Language) -> bool:
     cues = tuple(language.table("layout").get("byline", ()))
     if len(text) > 300:
         return False
-    dated = _day(text, language) is not None
     # "2022. 1. 10." ends in a stop and is no sentence; what holds a finished sentence before its last one is prose.
     sentence = bool(FINAL.search(text)) and (not re.search(r"\d\.\s*$", text) or bool(re.search(r"[^\W\d_]{3}[.!?]\s", text)))
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
+    if sentence and not opens and not _SITE.search(text):
+        return False  # whatever date stands in it: most passages are such, and dates are slow to look for
+    dated = _day(text, language) is not None
     if dated and (opens or not sentence):
         return True
     signed = bool(_SITE.search(text)) and text.count(",") >= 2 and not sentence

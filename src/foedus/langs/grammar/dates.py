@@ -38,6 +38,7 @@ _DIGITS = {
 }
 _LEFT = r"(?<![0-9A-Za-zÀ-ɏ$€£₩#])(?<![0-9][.,:/~–-])"
 _RIGHT = r"(?![0-9A-Za-zÀ-ɏ%])(?![.,:/~–—-][0-9])"
+_HELD = 1024  # texts whose dates are remembered: several readers ask for those of the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,11 @@ def find_dates(text: str, language: Language) -> list[DateMatch]:
     >>> [m.first.iso for m in find_dates("Signed on 4 March 2015 in Minsk.", language("en"))]
     ['2015-03-04']
     """
+    return list(_found(text, language))
+
+
+@lru_cache(maxsize=_HELD)
+def _found(text: str, language: Language) -> tuple[DateMatch, ...]:
     rules = grammar(language)
     found: list[DateMatch] = []
     candidates = sorted(hits(mask(text), rules.patterns), key=lambda h: (h.start - h.end, h.start))
@@ -202,7 +208,7 @@ def find_dates(text: str, language: Language) -> list[DateMatch]:
         if match is not None:
             found.append(match)
             taken.append((hit.start, hit.end))
-    return sorted(found, key=lambda m: m.start)
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 def _fold(word: str) -> str:
