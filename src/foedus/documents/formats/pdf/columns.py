@@ -140,6 +140,10 @@ def _without_tail(lines: Sequence[Line], start: int, end: int, x: float) -> int:
 
 def _are_columns(lines: Sequence[Line], x: float, size: float) -> bool:
     """Whether running text stands on both sides of `x`."""
+    # A list of terms and what they mean shares its baselines; of a box beside the text they are its own.
+    both = sum(n.x0 < x < n.x1 for n in lines)
+    sides = [sum(n.x0 < x for n in lines), sum(n.x1 > x for n in lines)]
+    fewest = 20 if both >= 0.6 * min(sides) else 12
     for right in (False, True):
         parts = [[c for c in n.chunks if ((c.x0 + c.x1) / 2 > x) == right] for n in lines]
         rows = [p for p in parts if p]
@@ -152,6 +156,6 @@ def _are_columns(lines: Sequence[Line], x: float, size: float) -> bool:
         figures = sum(_FIGURES.match(c.text) is not None for p in rows for c in p)
         letters = sum(width(c.text) for p in rows for c in p)
         pieces = sum(len(p) for p in rows)
-        if full < 0.45 * len(rows) or figures > 0.3 * pieces or letters < 20 * len(rows) or pieces > 2.2 * len(rows):
+        if full < 0.45 * len(rows) or figures > 0.3 * pieces or letters < fewest * len(rows) or pieces > 2.2 * len(rows):
             return False
     return True

@@ -36,12 +36,7 @@ def ruled(chunks: Sequence[Chunk], rules: Sequence[Rule]) -> tuple[list[Grid], l
         inside = [
             c for c in rest if xs[0] - 2 <= (c.x0 + c.x1) / 2 <= xs[-1] + 2 and ys[0] - 2 <= c.y - 0.3 * c.size <= ys[-1] + 2
         ]
-        rows: list[list[list[Chunk]]] = [[[] for _ in xs[1:]] for _ in ys[1:]]
-        for c in inside:
-            # A cell that spans columns holds its text in the first of them.
-            k = max((i for i, x in enumerate(xs[:-1]) if c.x0 >= x - 2), default=0)
-            r = max((i for i, y in enumerate(ys[:-1]) if c.y - 0.3 * c.size >= y - 1), default=0)
-            rows[r][k].append(c)
+        rows = _filled(inside, xs, ys, rules)
         rows = [r for r in rows if any(r)]
         used = [k for k in range(len(xs) - 1) if any(r[k] for r in rows)]
         rows = [[r[k] for k in used] for r in rows]
@@ -53,6 +48,45 @@ def ruled(chunks: Sequence[Chunk], rules: Sequence[Rule]) -> tuple[list[Grid], l
         gone = {id(c) for c in inside}
         rest = [c for c in rest if id(c) not in gone]
     return grids, rest
+
+
+def _filled(inside: Sequence[Chunk], xs: Sequence[float], ys: Sequence[float], rules: Sequence[Rule]) -> list[list[list[Chunk]]]:
+    """Return the cells of a frame; a rule that is missing between two makes them one.
+
+    A heading that spans columns stands over each of them, a name that spans rows beside each of them.
+    """
+    wide, high = len(xs) - 1, len(ys) - 1
+
+    def open_right(r: int, k: int) -> bool:
+        middle = (ys[r] + ys[r + 1]) / 2
+        return not any(u.upright and abs(u.x0 - xs[k + 1]) < 4 and u.y0 - 2 <= middle <= u.y1 + 2 for u in rules)
+
+    def open_below(r: int, k: int) -> bool:
+        middle = (xs[k] + xs[k + 1]) / 2
+        return not any(not u.upright and abs(u.y0 - ys[r + 1]) < 4 and u.x0 - 2 <= middle <= u.x1 + 2 for u in rules)
+
+    home = {(r, k): (r, k) for r in range(high) for k in range(wide)}
+    for r in range(high):
+        for k in range(wide):
+            if k and open_right(r, k - 1):
+                home[r, k] = home[r, k - 1]
+            elif r and open_below(r - 1, k):
+                home[r, k] = home[r - 1, k]
+    rows: list[list[list[Chunk]]] = [[[] for _ in range(wide)] for _ in range(high)]
+    for c in inside:
+        k = max((i for i, x in enumerate(xs[:-1]) if c.x0 >= x - 2), default=0)
+        r = max((i for i, y in enumerate(ys[:-1]) if c.y - 0.3 * c.size >= y - 1), default=0)
+        top, left = home[r, k]
+        rows[top][left].append(c)
+    for (r, k), (top, left) in home.items():
+        held = rows[top][left]
+        whole = all(home[top, i] == (top, left) for i in range(wide))
+        if (r, k) != (top, left) and held and not whole:
+            heading = top == 0 and r == top
+            name = k == left and top > 0 and not any(c.text[:1].isdecimal() for c in held)
+            if heading or name:
+                rows[r][k] = held
+    return rows
 
 
 def _frames(rules: Sequence[Rule]) -> list[tuple[list[float], list[float]]]:
@@ -195,19 +229,67 @@ def _extent(lines: Sequence[_Band], start: int, size: float) -> int:
             inside = any(a - 0.5 * size <= n.x0 and n.x1 <= z + 0.5 * size for a, z in spans)
             if not inside or gap > 1.5 * n.size:
                 break
+        elif k - start >= 3 and _is_prose(n, lines[start + 1 : k]):
+            break
         spans = wider
         k += 1
     return k
 
 
-def _covered(spans: Sequence[tuple[float, float]], chunks: Sequence[Chunk]) -> list[tuple[float, float]]:
+def _is_prose(n: Line, above: Sequence[Line]) -> bool:
+    """Whether a line below rows of figures holds none but words: running text with a wide blank in it."""
+    worded = not any(_VALUE.match(c.text) for c in n.chunks[1:]) and sum(len(c.text.split()) for c in n.chunks[1:]) >= 3
+    return worded and all(_VALUE.match(c.text.split(" ")[-1]) for m in above for c in m.chunks[1:])
+
+
+def _covered(spans: Sequence[tuple[float, float]], chunks: Sequence[Chunk], near: float = 0.4) -> list[tuple[float, float]]:
     out: list[tuple[float, float]] = []
     for a, z in sorted([*spans, *((c.x0, c.x1) for c in chunks)]):
-        if out and a <= out[-1][1] + 0.4 * chunks[0].size:
+        if out and a <= out[-1][1] + near * chunks[0].size:
             out[-1] = (out[-1][0], max(z, out[-1][1]))
         else:
             out.append((a, z))
     return out
+
+
+def _refined(lines: Sequence[_Band], spans: list[tuple[float, float]]) -> tuple[list[_Band], list[tuple[float, float]]]:
+    """Part columns that stand closer than usual: where blanks lie under each other in every line, with figures behind."""
+    out = list(lines)
+    for a, z in list(spans):
+        # What is white in this column: the blanks of each line, and what lies outside its text there.
+        white: list[tuple[float, float]] | None = None
+        for n in out:
+            held = [c for c in n.chunks if a - 0.1 <= c.x0 and c.x1 <= z + 0.1]
+            if not held:
+                continue
+            gaps = sorted([(a - 1, held[0].x0), *((x, y) for c in held for _, x, y in c.gaps), *((p.x1, q.x0) for p, q in pairwise(held)), (held[-1].x1, z + 1)])
+            white = gaps if white is None else [(max(p, x), min(q, y)) for p, q in white for x, y in gaps if min(q, y) - max(p, x) > 0.3 * n.size]
+        inner = [(x, y) for n in out for c in n.chunks if a - 0.1 <= c.x0 and c.x1 <= z + 0.1 for _, x, y in c.gaps]
+        strips = [
+            (p, q) for p, q in white or []
+            if p > a and q < z and sum(x <= p + 0.1 and q - 0.1 <= y for x, y in inner) >= max(2, 0.6 * len(out))
+        ]
+        if not strips:
+            continue
+        parted = [_Band([x for c in n.chunks for x in _cut_at(c, strips, a, z)], n.lines) for n in out]
+        behind = [c.text for n in parted for c in n.chunks if any(abs(c.x0 - q) < 30 and c.x0 >= q - 1 and c.x1 <= z + 1 for _, q in strips)]
+        if len(behind) >= 2 and sum(_VALUE.match(t) is not None for t in behind) >= 0.6 * len(behind):
+            out = parted
+    found: list[tuple[float, float]] = []
+    for n in out:
+        found = _covered(found, n.chunks, near=0.15)
+    return out, found
+
+
+def _cut_at(c: Chunk, strips: Sequence[tuple[float, float]], a: float, z: float) -> list[Chunk]:
+    if not (a - 0.1 <= c.x0 and c.x1 <= z + 0.1):
+        return [c]
+    out, start, left = [], 0, c.x0
+    for at, x, y in c.gaps:
+        if any(x <= p + 0.1 and q - 0.1 <= y for p, q in strips):
+            out.append(replace(c, text=c.text[start:at], x0=left, x1=x, gaps=_between(c, start, at)))
+            start, left = at + 1, y
+    return [*out, replace(c, text=c.text[start:], x0=left, gaps=_between(c, start, len(c.text)))]
 
 
 def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | None:
@@ -216,6 +298,7 @@ def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | 
         spans = _covered(spans, n.chunks)
     if len(spans) < 2:
         return None
+    lines, spans = _refined(lines, spans)
     x0, x1 = spans[0][0], spans[-1][1]
     top, bottom = lines[0].first - lines[0].size, lines[-1].last + 0.4 * lines[-1].size
     level = sorted(

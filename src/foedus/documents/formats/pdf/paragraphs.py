@@ -117,6 +117,8 @@ def _ends_at(run: Sequence[Line], b: Line, strip: Strip, setting: Setting) -> bo
         return True
     if opens_item(b.text, a.text) or RAISED_HEAD.match(b.text):
         return True
+    if _parted(a) or _parted(b):
+        return True  # names or places set side by side
     gap = (b.y - a.y) / setting.usual(em)
     final = FINAL.search(a.text) is not None
     full = not fits(a, b.text.split(" ", 1)[0], b, strip.right)
@@ -138,6 +140,11 @@ def _ends_at(run: Sequence[Line], b: Line, strip: Strip, setting: Setting) -> bo
         korean = setting.breaks_words and is_hangul(a.text.rstrip(".!?…”’\"' )")[-1:])
         return final and korean and strip.right - a.x1 > 1.3 * em
     return final or not _goes_on(b.text)
+
+
+def _parted(n: Line) -> bool:
+    """Whether wide gaps part the line, other than one behind the mark of an item."""
+    return any(b.x0 - a.x1 > 2 * n.size for k, (a, b) in enumerate(pairwise(n.chunks)) if k or not opens_item(n.text))
 
 
 def _goes_on(text: str) -> bool:
