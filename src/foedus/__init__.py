@@ -21,6 +21,8 @@ _OFFERED = {
     "read": ("foedus.pipeline.reading", "read_paths"),
     "reference_rows": ("foedus.analysis.reference", "reference_rows"),
     "run": ("foedus.pipeline.running", "run"),
+    "search": ("foedus.pipeline.searching", "search"),
+    "show": ("foedus.pipeline.showing", "show"),
     "write_export": ("foedus.pipeline.exporting", "export"),
     "write_report": ("foedus.pipeline.reporting", "report"),
 }

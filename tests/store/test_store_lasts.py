@@ -374,6 +374,23 @@ def test_an_index_made_otherwise_is_made_anew_before_it_is_changed(tmp_path: Pat
         store._db.execute("INSERT INTO _search (_search) VALUES ('integrity-check')")
 
 
+def test_a_search_makes_an_index_of_another_version_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "evidence.sqlite"
+    with monkeypatch.context() as older:
+        older.setattr(search_index, "version", lambda: "older")
+        older.setattr(search_index, "columns", lambda text, code: ("something else", "", ""))
+        with EvidenceStore(path) as store:
+            put(store, "a")
+    with EvidenceStore(path, readonly=True) as store:
+        assert "some words may be missed" in store.search("ferry").notes[0]
+    result = search(tmp_path, "ferry").found
+    assert [h.doc for h in result.hits] == ["a"]
+    assert result.notes == ()
+    before = path.read_bytes()
+    search(tmp_path, "ferry")
+    assert path.read_bytes() == before
+
+
 def test_replacing_documents_leaves_no_word_of_them_in_the_index(tmp_path: Path) -> None:
     with EvidenceStore(tmp_path / "e.sqlite") as store:
         for text in ("Серые лодки.", "Год ёжика и é.", "정부군과 전쟁.", "Señor Núñez 👍"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def search(folder: str | Path, query: str, *, limit: int = 20, languages: Sequen
     FoedusError
         If there is no evidence there, or it cannot be read. Never because of the query.
     """
+    _refresh(Path(folder))
     with open_evidence(Path(folder)) as store:
         return Searched(store.path, store.search(query, limit=limit, languages=languages))
 
@@ -65,6 +67,15 @@ def open_evidence(folder: Path) -> EvidenceStore:
     with locked(path.parent):
         EvidenceStore(path).close()
     return EvidenceStore(path, readonly=True)
+
+
+def _refresh(folder: Path) -> None:
+    """Make the index anew if another version made it; where that cannot be, the search says what it may miss."""
+    with open_evidence(folder) as store:
+        path, current = store.path, store.index_is_current()
+    if not current:
+        with contextlib.suppress(FoedusError), locked(path.parent), EvidenceStore(path) as store:
+            store.refresh()
 
 
 def _database(folder: Path) -> Path:

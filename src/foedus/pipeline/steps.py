@@ -10,5 +10,7 @@ from foedus.pipeline.exporting import export
 from foedus.pipeline.reading import read_case, read_paths
 from foedus.pipeline.reporting import demo, report
 from foedus.pipeline.running import run
+from foedus.pipeline.searching import search
+from foedus.pipeline.showing import show
 
-__all__ = ["check", "cite", "compare", "demo", "draft", "export", "read_case", "read_paths", "report", "run"]
+__all__ = ["check", "cite", "compare", "demo", "draft", "export", "read_case", "read_paths", "report", "run", "search", "show"]

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any
 
 from foedus.store.search_fields import Limits, actor_ids, limits_of
-from foedus.store.search_index import document_joins, normal
+from foedus.store.search_index import document_joins, is_current, normal
 from foedus.store.search_query import Query, Span, parse
 from foedus.store.search_words import words
 
@@ -104,6 +104,8 @@ def search(db: sqlite3.Connection, text: str, *, limit: int = 20, languages: Seq
     if query.empty:
         return Found((), False, query.notes)
     notes = list(query.notes)
+    if not is_current(db):
+        notes.append("the index was made by another version of foedus or its libraries: some words may be missed until the next reading")
     limits = limits_of(db, query, languages, notes)
     proposed = _ranked(db, query, limits, notes) if query.clauses else _listed(db, query, limits)
     hits = _hits(db, query, islice(proposed, _LOOKED_AT))

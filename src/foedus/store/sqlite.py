@@ -262,6 +262,16 @@ class EvidenceStore:
         with self._reporting():
             return search(self._db, text, limit=limit, languages=languages)
 
+    def index_is_current(self) -> bool:
+        """Say whether the full-text index was made as this foedus makes it, with its tables and libraries."""
+        with self._reporting():
+            return search_index.is_current(self._db)
+
+    def refresh(self) -> None:
+        """Make the full-text index anew if it is not current."""
+        with self._transaction():
+            pass
+
     def joins(self, doc: str) -> list[int]:
         """Return where line ends inside words of a document were undone: raw starts and ends in turn."""
         with self._reporting():
@@ -269,7 +279,8 @@ class EvidenceStore:
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         with self._reporting():
-            yield from self._db.execute(sql, values)
+            # Through `map`, because `yield from` a cursor closes it, which fails when the store was closed first.
+            yield from map(tuple, self._db.execute(sql, values))
 
     def _rows(self, table: str, where: str, values: Sequence[object]) -> Iterator[Row]:
         columns, names = schema.selected(table)
