@@ -48,6 +48,13 @@ def test_equal_rows_in_another_order_are_no_change() -> None:
     assert row_changes(rows, list(reversed(rows))) == []
 
 
+def test_the_number_of_a_group_is_no_change() -> None:
+    def group(number: int) -> tuple[str, dict[str, Any]]:
+        return "alignment", {"id": "al-1", "group": number, "spans": [], "kind": "sentence"}
+
+    assert row_changes([group(1)], [group(7)]) == []
+
+
 def test_examples_are_few_and_the_counts_are_of_all() -> None:
     (table,) = row_changes([], [date(n, 10 * n, "2031") for n in range(50)])
     assert table.added == 50

@@ -45,6 +45,7 @@ def test_what_a_run_kept_is_what_it_rested_on(small_case: Path) -> None:
     kept = kept_inputs(ran.path)
     rows = list(kept_rows(ran.path))
     assert kept["rows"] == dict(ran.reading.counts)
+    assert {"documents", "dates"} <= set(kept["readers"])
     for name, count in kept["rows"].items():
         if name != "documents":
             assert sum(table == name for table, _ in rows) == count

@@ -94,7 +94,7 @@ def compare(before: str | Path, now: str | Path, *, case: str | Path = "") -> Co
         tuple(document_changes(one.kept["documents"], two.kept["documents"])),
         () if same_rows else tuple(row_changes(one.rows(), two.rows())),
         tuple(input_changes(one.case, two.case)), tuple(mapping_changes(_options(one.run), _options(two.run))),
-        tuple(mapping_changes(one.run.versions, two.run.versions)),
+        tuple(mapping_changes(one.versions(), two.versions())),
         tuple(output_changes(one.run, one.case, two.run, two.case)),
     )  # fmt: skip
 
@@ -134,6 +134,10 @@ class _Side:
         self.run = load_run(folder.parent, folder.name)
         self.kept = kept_inputs(folder)
         self.case = Case.model_validate(self.kept["case"])
+
+    def versions(self) -> dict[str, str]:
+        """Return what it was made with."""
+        return {**self.run.versions, **{f"reader {k}": v for k, v in self.kept.get("readers", {}).items()}}
 
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield every row the run kept, with its table."""

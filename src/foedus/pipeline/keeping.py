@@ -15,6 +15,7 @@ from foedus.analysis.rests import spans, touched
 from foedus.case.schema import Case
 from foedus.core.errors import FoedusError
 from foedus.core.ids import canonical_json
+from foedus.evidence.read import versions
 from foedus.evidence.rows import TABLES, Row
 from foedus.pipeline.reading import Reading
 from foedus.store.atomic import write_bytes, write_text
@@ -42,8 +43,8 @@ def keep_inputs(folder: Path, case: Case, reading: Reading) -> list[Path]:
     Returns
     -------
     list of Path
-        ``inputs.json`` holds the case, the documents with their hashes, the number of rows of every table and
-        the ids of the rows that the case's anchors touch; ``evidence.jsonl.gz`` every row but those of
+        ``inputs.json`` holds the case, the documents with their hashes, the versions of the readers, the number of rows of every
+        table and the ids of the rows that the case's anchors touch; ``evidence.jsonl.gz`` every row but those of
         ``documents``. Equal inputs give equal files, byte for byte.
     """
     where = spans(case)
@@ -64,6 +65,7 @@ def keep_inputs(folder: Path, case: Case, reading: Reading) -> list[Path]:
                 packed.write(line)
     told = {
         "format": FORMAT, "case": case.model_dump(mode="json"), "documents": documents, "rows": dict(reading.counts),
+        "readers": {name: str(version) for name, version in versions().items()},
         "used": {name: ids for name, ids in used.items() if ids}, "evidence": content.hexdigest(),
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -16,6 +16,7 @@ from foedus.evidence.rows import TABLES, Row
 
 EXAMPLES = 20  #: kept of each kind of change in each table
 _PLACE = ("id", "doc", "part", "start", "end", "quote")
+_NUMBERING = frozenset({"group"})  #: counts groups in their order, so it moves with every group before
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _by_table(rows: Iterable[tuple[str, Row]]) -> dict[str, dict[str, Row]]:
 
 
 def _table(name: str, old: dict[str, Row], new: dict[str, Row]) -> TableChange:
-    changed = [_changed(old[i], new[i]) for i in old.keys() & new.keys() if old[i] != new[i]]
+    both = (_changed(old[i], new[i]) for i in old.keys() & new.keys())
+    changed = [c for c in both if c.fields]
     gone = [r for i, r in old.items() if i not in new]
     come = [r for i, r in new.items() if i not in old]
     pairs, gone, come = _paired(gone, come, _span)
@@ -137,7 +139,7 @@ def _words(row: Row) -> Hashable:
 
 
 def _changed(a: Row, b: Row) -> RowChange:
-    differ = {k: (a.get(k), v) for k, v in b.items() if k != "id" and a.get(k) != v}
+    differ = {k: (a.get(k), v) for k, v in b.items() if k != "id" and k not in _NUMBERING and a.get(k) != v}
     return _told("changed", b, differ)
 
 
