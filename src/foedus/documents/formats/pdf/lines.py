@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -141,7 +142,10 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
     # Places count pieces as set; where composing or ligatures moved them they are found again, blank by blank.
     places = [m.start() for m in re.finditer(" ", composed)]
     kept = tuple((at, a, b) for at, (_, a, b) in zip(places, gaps, strict=True)) if len(places) == len(gaps) else ()
-    size = max((g.size for g in letters), key=lambda s: sum(g.x1 - g.x0 for g in letters if abs(g.size - s) < 0.3))
+    widths: Counter[float] = Counter()
+    for g in letters:
+        widths[round(g.size, 1)] += g.x1 - g.x0  # type: ignore[assignment]
+    size = widths.most_common(1)[0][0]
     x1 = max(g.x1 for g in letters)
     bold = sum(g.bold for g in letters) > 0.9 * len(letters)
     return Chunk(composed, letters[0].x0, x1, letters[-1].y, size, bold, opens, pending, kept)
