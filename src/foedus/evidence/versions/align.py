@@ -19,7 +19,8 @@ from foedus.evidence.rows import Row, group_row
 from foedus.evidence.versions.embed import encode
 from foedus.evidence.versions.families import Family
 from foedus.evidence.versions.library import Library
-from foedus.evidence.versions.signature import ALIGNED, mass
+from foedus.evidence.versions.likeness import in_order
+from foedus.evidence.versions.signature import ALIGNED, PROSE, mass
 
 Floats = NDArray[np.float64]
 Link = tuple[int, int, int, int]
@@ -177,8 +178,31 @@ def align(library: Library, family: Family) -> list[Row]:
     others = []
     for place in family.others:
         text = text_of(library.document(place.doc), place.part)
-        others.append((_lines(text), links(whole, runs_of(text), rng)))
+        first, last, skipped = *_within(pivot, text), 0
+        if last - first < len(pivot.segments):
+            pivot_runs, skipped = runs_of(_cut(pivot, first, last)), first
+        else:
+            pivot_runs = whole
+        first, last = _within(text, pivot)
+        found = links(pivot_runs, runs_of(_cut(text, first, last)), rng)
+        others.append((_lines(text), [(a + skipped, b + skipped, c + first, d + first) for a, b, c, d in found]))
     return [_row(n, group) for n, group in enumerate(_groups(_lines(pivot), others), start=1)]
+
+
+def _within(long: Text, short: Text) -> tuple[int, int]:
+    """Return from which to which segment `long` tells what `short` tells: all of it, unless it is more than twice as long.
+
+    A text that stands inside another is aligned where it stands; what is around it has no counterpart, titles least of all.
+    """
+    a, b = ([i for i, s in enumerate(t.segments) if s.kind in PROSE] for t in (long, short))
+    if len(a) <= 2 * len(b) or not b:
+        return 0, len(long.segments)
+    places = [i for i, _ in in_order(long.vectors[a], short.vectors[b])]
+    return (a[places[0]], a[places[-1]] + 1) if places else (0, len(long.segments))
+
+
+def _cut(text: Text, first: int, last: int) -> Text:
+    return Text(text.document, text.part, text.segments[first:last], text.vectors[first:last])
 
 
 def _lines(text: Text) -> Lines:

@@ -54,7 +54,9 @@ def copies(
         if told[name] > MOST:
             continue
         one, two = _bound(places[fold.doc], places[fold.other], edges)
-        anchors = aligned.get((fold.doc, fold.other)) or _shared(library, one, two)
+        anchors = aligned.get((fold.doc, fold.other))
+        if anchors is None or (not fold.whole and one.signature.language == two.signature.language):
+            anchors = _shared(library, one, two)
         more = f" {size[name]} documents are of this source." if told[name] == MOST and size[name] > MOST + 1 else ""
         yield finding("same_source", "medium", anchors, _reason(fold, one, two) + more, 0.95)
 

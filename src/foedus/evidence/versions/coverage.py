@@ -11,7 +11,7 @@ from foedus.evidence.rows import Row
 from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.index import Inside, anchor, tongue
 from foedus.evidence.versions.library import Library
-from foedus.evidence.versions.signature import ALIGNED
+from foedus.evidence.versions.signature import ALIGNED, PROSE
 
 _TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
 _TABLES = 8  # tables with the same rows that another one is held against
@@ -53,9 +53,11 @@ def _missing(
     body = [s for s in part.segments if s.kind in kinds]
     run: list[Segment] = []
     runs: list[list[Segment]] = []
+    told = 0
     for segment in body:
         start, end = document.view.raw(segment.start, segment.end)
         if any(x < end and start < y for x, y in covered):
+            told += 1
             if run:
                 runs.append(run)
             run = []
@@ -63,6 +65,13 @@ def _missing(
             run.append(segment)
     if run:
         runs.append(run)
+    if told * 2 < len(body):
+        # `b` stands inside `a`: what is around it was never part of it.
+        first, last = covered[0][0], covered[-1][1]
+        runs = [r for r in runs if first < document.view.raw(r[0].start, r[-1].end)[0] < last]
+    elif sum(s.kind in ALIGNED for p in other.parts if p.id == b[1] for s in p.segments) > 2 * len(body):
+        # `a` stands inside `b`, which has a title and a byline of its own.
+        runs = [r for r in runs if any(s.kind in PROSE for s in r)]
     cut = other.metadata.truncated and other.parts[-1].id == b[1]
     language_a, language_b = tongue(part.language), tongue(next(p.language for p in other.parts if p.id == b[1]))
     for run in runs:

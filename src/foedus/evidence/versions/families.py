@@ -17,8 +17,9 @@ from foedus.core.ids import content_id, digest
 from foedus.evidence.versions.edges import Edge, Place, by_text
 from foedus.evidence.versions.likeness import ENOUGH
 
-#: Share of a document that must stand in another for the two to count as one source.
-HALF = 0.5
+#: Share of a document that must stand in another for the two to count as one source, and the share of both that
+#: makes them versions of each other. Between the two lies a digest that is half of one report and half of another.
+HALF, WHOLE = 0.5, 0.65
 _TWINS = 32  # places of one text whose bonds to another are drawn one by one; the rest hang on the first
 
 
@@ -58,7 +59,7 @@ class Fold:
     @property
     def whole(self) -> bool:
         """Whether they are versions of each other, rather than one standing inside the other."""
-        return min(self.share, self.other_share) >= HALF
+        return min(self.share, self.other_share) >= WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,26 @@ def likeness(a: Vectors, b: Vectors, bar: float = 0.0) -> Likeness:
     return Likeness(value, len(chosen)) if value > bar else NONE
 
 
+def in_order(a: Vectors, b: Vectors) -> list[tuple[int, int]]:
+    """Return the most sentences of two texts, (n, d) and (m, d), that choose each other and stand in the same order in both."""
+    forth, _, back, _ = _best(a, b)
+    pairs = [(int(i), int(forth[i])) for i in np.flatnonzero(back[forth] == np.arange(len(a)))]
+    # Patience: the last pair of the best rising chain of each length, and what stands before each pair in its chain.
+    ends: list[int] = []
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for k, (_, j) in enumerate(pairs):
+        at = bisect_left(ends, j)
+        before[k] = tails[at - 1] if at else None
+        ends[at : at + 1], tails[at : at + 1] = [j], [k]
+    chain: list[tuple[int, int]] = []
+    k_now = tails[-1] if tails else None
+    while k_now is not None:
+        chain.append(pairs[k_now])
+        k_now = before[k_now]
+    return chain[::-1]
+
+
 def promising(a: Vectors, others: Sequence[Vectors], bars: Sequence[float]) -> list[bool]:
     """Return for each of many texts whether its likeness to `a` could exceed its bar, by `bimax` alone, at once.
 
