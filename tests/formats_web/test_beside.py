@@ -28,7 +28,7 @@ BIB = r"""@string{post = {Sample Post}}
 @report{kim, title={Bridges}, institution={Institute of Roads}, publisher={}, date={2021-05}, file={:sub/b.txt:TXT}}
 @misc{lost, title={x}, file={C\:\\Users\\me\\nowhere.pdf}}
 @misc{bad, title = "x
-@misc{kim, title={Second of its key}, howpublished={\url{https://y.example/d}}, year={2019}, file={/home/me/Zotero/storage/AB/d.txt}}
+@misc{kim, title={Second of its key}, howpublished={\url{https://y.example/d}}, year={2019}, file={/srv/me/Zotero/storage/AB/d.txt}}
 @misc{nofile, title={of no interest here}}
 """
 
@@ -56,7 +56,7 @@ def test_nothing_is_printed_about_a_broken_list(tmp_path: Path, capfd: pytest.Ca
 def test_ris(tmp_path: Path) -> None:
     ris = (
         "TY  - NEWS\nTI  - The dam\nAU  - Ruiz, Ana\nAU  - Example Wire\nT2  - Sample Post\nPB  - House\nDA  - 2020/03/04/\nPY  - 2020\n"
-        "L1  - file:///home/me/a%20b.txt\nUR  - https://x.example/1\nER  - \n\n"
+        "L1  - file:///srv/me/a%20b.txt\nUR  - https://x.example/1\nER  - \n\n"
         "TY  - RPRT\nTI  - Bridges\nT2  - Series\nPB  - Institute\nPY  - 2021\nLK  - c.txt\nER  - \nTY  - JOUR\nTI  - Cut\nL1  - d.txt\n"
     )
     found = gathered(tmp_path, {"list.ris": ris, "a b.txt": TEXT, "c.txt": TEXT, "d.txt": TEXT})
