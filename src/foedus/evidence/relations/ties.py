@@ -98,7 +98,7 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         if "gov" in groups and m.group("gov") and isinstance(obj, Slot) and obj.kind == "person":
             state = state_of(o, told.date)
             o = f"{state}_GOV" if state else o
-        if relation.symmetric and at_object < at_subject:
+        if relation.symmetric and at_object < at_subject and not (isinstance(subj, Slot) and subj.kind in ANAPHORS):
             s, o = o, s
         date = _date(told, whole) or as_of
         yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED)

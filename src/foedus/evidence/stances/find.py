@@ -17,7 +17,7 @@ from foedus.evidence.stances.outcomes import after, before
 
 _SLOT = re.compile(SLOT)
 _LED = re.compile(rf" ?({SLOT})")
-_NOMINAL = re.compile(r"\s?(?:것|기)?")
+_NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _FIRST_PLURAL = re.compile(r"mos\b")
 _READY = ("offers", "accepts", "calls")
