@@ -66,7 +66,7 @@ def _acquire(path: Path) -> int | None:
             if taken is None and not created:
                 _give_way(path)
                 continue
-            if taken and not created and not _still_there(path, handle):
+            if taken and not _still_there(path, handle):  # even of the file made just now: another may have been quicker
                 continue
             if taken and not created:
                 _respect_other_machines(path, handle)
