@@ -29,8 +29,9 @@ OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT"
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
+#: Types that befall someone, not something of theirs.
+BODILY = frozenset(("ASSAULT", "COERCE"))
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
-ENOUGH = 2
 PLACES = frozenset(("place", "state", "government"))
 OWNS = ("'s", "’s")
 NEVER = re.compile("(?!)")
@@ -132,21 +133,23 @@ class _Clause:
         found = standing(i, self.s.predicates, self.coded, self.lexicon)
         if found is None or not self._stands_alone(p, e):
             return None
-        state = self._attributed(p, found.status)
+        state = self._attributed(found.status)
         noun = p.kind != "verb"
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
             return None
         roles = e.roles
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
+        if p.passive and not who.ids:
+            who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         rest = [a for a in p.arguments if a is not source]
-        whom, _ = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids)
+        whom, _ = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
         if e.object_actor and not noun and not any(a.role == "object" and resolve(a, self.s.mentions, self.told, acting=False).ids for a in p.arguments):
             return None
         if e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds):
             return None
         if p.kind == "agent" and not p.get("subject"):
             return None
-        if not who.ids and not noun and p.pronoun == "left out" and not p.passive:
+        if not who.ids and not noun and p.pronoun == "left out" and not p.passive and not self.s.heading:
             ids = self.told.stands_for("")
             who = Who(tuple(ids), ("state",) * len(ids), False)
         place = self._place(p)
@@ -172,7 +175,7 @@ class _Clause:
         return Telling(
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, e.context, concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
-            bare=p.kind == "noun" and p.light is None and self._arguments_told(p) < ENOUGH,
+            bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)),
         )  # fmt: skip
 
     def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
@@ -184,7 +187,7 @@ class _Clause:
                 return "THREATEN", "violence" if e.type == "ASSAULT" else None, "threaten"
         return e.type, e.mode, e.concept
 
-    def _attributed(self, p: Predicate, state: str) -> str:
+    def _attributed(self, state: str) -> str:
         """Return the status, "reported" where the sentence gives a source ("according to")."""
         if state == "happened" and self.hearsay.search(self.s.text):
             return "reported"
@@ -244,9 +247,10 @@ class _Clause:
                     return (head or free or inside)[0].actor.removesuffix("_GOV")
         return None
 
-    def _arguments_told(self, p: Predicate) -> int:
-        """Return how many arguments of a noun name someone or somewhere."""
-        return sum(any(m.start < a.end and a.start < m.end for m in self.s.mentions) for a in p.arguments)
+    def _arguments_told(self, p: Predicate, beside: Sequence[str] = ()) -> int:
+        """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""
+        named = [a for a in p.arguments if a.role not in beside]
+        return sum(any(m.start < a.end and a.start < m.end for m in self.s.mentions) for a in named)
 
     def _points_back(self, p: Predicate) -> bool:
         start = min([p.clause[0], p.start])

@@ -70,7 +70,7 @@ def _carried(t: Telling, stated: Sequence[Telling]) -> str | None:
     parties = {level(i) for i in (*t.actors, *t.recipients)}
     for o in reversed(stated):
         shared = parties & {level(i) for i in (*o.actors, *o.recipients)}
-        if 0 <= t.sentence - o.sentence and len(shared) > 1 and t.type in TALKING and o.type in TALKING:
+        if t.sentence - o.sentence >= 0 and len(shared) > 1 and t.type in TALKING and o.type in TALKING:
             return o.date
     return None
 

@@ -22,7 +22,8 @@ TYPES = (
 )  # fmt: skip
 #: Effects of a governing word on the status of what it governs.
 EFFECTS = ("reported", "denied", "refrained", "planned", "offered", "predicted", "hypothetical", "real", "due")
-ROLES = ("actor", "recipient", "noun_actor", "noun_recipient")
+#: `agent`: where who acts stands beside a passive, if not as its subject.
+ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
 _WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "governs")
 
 

@@ -66,7 +66,9 @@ class Discourse:
     lexicon: Lexicon
     pronouns: dict[str, str]
     pairs: frozenset[str] = frozenset()
+    genitive: str = "의"
     text: str = ""  #: the sentence being read
+    force: list[str] = field(default_factory=list)  #: whose troops were told of last
     pair: list[str] = field(default_factory=list)  #: the last two or more told together
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
@@ -93,13 +95,15 @@ class Discourse:
                 return state_of(actor)
         return None
 
-    def stands_for(self, word: str) -> list[str]:
-        """Return the actors a pronoun stands for."""
+    def stands_for(self, word: str, at: int = 0) -> list[str]:
+        """Return the actors a pronoun at offset `at` stands for; who says "we" in a quotation is not the author."""
         what = self.pronouns.get(word.lower(), "")
         if what == "person":
             return self.person[:1]
         if what == "author":
-            return self.author[:1]
+            before = self.text[:at]
+            quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
+            return [] if quoted else self.author[:1]
         return list(self.subject) if what == "any" else []
 
     def both(self) -> list[str]:
@@ -122,7 +126,7 @@ class Who:
 NOBODY = Who((), ())
 
 
-def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting: bool) -> Who:
+def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting: bool, things: bool = True) -> Who:
     """Return the actors of one argument.
 
     Parameters
@@ -131,13 +135,18 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         Those of the sentence.
     acting
         Only what can act counts; else a place stands for its state.
+    things
+        What belongs to someone may stand for them ("the plan of"): not where they are to act or to be attacked.
     """
     inside = [m for m in mentions if m.start < a.end and a.start < m.end]
     head = [m for m in inside if any(m.start <= s < m.end or s <= m.start < e for s, e in a.heads)]
-    if head:
-        return _from(head, acting)
     classes = told.lexicon.classes
     lexicon = told.lexicon
+    troops = lexicon.matches(classes["troops"], a.lemma)
+    if head:
+        who = _from(head, acting)
+        told.force = list(who.ids) if acting and "military" in who.kinds else told.force
+        return who
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
     if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
@@ -154,14 +163,21 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             return _from([owner], acting)
         state = state_of(owner.actor) if owner else told.state(before, masses=True)
         return Who((f"{state}_MASSES",), ("population",), bool(owner)) if state else NOBODY
-    if owner and lexicon.matches(classes["troops"], a.lemma) and owner.kind in ("state", "government"):
-        return Who((f"{state_of(owner.actor)}_MILITARY",) if acting else (owner.actor,), ("military",))
-    if inside:
+    if owner and troops and owner.kind in ("state", "government"):
+        told.force = [f"{state_of(owner.actor)}_MILITARY"]
+        return Who(tuple(told.force) if acting else (owner.actor,), ("military",))
+    if troops and acting:
+        told.force = list(_from(inside[:1], acting).ids) or told.force
+        return Who(tuple(told.force), ("military",) * len(told.force), bool(inside)) if told.force else NOBODY
+    if lexicon.suffixes and len(inside) > 1:  # the head stands last: who is named right before it, or by its genitive
+        owners = [m for m in inside if told.text.startswith(told.genitive, m.end)]
+        inside = [(owners or inside)[-1]]
+    if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
         return _from(inside[:1], acting)
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
-    ids = told.stands_for(a.lemma)
+    ids = told.stands_for(a.lemma, a.start)
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
 
 
@@ -179,7 +195,7 @@ def _from(mentions: Sequence[Mention], acting: bool) -> Who:
 
 def first(
     roles: Sequence[str], arguments: Sequence[Argument], mentions: Sequence[Mention], told: Discourse, *,
-    acting: bool, apart: Iterable[str] = (),
+    acting: bool, apart: Iterable[str] = (), things: bool = True,
 ) -> tuple[Who, Argument | None]:  # fmt: skip
     """Return the actors of the first of `roles` that names any beside those in `apart`, and its argument."""
     held = {level(i) for i in apart}
@@ -190,7 +206,7 @@ def first(
         for a in arguments:
             if a.role != role:
                 continue
-            who = resolve(a, mentions, told, acting=acting)
+            who = resolve(a, mentions, told, acting=acting, things=things and not acting)
             new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if level(i) not in held or not held}
             if new and not found:
                 source, named = a, who.named

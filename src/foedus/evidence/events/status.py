@@ -32,6 +32,11 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
     found = _own(p, coded.get(n))
     if found is None:
         return None
+    for a in p.get("subject"):  # "its aim is to contain"
+        effect = lexicon.governors.get(a.lemma)
+        if effect == "due":
+            return None
+        found = _worse(found, effect) if effect in ("planned", "predicted") and not a.borrowed else found
     if p.light is not None:
         found = _worse(found, lexicon.light_status.get(predicates[p.light].lemma, "happened"))
     at, link = p.governor, p.link
@@ -45,7 +50,9 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         for a in above.arguments:  # "it is a duty to oppose"
             if a.role == "attribute" and lexicon.governors.get(a.lemma):
                 effect = lexicon.governors[a.lemma]
-        if effect == "due" and link in ("complement", "relative", "adverbial", "attribute"):
+        if effect == "due" and not verbal:
+            effect = None
+        if effect == "due" and verbal and link in ("complement", "relative", "adverbial", "attribute"):
             return None
         intent = intent or (link in ("complement", "relative") and verbal and above.lemma in lexicon.intent and not above.negated)
         complement = link == "complement" or (link == "coordinate" and not verbal)

@@ -25,6 +25,6 @@ class Telling:
     noun: bool
     date: str | None = None
     stated: bool = False  #: the date is told in the sentence
-    bare: bool = False  #: a noun with at most one argument of its own, carried by no verb
+    bare: bool = False  #: a noun with nothing but an adjective to tell whose, carried by no verb
     points_back: bool = False  #: "this visit": what was told before
     event: str = ""

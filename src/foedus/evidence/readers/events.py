@@ -52,10 +52,11 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         index = {n: k for k, n in enumerate(kept)}
         texts = [document.slice(s) for s in own]
         table = lang.table("syntax")
-        parsed = analyse(texts, lang, words.wanted, [s.kind in HEADS for s in own])
+        named = [_inside(s, mentions) for s in own]
+        parsed = analyse(texts, lang, words.wanted, [s.kind in HEADS for s in own], [[(m.start, m.end) for m in x] for x in named])
         sentences = [
-            Sentence(text, _inside(s, mentions), predicates, s.kind in HEADS, s.block)
-            for s, text, predicates in zip(own, texts, parsed, strict=True)
+            Sentence(text, here, predicates, s.kind in HEADS, s.block)
+            for s, text, here, predicates in zip(own, texts, named, parsed, strict=True)
         ]
         discourse = table["discourse"]
         frames = reporting(lang)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from foedus.evidence.syntax.model import Predicate, Wanted
+from foedus.evidence.syntax.model import Predicate, Span, Wanted
 from foedus.langs.registry import Language
 
 
 def analyse(
-    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool] = ()
+    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool] = (),
+    names: Sequence[Sequence[Span]] = (),
 ) -> list[tuple[Predicate, ...]]:
     """Return the predicates of each text, in order of place.
 
@@ -20,12 +21,14 @@ def analyse(
         The words that the analysis must know of.
     headings
         Which of the texts are headings, whose grammar is shorter.
+    names
+        Where names stand in each text, for analysers that would take them apart.
     """
     name = analyser(language)
     if name is None:
         return [() for _ in texts]
     module = import_module(f"foedus.evidence.syntax.{name}")
-    found: list[tuple[Predicate, ...]] = module.analyse(texts, language, wanted, headings or [False] * len(texts))
+    found: list[tuple[Predicate, ...]] = module.analyse(texts, language, wanted, headings or [False] * len(texts), names or [()] * len(texts))
     return found
 
 

@@ -31,9 +31,11 @@ def parser() -> Any:
     return import_module(name).load(exclude=["ner"])
 
 
-def analyse(texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool]) -> list[tuple[Predicate, ...]]:
+def analyse(
+    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool], names: Sequence[Sequence[Span]]
+) -> list[tuple[Predicate, ...]]:
     """Return the predicates of each text, in order of place."""
-    del headings  # the parser reads them as they are
+    del headings, names  # the parser reads them as they are
     table = language.table("syntax")
     modals: dict[str, str] = table["modals"]
     quantities, times = (frozenset(table["discourse"][k]) for k in ("quantities", "times"))

@@ -3,59 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.evidence.syntax.morphemes import Morph
 
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
 PARTICLE = {"JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
+NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
+QUOTED = 20  #: characters; a shorter quotation is a word or a name, not speech
 WIDE = 3  #: morphemes that may make up one noun of action
-
-
-@dataclass(slots=True)
-class Group:
-    """A noun phrase (``np``), a predicate (``pred``) or a stop.
-
-    Attributes
-    ----------
-    role
-        Of a noun phrase: ``subject object topic of`` or its particle.
-    owned
-        Index of the noun phrase it belongs to (by 의, or an adnominal marker).
-    action
-        Span of the noun of action that is its head, if one is.
-    modifiers
-        Of a noun phrase: what stands before its head without a particle, as (span, head span, lemma).
-    noun_end
-        End of the noun, its particles left out.
-    bare
-        Of a predicate: noun phrases right before its noun, without a particle.
-    complement_noun
-        An adnominal clause that says what the noun after it holds (것, 계획).
-    """
-
-    kind: str
-    start: int
-    end: int
-    lemma: str = ""
-    word: Span = (0, 0)
-    role: str = ""
-    heads: tuple[Span, ...] = ()
-    owned: int | None = None
-    action: Span | None = None
-    modifiers: tuple[tuple[Span, Span, str], ...] = ()
-    noun_end: int = 0
-    bare: tuple[tuple[Span, Span, str], ...] = ()
-    tense: str = ""
-    mood: str = ""
-    negated: bool = False
-    passive: bool = False
-    link: str = ""
-    complement_noun: bool = False
-    tags: list[str] = field(default_factory=list)
 
 
 def groups(ms: Sequence[Morph], table: Mapping[str, Any], wanted: Wanted) -> list[Group]:
@@ -88,7 +47,24 @@ class _Reader:
             else:
                 i += 1
         self._own()
+        for n, (a, b) in enumerate(self._quotations()):
+            for g in self.gs:
+                if a <= g.start < b:
+                    g.quoted = n
         return self.gs
+
+    def _quotations(self) -> list[Span]:
+        """Return what stands in quotation marks, single words and names left out."""
+        out: list[Span] = []
+        opened: int | None = None
+        for m in self.ms:
+            if m.form in "“「『" or (m.form == '"' and opened is None):
+                opened = m.start
+            elif m.form in "”」』\"" and opened is not None:
+                if m.start - opened >= QUOTED:
+                    out.append((opened, m.end))
+                opened = None
+        return out
 
     # -- noun phrases -----------------------------------------------------------------------------------
 
@@ -97,7 +73,7 @@ class _Reader:
         depth = 0
         while i < len(self.ms) and (self.ms[i].tag in NOMINAL or depth):
             m = self.ms[i]
-            depth += (m.tag == "SSO") - (m.tag == "SSC")
+            depth = max(0, depth + (m.tag == "SSO" and m.form in "([{") - (m.tag == "SSC" and m.form in ")]}"))
             i += 1
         run = self._outside(first, i)
         if i < len(self.ms) and self.ms[i].tag in ("XSV", "XSA") and run:
@@ -106,10 +82,17 @@ class _Reader:
             return self._predicate(first, i, *self._noun_stem(run))
         if not run:
             return i
+        owned = bool(self.gs) and self.gs[-1].kind == "np" and self.gs[-1].role.endswith(("of", "의"))
+        if self._final(i) and not owned and (word := self._action(run, self.wanted.verbs)):
+            before = [r for r in run if self.ms[r].end <= word[1][0]]
+            self.gs.append(Group("pred", self.ms[first].start, word[1][1], word[0], word[1], tense="past", bare=tuple(self._modifiers(before)), tags=[NOMINAL_END]))
+            return i
         last = run[-1]
         g = Group("np", self.ms[first].start, self.ms[i - 1].end)
         heads = [r for r in run if self.ms[r].tag in HEAD]
         plain = [r for r in heads if self.ms[r].tag not in ("NNB", "NR", "SN")] or heads or [last]
+        while len(plain) > 1 and self.ms[plain[-1]].form in self.t["discourse"]["light_heads"]:
+            plain.pop()
         word = self._action(run)
         g.lemma, g.word = (word[0], word[1]) if word else (self.ms[plain[-1]].form, self._at(plain[-1], plain[-1]))
         g.action = word[1] if word and word[0] in self.wanted.nouns else None
@@ -119,6 +102,10 @@ class _Reader:
         i = self._particles(g, i)
         self.gs.append(g)
         return i
+
+    def _final(self, i: int) -> bool:
+        """Whether a noun phrase ending before `i` ends the sentence: a headline's noun does a verb's work."""
+        return i >= len(self.ms) or self.ms[i].tag in ("SF", "SE")
 
     def _outside(self, first: int, end: int) -> list[int]:
         """Return the morphemes of a run, what stands in parentheses left out."""
@@ -142,10 +129,12 @@ class _Reader:
             first -= 1
         return self._at(first, r)
 
-    def _action(self, run: Sequence[int]) -> tuple[str, Span] | None:
+    def _action(self, run: Sequence[int], among: frozenset[str] | None = None) -> tuple[str, Span] | None:
         """Return the noun of action, or of who acts, at the end of a run: the longest the lexicon knows."""
         ends = [r for r in run if self.ms[r].tag != "XSN"]
-        known = self.wanted.nouns | self.wanted.agents
+        if run and self.ms[run[-1]].tag == "XSN" and self.ms[run[-1]].form != "들":
+            return None  # a right of veto is no veto
+        known = self.wanted.nouns | self.wanted.agents if among is None else among
         for n in range(WIDE, 0, -1):
             tail = ends[-n:]
             if len(tail) == n and tail == list(range(tail[0], tail[0] + n)):
@@ -232,6 +221,7 @@ class _Reader:
 
     def _predicate(self, first: int, i: int, lemma: str, word: Span, bare: tuple[tuple[Span, Span, str], ...]) -> int:
         m = self.ms[i]
+        adjective = m.tag.startswith("VA") or m.tag == "XSA"
         passive = (m.tag == "XSV" and m.form in self.t["passive_suffixes"]) or (m.tag == "VV" and m.form in self.t["passive_light"] and lemma != m.form)
         g = Group("pred", self.ms[first].start, m.end, lemma, word, bare=bare, passive=passive, negated=self.negative)
         self.negative = False
@@ -242,16 +232,11 @@ class _Reader:
                 g.tense = self.t["tenses"].get(m.form, g.tense)
             elif m.tag in ("EC", "EF", "ETM", "ETN"):
                 g.tags.append(m.form)
-                i = self._ending(g, i)
+                i = read_ending(g, self.ms, i, self.t, self.wanted.nouns)
                 m = self.ms[i - 1]
                 g.end = max(g.end, m.end)
                 if i < len(self.ms) and self.ms[i].tag in ("VX",):
-                    form = self.ms[i].form
-                    g.negated = g.negated or form in self.t["negation"]["verbs"]
-                    g.mood = self.t["auxiliary_moods"].get(form, g.mood)
-                    if form in self.t["negation"]["commands"]:
-                        g.negated = True
-                    g.link = ""
+                    auxiliary(g, self.ms[i].form, self.t)
                     i += 1
                     continue
                 break
@@ -263,100 +248,14 @@ class _Reader:
             i += 1
         if i < len(self.ms) and self.ms[i].tag == "SP":
             i += 1
+        if adjective and g.link == "relative":
+            return i  # "an enormous pressure" is no clause
         marker = self.markers.get(lemma)
+        if marker is None and g.tags and g.tags[-1] in self.t["against"]["endings"]:
+            marker = "에 맞서" if lemma in self.t["against"]["words"] else None
         before = self.gs[-1] if self.gs else None
         if marker and before is not None and before.kind == "np" and before.role and g.link in ("relative", "coordinate", "adverbial", "complement", ""):
             before.role, before.end = (marker + "의" if g.link == "relative" else marker), g.end
             return i
         self.gs.append(g)
         return i
-
-    def _ending(self, g: Group, i: int) -> int:
-        """Read the ending at `i` and the set phrases built on it; return the index after them."""
-        m = self.ms[i]
-        t = self.t
-        form = m.form.lstrip("ᆫᆯᆷ") or m.form
-        nxt = self.ms[i + 1] if i + 1 < len(self.ms) else None
-        if m.tag == "EF":
-            g.link = ""
-            if m.form in t["imperative"]:
-                g.mood = "imperative"
-            elif not g.tense:
-                g.tense = "present"
-            if nxt is not None and nxt.form in t["quoting"] and nxt.tag.startswith(("J", "V")):
-                g.link = "complement"
-            return i + 1
-        if m.tag == "EC":
-            if m.form in t["quotative"] or form in t["quotative"]:
-                g.link = "complement"
-            elif m.form in t["conditional"] or form in t["conditional"]:
-                g.link, g.mood = "adverbial", "conditional"
-            elif m.form in t["purpose"] or form in t["purpose"]:
-                g.link, g.mood = "adverbial", "purpose"
-            elif m.form in t["duty"] or form in t["duty"]:
-                g.link, g.mood = "coordinate", "due"
-            else:
-                g.link = "coordinate"
-            return i + 1
-        if m.tag == "ETN":
-            g.link = "complement"
-            g.complement_noun = True
-            k = i + 1
-            if nxt is not None and nxt.tag.startswith("J"):
-                k = i + 2
-                after = self.ms[k] if k < len(self.ms) else None
-                if m.form == "기" and nxt.form == "로" and after is not None and after.form == "하":
-                    g.tense = g.tense or "future"
-                    while k < len(self.ms) and self.ms[k].tag in ("VV", "XSV", "VX", "EP"):
-                        k += 1
-                    if k < len(self.ms) and self.ms[k].tag in ("EC", "EF", "ETM"):
-                        return self._ending(g, k)
-            elif nxt is not None and nxt.form in ("위하", "위해"):
-                g.mood, g.link = "purpose", "adverbial"
-            if nxt is not None and nxt.form == "위하":
-                k = i + 3 if i + 2 < len(self.ms) and self.ms[i + 2].tag.startswith("E") else i + 2
-            return k
-        # ETM: a clause in front of a noun
-        if m.form in t["future_adnominal"]:
-            g.tense = "future"
-        elif not g.tense:
-            g.tense = "present" if m.form in t["present_adnominal"] else "past"
-        g.link = "relative"
-        if m.form in t["quotative_adnominal"] or form in t["quotative_adnominal"]:
-            g.link, g.complement_noun = "complement", True
-        if nxt is None or nxt.tag not in ("NNB", "NNG"):
-            return i + 1
-        if nxt.form in t["bound"]["possible"] and g.tense == "future":
-            k = i + 2
-            while k < len(self.ms) and self.ms[k].tag.startswith("J"):
-                k += 1
-            if k < len(self.ms) and self.ms[k].form in ("있", "없"):
-                g.mood, g.negated = "possible", g.negated or self.ms[k].form == "없"
-                return self._after_copula(g, k + 1)
-        if nxt.form in t["bound"]["fact"]:
-            k = i + 2
-            if k < len(self.ms) and self.ms[k].tag == "VCP":
-                return self._after_copula(g, k + 1)
-            g.link, g.complement_noun = "complement", True
-            while k < len(self.ms) and self.ms[k].tag.startswith("J"):
-                k += 1
-            return k
-        if nxt.form in t["bound"]["time"]:
-            g.link, g.complement_noun = "adverbial", True
-            k = i + 2
-            while k < len(self.ms) and self.ms[k].tag.startswith("J"):
-                k += 1
-            return k
-        if nxt.form in self.wanted.nouns and nxt.form in t["content_nouns"]:
-            g.link, g.complement_noun = "complement", True
-        return i + 1
-
-    def _after_copula(self, g: Group, k: int) -> int:
-        g.link = ""
-        while k < len(self.ms) and self.ms[k].tag == "EP":
-            k += 1
-        if k < len(self.ms) and self.ms[k].tag in ("EC", "EF", "ETM", "ETN"):
-            tense = g.tense
-            k = self._ending(g, k)
-            g.tense = tense
-        return k

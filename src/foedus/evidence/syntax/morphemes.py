@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from foedus.evidence.syntax.model import Wanted
+from foedus.evidence.syntax.model import Span, Wanted
 from foedus.langs.registry import Language
 
 _EOJEOL = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*|[가-힣]+|[^\w\s]")
@@ -46,12 +46,17 @@ def _kiwi(words: frozenset[str]) -> Any:
     return kiwi
 
 
-def morphemes(texts: Sequence[str], language: Language, wanted: Wanted) -> Iterator[list[Morph]]:
-    """Yield the morphemes of each text."""
+def morphemes(
+    texts: Sequence[str], language: Language, wanted: Wanted, names: Sequence[Sequence[Span]]
+) -> Iterator[list[Morph]]:
+    """Yield the morphemes of each text; what stands at `names` stays whole."""
     if not installed():
         yield from (list(_by_endings(t, language, wanted)) for t in texts)
         return
-    for text, tokens in zip(texts, _kiwi(wanted.nouns).tokenize(list(texts)), strict=True):
+    kiwi = _kiwi(wanted.nouns)
+    for text, spans in zip(texts, names, strict=True):
+        whole = [(a, b, "NNP") for a, b in spans if re.fullmatch(r"[가-힣]+", text[a:b])]
+        tokens = kiwi.tokenize(text, pretokenized=whole) if whole else kiwi.tokenize(text)
         out: list[Morph] = []
         for t in tokens:
             spaced = t.start > 0 and text[t.start - 1].isspace()
@@ -76,6 +81,12 @@ def _by_endings(text: str, language: Language, wanted: Wanted) -> Iterator[Morph
         yield from _word(word, a, spaced, particles, endings, stems, nouns)
 
 
+def _tagged(text: str, start: int, end: int) -> Morph:
+    """Return the morpheme written as ``form/TAG``."""
+    form, _, tag = text.partition("/")
+    return Morph(form, tag, start, end, False)
+
+
 def _word(
     word: str, a: int, spaced: bool, particles: Sequence[tuple[str, str]], endings: Sequence[tuple[str, list[str]]],
     stems: Sequence[str], nouns: frozenset[str],
@@ -91,11 +102,11 @@ def _word(
             b = a + len(stem)
             yield Morph(noun, "NNG", b - len(noun), b, spaced and noun == stem)
             yield Morph(tags[0], "XSV", b, b + 1, False)
-            yield from (Morph(*t.split("/"), b, a + len(word), False) for t in tags[1:])
+            yield from (_tagged(t, b, a + len(word)) for t in tags[1:])
             return
         if tags[0] not in ("하", "되") and stem in stems:
             yield Morph(stem, "VV", a, a + len(stem), spaced)
-            yield from (Morph(*t.split("/"), a + len(stem), a + len(word), False) for t in tags)
+            yield from (_tagged(t, a + len(stem), a + len(word)) for t in tags)
             return
     for particle, tag in particles:
         if word.endswith(particle) and len(word) > len(particle):

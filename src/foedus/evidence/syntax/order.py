@@ -25,10 +25,10 @@ def available() -> bool:
 
 
 def analyse(
-    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool]
+    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool], names: Sequence[Sequence[Span]]
 ) -> list[tuple[Predicate, ...]]:
     """Return the predicates of each text, in order of place."""
-    del headings  # word order is read alike
+    del headings, names  # word order is read alike
     g = grammar(language, wanted)
     quantities = frozenset(language.table("syntax")["discourse"].get("quantities", ()))
     return [tuple(_Sentence(t, g, wanted, quantities).predicates()) for t in texts]

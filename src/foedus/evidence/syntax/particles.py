@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from foedus.evidence.syntax.groups import Group, groups
+from foedus.evidence.syntax.endings import Group
+from foedus.evidence.syntax.groups import NOMINAL_END, groups
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.morphemes import morphemes
 from foedus.langs.registry import Language
@@ -22,14 +23,17 @@ def available() -> bool:
 
 
 def analyse(
-    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool]
+    texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool], names: Sequence[Sequence[Span]]
 ) -> list[tuple[Predicate, ...]]:
     """Return the predicates of each text, in order of place."""
     table = language.table("syntax")
     return [
         tuple(_Sentence(groups(ms, table, wanted), table, wanted, heading).predicates())
-        for ms, heading in zip(morphemes(texts, language, wanted), headings, strict=True)
+        for ms, heading in zip(morphemes(texts, language, wanted, names), headings, strict=True)
     ]
+
+
+ADJACENT = 3  #: characters between an adnominal clause and the noun it fills
 
 
 class _Sentence:
@@ -70,7 +74,20 @@ class _Sentence:
         topic: int | None = None
         last_subject: int | None = None
         open_: list[int] = []  # predicates whose governor is the next predicate
+        outside: tuple[list[int], int | None, int | None] = ([], None, None)
+        speech: int | None = None
         for k, g in enumerate(self.gs):
+            if g.quoted != speech:  # what is quoted has subjects of its own
+                if speech is None:
+                    outside = (waiting, topic, last_subject)
+                    waiting, topic, last_subject = [], None, None
+                elif g.quoted is None:
+                    said = [p for p in self.out if self.gs[p].quoted == speech and self.out[p]["link"] == ""]
+                    for p in said:
+                        self.out[p]["link"] = "complement"
+                    open_ = said
+                    waiting, topic, last_subject = outside
+                speech = g.quoted
             if g.kind == "np":
                 if g.owned is None and g.role:
                     waiting.append(k)
@@ -80,7 +97,7 @@ class _Sentence:
                     waiting.append(k)
                 continue
             if g.kind != "pred":
-                if g.kind == "stop":
+                if g.kind == "stop" and g.quoted is None:
                     waiting, topic, last_subject, open_ = [], None, None, []
                 continue
             taken, subject = self._take(k, g, waiting)
@@ -95,30 +112,35 @@ class _Sentence:
                 if self.out[p]["link"] == "coordinate" and not self.out[p]["tense"]:
                     self.out[p]["tense"] = g.tense
             open_ = []
-            if g.link:
+            noun = self._head(k) if g.complement_noun and k + 1 < len(self.gs) and self.gs[k + 1].start - g.end < ADJACENT else None
+            if noun is not None and self.gs[noun].action and self.gs[noun].lemma in self.table["content_nouns"]:
+                self.out[k]["governor"], self.out[k]["link"] = noun, "complement"
+            elif g.link:
                 open_.append(k)
             waiting = [w for w in waiting if w not in taken]
             if g.link in ("coordinate", "adverbial", "") and subject is not None:
                 last_subject = subject
-                if self.gs[subject].role == "subject":
-                    waiting = [w for w in waiting if w != subject]
             if g.link in ("", "coordinate"):
                 waiting = [w for w in waiting if self.gs[w].role == "topic"]
+            if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and self.gs[subject].role == "subject":
+                waiting.append(subject)  # the next clause may share it
+                waiting.sort()
 
     def _take(self, k: int, g: Group, waiting: Sequence[int]) -> tuple[list[int], int | None]:
         """Return the waiting phrases a predicate takes, and its subject among them."""
         taken: list[int] = []
         subject: int | None = None
-        has_object = False
+        has_object = passed_topic = False
         embedded = g.link in ("relative", "complement")
         for w in reversed(waiting):
             role = self.gs[w].role
             if role == "topic":
                 if embedded and g.link == "relative":
                     break
+                passed_topic = True
                 continue
             if role == "subject":
-                if subject is None:
+                if subject is None and not passed_topic:  # a topic after it opens a clause of its own
                     if g.link == "relative" and self._head(k) and (has_object or g.passive) and not g.complement_noun:
                         break  # the head noun is the subject; this one belongs further out
                     subject = w
@@ -156,8 +178,7 @@ class _Sentence:
             if passive and role in self.table["agent"]:
                 role = "subject"
             arguments.append(self._argument(role, w))
-        for w in g.bare:
-            arguments.append(Argument("object", *w[0], (w[1],), w[2]))
+        arguments += [Argument("object", *m[0], (m[1],), m[2]) for m in g.bare]
         head = self._head(k) if g.link == "relative" and not g.complement_noun else None
         if head is not None:
             roles = {a.role for a in arguments}
@@ -168,11 +189,13 @@ class _Sentence:
                 h = self.gs[head]
                 first = k + 1
                 arguments.append(Argument(gap, self.gs[first].start, h.end, h.heads, h.lemma))
-        start = min([g.start, *(self.gs[w].start if not self._chain(w) else self._chain(w) for w in (*taken, *((subject,) if subject is not None and not borrowed else ())) if self.gs[w].start < g.start)])  # fmt: skip
+        own = [*taken, *([subject] if subject is not None and not borrowed else [])]
+        start = min([g.start, *(self._chain(w) for w in own)])
         end = g.end
         if head is not None:
             end = self.gs[head].noun_end
-        pronoun = "" if subject is not None or head is not None else "left out"
+        named = subject is not None or head is not None or NOMINAL_END in g.tags
+        pronoun = "" if named else "left out"
         self.out[k] = {
             "kind": "verb", "lemma": g.lemma, "start": g.word[0], "end": g.word[1], "clause": (start, end),
             "arguments": tuple(arguments), "tense": g.tense, "mood": g.mood, "negated": g.negated, "passive": passive,
@@ -180,11 +203,10 @@ class _Sentence:
         }  # fmt: skip
 
     def _chain(self, w: int) -> int:
-        """Return where the possessors in front of a phrase begin, or 0."""
-        first = w
-        while first > 0 and self.gs[first - 1].owned == first:
-            first -= 1
-        return self.gs[first].start if first != w else 0
+        """Return where a phrase begins, with the possessors in front of it."""
+        while w > 0 and self.gs[w - 1].owned == w:
+            w -= 1
+        return self.gs[w].start
 
     # -- nouns of action --------------------------------------------------------------------------------
 
@@ -223,8 +245,8 @@ class _Sentence:
             else:
                 # where a clause takes place, the deed its subject names does too
                 arguments += [a for a in v["arguments"] if a.role in ("에서",) and a not in arguments]
-        elif g.role == "" or self.heading:
-            before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].owned is None and self.gs[w].role in ("topic", "subject")]
+        elif self.heading:
+            before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].owned is None and self.gs[w].role in ("topic", "subject")][-1:]
             if before and not any(self.gs[w].kind in ("stop", "pred") for w in range(before[0], k)):
                 arguments = [Argument("object" if a.role == "modifier" else a.role, a.start, a.end, a.heads, a.lemma) for a in arguments]
                 arguments.append(self._argument("subject", before[0]))

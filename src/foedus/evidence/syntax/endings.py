@@ -1,0 +1,168 @@
+"""What the endings of a Korean predicate say: tense, mood, negation, and how its clause hangs on the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from foedus.evidence.syntax.model import Span
+from foedus.evidence.syntax.morphemes import Morph
+
+
+@dataclass(slots=True)
+class Group:
+    """A noun phrase (``np``), a predicate (``pred``) or a stop.
+
+    Attributes
+    ----------
+    role
+        Of a noun phrase: ``subject object topic of`` or its particle.
+    owned
+        Index of the noun phrase it belongs to (by 의, or an adnominal marker).
+    action
+        Span of the noun of action that is its head, if one is.
+    modifiers
+        Of a noun phrase: what stands before its head without a particle, as (span, head span, lemma).
+    noun_end
+        End of the noun, its particles left out.
+    bare
+        Of a predicate: noun phrases right before its noun, without a particle.
+    complement_noun
+        An adnominal clause that says what the noun after it holds (것, 계획).
+    """
+
+    kind: str
+    start: int
+    end: int
+    lemma: str = ""
+    word: Span = (0, 0)
+    role: str = ""
+    heads: tuple[Span, ...] = ()
+    owned: int | None = None
+    action: Span | None = None
+    modifiers: tuple[tuple[Span, Span, str], ...] = ()
+    noun_end: int = 0
+    bare: tuple[tuple[Span, Span, str], ...] = ()
+    tense: str = ""
+    mood: str = ""
+    negated: bool = False
+    passive: bool = False
+    link: str = ""
+    complement_noun: bool = False
+    tags: list[str] = field(default_factory=list)
+    quoted: int | None = None  #: number of the quotation it stands in
+
+
+def auxiliary(g: Group, form: str, t: Mapping[str, Any]) -> None:
+    """Read an auxiliary verb that follows an ending: "does not", "must", "means to"."""
+    last = g.tags[-1] if g.tags else ""
+    g.negated = g.negated or form in t["negation"]["verbs"]
+    if form == "하" and last in t["purpose"]:
+        g.mood, g.tense = "", g.tense or "future"
+    elif form != "하" or last in t["duty"]:
+        g.mood = t["auxiliary_moods"].get(form, g.mood)
+    g.link = ""
+
+
+def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nouns: frozenset[str]) -> int:
+    """Read the ending at `i` and the set phrases built on it; return the index after them.
+
+    Parameters
+    ----------
+    g
+        The predicate, whose tense, mood, link and negation are set.
+    t
+        The language's ``syntax.toml``.
+    nouns
+        Nouns of action, which may follow a clause that says what they hold ("a plan to").
+    """
+    m = ms[i]
+    form = m.form.lstrip("ᆫᆯᆷ") or m.form
+    nxt = ms[i + 1] if i + 1 < len(ms) else None
+    if m.tag == "EF":
+        g.link = ""
+        if m.form in t["imperative"]:
+            g.mood = "imperative"
+        elif not g.tense:
+            g.tense = "present"
+        if nxt is not None and nxt.form in t["quoting"] and nxt.tag.startswith(("J", "V")):
+            g.link = "complement"
+        return i + 1
+    if m.tag == "EC":
+        if m.form in t["quotative"] or form in t["quotative"]:
+            g.link = "complement"
+        elif m.form in t["conditional"] or form in t["conditional"]:
+            g.link, g.mood = "adverbial", "conditional"
+        elif m.form in t["purpose"] or form in t["purpose"]:
+            g.link, g.mood = "adverbial", "purpose"
+        elif m.form in t["duty"] or form in t["duty"]:
+            g.link, g.mood = "coordinate", "due"
+        else:
+            g.link = "coordinate"
+        return i + 1
+    if m.tag == "ETN":
+        g.link = "complement"
+        g.complement_noun = True
+        k = i + 1
+        if nxt is not None and nxt.tag == "JKB" and nxt.form == "에":  # "although it imposed"
+            g.link = "adverbial"
+        if nxt is not None and nxt.tag.startswith("J"):
+            k = i + 2
+            after = ms[k] if k < len(ms) else None
+            if m.form == "기" and nxt.form == "로" and after is not None and after.form == "하":
+                g.tense = g.tense or "future"
+                while k < len(ms) and ms[k].tag in ("VV", "XSV", "VX", "EP"):
+                    k += 1
+                if k < len(ms) and ms[k].tag in ("EC", "EF", "ETM"):
+                    return read_ending(g, ms, k, t, nouns)
+        elif nxt is not None and nxt.form in ("위하", "위해"):
+            g.mood, g.link = "purpose", "adverbial"
+        if nxt is not None and nxt.form == "위하":
+            k = i + 3 if i + 2 < len(ms) and ms[i + 2].tag.startswith("E") else i + 2
+        return k
+    # ETM: a clause in front of a noun
+    if m.form in t["future_adnominal"] and g.tense != "past":
+        g.tense = "future"
+    elif not g.tense:
+        g.tense = "present" if m.form in t["present_adnominal"] else "past"
+    g.link = "relative"
+    if m.form in t["quotative_adnominal"] or form in t["quotative_adnominal"]:
+        g.link, g.complement_noun = "complement", True
+    if nxt is None or nxt.tag not in ("NNB", "NNG"):
+        return i + 1
+    if nxt.form in t["bound"]["possible"] and g.tense == "future":
+        k = i + 2
+        while k < len(ms) and ms[k].tag.startswith("J"):
+            k += 1
+        if k < len(ms) and ms[k].form in ("있", "없"):
+            g.mood, g.negated = "possible", g.negated or ms[k].form == "없"
+            return _after_copula(g, ms, k + 1, t, nouns)
+    if nxt.form in t["bound"]["fact"]:
+        k = i + 2
+        if k < len(ms) and ms[k].tag == "VCP":
+            return _after_copula(g, ms, k + 1, t, nouns)
+        g.link, g.complement_noun = "complement", True
+        while k < len(ms) and ms[k].tag.startswith("J"):
+            k += 1
+        return k
+    if nxt.form in t["bound"]["time"]:
+        g.link, g.complement_noun = "adverbial", True
+        k = i + 2
+        while k < len(ms) and ms[k].tag.startswith("J"):
+            k += 1
+        return k
+    if nxt.form in nouns and nxt.form in t["content_nouns"]:
+        g.link, g.complement_noun = "complement", True
+    return i + 1
+
+
+def _after_copula(g: Group, ms: Sequence[Morph], k: int, t: Mapping[str, Any], nouns: frozenset[str]) -> int:
+    g.link = ""
+    while k < len(ms) and ms[k].tag == "EP":
+        k += 1
+    if k < len(ms) and ms[k].tag in ("EC", "EF", "ETM", "ETN"):
+        tense = g.tense
+        k = read_ending(g, ms, k, t, nouns)
+        g.tense = tense
+    return k
