@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from foedus.evidence.rows import group_row
-from foedus.report.brief import brief, distinct_texts
+from foedus.report.brief import brief
 from foedus.report.cite import Citations
+from foedus.report.html import render_report
 from foedus.report.names import Names
+from foedus.report.sources import Sources
 from foedus.report.versions import families, parallels
 
 
@@ -90,14 +92,35 @@ def test_families_join_versions_met_in_separate_rows() -> None:
     assert sorted(sorted(d for d, _ in f) for f in found) == [["a", "b", "c", "d"], ["e", "f"]]
 
 
-def test_versions_of_one_text_count_once(sample: Any) -> None:
-    def same(*docs: str) -> dict[str, Any]:
-        return {"kind": "same_source", "anchors": [{"doc": d} for d in docs]}
+def test_documents_of_one_source_count_once() -> None:
+    sources = Sources({"a": "so-1", "b": "so-1", "c": "so-2"})
+    assert sources.independent("abcd") == 3
+    assert sources.told("abcd") == "4\u00a0documents, 3\u00a0independent sources"
+    assert sources.told("abb") == "2\u00a0documents, 1\u00a0independent source"
+    assert sources.told("acd") == "3\u00a0documents"
+    assert sources.others("a", "abcd") == ("b",)
+    assert sources.others("d", "abcd") == ()
+    assert Sources.of({"documents": [{"doc": "a", "family": "so-1"}, {"doc": "b"}]}) == Sources({"a": "so-1"})
 
-    docs = dict.fromkeys("abcd")
-    assert distinct_texts(docs, []) == 4  # type: ignore[arg-type]
-    assert distinct_texts(docs, [same("a", "b"), same("b", "c")]) == 2  # type: ignore[arg-type]
-    assert distinct_texts(docs, [same("a", "gone"), {"kind": "omitted", "anchors": [{"doc": "a"}, {"doc": "b"}]}]) == 4  # type: ignore[arg-type]
+
+def test_every_count_of_documents_says_how_many_are_independent(sample: Any) -> None:
+    rows = [{"doc": d, "family": "so-1" if d.startswith("harbour-e") else f"so-{d}"} for d in sample.documents]
+    spans = sample.evidence["alignment"][0]["spans"][:2]
+    fold = group_row("findings", method="x/1", confidence=1.0, kind="same_source", severity="medium", anchors=spans, explanation="harbour-en.txt and harbour-es.txt are one.")
+    evidence = sample.evidence | {"documents": rows, "findings": [*sample.evidence["findings"], fold]}
+    made = brief(sample.case, sample.run, evidence, sample.documents)
+    assert any(f.name == "Independent sources" and f.value.startswith("at most 3") for f in made.head.facts)
+    assert any("which leaves 3\u00a0sources" in limit for limit in made.limits)
+    same = {r.doc: r.same for r in made.references}
+    number = {r.doc: r.number for r in made.references}
+    assert same["harbour-en.txt"] == (number["harbour-es.txt"],)
+    assert same["harbour-ko.txt"] == ()
+    assert [c.id for c in made.tellings.folded] == [f"f-{fold['id']}"]
+    told = [r.sources for i in made.issues for g in i.groups for r in g.rows if len(r.quotes) > 1]
+    assert all(t and "document" in t for t in told)
+    page = render_report(sample.case, sample.run, evidence, sample.documents)
+    assert "Counted once" in page
+    assert f"one source with {number['harbour-es.txt']}" in page
 
 
 def test_explanations_show_names_and_numbers_instead_of_ids(sample: Any) -> None:

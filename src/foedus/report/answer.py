@@ -105,8 +105,9 @@ def basis_sentence(inputs: Inputs, path: str | None = None) -> Sentence:
     """Return how many inputs are stated, inferred and assumed; the numbers link to `path`."""
     total = len(inputs.rows)
     stated, inferred, assumed = (inputs.count(b) for b in ("stated", "inferred", "assumed"))
+    rest = f" What is stated or inferred rests on {inputs.told}." if inputs.docs else ""
     if stated == total:
-        return Sentence("All ", Words(f"{total} inputs", path), " are stated by documents.")
+        return Sentence("All ", Words(f"{total} inputs", path), f" are stated by documents.{rest}")
 
     def number(n: int) -> Words:
         return Words(str(n) if n else "none", path)
@@ -114,7 +115,7 @@ def basis_sentence(inputs: Inputs, path: str | None = None) -> Sentence:
     return Sentence(
         "Of ", Words(f"{total} inputs", path), ", documents state ", number(stated), "; ", number(inferred),
         f" {'is' if inferred == 1 else 'are'} inferred from quotations with a written assumption, and ", number(assumed),
-        f" {'is' if assumed == 1 else 'are'} assumed outright.",
+        f" {'is' if assumed == 1 else 'are'} assumed outright.{rest}",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import count as counter
 
 from foedus import __version__
@@ -22,6 +22,7 @@ from foedus.report.measures import drawn, headline
 from foedus.report.method import method
 from foedus.report.names import Names, labels
 from foedus.report.numbers import count, day, exact, language_name, listing
+from foedus.report.sources import Sources
 from foedus.report.statements import Statements
 from foedus.report.tellings import Teller
 from foedus.report.tree import Brief, Fact, Head, IssueSection, ScaleNote, Tellings
@@ -54,6 +55,7 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     citations = Citations(documents, evidence)
     names = Names(case, evidence)
     teller = Teller(case, citations, names)
+    sources = Sources.of(evidence)
     # Order matters: a document is numbered where it is first cited, so sections are built as they are read.
     statements = Statements(evidence, citations, names)
     accounts, (framings, unsure), columns = teller.accounts(), statements.framings(), statements.columns()
@@ -61,14 +63,14 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     differ = differences(found, claims, citations, names)
     tellings = Tellings(
         accounts, framings, unsure, columns, len(claims), differ.first, differ.rest, differ.comparisons, differ.shared,
-        parallels(evidence.get("alignment", []), found, citations),
+        parallels(evidence.get("alignment", []), found, citations), differ.folded,
     )
     art = Illustrator(case, run, names, counter(1).__next__)
     traced = _trace(case, run)
     sections, answers = [], []
     for issue in case.issues:
         runs = [r for r in run.engines if r.result.issue == issue.id]
-        inputs = inputs_of(case, issue, names, teller.quotes)
+        inputs = inputs_of(case, issue, names, teller.quotes, sources)
         sections.append(_section(art, issue, runs, inputs, teller, traced))
         if runs:
             answers.append(answer(art, issue, runs, inputs))
@@ -76,7 +78,7 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     unreadable = tuple(Fact(r["doc"], r["error"]) for r in evidence.get("documents", ()) if r.get("error"))
     return Brief(
         _head(case, run, evidence, documents), tuple(answers), tellings, tuple(sections),
-        (*case.limits, _counted(documents, found), *labels()["limits"].values()), method(run), references, unreadable,
+        (*case.limits, _counted(documents, sources), *labels()["limits"].values()), method(run), references, unreadable,
         full_texts(references, citations),
     )
 
@@ -117,9 +119,9 @@ def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     if codes:
         read += " in " + listing([language_name(c) for c in codes])
     facts = [Fact("Documents", read)]
-    independent = distinct_texts(documents, evidence.get("findings", ()))
+    independent = Sources.of(evidence).independent(documents)
     if independent < len(documents):
-        facts.append(Fact("Independent texts", f"at most {independent}: versions of one text count once"))
+        facts.append(Fact("Independent sources", f"at most {independent}: copies, translations and texts inside others count once"))
     if case.decided:
         facts.append(Fact("Decision", day(case.decided) or case.decided))
     facts += [
@@ -129,32 +131,12 @@ def _head(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     return Head(case.title, case.question, case.label, drawn(run) if run.partial else None, tuple(facts))
 
 
-def _counted(documents: Mapping[str, Document], found: Iterable[Row]) -> str:
-    independent = distinct_texts(documents, found)
+def _counted(documents: Mapping[str, Document], sources: Sources) -> str:
+    independent = sources.independent(documents)
     whole = count(len(documents), "document")
     if independent == len(documents):
-        return f"{whole} {'was' if independent == 1 else 'were'} read, and no two of them were found to be versions of one text."
+        return f"{whole} {'was' if independent == 1 else 'were'} read, and no two of them were found to be of one source."
     return (
-        f"{whole} were read. Versions of one text, such as translations, count once, which leaves {independent} texts; "
-        "they are independent at most, since several may rest on one origin that none of them names."
+        f"{whole} were read. Copies, translations and texts that stand inside others count once, which leaves "
+        f"{count(independent, 'source')}; they are independent at most, since several may rest on one origin that none of them names."
     )
-
-
-def distinct_texts(documents: Mapping[str, Document], found: Iterable[Row]) -> int:
-    """Return how many documents remain when those that findings call versions of one text count once.
-
-    An upper bound: texts may share a source without anybody having found it out.
-    """
-    root = {d: d for d in documents}
-
-    def top(d: str) -> str:
-        while root[d] != d:
-            d = root[d]
-        return d
-
-    for row in found:
-        together = [a["doc"] for a in row.get("anchors") or () if a["doc"] in root]
-        if row.get("kind") == "same_source" and together:
-            for other in together[1:]:
-                root[top(other)] = top(together[0])
-    return len({top(d) for d in documents})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from foedus.analysis.bibliography import source_from_document
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.report.numbers import day
+from foedus.report.sources import Sources
 
 Span = tuple[int, int]
 
@@ -39,6 +40,7 @@ class Reference:
     truncated: bool
     cited: bool
     works: tuple[Work, ...]
+    same: tuple[int, ...] = ()  #: numbers of the documents that are one source with it
 
 
 @dataclass(slots=True)
@@ -83,7 +85,14 @@ class Citations:
         cited = len(self.numbers)
         for doc in sorted(self.documents, key=lambda d: (self.documents[d].metadata.published or "9", d)):
             self.number(doc)
-        return tuple(self._reference(doc, n, n <= cited) for doc, n in self.numbers.items())
+        sources = Sources.of(self.evidence)
+        return tuple(
+            replace(
+                self._reference(doc, n, n <= cited),
+                same=tuple(sorted(self.numbers[d] for d in sources.others(doc, self.documents) if d in self.numbers)),
+            )
+            for doc, n in self.numbers.items()
+        )
 
     def _reference(self, doc: str, number: int, cited: bool) -> Reference:
         document = self.documents.get(doc)

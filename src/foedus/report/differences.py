@@ -10,6 +10,7 @@ from foedus.report.cite import Citations
 from foedus.report.names import Names, label
 from foedus.report.numbers import listing
 from foedus.report.quotes import quote
+from foedus.report.sources import Sources
 from foedus.report.tree import ComparedRow, Comparison, FindingCard
 
 CONTEXT = 120  #: code points of context around a finding's words
@@ -29,6 +30,7 @@ class Differences:
     rest: tuple[FindingCard, ...]
     comparisons: tuple[Comparison, ...]
     shared: tuple[FindingCard, ...]
+    folded: tuple[FindingCard, ...]  #: those of them whose documents count as one source
 
 
 def differences(rows: Sequence[Row], claims: Sequence[Row], citations: Citations, names: Names) -> Differences:
@@ -59,12 +61,13 @@ def differences(rows: Sequence[Row], claims: Sequence[Row], citations: Citations
         for cluster in _clusters([r for r in ordered if r["kind"] == kind]):
             sides = [make(k) for k in _sides(cluster, citations)]
             if len(cluster) > 1 and all(sides):
-                compared.append(_comparison(kind, cluster, [s for s in sides if s]))
+                compared.append(_comparison(kind, cluster, [s for s in sides if s], citations))
                 taken |= {r["id"] for r in cluster}
     cards = tuple(_card(r, said, citations, names) for r in ordered if r["id"] not in taken)
-    return Differences(
-        cards[:SHOWN], cards[SHOWN:], tuple(compared), tuple(_card(r, said, citations, names, quoted=False) for r in shared)
-    )
+    sources = Sources.of(citations.evidence)
+    told = [(r, _card(r, said, citations, names, quoted=False)) for r in shared]
+    folded = tuple(card for r, card in told if sources.independent(a["doc"] for a in r.get("anchors") or ()) == 1)
+    return Differences(cards[:SHOWN], cards[SHOWN:], tuple(compared), tuple(card for _, card in told), folded)
 
 
 def _rank(row: Row) -> int:
@@ -111,13 +114,14 @@ def _wording(key: Key, said: dict[Key, Row], citations: Citations, names: Names)
     return ComparedRow((word, _speakers(claim, names)), card) if card.href else None
 
 
-def _comparison(kind: str, cluster: Sequence[Row], sides: list[ComparedRow]) -> Comparison:
+def _comparison(kind: str, cluster: Sequence[Row], sides: list[ComparedRow], citations: Citations) -> Comparison:
     grave = min(cluster, key=_rank)
+    told = Sources.of(citations.evidence).told(a["doc"] for r in cluster for a in r.get("anchors") or ())
     if kind == "contradiction":
-        explanation = f"{len(sides)} figures that do not agree; whether they tell of the same thing is to be checked."
+        explanation = f"{len(sides)} figures in {told}, that do not agree; whether they tell of the same thing is to be checked."
         headers: tuple[str, ...] = ("Date",)
     else:
-        explanation = "The same days, in the words of different speakers."
+        explanation = f"The same days, in the words of different speakers, told by {told}."
         headers = ("Characterised as", "By")
         sides.sort(key=lambda s: s.cells)
     return Comparison(

@@ -9,6 +9,7 @@ from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uni
 from foedus.report.names import Names, label
 from foedus.report.numbers import DASH, exact, unit
 from foedus.report.quotes import Quote
+from foedus.report.sources import Sources
 from foedus.report.tree import InputGroup, InputRow
 
 FIELDS = ("position", "salience", "capability")
@@ -21,6 +22,8 @@ class Inputs:
     """The inputs of one issue, grouped by actor and found by (actor, field)."""
 
     groups: tuple[InputGroup, ...]
+    docs: tuple[str, ...] = ()  #: documents that the inputs are quoted from
+    told: str = ""  #: how many these are, and how many independent sources
 
     def row(self, actor_id: str, field: str, issue: str) -> InputRow | None:
         """Return the row of one input, None if the case does not have it."""
@@ -42,15 +45,17 @@ def input_id(issue: str, actor: str, field: str) -> str:
     return f"in-{issue}-{actor}-{field}"
 
 
-def inputs_of(case: Case, issue: Issue, names: Names, quoter: Quoter) -> Inputs:
+def inputs_of(case: Case, issue: Issue, names: Names, quoter: Quoter, sources: Sources) -> Inputs:
     """Return the inputs of an issue in the order of the case."""
     groups = []
+    docs: dict[str, None] = {}
     for s in case.stakeholders:
         if s.issue != issue.id:
             continue
-        rows = tuple(_row(s, field, issue, quoter) for field in FIELDS)
+        rows = tuple(_row(s, field, issue, quoter, sources) for field in FIELDS)
+        docs |= {a.doc: None for field in FIELDS for a in getattr(s, field).anchors}
         groups.append(InputGroup(names.one(s.actor), s.note, rows))
-    return Inputs(tuple(groups))
+    return Inputs(tuple(groups), tuple(docs), sources.told(docs))
 
 
 def basis(value: Value) -> str:
@@ -64,12 +69,13 @@ def basis(value: Value) -> str:
     return "inferred" if value.assumption else "stated"
 
 
-def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter) -> InputRow:
+def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter, sources: Sources) -> InputRow:
     value: Value = getattr(s, field)
     mark = issue.unit if field == "position" else ""
     return InputRow(
         input_id(issue.id, s.actor, field), label("field", field), unit(printed(value), mark), _shape(value),
         label("status", value.status), basis(value), value.assumption, quoter(value.anchors),
+        sources.told(docs) if len(docs := {a.doc for a in value.anchors}) > 1 else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.evidence.rows import Row
@@ -10,6 +10,7 @@ from foedus.report.cite import Citations
 from foedus.report.names import Names, label
 from foedus.report.numbers import day, language_name, listing
 from foedus.report.quotes import quote
+from foedus.report.sources import Sources
 from foedus.report.tree import ClaimCard, FramingRow, Link, SourceColumn, User
 from foedus.report.versions import families
 
@@ -50,7 +51,7 @@ class Statements:
                 SourceColumn(
                     self.citations.number(doc), self.citations.label(doc), (meta.title if meta else None) or doc,
                     day(meta.published) if meta else None, code, language_name(code), self.citations.language(doc),
-                    self._version_note(doc, other) if other else None, cards[:first], cards[first:], len(rows) - len(cards),
+                    self._version_note(doc, other) if other else self._same_note(doc, groups), cards[:first], cards[first:], len(rows) - len(cards),
                 )
             )
         return tuple(out)
@@ -129,6 +130,13 @@ class Statements:
     def _version_note(self, doc: str, other: Key) -> str:
         where = "above" if other[0] == doc else f"in document {self.citations.number(other[0])}"
         return f"a version of the {language_name(other[1])} text {where}, not a source of its own"
+
+    def _same_note(self, doc: str, groups: Iterable[Key]) -> str | None:
+        """Say which documents are one source with this one though no sentence of theirs was aligned with it here."""
+        others = Sources.of(self.evidence).others(doc, dict.fromkeys(d for d, _ in groups))
+        if not others:
+            return None
+        return f"one source with {listing([f'document {self.citations.number(d)}' for d in others])}"
 
     def _sentence_groups(self) -> _Grouper:
         spans: dict[tuple[str, str], list[tuple[int, int, str]]] = {}

@@ -240,6 +240,7 @@ class Tellings:
     comparisons: tuple[Comparison, ...]
     shared: tuple[FindingCard, ...]  #: texts that are versions of one another
     parallels: tuple[Parallel, ...]
+    folded: tuple[FindingCard, ...] = ()  #: those of `shared` whose documents count as one source
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class InputRow:
     basis: str  #: stated, inferred or assumed
     assumption: str | None
     quotes: tuple[Quote, ...]
+    sources: str | None = None  #: where several documents are quoted: how many, and how many of them are independent
 
 
 @dataclass(frozen=True, slots=True)
