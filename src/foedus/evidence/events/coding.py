@@ -117,6 +117,7 @@ class _Clause:
 
     def _follow(self, p: Predicate) -> None:
         """Remember the subject of a main clause for the pronouns that follow."""
+        self.told.place = None
         if p.kind != "verb" or p.link == "relative":
             return
         for a in p.arguments:
@@ -138,6 +139,8 @@ class _Clause:
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
             return None
         roles = e.roles
+        place = self._place(p)
+        self.told.place = state_of(place) if place else None
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
         if p.passive and not who.ids:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
@@ -152,7 +155,6 @@ class _Clause:
         if not who.ids and not noun and p.pronoun == "left out" and not p.passive and not self.s.heading:
             ids = self.told.stands_for("")
             who = Who(tuple(ids), ("state",) * len(ids), False)
-        place = self._place(p)
         guessed = False
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= {"state", "place"}):
             where = state_of(place) if place else None
@@ -165,7 +167,7 @@ class _Clause:
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
-        if not who.ids and not whom.ids:
+        if not who.ids and not whom.ids and (noun or place is None or e.type not in BODILY):
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None

@@ -6,7 +6,7 @@ which arguments act and which are acted upon. Of several entries for a word thos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import Any
 
 from foedus.core.errors import FoedusError
 from foedus.evidence.syntax.model import Argument, Predicate, Wanted
+from foedus.evidence.syntax.words import fold
 from foedus.langs.registry import Language
 
 TYPES = (
@@ -141,18 +142,21 @@ def lexicon(language: Language) -> Lexicon | None:
     table = language.table("events")
     if not table:
         return None
-    classes = {k: frozenset(v) for k, v in table["classes"].items()}
+    # Where word order alone decides, nouns are compared without accents: plurals lose them.
+    clean = fold if language.table("syntax").get("analyser") == "order" else str
+    classes = {k: frozenset(map(clean, v)) for k, v in table["classes"].items()}
     frames = {name: {k: tuple(v) for k, v in f.items()} for name, f in table["frames"].items()}
-    entries = tuple(_entry(e, classes, frames, language.code) for e in table["entry"])
+    entries = tuple(_entry(e, classes, frames, language.code, clean) for e in table["entry"])
     governors = {w: effect for effect in EFFECTS for w in table["governors"].get(effect, ())}
     light = {w: status for status in ("planned", "denied", "offered") for w in table["light"].get(status, ())}
     by = {kind: _index(entries, kind) for kind in ("verbs", "nouns", "agents")}
     wanted = Wanted(
-        frozenset(by["nouns"]) | frozenset(governors), frozenset(by["agents"]), frozenset(table["light"]["verbs"]),
+        frozenset(by["nouns"]) | frozenset(map(clean, governors)), frozenset(by["agents"]), frozenset(table["light"]["verbs"]),
         frozenset(by["verbs"]) | frozenset(governors) | frozenset(table["light"]["verbs"]),
+        frozenset(w for words in (*table["classes"].values(), *(e.get("object", ()) for e in table["entry"])) for w in words),
     )  # fmt: skip
     return Lexicon(
-        entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors), MappingProxyType(light),
+        entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors | {clean(k): v for k, v in governors.items()}), MappingProxyType(light),
         frozenset(table["intent"]["words"]),
         frozenset(table["absorbing"]["types"]), MappingProxyType(classes), bool(table.get("suffixes", False)), wanted,
     )  # fmt: skip
@@ -166,7 +170,9 @@ def _index(entries: Iterable[Entry], kind: str) -> Mapping[str, tuple[Entry, ...
     return MappingProxyType({w: tuple(sorted(es, key=lambda e: -e.weight)) for w, es in found.items()})
 
 
-def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames: Mapping[str, Any], code: str) -> Entry:
+def _entry(
+    raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames: Mapping[str, Any], code: str, clean: Callable[[str], str]
+) -> Entry:
     """Read one entry; `raw` holds the keys of `Entry`, ``frame``, and any of the word lists."""
     try:
         known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "no_complement", "object_actor",
@@ -180,8 +186,9 @@ def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames
             type=raw["type"], roles=MappingProxyType(roles), mode=raw.get("mode") or None,
             concept=raw.get("concept") or raw["type"].lower(), context=tuple(raw.get("context", ())),
             verbs=frozenset((*raw.get("verbs", ()), *raw.get("both", ()))),
-            nouns=frozenset((*raw.get("nouns", ()), *raw.get("both", ()))), agents=frozenset(raw.get("agents", ())),
-            words=MappingProxyType({k: _expand(raw[k], classes) for k in _WORD_LISTS if k in raw}),
+            nouns=frozenset(map(clean, (*raw.get("nouns", ()), *raw.get("both", ())))),
+            agents=frozenset(map(clean, raw.get("agents", ()))),
+            words=MappingProxyType({k: _expand(raw[k], classes, clean) for k in _WORD_LISTS if k in raw}),
             has=frozenset(raw.get("has", ())), has_not=frozenset(raw.get("has_not", ())), light=frozenset(raw.get("light", ())),
             negated=bool(raw.get("negated")), no_complement=bool(raw.get("no_complement")), object_actor=bool(raw.get("object_actor")),
             actor_kinds=frozenset(raw.get("actor_kinds", ())), default_actor=raw.get("default_actor", ""),
@@ -194,8 +201,8 @@ def _entry(raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], frames
         ) from problem
 
 
-def _expand(words: Iterable[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _expand(words: Iterable[str], classes: Mapping[str, frozenset[str]], clean: Callable[[str], str]) -> frozenset[str]:
     out: set[str] = set()
     for w in words:
-        out |= classes[w[1:]] if w.startswith("@") else {w}
+        out |= classes[w[1:]] if w.startswith("@") else {clean(w)}
     return frozenset(out)

@@ -67,6 +67,7 @@ class Discourse:
     pronouns: dict[str, str]
     pairs: frozenset[str] = frozenset()
     genitive: str = "의"
+    place: str | None = None  #: state of the place of the clause being read
     text: str = ""  #: the sentence being read
     force: list[str] = field(default_factory=list)  #: whose troops were told of last
     pair: list[str] = field(default_factory=list)  #: the last two or more told together
@@ -82,6 +83,8 @@ class Discourse:
 
     def state(self, here: Sequence[Mention], *, masses: bool) -> str | None:
         """Return the state that unnamed people or an unnamed government belong to."""
+        if self.place:
+            return self.place
         trail = [*self.recent, *((m.actor, m.kind) for m in here)]
         if masses:
             for actor, kind in reversed(trail):

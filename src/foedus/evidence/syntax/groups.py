@@ -94,8 +94,8 @@ class _Reader:
         while len(plain) > 1 and self.ms[plain[-1]].form in self.t["discourse"]["light_heads"]:
             plain.pop()
         word = self._action(run)
-        g.lemma, g.word = (word[0], word[1]) if word else (self.ms[plain[-1]].form, self._at(plain[-1], plain[-1]))
-        g.action = word[1] if word and word[0] in self.wanted.nouns else None
+        g.lemma, g.word = (word[0], word[1]) if word else (self._joined(plain[-1], run), self._at(plain[-1], plain[-1]))
+        g.action = word[1] if word else None
         g.heads = (self._eojeol(plain[-1], run),)
         g.noun_end = self.ms[i - 1].end
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
@@ -128,6 +128,13 @@ class _Reader:
         while first - 1 in run and not self.ms[first].spaced:
             first -= 1
         return self._at(first, r)
+
+    def _joined(self, r: int, run: Sequence[int]) -> str:
+        """Return the noun that ends with morpheme `r`, all its parts."""
+        first = r
+        while first - 1 in run and not self.ms[first].spaced and self.ms[first - 1].tag in ("NNG", "XPN", "XR"):
+            first -= 1
+        return "".join(m.form for m in self.ms[first : r + 1])
 
     def _action(self, run: Sequence[int], among: frozenset[str] | None = None) -> tuple[str, Span] | None:
         """Return the noun of action, or of who acts, at the end of a run: the longest the lexicon knows."""
@@ -211,6 +218,7 @@ class _Reader:
         else:
             tail = ends[-1:]
             joined = self.ms[tail[0]].form
+            joined = joined if f"{joined}하" not in self.wanted.verbs else f"{joined}하"
         before = [r for r in ends if r < tail[0]]
         return joined, self._at(tail[0], tail[-1]), tuple(self._modifiers(before))
 

@@ -97,11 +97,12 @@ class Predicate:
 class Wanted:
     """Words the analysis must know of: nouns that name actions, nouns that name agents, light verbs, verbs.
 
-    `light` maps a light verb to nothing more than its being one; `verbs` is used where no parser knows
-    the inflection of every verb.
+    `verbs` is used where no parser knows the inflection of every verb; `words` are further nouns of
+    the lexicon, some of several words ("state of emergency").
     """
 
     nouns: frozenset[str]
     agents: frozenset[str]
     light: frozenset[str]
     verbs: frozenset[str]
+    words: frozenset[str] = frozenset()

@@ -206,6 +206,8 @@ class _Sentence:
         )  # fmt: skip
 
     def _with_particle(self, p: Piece) -> str:
+        if p.reflexive and f"{p.lemma}se" in self.wanted.verbs:
+            return f"{p.lemma}se"
         after = self.ws[p.last].text.lower() if p.last < len(self.ws) else ""
         joined = f"{p.lemma} {after}"
         return joined if joined in self.wanted.verbs else p.lemma

@@ -220,9 +220,10 @@ class _Sentence:
             arguments.append(self._argument("possessor" if q.role == "of" else q.role, first))
         arguments += [Argument("modifier", *m[0], (m[1],), m[2]) for m in g.modifiers]
         word: Span = g.action or g.word
+        agent = g.lemma in self.wanted.agents
         clause = (self.gs[first].start, g.noun_end)
         f: dict[str, Any] = {
-            "kind": "noun", "lemma": g.lemma, "start": word[0], "end": word[1], "clause": clause, "tense": "", "mood": "",
+            "kind": "agent" if agent else "noun", "lemma": g.lemma, "start": word[0], "end": word[1], "clause": clause, "tense": "", "mood": "",
             "negated": False, "passive": False, "governor": None, "link": "", "light": None, "pronoun": "",
         }  # fmt: skip
         above = self._taker(k)
@@ -251,6 +252,9 @@ class _Sentence:
                 arguments = [Argument("object" if a.role == "modifier" else a.role, a.start, a.end, a.heads, a.lemma) for a in arguments]
                 arguments.append(self._argument("subject", before[0]))
                 f["clause"] = (self.gs[before[0]].start, clause[1])
+        if agent and g.role == "":  # "is a backer of"
+            before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].role in ("topic", "subject")]
+            arguments += [self._argument("subject", w) for w in before[-1:]]
         f["arguments"] = tuple(arguments)
         self.out[k] = f
 

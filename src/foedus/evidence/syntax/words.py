@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,8 @@ from foedus.evidence.syntax.inflect import FINITE, Form, forms
 from foedus.evidence.syntax.model import Wanted
 from foedus.langs.registry import Language
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'][^\W\d_]+)?|[^\w\s]")
+STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Grammar:
     closed: Mapping[str, str]
     verbs: Mapping[str, tuple[Form, ...]]
     nouns: frozenset[str]
+    known: frozenset[str]
+    unknown_verbs: tuple[tuple[re.Pattern[str], str], ...]
     phrases: re.Pattern[str] | None
     plural: tuple[tuple[re.Pattern[str], str], ...]
     head: str
@@ -48,10 +52,12 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     closed = {w: cls for cls, words in table["closed"].items() for w in words}
     helping = {**table["auxiliaries"]}
     every = sorted({*wanted.verbs, *helping, *table["modal_verbs"]})
-    phrases = sorted((w for w in wanted.nouns | wanted.agents if " " in w), key=len, reverse=True)
+    phrases = sorted((w for w in wanted.nouns | wanted.agents | wanted.words if " " in w), key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)", re.IGNORECASE) if phrases else None
     return Grammar(
-        closed, forms(every, table["verbs"]), wanted.nouns | wanted.agents, pattern,
+        closed, forms(every, table["verbs"]), wanted.nouns | wanted.agents,
+        frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
+        tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
         table.get("contracted", {}),
     )  # fmt: skip
@@ -71,20 +77,26 @@ def words(text: str, g: Grammar) -> list[Word]:
 
 def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word:
     low = text.lower()
+    if low in g.closed and not text[0].isalnum():
+        return Word(a, b, text, g.closed[low], low)
     if not text[0].isalnum():
         return Word(a, b, text, "comma" if text == "," else "stop", text)
     if text[0].isdigit():
         return Word(a, b, text, "num", low)
     cls = g.closed.get(low)
     readings = g.verbs.get(low, ())
-    if cls and not (readings and cls == "noun"):
+    if cls:
         return Word(a, b, text, cls, g.contracted.get(low, low))
     lemma = singular(low, g)
-    noun = lemma in g.nouns or low in g.nouns
+    noun = low[-1] not in STRESSED and (lemma in g.nouns or fold(low) in g.nouns)
     capital = text[0].isupper() and before is not None and before.cls != "stop"
     if readings and not capital and not _nominal(before, readings, noun):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
-    return Word(a, b, text, "noun", low if low in g.nouns else lemma)
+    if not noun and not capital and text[0].islower() and lemma not in g.known:
+        guess = next((form for p, form in g.unknown_verbs if p.search(low)), None)
+        if guess and not _nominal(before, (Form(low, guess),), False):
+            return Word(a, b, text, "verb", low, (Form(low, guess),))
+    return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
 
 
 def _nominal(before: Word | None, readings: tuple[Form, ...], noun: bool) -> bool:
@@ -102,10 +114,19 @@ def _nominal(before: Word | None, readings: tuple[Form, ...], noun: bool) -> boo
 
 
 def singular(word: str, g: Grammar) -> str:
-    """Return the singular of a noun by the language's endings."""
-    for pattern, new in g.plural:
-        if pattern.search(word):
-            short = pattern.sub(new, word)
-            if short in g.nouns or new is not None:
-                return short
-    return word
+    """Return the singular of a noun by the language's endings, without accents, which plurals lose."""
+    if fold(word) in g.known:
+        return fold(word)
+    candidates = [fold(pattern.sub(new, word)) for pattern, new in g.plural if pattern.search(word)]
+    return next((c for c in candidates if c in g.known), candidates[0] if candidates else fold(word))
+
+
+def fold(word: str) -> str:
+    """Return a word without its accents (the tilde of ñ is one of them).
+
+    Examples
+    --------
+    >>> fold("batallón")
+    'batallon'
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
