@@ -55,7 +55,7 @@ def test_a_written_date_reads_back(code: str, day: datetime.date) -> None:
         assert f"({written})"[found[0].start : found[0].end].rstrip(".") == written.rstrip(".")
 
 
-@pytest.mark.parametrize("code", WITH_DATES)
+@pytest.mark.parametrize("code", ["en", "es", "ko"])  # whose way of writing a day without a year is known here
 @settings(max_examples=40, deadline=None)
 @given(day=st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 1, 1)), back=st.integers(0, 360))
 def test_a_day_without_year_is_the_last_one(code: str, day: datetime.date, back: int) -> None:

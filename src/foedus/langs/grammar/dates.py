@@ -2,7 +2,7 @@
 
 Slots a template may use: ``year`` (1000-2099), ``yy`` (two digits), ``month`` (a name), ``mon`` (1-12),
 ``day`` (1-31), ``day_word``, ``weekday``, ``decade`` (1970), ``dec`` (70), ``decade_word``, ``century``, ``century_word``,
-``quarter``, ``half``, ``num`` (day or month, undecided) and ``rel`` (a phrase of the ``relative`` table).
+``quarter``, ``half``, ``nth`` (which weekday of a month), ``num`` (day or month, undecided) and ``rel`` (a phrase of the ``relative`` table).
 The second end of a range takes the same names followed by 2.
 """
 
@@ -36,8 +36,8 @@ _DIGITS = {
     "dec": r"[2-9]0",
     "century": r"2[01]|1[0-9]|[1-9]",
 }
-_LEFT = r"(?<![0-9A-Za-zÀ-ɏ$€£₩#])(?<![0-9][.,:/~–-])"
-_RIGHT = r"(?![0-9A-Za-zÀ-ɏ%])(?![.,:/~–—-][0-9])"
+_LEFT = r"(?<![0-9A-Za-zÀ-ɏЀ-ԯ$€£₩#])(?<![0-9][.,:/~–-])"
+_RIGHT = r"(?![0-9A-Za-zÀ-ɏЀ-ԯ%])(?![.,:/~–—-][0-9])"
 _HELD = 1024  # texts whose dates are remembered: several readers ask for those of the same sentence
 
 
@@ -76,7 +76,7 @@ class Relative:
     `reference` is ``"published"`` (the day the text was written) or ``"previous"`` (the date told before).
     """
 
-    unit: Literal["day", "week", "month", "year"]
+    unit: Literal["day", "week", "weekend", "month", "year"]
     offset: int
     reference: Literal["published", "previous"] = "published"
 
@@ -101,6 +101,8 @@ class DateMatch:
         year" is month 10 and relative year -1.
     weekday
         Monday is 0.
+    nth
+        Which such weekday of its month, -1 for the last; else null.
     direction
         ``"past"`` or ``"ahead"`` where the expression says on which side of the reference it lies.
     form
@@ -119,11 +121,12 @@ class DateMatch:
     direction: str | None
     form: str
     confidence: float
+    nth: int | None = None
 
     @property
     def complete(self) -> bool:
         """Whether no other date is needed to tell which one is meant."""
-        return self.relative is None and self.first.known and (self.last is None or self.last.known)
+        return self.nth is None and self.relative is None and self.first.known and (self.last is None or self.last.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ def grammar(language: Language) -> Grammar:
         "century_word": table.get("century_words", {}),
         "quarter": table.get("quarters", {}),
         "half": table.get("halves", {}),
+        "nth": table.get("nth", {}),
         "rel": table.get("relative", {}),
     }
     relative = list(tables["rel"])
@@ -237,9 +241,12 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
     if "rel" in slots:
         relative = Relative(**rules.words["rel"][_fold(slots["rel"])])
         if first == Point():
-            precision = relative.unit
+            precision = "week" if relative.unit == "weekend" else relative.unit
     weekday = rules.words["weekday"].get(_fold(slots["weekday"])) if "weekday" in slots else None
     if weekday is not None and first == Point():
+        precision = "day"
+    nth = int(rules.words["nth"][_fold(slots["nth"])]) if "nth" in slots else None
+    if nth is not None:
         precision = "day"
     if first == Point() and relative is None and weekday is None:
         return None
@@ -256,6 +263,7 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
         values.get("direction"),
         hit.pattern.form,
         float(values.get("confidence", 0.8)),
+        nth,
     )
 
 

@@ -16,11 +16,12 @@ from typing import Any
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.grammar.masking import FILLER, mask
 from foedus.langs.grammar.numbers import number_grammar, parse_number
+from foedus.langs.grammar.numerals import fraction_value
 from foedus.langs.grammar.patterns import Hit, Pattern, compile_patterns, expand, hits, word_choice
 from foedus.langs.registry import Language
 
-_LEFT = r"(?<![0-9A-Za-zÀ-ɏ])(?<![0-9][.,:/])(?<![A-Za-z][-–])"
-_RIGHT = r"(?![0-9A-Za-zÀ-ɏ])(?![.,:/][0-9])"
+_LEFT = r"(?<![0-9A-Za-zÀ-ɏЀ-ԯ])(?<![0-9][.,:/])(?<![A-Za-z][-–])"
+_RIGHT = r"(?![0-9A-Za-zÀ-ɏЀ-ԯ])(?![.,:/][0-9])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,10 @@ def _amount(
         first = _number(slots, "", rules)
         if first is None:
             return None
-        if "minus" in slots:
+        if "minus" in slots or "below" in slots:
             first = -first
+        if "cents" in slots:
+            first += int(slots["cents"]) / 100
         if "n2" not in slots:
             return first, None, None
         second = _number(slots, "2", rules)
@@ -205,6 +208,11 @@ def _amount(
             bare = parse_number(slots["n2"][: scale.start()].strip(), rules.language)
             first = first * second / bare if bare else first
         return (None, first, second) if first < second else None
+    if "of" in slots:
+        share = fraction_value(slots["part"], slots["of"], rules.language)
+        return (100 * share, None, None) if share is not None and 0 < share < 1 else None
+    if "digit" in slots:
+        return number_grammar(rules.language).words[_fold(slots["digit"])], None, None
     for name in ("vague", "few"):
         if name in slots:
             bounds = rules.words[name][_fold(slots[name])]

@@ -91,6 +91,8 @@ def resolve(
     """
     if match.complete:
         return _result(match, match.first, match.last, "text")
+    if match.nth is not None:
+        return _nth(match, published, previous, direction)
     written = parse_iso(published)
     way: Direction = match.direction or direction  # type: ignore[assignment]
     if match.relative is not None:
@@ -174,12 +176,13 @@ def outlook(text: str, match: DateMatch, language: Language) -> Direction:
     if cues is None:
         return "past"
     left, right = text[: match.start], text[match.end :]
-    beside = left if cues.side == "before" else right
+    beside = right if cues.side == "after" else left
+    around = f"{left}\n{right}" if cues.side == "both" else beside
     if cues.past.search(left):
         return "past"
     if cues.ahead.search(left):
         return "ahead"
-    return "near" if cues.until.search(beside) or cues.sentence.search(beside) else "past"
+    return "near" if cues.until.search(beside) or cues.sentence.search(around) else "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +290,36 @@ def _relative(match: DateMatch, base: Point | None) -> Resolution | None:
     if rel.unit == "day":
         return _result(match, _point(day + timedelta(days=rel.offset)), None, source)
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=rel.offset)
+    if rel.unit == "weekend":
+        return _result(match, _point(monday + timedelta(days=5)), _point(monday + timedelta(days=6)), source)
     if match.weekday is not None:
         return _result(match, _point(monday + timedelta(days=match.weekday)), None, source)
     return _result(match, _point(monday), _point(monday + timedelta(days=6)), source)
+
+
+def _nth(match: DateMatch, published: str | None, previous: Point | None, direction: Direction) -> Resolution | None:
+    """Resolve "the second Monday of May": first the month, then its day."""
+    month = replace(match, nth=None, weekday=None)
+    if match.first.month is None and match.relative is None:  # of the month the text was written in
+        written = parse_iso(published)
+        if written is None or written.month is None:
+            return None
+        month = replace(month, first=Point(written.year, written.month))
+    found = resolve(month, published, previous=previous, direction=direction)
+    if found is None or found.first.year is None or found.first.month is None or match.weekday is None or match.nth is None:
+        return None
+    year, number = found.first.year, found.first.month
+    opens = date(year, number, 1)
+    days = [
+        day
+        for n in range(31)
+        if (day := opens + timedelta(days=n)).month == number and day.weekday() == match.weekday
+    ]
+    index = match.nth - 1 if match.nth > 0 else match.nth
+    if not -len(days) <= index < len(days):
+        return None
+    source = "published" if match.first.month is None and match.relative is None else found.source
+    return _result(replace(match, precision="day"), _point(days[index]), None, source)
 
 
 def _weekday(weekday: int, written: date | None, way: Direction, *, strict: bool) -> Point | None:
