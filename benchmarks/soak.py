@@ -181,7 +181,7 @@ def undisturbed(scene: Scene, folder: Path) -> Known:
     process = start(scene.command, folder)
     while process.poll() is None:
         seen |= names(folder)
-        time.sleep(0.002)
+        time.sleep(0.004)
     if process.returncode:
         raise SystemExit(f"{scene.title} fails without being killed: {process.communicate()[1].decode(errors='replace')}")
     assert process.stderr is not None
@@ -198,13 +198,14 @@ def kill(scene: Scene, folder: Path, known: Known, chance: random.Random) -> tup
         moment = chance.uniform(0.05, 1.0) * known.seconds
         words = f"after {moment:.2f} s"
         while process.poll() is None and time.monotonic() - began < moment:
-            time.sleep(0.001)
+            time.sleep(0.005)
     else:
         # Files are written in bursts that last milliseconds; a moment among them is chosen by what appears.
         number, delay = chance.randint(1, max(known.names, 1)), chance.choice((0.0, 0.0, 0.001, 0.004))
         words, seen = f"at new name {number} of {known.names}" + (f", {1000 * delay:.0f} ms later" if delay else ""), before.copy()
         while process.poll() is None and len(seen) - len(before) < number:
             seen |= names(folder)
+            time.sleep(0.001)
         time.sleep(delay)
     alone = chance.random() < 0.2  # without its workers, which must notice
     ended = process.poll() is not None
