@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from foedus.documents.model import Document, Segment
+from foedus.evidence.quantities.subject import Named, date_of, subject_of
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row
+from foedus.evidence.shared import rows_named
 from foedus.langs.grammar.masking import mask
 from foedus.langs.grammar.numbers import number_grammar, parse_number
 from foedus.langs.grammar.quantities import find_quantities
 from foedus.langs.registry import Language, language
 
 NAME = "quantities"
-VERSION = "1"
+VERSION = "2"
 TABLE = "quantities"
 
 _GAP = re.compile(r"\s{2,}|\t|\s*[|│]\s*")
@@ -36,16 +40,20 @@ def read(document: Document) -> Iterator[Row]:
     """Read `document` into rows of the table ``quantities``.
 
     A quantity holds for the date its own sentence tells, if it tells exactly one (a length of time holds
-    for none); the figures of a table hold for the date its title tells. `subject` is left null: whose quantity it is, is not read here.
+    for none); else for the only date of its clause; the figures of a table hold for the date its title tells.
+    `subject` is the actor it is about, where that is plain (`foedus.evidence.quantities.subject`); in a table, the only actor named
+    in the row.
     """
+    actors = _actors(document)
     for part, segments, dated in read_dated(document):
-        when: dict[int, set[str]] = {}
+        when: dict[int, list[tuple[int, int, str]]] = {}
         for d in dated:
-            when.setdefault(d.index, set()).add(d.resolution.iso)
+            when.setdefault(d.index, []).append((d.match.start, d.match.end, d.resolution.iso))
         title = header = -1
         for index, segment in enumerate(segments):
             tongue = language(segment.language if segment.language != "und" else part.language)
             text = document.slice(segment)
+            named = _inside(segment, actors)
             if segment.kind == "table_row":
                 if index == 0 or segments[index - 1].kind != "table_row":
                     title = index - 1 if index and segments[index - 1].kind == "table_title" else -1
@@ -54,23 +62,42 @@ def read(document: Document) -> Iterator[Row]:
                     header = index
                     continue
                 told = [document.slice(segments[i]) if i >= 0 else "" for i in (title, header)]
-                yield from _row_figures(
-                    document, part.id, segment, text, told, _only(when.get(title)), tongue
-                )
+                holds = {
+                    "as_of": _only({iso for *_, iso in when.get(title, ())}),
+                    "subject": _only({n.actor for n in named}),
+                }
+                yield from _row_figures(document, part.id, segment, text, told, holds, tongue)
                 continue
             for match in find_quantities(text, tongue):
                 made = row(
                     TABLE, document, part.id, segment.start + match.start, segment.start + match.end,
                     method=f"{NAME}/{VERSION}", confidence=match.confidence, value=match.value, low=match.low,
                     high=match.high, unit=match.unit, unit_kind=match.unit_kind, approximate=match.approximate,
-                    about=match.about, as_of=None if match.unit_kind == "duration" else _only(when.get(index)),
+                    about=match.about,
+                    subject=subject_of(text, (match.start, match.end), match.unit_kind, named, tongue),
+                    as_of=None if match.unit_kind == "duration" else date_of(text, match.start, when.get(index, ()), tongue),
                 )  # fmt: skip
                 if made is not None:
                     yield made
 
 
-def _only(told: set[str] | None) -> str | None:
-    return next(iter(told)) if told and len(told) == 1 else None
+def _actors(document: Document) -> list[tuple[int, int, str, str]]:
+    """Return the actors named in `document`, by their places in its view."""
+    rows = rows_named("actors", document)
+    return sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
+
+
+def _inside(segment: Segment, actors: Sequence[tuple[int, int, str, str]]) -> tuple[Named, ...]:
+    first = bisect_left(actors, (segment.start,))
+    return tuple(
+        Named(a - segment.start, b - segment.start, who, kind)
+        for a, b, who, kind in takewhile(lambda n: n[0] < segment.end, islice(actors, first, None))
+        if b <= segment.end
+    )
+
+
+def _only(told: set[str]) -> str | None:
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _cells(text: str) -> list[_Cell]:
@@ -105,7 +132,7 @@ def _row_figures(
     segment: Segment,
     text: str,
     told: Sequence[str],
-    as_of: str | None,
+    holds: Mapping[str, str | None],
     tongue: Language,
 ) -> Iterator[Row]:
     """Yield the figures of one row; its first cell, where names follow, is a rank or a number in a list."""
@@ -132,7 +159,7 @@ def _row_figures(
             TABLE, document, part, segment.start + cell.start, segment.start + cell.end,
             method=f"{NAME}/{VERSION}", confidence=0.95, value=value, unit="%" if share else head.lower() or None,
             unit_kind="share" if share else "count", approximate=False,
-            about="; ".join(filter(None, (caption, head, named))) or None, as_of=as_of,
+            about="; ".join(filter(None, (caption, head, named))) or None, **holds,
         )  # fmt: skip
         if made is not None:
             yield made

@@ -1,0 +1,1 @@
+"""What a quantity is about and when it holds."""
