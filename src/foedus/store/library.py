@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Names under which `EvidenceStore.put_document` keeps what is needed later: of the whole document, what makes it
 #: again from its text; of a part, its signature under the part's own id and its sentences with this ending.
 WHOLE, SENTENCES = "", "/sentences"
-_HELD = 4_000_000  # characters of documents held at once
+_HELD, _MOST = 500_000, 32  # characters of documents, and documents, held at once
 _CODE = "code"
 
 
@@ -75,7 +75,7 @@ class StoredLibrary:
             raise KeyError(doc)
         self._held[doc] = document
         self._size += len(document.text)
-        while self._size > _HELD and len(self._held) > 1:
+        while len(self._held) > 1 and (self._size > _HELD or len(self._held) > _MOST):
             self._size -= len(self._held.popitem(last=False)[1].text)
         return document
 

@@ -27,6 +27,8 @@ Link = tuple[int, int, int, int]
 METHOD = "alignment/1"
 SPAN, TOGETHER = 4, 5  # longest run on one side; most sentences in one link
 _RANDOM = 100
+_AT_ONCE = 160_000  # pairs of sentences that are aligned in one go: 400 of each text
+_PIECE, _SURE = 100, 0.6  # sentences of a piece of longer texts, and the cosine of two before which they may be cut
 _CLASS = {"list_item": "sentence", "title": "heading"}
 
 
@@ -173,20 +175,37 @@ def align(library: Library, family: Family) -> list[Row]:
         numbered from 1. Their ids do not depend on the number.
     """
     pivot = text_of(library.document(family.pivot.doc), family.pivot.part)
-    whole = runs_of(pivot)
+    whole = runs_of(pivot) if len(pivot.segments) ** 2 <= _AT_ONCE else None
     rng = np.random.default_rng(0)
     others = []
     for place in family.others:
         text = text_of(library.document(place.doc), place.part)
-        first, last, skipped = *_within(pivot, text), 0
-        if last - first < len(pivot.segments):
-            pivot_runs, skipped = runs_of(_cut(pivot, first, last)), first
-        else:
-            pivot_runs = whole
-        first, last = _within(text, pivot)
-        found = links(pivot_runs, runs_of(_cut(text, first, last)), rng)
-        others.append((_lines(text), [(a + skipped, b + skipped, c + first, d + first) for a, b, c, d in found]))
+        others.append((_lines(text), _linked(pivot, text, whole, rng)))
     return [_row(n, group) for n, group in enumerate(_groups(_lines(pivot), others), start=1)]
+
+
+def _linked(a: Text, b: Text, whole: Runs | None, rng: np.random.Generator) -> list[Link]:
+    """Align two texts, where one stands inside the other there, and long ones piece by piece; `whole` holds the runs of all of `a`."""
+    found: list[Link] = []
+    for i, j, k, m in _pieces(a, b, _within(a, b), _within(b, a)):
+        runs = whole if whole is not None and (i, j) == (0, len(a.segments)) else runs_of(_cut(a, i, j))
+        found += [(p + i, q + i, x + k, y + k) for p, q, x, y in links(runs, runs_of(_cut(b, k, m)), rng)]
+    return found
+
+
+def _pieces(a: Text, b: Text, in_a: tuple[int, int], in_b: tuple[int, int]) -> list[Link]:
+    """Cut two long texts before sentences that surely correspond, into pieces that dynamic programming can take."""
+    (i, j), (k, m) = in_a, in_b
+    if (j - i) * (m - k) <= _AT_ONCE:
+        return [(i, j, k, m)]
+    out = []
+    for p, q in in_order(a.vectors[i:j], b.vectors[k:m]):
+        p, q = p + in_a[0], q + in_b[0]
+        sure = float(a.vectors[p] @ b.vectors[q]) > _SURE
+        if sure and min(p - i, q - k) > 0 and max(p - i, q - k) >= _PIECE:
+            out.append((i, p, k, q))
+            i, k = p, q
+    return [*out, (i, j, k, m)]
 
 
 def _within(long: Text, short: Text) -> tuple[int, int]:
