@@ -228,8 +228,8 @@ def test_a_list_is_no_table_and_no_columns() -> None:
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_turned_pages(turned: int) -> None:
     p = Pages()
-    p.canvas.setPageRotation(turned)
-    p.paragraph(72, 80, 300, ENGLISH[0])
+    p.canvas.setPageRotation(turned)  # which lays the page on its side at a quarter turn
+    p.paragraph(72, 400, 300, ENGLISH[0])
     p.turn()
     p.canvas.translate(WIDTH, 0)
     p.canvas.rotate(90)
@@ -237,6 +237,14 @@ def test_turned_pages(turned: int) -> None:
     for n, line in enumerate(MADE["wrapped"](ENGLISH[1], 500, 10)):
         p.canvas.drawString(80, 400 - 12 * n, line)
     assert blocks(p.data()) == PLAIN[:2]
+
+
+def test_what_lies_beside_the_page_is_not_read() -> None:
+    p = Pages()
+    p.line(700, 80, "Slug of the printer")
+    p.line(72, 900, "Below the sheet")
+    p.paragraph(72, 80, 300, ENGLISH[0])
+    assert blocks(p.data()) == PLAIN[:1]
 
 
 def test_a_letter_set_twice_to_look_bold_is_read_once() -> None:

@@ -341,3 +341,20 @@ def test_a_footnote_call_without_its_note_leaves_no_mark() -> None:
     reference.set(qn("w:id"), "77")
     para.add_run()._r.append(reference)
     assert lines("a.docx", saved(d)) == ["The vote was 9 to 4."]
+
+
+def test_parts_nested_beyond_measure_are_refused() -> None:
+    deep = "<hp:p><hp:run><hp:tbl><hp:tr><hp:tc><hp:subList>" * 4000
+    close = "</hp:subList></hp:tc></hp:tr></hp:tbl></hp:run></hp:p>" * 4000
+    said = content("a.hwpx", hangul(deep + close))
+    assert isinstance(said, str)
+    assert "beyond measure" in said or "damaged" in said
+
+
+def test_attributes_that_are_no_numbers_do_no_harm() -> None:
+    body = '<hp:p><hp:run><hp:tbl><hp:tr><hp:tc><hp:subList>' + p("부산") + '</hp:subList><hp:cellAddr colAddr="-1" rowAddr="x"/><hp:cellSpan colSpan="999999999" rowSpan="²"/></hp:tc></hp:tr></hp:tbl></hp:run></hp:p>'
+    assert lines("a.hwpx", hangul(body)) == ["부산"]
+    d = docx.Document()
+    para = d.add_paragraph("The vote was 9 to 4.")
+    para._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="x"/>'))
+    assert lines("a.docx", saved(d)) == ["The vote was 9 to 4."]

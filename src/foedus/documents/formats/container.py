@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -86,3 +88,23 @@ def attribute(element: ElementTree.Element, name: str) -> str | None:
     if name in element.attrib:
         return element.attrib[name]
     return next((v for k, v in element.attrib.items() if k.rsplit("}", 1)[-1] == name), None)
+
+
+def figure(text: str | None, otherwise: int) -> int:
+    """Return the number that an attribute holds, at most 100,000; `otherwise` if it holds none."""
+    return min(int(text), 100_000) if text and text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
+
+
+@contextmanager
+def not_too_deep(what: str, media_type: str) -> Iterator[None]:
+    """Turn elements nested beyond measure into an error that says so.
+
+    Raises
+    ------
+    UndecodableError
+        If the block inside runs out of stack.
+    """
+    try:
+        yield
+    except RecursionError:
+        raise UndecodableError(f"{what} nests its parts beyond measure; open it and save it anew", media_type) from None

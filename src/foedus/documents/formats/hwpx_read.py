@@ -23,7 +23,7 @@ from foedus.documents.formats.blocks import (
     laid_out,
     plain,
 )
-from foedus.documents.formats.container import attribute, local, names, part, tree
+from foedus.documents.formats.container import attribute, figure, local, names, not_too_deep, part, tree
 from foedus.documents.formats.numerals import Counter, Level, marked, symbol
 
 MEDIA_TYPE = "application/hwp+zip"
@@ -49,6 +49,11 @@ def read(data: bytes) -> Decoded:
             "save it and read that",
             MEDIA_TYPE,
         )
+    with not_too_deep(WHAT, MEDIA_TYPE):
+        return _read(data, held)
+
+
+def _read(data: bytes, held: frozenset[str]) -> Decoded:
     walk = _Walk(_shapes(data, held))
     flow = Flow()
     for name in sorted((n for n in held if _SECTION.fullmatch(n)), key=_number):
@@ -99,14 +104,14 @@ def _shapes(data: bytes, held: frozenset[str]) -> _Shapes:
         elif name == "paraPr":
             found = next((x for x in e.iter() if local(x) == "heading"), None)
             if found is not None and (attribute(found, "type") or "NONE") != "NONE":
-                level = attribute(found, "level") or "0"
-                out.headings[key] = (attribute(found, "type") or "", attribute(found, "idRef") or "", int(level) if level.isdecimal() else 0)
+                level = attribute(found, "level")
+                out.headings[key] = (attribute(found, "type") or "", attribute(found, "idRef") or "", figure(level, 0))
         elif name == "numbering":
             levels = {}
             for head in (x for x in e if local(x) == "paraHead"):
-                level, start = attribute(head, "level") or "1", attribute(head, "start") or "1"
+                level, start = attribute(head, "level"), attribute(head, "start")
                 pattern = re.sub(r"\^(\d)", r"%\1", "".join(head.itertext()))
-                levels[int(level) - 1] = Level(pattern, attribute(head, "numFormat") or "DIGIT", int(start) if start.isdecimal() else 1)
+                levels[figure(level, 1) - 1] = Level(pattern, attribute(head, "numFormat") or "DIGIT", figure(start, 1))
             out.numberings[key] = Counter(levels)
         elif name == "bullet":
             out.bullets[key] = symbol(attribute(e, "char") or "•")
@@ -226,8 +231,8 @@ class _Walk:
             for tc in (x for x in e if local(x) == "tc"):
                 where = next((x for x in tc if local(x) == "cellAddr"), None)
                 span = next((x for x in tc if local(x) == "cellSpan"), None)
-                column = _figure(where, "colAddr", column)
-                across, down = _figure(span, "colSpan", 1), _figure(span, "rowSpan", 1)
+                column = _span(where, "colAddr", column)
+                across, down = _span(span, "colSpan", 1), _span(span, "rowSpan", 1)
                 cells.append(Cell(at, min(column, WIDEST), list(self.blocks(tc)), max(1, across), max(1, down)))
                 column += max(1, across)
             at += 1
@@ -236,6 +241,5 @@ class _Walk:
             yield laid_out(cells)
 
 
-def _figure(element: Element | None, name: str, otherwise: int) -> int:
-    text = attribute(element, name) if element is not None else None
-    return min(int(text), 100_000) if text and text.isdecimal() else otherwise
+def _span(element: Element | None, name: str, otherwise: int) -> int:
+    return figure(attribute(element, name), otherwise) if element is not None else otherwise

@@ -18,7 +18,7 @@ from foedus.documents.formats.blocks import (
     laid_out,
     plain,
 )
-from foedus.documents.formats.container import attribute, local, names, part, tree
+from foedus.documents.formats.container import attribute, figure, local, names, not_too_deep, part, tree
 from foedus.documents.formats.numerals import Counter, Level, marked, symbol
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -37,6 +37,11 @@ def read(data: bytes) -> Decoded:
     """
     if b"encryption-data" in part(data, "META-INF/manifest.xml", WHAT, MEDIA_TYPE):
         raise UndecodableError(f"{WHAT} is locked with a password; open it, save it without one and read that", MEDIA_TYPE)
+    with not_too_deep(WHAT, MEDIA_TYPE):
+        return _read(data)
+
+
+def _read(data: bytes) -> Decoded:
     root = tree(part(data, "content.xml", WHAT, MEDIA_TYPE), WHAT, MEDIA_TYPE)
     held = names(data)
     outer = tree(part(data, "styles.xml", WHAT, MEDIA_TYPE), WHAT, MEDIA_TYPE) if "styles.xml" in held else None
@@ -78,12 +83,12 @@ class _Walk:
             elif name == "list-style":
                 self.lists[key] = {}
                 for x in e:
-                    at = int(attribute(x, "level") or 1) - 1
+                    at = figure(attribute(x, "level"), 1) - 1
                     if local(x) == "list-level-style-bullet":
                         self.lists[key][at] = Level(symbol(attribute(x, "bullet-char") or "•"))
                     elif local(x) == "list-level-style-number":
                         shown = f"{attribute(x, 'num-prefix') or ''}%{at + 1}{attribute(x, 'num-suffix') or ''}" if attribute(x, "num-format") else ""
-                        self.lists[key][at] = Level(shown, attribute(x, "num-format") or "1", int(attribute(x, "start-value") or 1))
+                        self.lists[key][at] = Level(shown, attribute(x, "num-format") or "1", figure(attribute(x, "start-value"), 1))
 
     def blocks(self, holder: Element, counter: Counter | None = None, level: int = -1) -> Iterator[Block]:
         """Yield the blocks of the body, a section, a cell, a note or a list."""
@@ -158,15 +163,14 @@ class _Walk:
                 for c in e:
                     if local(c) not in ("table-cell", "covered-table-cell"):
                         continue
-                    times = _figure(c, "number-columns-repeated")
+                    times = _span(c, "number-columns-repeated")
                     found = list(self.blocks(c)) if local(c) == "table-cell" else []
                     for k in range(times if found else 0):
-                        out.append(Cell(at, column + k, found, _figure(c, "number-columns-spanned"), _figure(c, "number-rows-spanned")))
+                        out.append(Cell(at, column + k, found, _span(c, "number-columns-spanned"), _span(c, "number-rows-spanned")))
                     column += times
                 at += 1
         return at
 
 
-def _figure(element: Element, name: str) -> int:
-    text = attribute(element, name)
-    return max(1, min(int(text), WIDEST)) if text and text.isdecimal() else 1
+def _span(element: Element, name: str) -> int:
+    return max(1, min(figure(attribute(element, name), 1), WIDEST))

@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.documents.decode import UndecodableError
 from foedus.documents.formats.blocks import kind_of_style
-from foedus.documents.formats.container import names, part
+from foedus.documents.formats.container import figure, names, part
 from foedus.documents.formats.numerals import Counter, Level
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -132,7 +132,7 @@ def _styles(root: Any) -> dict[str, Style]:
         base = made(value(child(s, "basedOn")) or "", depth + 1)
         level = value(child(s, "pPr", "outlineLvl"))
         kind = kind_of_style(value(child(s, "name")) or "") or kind_of_style(key)
-        if not kind and level is not None and level.isdecimal() and int(level) < 9:
+        if not kind and figure(level, 9) < 9:
             kind = "heading"
         numbered = child(s, "pPr", "numPr")
         list_id = value(child(numbered, "numId")) if numbered is not None else None
@@ -140,7 +140,7 @@ def _styles(root: Any) -> dict[str, Style]:
         bold = child(s, "rPr", "b")
         # What a style of the text itself is based on does not make it a heading: "list_item" and notes are not passed on.
         out[key] = Style(
-            kind or (base.kind if base.kind in ("heading", "title") else ""), list_id or base.list_id, int(at) if at else base.level,
+            kind or (base.kind if base.kind in ("heading", "title") else ""), list_id or base.list_id, figure(at, base.level),
             is_on(bold) if bold is not None else base.bold,
         )
         return out[key]
@@ -170,8 +170,8 @@ def _lists(root: Any) -> tuple[dict[str, Counter], dict[str, dict[int, int]]]:
             for e in overrides:
                 levels.update(_levels(e))
                 start = value(child(e, "startOverride"))
-                if start and start.isdecimal():
-                    starts.setdefault(key, {})[int(value(e, "ilvl") or 0)] = int(start)
+                if start is not None:
+                    starts.setdefault(key, {})[figure(value(e, "ilvl"), 0)] = figure(start, 1)
             counters[key] = Counter(levels)
         else:
             counters[key] = shapes[shape_id]
@@ -184,9 +184,9 @@ def _levels(shape: Any) -> Iterator[tuple[int, Level]]:
             continue
         form = value(child(lvl, "numFmt")) or "decimal"
         pattern = value(child(lvl, "lvlText")) or ""
-        start = value(child(lvl, "start")) or "1"
+        start = value(child(lvl, "start"))
         if form == "none":
             pattern = ""
         if form == "bullet" and re.search(r"%\d", pattern):
             form = "decimal"
-        yield int(value(lvl, "ilvl") or 0), Level(pattern, form, int(start) if start.isdecimal() else 1)
+        yield figure(value(lvl, "ilvl"), 0), Level(pattern, form, figure(start, 1))

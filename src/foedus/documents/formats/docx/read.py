@@ -9,8 +9,10 @@ from typing import Any
 
 from foedus.documents.decode import Decoded
 from foedus.documents.formats.blocks import BREAK, WIDEST, Block, Cell, Flow, decoded, laid_out, plain
+from foedus.documents.formats.container import figure, not_too_deep
 from foedus.documents.formats.docx.parts import (
     MEDIA_TYPE,
+    WHAT,
     Package,
     child,
     is_on,
@@ -34,7 +36,11 @@ def read(data: bytes) -> Decoded:
     UndecodableError
         If it cannot be opened.
     """
-    package = open_package(data)
+    with not_too_deep(WHAT, MEDIA_TYPE):
+        return _read(open_package(data))
+
+
+def _read(package: Package) -> Decoded:
     walk = _Walk(package)
     flow = Flow(list(walk.blocks(package.body, "main")))
     k = 0
@@ -90,7 +96,7 @@ class _Walk:
         text = "".join(held.text)
         level = value(child(props, "outlineLvl")) if props is not None else None
         kind = style.kind if style else ""
-        if level is not None and level.isdecimal() and int(level) < 9 and not kind:
+        if figure(level, 9) < 9 and not kind:
             kind = "heading"
         mark = self._number(props, style) if text.strip() else ""
         if mark and kind not in ("heading", "title"):
@@ -111,7 +117,7 @@ class _Walk:
             at = at if at is not None else str(style.level)
         if list_id is None or list_id not in self.package.lists:
             return ""  # 0 takes an item out of its list
-        return self.package.lists[list_id].next(int(at or 0), self.package.starts.get(list_id))
+        return self.package.lists[list_id].next(figure(at, 0), self.package.starts.get(list_id))
 
     def _inline(self, holder: Any, out: _Paragraph, part: str, bold: bool) -> None:
         for e in holder:
@@ -162,7 +168,7 @@ class _Walk:
                 out.text.append("-")
             elif name == "sym":
                 code = value(e, "char") or ""
-                out.text.append(symbol(chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{2,6}", code) else "")
+                out.text.append(symbol(chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{2,4}", code) else "")
             elif name in ("footnoteReference", "endnoteReference"):
                 out.text.append(self._call(name.removesuffix("Reference"), value(e, "id") or ""))
             elif name == "instrText":
@@ -196,12 +202,12 @@ class _Walk:
             if props is not None and child(props, "del") is not None:
                 continue
             before = value(child(props, "gridBefore")) if props is not None else None
-            column = int(before or 0)
+            column = min(figure(before, 0), WIDEST)
             for tc in _of(tr, "tc"):
                 shape = child(tc, "tcPr")
                 span = value(child(shape, "gridSpan")) if shape is not None else None
                 merged = child(shape, "vMerge") if shape is not None else None
-                across = max(1, min(int(span or 1), WIDEST))
+                across = max(1, min(figure(span, 1), WIDEST))
                 if merged is not None and (value(merged) or "continue") == "continue" and column in above:
                     above[column].down += 1
                 else:

@@ -98,9 +98,17 @@ def read_glyphs(
             left, right, base = height - y1, height - y0, width - across
         else:
             left, right, base = x0, x1, height - up
+        if not (angle == -1 or _on_page(left, right, base, angle, width, height)):
+            continue
         bold = heavy[face] or raw.FPDFText_GetFontWeight(textpage, i) >= 600
         out.setdefault(angle, []).append(Glyph(text, left, right, base, size, bold))
     return out, broken
+
+
+def _on_page(left: float, right: float, base: float, angle: int, width: float, height: float) -> bool:
+    """Whether a glyph can be seen; NaN is nowhere."""
+    wide, high = (height, width) if angle % 2 else (width, height)
+    return -5 < right and left < wide + 5 and 0 < right - left + 1 < wide and -5 < base < high + 5
 
 
 def upright(glyphs: dict[int, list[Glyph]]) -> int:
