@@ -108,7 +108,7 @@ def read_glyphs(
 def _on_page(left: float, right: float, base: float, angle: int, width: float, height: float) -> bool:
     """Whether a glyph can be seen; NaN is nowhere."""
     wide, high = (height, width) if angle % 2 else (width, height)
-    return -5 < right and left < wide + 5 and 0 < right - left + 1 < wide and -5 < base < high + 5
+    return right > -5 and left < wide + 5 and 0 < right - left + 1 < wide and -5 < base < high + 5
 
 
 def upright(glyphs: dict[int, list[Glyph]]) -> int:
