@@ -32,6 +32,8 @@ from foedus.evidence.readers import events
 ROOT = Path(__file__).parents[1]
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "ENGAGE": "COOPERATE"}
 EITHER = {"YIELD": {"CONCEDE", "RETREAT"}}
+#: The Spanish protest records follow an earlier scheme, in which crowds mobilise and states protest.
+EARLIER = {"MOBILIZE": {"MOBILIZE", "PROTEST"}, "PROTEST": {"PROTEST", "ACCUSE"}}
 #: PLOVER type of a CAMEO root code, after the conversion table that comes with PLOVER (numbers and names only).
 ROOTS = {"03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "CONCEDE", "09": "ACCUSE",
          "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION",
@@ -142,7 +144,9 @@ def xml_records(path: Path) -> list[tuple[str, set[str]]]:
         for c in item.iter("EventCoding"):
             root = ROOTS.get((c.get("eventcode") or "").strip("[]")[:2])
             name = c.get("plover") or root
-            if name:
+            if name in EARLIER and "plover" in c.attrib:
+                types |= EARLIER[name]
+            elif name:
                 types |= EITHER.get(name, {RENAMED.get(name, name)})
         words = " ".join((item.findtext("Text") or "").split())
         if types and words:

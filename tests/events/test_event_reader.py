@@ -113,7 +113,7 @@ def test_reading_twice_gives_the_same_rows() -> None:
 
 WORDS = st.sampled_from(
     ["Chad", "attacked", "the", "army of", "Niger", ",", "“", "”", "said that", "in", "Lima", "폭격했다고", "차드는", "니제르를",
-     "(", ")", "병력을", "파견하", "기로", "el ejército", "bombardeó", "a Perú", "que", "y", "fue", "atacado por", "\n", "2021", ".", "말했다."]  # fmt: skip
+     "(", ")", "병력을", "파견하", "기로", "el ejército", "bombardeó", "a Perú", "que", "y", "fue", "atacado por", "\n", "2021", ".", "말했다."]
 )
 
 

@@ -31,6 +31,7 @@ COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "R
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 #: Types that befall someone, not something of theirs.
 BODILY = frozenset(("ASSAULT", "COERCE"))
+PEOPLE = ("masses", "government", "troops", "captive", "armed")
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
 OWNS = ("'s", "’s")
@@ -146,6 +147,8 @@ class _Clause:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         rest = [a for a in p.arguments if a is not source]
         whom, _ = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
+        if not whom.ids and e.type in VERBAL:
+            whom = self._from_complement(i, e, who)
         if e.object_actor and not noun and not any(a.role == "object" and resolve(a, self.s.mentions, self.told, acting=False).ids for a in p.arguments):
             return None
         if e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds):
@@ -160,14 +163,12 @@ class _Clause:
             where = state_of(place) if place else None
             where = where or next((s for s in map(state_of, (*who.ids, *whom.ids)) if s), None)
             where = where or (self.told.state(self.s.mentions, masses=True) if not noun or p.light is not None else None)
-            if where is None:
-                return None
             guessed = not who.ids
-            who = Who((f"{where}_MASSES",), ("population",), False)
+            who = Who((f"{where}_MASSES",), ("population",), False) if where else NOBODY
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
-        if not who.ids and not whom.ids and (noun or place is None or e.type not in BODILY):
+        if not who.ids and not whom.ids and not self._of_people(p, e, place):
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
@@ -178,6 +179,32 @@ class _Clause:
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, e.context, concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)),
+        )  # fmt: skip
+
+    def _from_complement(self, i: int, e: Entry, who: Who) -> Who:
+        """Return whom a word about a deed concerns: the doer accused or asked, the one threatened or to be served."""
+        for j, q in enumerate(self.s.predicates):
+            if q.governor != i or q.link != "complement":
+                continue
+            if e.type in ("ACCUSE", "REQUEST"):
+                roles: tuple[str, ...] = ("object",) if q.passive else ("subject",)
+            else:
+                roles = self.coded[j].roles["recipient"] if j in self.coded else ("object",)
+            arguments = [a for a in q.arguments if not a.borrowed]
+            found, _ = first(roles, arguments, self.s.mentions, self.told, acting=False, apart=who.ids)
+            if found.ids and found.named:
+                return found
+        return NOBODY
+
+    def _of_people(self, p: Predicate, e: Entry, place: str | None) -> bool:
+        """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""
+        if p.kind == "noun" and p.light is None:
+            return False
+        if place is not None and e.type in BODILY:
+            return True
+        return any(
+            a.role in ("subject", "object") and not a.borrowed and self.lexicon.matches(self.lexicon.classes[c], a.lemma)
+            for a in p.arguments for c in PEOPLE
         )  # fmt: skip
 
     def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
@@ -247,6 +274,11 @@ class _Clause:
                 free = [m for m in inside if self.s.text[m.end : m.end + 2] not in OWNS]
                 if inside:
                     return (head or free or inside)[0].actor.removesuffix("_GOV")
+        for a in p.arguments:  # "by the police in Minsk"
+            for m in self.s.mentions:
+                before = self.s.text[a.start : m.start].split() if a.start < m.start < a.end else []
+                if m.kind == "place" and before and before[-1].lower() in self.located:
+                    return m.actor
         return None
 
     def _arguments_told(self, p: Predicate, beside: Sequence[str] = ()) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from foedus.evidence.syntax.inflect import Form
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
+from foedus.evidence.syntax.words import grammar
 from foedus.langs.registry import Language
 
 #: Names under which the small English model is installed.
@@ -40,7 +42,13 @@ def analyse(
     modals: dict[str, str] = table["modals"]
     quantities, times = (frozenset(table["discourse"][k]) for k in ("quantities", "times"))
     docs = parser().pipe(t if len(t) <= LONGEST else "" for t in texts)
-    return [tuple(_Sentence(doc, wanted, modals, quantities, times).predicates()) for doc in docs]
+    forms = grammar(language, wanted).verbs
+    out = []
+    for doc in docs:
+        sentence = _Sentence(doc, wanted, modals, quantities, times)
+        sentence.forms = forms
+        out.append(tuple(sentence.predicates()))
+    return out
 
 
 def _span(token: Any) -> Span:
@@ -52,6 +60,7 @@ class _Sentence:
 
     def __init__(self, doc: Any, wanted: Wanted, modals: dict[str, str], quantities: frozenset[str], times: frozenset[str]) -> None:
         self.doc, self.wanted, self.modals, self.quantities, self.times = doc, wanted, modals, quantities, times
+        self.forms: Mapping[str, tuple[Form, ...]] = {}
         self.heads = [t for t in doc if self._is_verb(t) or self._is_noun(t)]
         self.index = {t.i: n for n, t in enumerate(self.heads)}
 
@@ -124,6 +133,14 @@ class _Sentence:
 
     # -- verbs ------------------------------------------------------------------------------------------
 
+    def _lemma(self, t: Any) -> str:
+        """Return the dictionary form; the model's table lacks some ("staged" is no "stag")."""
+        lemma: str = t.lemma_.lower()
+        if lemma not in self.wanted.verbs:
+            known = [r.lemma for r in self.forms.get(t.lower_, ())]
+            lemma = known[0] if known else lemma
+        return lemma
+
     def _subject(self, t: Any, depth: int = 0) -> tuple[Any | None, bool]:
         """Return the token of the subject (of the verb as told), and whether it is borrowed."""
         for c in t.children:
@@ -182,8 +199,8 @@ class _Sentence:
             arguments += list(self._prepositions(c))
             arguments += [a for g in c.children if g.dep_ == "acl" and g.tag_ == "VBG" for a in self._prepositions(g)]
         particle = "".join(" " + c.lower_ for c in children if c.dep_ == "prt")
-        lemma = t.lemma_.lower() + particle
-        lemma = lemma if lemma in self.wanted.verbs else t.lemma_.lower()
+        bare = self._lemma(t)
+        lemma = bare + particle if bare + particle in self.wanted.verbs else bare
         governor, link = self._governor(t)
         return Predicate(
             "verb", lemma, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
@@ -196,9 +213,13 @@ class _Sentence:
             own = [c for c in t.head.children if c.dep_ == "aux"]
         return own
 
+    def _reported_future(self, t: Any, aux: Any) -> bool:
+        """Whether "would" is the "will" of reported speech: "said it would"."""
+        return aux.lower_ in ("would", "’d", "'d") and t.dep_ == "ccomp" and not any(c.dep_ == "advcl" for c in t.children)
+
     def _tense(self, t: Any) -> str:
         aux = self._aux(t)
-        if any(c.lower_ in ("will", "shall", "’ll", "'ll", "wo") for c in aux):
+        if any(c.lower_ in ("will", "shall", "’ll", "'ll", "wo") or self._reported_future(t, c) for c in aux):
             return "future"
         if t.tag_ == "VBG" and any(c.lower_ == "to" for c in aux):
             return "future"
@@ -210,7 +231,7 @@ class _Sentence:
 
     def _mood(self, t: Any) -> str:
         for c in self._aux(t):
-            if c.lower_ in self.modals:
+            if c.lower_ in self.modals and not self._reported_future(t, c):
                 return self.modals[c.lower_]
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in t.children):
             return "conditional"
@@ -279,7 +300,7 @@ class _Sentence:
                 arguments.append(Argument("modifier", *_span(c), (_span(c),), c.lemma_.lower()))
         arguments += list(self._prepositions(t))
         for c in t.children:  # "the attack carried out by", "protests sweeping"
-            if c.dep_ == "acl" and c.lemma_.lower() in self.wanted.light:
+            if c.dep_ == "acl" and self._lemma(c) in self.wanted.light:
                 arguments += list(self._prepositions(c))
         head, light, tense, mood, negated, passive = t.head, None, "", "", any(c.lower_ == "no" for c in t.children), False
         clause = self._phrase(t)
@@ -289,7 +310,7 @@ class _Sentence:
             at = at.head
         head = at.head
         kind = "agent" if t.lemma_.lower() in self.wanted.agents else "noun"
-        lifted = at.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in self.wanted.light
+        lifted = at.dep_ in ("dobj", "nsubjpass") and self._lemma(head) in self.wanted.light
         if head.pos_ in ("VERB", "AUX") and head.i in self.index and (lifted or (at.dep_ in ("attr", "conj") and head.lemma_ == "be")):
             carrier = self._verb(head)
             light = self.index[head.i]
