@@ -52,4 +52,4 @@ def test_a_surname_is_read_only_after_the_document_gave_the_full_name() -> None:
 
 
 def test_a_language_without_tables_yields_nothing() -> None:
-    assert find_names([Stretch("Россия и Казахстан", "ru"), Stretch("Russia", "und")]) == [[], []]
+    assert find_names([Stretch("Росія і Казахстан", "uk"), Stretch("Russia", "und")]) == [[], []]

@@ -20,9 +20,9 @@ from foedus.langs.grammar.name_entries import (
 )
 from foedus.langs.grammar.name_rules import rules
 from foedus.langs.grammar.name_tokens import MARK
-from foedus.langs.registry import language
+from foedus.langs.registry import language, languages
 
-LANGUAGES = ("en", "es", "ko")
+LANGUAGES = tuple(code for code, tongue in languages().items() if tongue.table("names"))
 KINDS = {"state", "government", "organisation", "institution", "military", "population", "group", "place"}
 ROLES = set("PMLKFDSVNICAXO")
 

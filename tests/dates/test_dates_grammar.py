@@ -42,7 +42,13 @@ def _written(day: datetime.date, code: str) -> list[str]:
         "en": [f"{day.day} {name} {day.year}", f"{name} {day.day}, {day.year}"],
         "es": [f"{day.day} de {name} de {day.year}", f"{day.day}/{day.month}/{day.year}"],
         "ko": [f"{day.year}년 {day.month}월 {day.day}일", f"{day.year}. {day.month}. {day.day}."],
-    }.get(code, [day.isoformat()])
+    }.get(code) or [form.format(**_parts(day, code)) for form in language(code).table("dates").get("written", ())]
+
+
+def _parts(day: datetime.date, code: str) -> dict[str, object]:
+    """What a folder's own way to write a day (`written`, `written_short`) may name."""
+    genitive = language(code).table("dates").get("genitive", [""] * 12)[day.month - 1]
+    return {"day": day.day, "month": day.month, "year": day.year, "genitive": genitive}
 
 
 @pytest.mark.parametrize("code", WITH_DATES)
@@ -65,6 +71,8 @@ def test_a_day_without_year_is_the_last_one(code: str, day: datetime.date, back:
     written = {"en": f"{told.day} {told:%B}", "ko": f"{told.month}월 {told.day}일"}.get(code)
     if code == "es":
         written = _written(told, "es")[0].rsplit(" de ", 1)[0]
+    if "written_short" in language(code).table("dates"):
+        written = language(code).table("dates")["written_short"].format(**_parts(told, code))
     assert written is not None
     (match,) = find_dates(f"({written})", language(code))
     meaning = resolve(match, day.isoformat())

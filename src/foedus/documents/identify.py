@@ -1,4 +1,4 @@
-"""Which language a passage is in: by script first, among Latin languages by character n-grams."""
+"""Which language a passage is in: by script first, among languages that share a script by character n-grams."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from typing import Any
 
 from foedus.langs.registry import languages
 
-#: Languages in Latin script that a passage may be in, besides those with a folder of their own.
-LATIN = ("de", "en", "es", "fr", "it", "pl", "pt", "tr")
+#: Languages in a script that many share, besides those with a folder of their own: the code of the script
+#: and the languages a passage in it may be in.
+SHARED = (
+    ("Latn", ("de", "en", "es", "fr", "it", "pl", "pt", "tr")),
+    ("Cyrl", ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk")),
+)
 SWITCH = 120.0  # letters of evidence that one change of language costs
 _LETTER = re.compile(r"[^\W\d_]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 #: Scripts that decide the language at once, by the first word of the Unicode name of a letter.
-_SCRIPTS = {"HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka", "HEBREW": "he", "GREEK": "el"}
+_SCRIPTS = {"HANGUL": "ko", "CYRILLIC": "Cyrl", "ARABIC": "ar", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka", "HEBREW": "he", "GREEK": "el"}
 #: A syllable or ideograph carries as much as about two Latin letters.
 _DENSE = {"ko": 2.0, "zh": 2.5, "ja": 2.0}
 
@@ -28,12 +31,13 @@ def _script(c: str) -> str:
 
 
 @cache
-def _identifier() -> Any:
+def _identifier(script: str) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    folders = {lang.code for lang in languages().values() if lang.script == "Latn"}
-    identifier.set_languages(sorted((folders & set(identifier.labels)) | set(LATIN)))
+    folders = {lang.code for lang in languages().values() if lang.script == script}
+    known = next(codes for code, codes in SHARED if code == script)
+    identifier.set_languages(sorted((folders & set(identifier.labels)) | set(known)))
     return identifier
 
 
@@ -50,7 +54,7 @@ def scores(text: str) -> tuple[Mapping[str, float], float]:
     plain = _URL.sub(" ", text)
     counts: dict[str, float] = {}
     for c in _LETTER.findall(plain):
-        code = _SCRIPTS.get(_script(c), "latin")
+        code = _SCRIPTS.get(_script(c), "Latn")
         counts[code] = counts.get(code, 0.0) + _DENSE.get(code, 1.0)
     total = sum(counts.values())
     if not total:
@@ -59,15 +63,14 @@ def scores(text: str) -> tuple[Mapping[str, float], float]:
         counts["ja"] += counts.pop("zh", 0.0)
     if counts.get("ko") and counts.get("zh", 0.0) < counts["ko"]:
         counts["ko"] += counts.pop("zh", 0.0)
-    if counts.get("ru") and _UKRAINIAN.search(plain):
-        counts["uk"] = counts.pop("ru")
-    out = {k: v / total for k, v in counts.items() if k != "latin"}
-    latin = counts.get("latin", 0.0) / total
-    if latin:
-        ranked = dict(_identifier().rank(plain))
+    shared = {script for script, _ in SHARED}
+    out = {k: v / total for k, v in counts.items() if k not in shared}
+    for script in sorted(shared & counts.keys()):
+        share = counts[script] / total
+        ranked = dict(_identifier(script).rank(plain))
         norm = sum(ranked.values()) or 1.0
         for code, p in ranked.items():
-            out[code] = out.get(code, 0.0) + latin * float(p) / norm
+            out[code] = out.get(code, 0.0) + share * float(p) / norm
     return out, min(total, 2000.0)
 
 

@@ -134,7 +134,7 @@ def _is_row(b: Block) -> bool:
     row = cells(b.text)
     if len(row) < 2 or len(b.text.split()) > 40 or any(width(c) > 60 for c in row):
         return False
-    return not re.search(r"[다요까][.!?][\"”’]?$", row[-1]) and not any(re.search(r"[a-zà-ÿ]{3}[.!?,;]$", c) for c in row)
+    return not re.search(r"[다요까][.!?][\"”’]?$", row[-1]) and not any(re.search(r"[a-zà-ÿа-яё]{3}[.!?,;]$", c) for c in row)
 
 
 def _tables(blocks: list[Block]) -> list[Block]:

@@ -12,7 +12,8 @@ UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that can speak, the likeliest first.
 VOICES = ("person", "organisation", "media", "government", "state", "military", "group", "population")
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
-_STOP = re.compile(r"\s*(?:[.,;!?)]|\[\d|$)")
+# A name may stand in quotation marks of its own.
+_STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         elif not final and re.fullmatch(r"\s+[^,.;:“”\"]{2,40}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
             return Voice((UNSPECIFIED,), 0.45)
     if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
+        if behind and re.fullmatch(r"\s+(?:[^\s,.;:]+\s+){0,2}[«“]?", text[frame.end : behind[0].start]) and _STOP.match(text, behind[0].end):
+            return _unless_others(behind[0], text, grammar) or Voice((behind[0].actor,), 0.75)  # "como informó Doe, …"
         return None  # "as reported", by nobody in particular
     last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
     if last_word and last_word.end() == len(head):

@@ -18,6 +18,7 @@ from typing import Any
 
 from babel import Locale
 
+from foedus.langs.grammar.name_forms import forms, person_forms
 from foedus.langs.registry import Language, language
 
 #: Classes a name or cue word can have; rules name them in braces.
@@ -125,6 +126,13 @@ def split(cell: str) -> list[str]:
     return [a.strip() for a in cell.split("|") if a.strip()]
 
 
+def own_names(lang: Language, kind: str, row: Mapping[str, str], key: str) -> list[str]:
+    """Return how `lang` writes the actor of a shared row: its column there, else ``aliases.toml`` of its folder."""
+    if lang.code in row:
+        return split(row[lang.code])
+    return list(lang.table("aliases").get(kind, {}).get(row[key], ()))
+
+
 def inflect(word: str, endings: Mapping[str, list[str]]) -> list[str]:
     """Return the forms of a demonym given in its base form, by its longest listed ending.
 
@@ -157,7 +165,8 @@ def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[s
     for code, (alpha2, name, kind) in states().items():
         extra = table["states"].get(code, {})
         state = Entry(code, "state", name, kind)
-        for alias in dict.fromkeys([territories.get(alpha2, ""), *extra.get("names", ())]):
+        written = [territories.get(alpha2, ""), *extra.get("names", ())]
+        for alias in dict.fromkeys(f for base in written for f in forms(base, lang)):
             if len(alias) > 1:
                 yield alias, state
                 # upper-case headings; short words in capitals are more often acronyms
@@ -167,7 +176,7 @@ def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[s
             for form in inflect(word, endings):
                 for alias in _capitalised(form):
                     yield alias, Entry(code, "adjective", name, kind)
-        for alias in extra.get("people", ()):
+        for alias in dict.fromkeys(f for word in extra.get("people", ()) for f in forms(word, lang)):
             yield alias, Entry(code, "people", name, kind)
 
 
@@ -187,10 +196,14 @@ def _person_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[
     latin = lang.script == "Latn"
     bare = set(table.get("surnames", {}).get("bare", ()))
     for r in shared_rows("persons"):
-        full = [r["name"], *split(r["en"]), *split(r[lang.code])] if latin else split(r[lang.code])
-        for alias in dict.fromkeys(full):
+        own = own_names(lang, "persons", r, "id")
+        full = [r["name"], *split(r["en"]), *own] if latin else own
+        western = r["order"] == "western"
+        all_forms = {alias: person_forms(alias, lang, whole=western) for alias in dict.fromkeys(full)}
+        for alias in dict.fromkeys(f for given in all_forms.values() for f in given):
             yield alias, Entry(r["id"], "person", r["name"], "person")
-        for alias in sorted(s for s in _short_forms(r, full, latin) if len(s) > 1 and not s.endswith(".")):
+        declined = [f for given in all_forms.values() for f in given]
+        for alias in sorted(s for s in _short_forms(r, declined, latin) if len(s) > 1 and not s.endswith(".")):
             # a short word in Hangul is seldom a name only: it then needs a title or the full name
             of = "titled" if not latin and len(alias) <= 2 and alias not in bare else ""
             yield alias, Entry(r["id"], "surname", r["name"], "person", of)
@@ -201,21 +214,26 @@ def _organisation_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
         kind = r["kind"]
         cls = kind if kind in ("state", "place") else "organisation"
         entry = Entry(r["id"], cls, r["name"], kind, r["of"])
-        names = [*split(r["all"]), *split(r[lang.code])] + ([r["name"]] if lang.script == "Latn" else [])
+        names = [*split(r["all"]), *_declined(lang, "organisations", r, "id")] + ([r["name"]] if lang.script == "Latn" else [])
         yield from ((alias, entry) for alias in dict.fromkeys(names))
     for r in shared_rows("media"):
         entry = Entry(r["id"], "media", r["name"], "media", r["of"])
-        names = [*split(r["all"]), *split(r[lang.code])]
+        names = [*split(r["all"]), *_declined(lang, "media", r, "id")]
         yield from ((alias, entry) for alias in dict.fromkeys(names))
     for r in shared_rows("places"):
         entry = Entry(r["id"], "place", r["id"], "place", r["of"])
-        yield from ((alias, entry) for alias in split(r[lang.code]))
+        yield from ((alias, entry) for alias in _declined(lang, "places", r, "id"))
     known = states()
     for r in shared_rows("capitals"):
         of = r["of"]
         name = f"Government of {known[of][1]}" if of in known else english_names()[of][0]
         entry = Entry(r["place"], "seat", name, r["type"], of, True)
-        yield from ((alias, entry) for alias in split(r[lang.code]))
+        yield from ((alias, entry) for alias in _declined(lang, "capitals", r, "place"))
+
+
+def _declined(lang: Language, kind: str, row: Mapping[str, str], key: str) -> Iterator[str]:
+    for alias in own_names(lang, kind, row, key):
+        yield from forms(alias, lang)
 
 
 def _cue_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
@@ -224,10 +242,12 @@ def _cue_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str
             continue  # Korean head words end longer words; rules find them by pattern
         for word in words:
             entry = Entry(word, cls, of=words[word] if cls == "role" else "")
-            forms: Iterable[str] = (word,) if cls == "head" else _capitalised(word)
-            yield from ((alias, entry) for alias in forms)
-    given = shared_table("given_names")["latin" if lang.script == "Latn" else "hangul"]
-    yield from ((alias, Entry(alias, "given")) for alias in given)
+            for form in forms(word, lang):
+                written: Iterable[str] = (form,) if cls == "head" else _capitalised(form)
+                yield from ((alias, entry) for alias in written)
+    given = table.get("given") or shared_table("given_names")["latin" if lang.script == "Latn" else "hangul"]
+    for name in given:
+        yield from ((alias, Entry(name, "given")) for alias in forms(name, lang))
 
 
 @cache

@@ -14,6 +14,14 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, states
+from foedus.langs.grammar.name_forms import (
+    base_person,
+    declines,
+    forms,
+    person_forms,
+    romanised,
+    surname_forms,
+)
 from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
 from foedus.langs.grammar.name_rules import Found, apply, government_of, resolve, rules
 from foedus.langs.grammar.name_short import short_names
@@ -24,7 +32,9 @@ URL = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*"
 )
 PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
-ABBREVIATION = re.compile(r"([A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})\s?(?:[:;,].*)?", re.DOTALL)
+ABBREVIATION = re.compile(
+    r"((?:[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})|[А-ЯЁ][А-Яа-яЁё]{0,6}[А-ЯЁ])\s?(?:[:;,].*)?", re.DOTALL
+)
 #: Kinds whose names are introduced with an abbreviation.
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 #: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
@@ -113,7 +123,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
         f
         for rule in rules(s.language)
         if not rule.where or s.kind in rule.where
-        for f in apply(rule, s.text, shade, setting)
+        for f in (_base(f, lang) for f in apply(rule, s.text, shade, setting))
         if _plausible(f, lang) and not _touches(f.start, f.end, closed)
     ]
     chosen = _longest(found)
@@ -125,6 +135,21 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
                 chosen.append(single)
     chosen = [_with_parenthesis(f, s.text) for f in chosen if f.makes != "skip"]
     return _longest(chosen)
+
+
+def _base(f: Found, lang: Language) -> Found:
+    """Return an unknown name in its base form and with its Latin spelling, where the language declines names."""
+    if not declines(lang) or f.actor is not None:
+        return f
+    if f.makes == "new person":
+        name = base_person(f.text, lang)
+        return replace(f, text=name, latin=f.latin or romanised(name, lang) or "")
+    if f.makes == "organisation":
+        first, _, rest = f.text.partition(" ")
+        entries = aliases(lang.code).get(first, ())
+        if rest and entries and entries[0].cls == "head":
+            return replace(f, text=f"{entries[0].id} {rest}")
+    return f
 
 
 def _touches(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -196,7 +221,8 @@ def _seat(token: Token, text: str, lang: Language) -> Found:
     cues = lang.table("names")["seat"]
     before, after = text[max(0, a - 60) : a], text[b : b + 60]
     located = re.search(cues["place_before"], before) or re.search(cues["place_after"], after)
-    if entry.kind == "capital" and located and not re.search(cues["acts_before"], before):
+    acts = re.search(cues["acts_before"], before) or ("acts_after" in cues and re.search(cues["acts_after"], after))
+    if entry.kind == "capital" and located and not acts:
         return Found(a, b, anyascii(entry.id), entry.id, "place", False, 0.7, "place")
     of = government_of(entry.of)
     kind = "government" if entry.of in states() else "organisation"
@@ -214,7 +240,7 @@ def _with_parenthesis(f: Found, text: str) -> Found:
         latin = inner[0].isascii() and inner[0].isupper() and not text[f.end - 1].isascii()
         if short or latin:
             new = f.actor is None
-            return replace(f, end=match.end(), latin=short[1] if short and new else f.latin or inner)
+            return replace(f, end=match.end(), latin=anyascii(short[1]) if short and new else f.latin or inner)
     elif f.kind == "person" and not text[f.end - 1].isascii() and re.fullmatch(r"[A-Z][\w.'’ -]+", inner):
         return replace(f, end=match.end())
     return f
@@ -256,9 +282,11 @@ def _learn(s: Stretch, f: Found, learned: Learned) -> None:
         if short and short[1] not in states():
             learned.setdefault(short[1], (entry,))
         if f.actor is None and f.makes == "organisation":
-            learned.setdefault(f.text, (entry,))
+            for alias in forms(f.text, language(s.language)):
+                learned.setdefault(alias, (entry,))
     elif f.makes == "new person" and kind == "person":
-        learned.setdefault(f.text, (Entry(actor, "person", name, kind),))
+        for alias in person_forms(f.text, language(s.language)):
+            learned.setdefault(alias, (Entry(actor, "person", name, kind),))
 
 
 def _learn_surnames(
@@ -271,7 +299,8 @@ def _learn_surnames(
             surname = surname_of(f.text) if f.makes == "new person" else None
             if surname and len(surname) >= 3 and surname[0].isupper():
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
-                bearers.setdefault(surname, set()).update([_identity(f)[:2], *((k, k) for k in known)])
+                for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
+                    bearers.setdefault(form, set()).update([_identity(f)[:2], *((k, k) for k in known)])
     for surname, persons in sorted(bearers.items()):
         if len(persons) == 1:
             actor, name = next(iter(persons))
