@@ -38,7 +38,7 @@ Listen = Callable[[Event], None]
 FORMATS = ("jsonl", "parquet", "sqlite")
 #: Bytes of changed files for which another worker process is worth starting: it spends about as long on importing
 #: and loading its tables and models (`benchmarks/corpus.py` measures both).
-WORTH_A_WORKER = 100_000
+WORTH_A_WORKER = 200_000
 #: Bytes of documents under way in worker processes; one larger document is read alone.
 UNDER_WAY = 8 * 2**20
 
