@@ -111,7 +111,9 @@ def reads_units(case: Case, tongue: Language) -> bool:
         return not any(m.unit_kind in kinds - {"duration"} for m in found)
     return all(
         any(
-            m.unit_kind in kinds and shares((m.start, m.end), place) and same(m.value, r["Resolution"]["value"])
+            m.unit_kind in kinds
+            and shares((m.start, m.end), place)
+            and same(m.value, r["Resolution"]["value"])
             for m in found
         )
         for place, r in expected
@@ -200,13 +202,17 @@ def main(arguments: Sequence[str]) -> int:
         for suite in SUITES:
             m = measure(data, code, suite)
             (a, n), (b, k) = m["all"], m["kept"]
-            print(f"{code} {suite:6}  every case {a}/{n} = {a / n:.3f}   reviewed {b}/{k} = {b / k:.3f}   kept {k / n:.0%}")
+            print(
+                f"{code} {suite:6}  every case {a}/{n} = {a / n:.3f}   reviewed {b}/{k} = {b / k:.3f}   kept {k / n:.0%}"
+            )
             for reason, count in sorted(m["reasons"].items()):
                 print(f"    {count:3} dropped: {reason}")
             if asked.show == suite:
                 known = dict(cases(data, code, suite))
                 for name in m["failed"]:
-                    expected = [(r["Text"], r.get("Resolution") or r.get("Value")) for r in known[name]["Results"]]
+                    expected = [
+                        (r["Text"], r.get("Resolution") or r.get("Value")) for r in known[name]["Results"]
+                    ]
                     print("   ", name, known[name]["Input"].strip()[:100], expected)
     return 0
 

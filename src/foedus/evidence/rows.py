@@ -13,6 +13,7 @@ from typing import Any
 
 from foedus.core.ids import content_id
 from foedus.documents.model import Document
+from foedus.evidence.confidence import calibrated
 
 Row = dict[str, Any]
 
@@ -119,7 +120,8 @@ def row(table: str, document: Document, part: str, start: int, end: int, *, meth
     method
         Reader and version, such as ``"dates/1"``.
     confidence
-        Probability in [0, 1] that the row is right.
+        What the rule that made it claims, in [0, 1]; the row holds what annotated texts showed of such rules
+        (`foedus.evidence.confidence`).
     **values
         The table's own keys; those not given are null.
 
@@ -144,7 +146,8 @@ def row(table: str, document: Document, part: str, start: int, end: int, *, meth
     own = {k: values.get(k) for k in spec.keys}
     return {
         "id": content_id(table[:2], table, document.id, a, b, own), "doc": document.id, "part": part,
-        "start": a, "end": b, "quote": quote, **own, "method": method, "confidence": round(float(confidence), 3),
+        "start": a, "end": b, "quote": quote, **own, "method": method,
+        "confidence": round(calibrated(table, method, float(confidence)), 3),
     }
 
 
@@ -155,4 +158,4 @@ def group_row(table: str, *, method: str, confidence: float, **values: Any) -> R
     if unknown:
         raise KeyError(f"table {table!r} has no key {sorted(unknown)}")
     own = {k: values.get(k) for k in spec.keys}
-    return {"id": content_id(table[:2], table, own), **own, "method": method, "confidence": round(float(confidence), 3)}
+    return {"id": content_id(table[:2], table, own), **own, "method": method, "confidence": round(calibrated(table, method, float(confidence)), 3)}

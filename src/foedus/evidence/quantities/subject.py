@@ -15,7 +15,9 @@ from functools import lru_cache
 
 from foedus.langs.registry import Language
 
-OWNERS = frozenset(("state", "government", "organisation", "military", "population", "group", "person", "media"))
+OWNERS = frozenset(
+    ("state", "government", "organisation", "military", "population", "group", "person", "media")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class Named:
 def _patterns(tongue: Language) -> Mapping[str, re.Pattern[str]]:
     table = tongue.table("units").get("subject", {})
     verbs = "|".join(sorted(map(re.escape, table.get("verbs", ())), key=len, reverse=True)) or "(?!)"
-    return {k: re.compile(v.replace("<verb>", f"(?:{verbs})"), re.IGNORECASE) for k, v in table.items() if isinstance(v, str)}
+    return {
+        k: re.compile(v.replace("<verb>", f"(?:{verbs})"), re.IGNORECASE)
+        for k, v in table.items()
+        if isinstance(v, str)
+    }
 
 
 def subject_of(
@@ -64,7 +70,11 @@ def subject_of(
     if before and _joined(rules, "owner", text, before[-1].end, start):
         return before[-1].actor
     if kind == "rank":
-        if before and _joined(rules, "apposition", text, before[-1].end, start) and _opens(rules, text, before[-1]):
+        if (
+            before
+            and _joined(rules, "apposition", text, before[-1].end, start)
+            and _opens(rules, text, before[-1])
+        ):
             return before[-1].actor
     else:
         after = next((n for n in owners if n.start >= end), None)

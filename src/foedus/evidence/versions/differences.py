@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from foedus.documents.model import Document
+from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row, group_row
 from foedus.evidence.versions.index import Inside, anchor, tongue
 from foedus.evidence.versions.values import bounds, same_date, same_number
@@ -43,7 +44,7 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     """Yield the findings of every aligned group, each version against the group's most complete one."""
     by_id = {d.id: d for d in documents}
     numbers, dates = Inside(evidence["quantities"]), Inside(evidence["dates"])
-    actors = Inside([a for a in evidence["actors"] if a["confidence"] >= 0.8])
+    actors = Inside([a for a in evidence["actors"] if a["confidence"] >= level("actors", 0.8)])
     groups = [[_side(by_id[s["doc"]], s) for s in g["spans"]] for g in alignment]
     lost = _damaged(groups)
     yield from _report_lost(lost)
@@ -115,7 +116,7 @@ def _show(r: Row) -> str:
 
 def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[Row]:
     """What is counted or dated in one version and otherwise, or not at all, in the other."""
-    counted = [[q for q in numbers(s.span) if q["confidence"] >= 0.5 and bounds(q)] for s in (one, two)]
+    counted = [[q for q in numbers(s.span) if q["confidence"] >= level("quantities", 0.5) and bounds(q)] for s in (one, two)]
     dated = [[d for d in dates(s.span) if re.search(r"\d", d["quote"])] for s in (one, two)]
     for what, (a, b), same in (("number", counted, same_number), ("date", dated, same_date)):
         only_a = [x for x in a if not any(same(x, y) for y in b)]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.documents.model import Document
+from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.embed import encode
@@ -24,7 +25,7 @@ FACTOR = 2.5  # sources disagree about one figure by less than this far more oft
 MOST = 12  # findings of one kind across documents; a reader stops there
 _COUNTED = frozenset({"count", "money", "share"})
 _LOOSE = frozenset({"", "%", "persons", "people", "members", "states", "countries", "times"})  # units that say little of what is counted
-_SURE = 0.5  # confidence from which a quantity is compared
+_SURE = 0.5  # what its rule must claim for a quantity to be compared
 _BLOCK = 512  # quantities whose sentences are compared with as many others at a time
 _KEYS = ("id", "doc", "part", "start", "end", "quote")
 
@@ -108,7 +109,7 @@ def _grouped(library: Library, independence: Independence) -> Iterator[_Figures]
     for q in library.rows("quantities"):
         unit = str(q["unit"] or "").lower()
         known = q["value"] is not None or q["low"] is not None
-        if known and q["unit_kind"] in _COUNTED and unit and q["confidence"] >= _SURE:
+        if known and q["unit_kind"] in _COUNTED and unit and q["confidence"] >= level("quantities", _SURE):
             kept = {k: q[k] for k in _KEYS} | {"unit": unit, "bounds": bounds(q), "subject": q["subject"]}
             groups[q["unit_kind"], unit].append(kept)
     for (kind, unit), rows in groups.items():

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, islice
 
+from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.figures import MOST, figures
@@ -80,7 +81,7 @@ def _one_mouth(library: Library, independence: Independence) -> Iterator[Row]:
     """Independent documents that have a speaker's words from the same third party."""
     heard: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for c in library.rows("claims"):
-        if isinstance(c["speaker"], str) and c["speaker"] != "UNSPECIFIED" and c["confidence"] >= 0.5:
+        if isinstance(c["speaker"], str) and c["speaker"] != "UNSPECIFIED" and c["confidence"] >= level("claims", 0.5):
             for teller in c["through"] or ():
                 if teller not in (c["speaker"], "UNSPECIFIED"):
                     heard[c["speaker"], teller].setdefault(independence.family(c["doc"]), {k: c[k] for k in _KEYS})

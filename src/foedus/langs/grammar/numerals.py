@@ -47,7 +47,9 @@ def _patterns(tongue: Language) -> tuple[Pattern, ...]:
         "spelled": f"{word_choice(list(digits))}+" if digits else "(?!)",
         "digit": word_choice(list(digits)) if digits else "(?!)",
     }  # fmt: skip
-    slots |= dict.fromkeys(("whole", "part", "of"), any_number + (f"|{word_choice(list(digits))}" if digits else ""))
+    slots |= dict.fromkeys(
+        ("whole", "part", "of"), any_number + (f"|{word_choice(list(digits))}" if digits else "")
+    )
     figures = dict.fromkeys(("whole", "part", "of"), "[0-9]+")
     return tuple(
         pattern
@@ -87,7 +89,11 @@ def find_numbers(text: str, language: Language) -> list[NumberMatch]:
     for hit in sorted(hits(hidden, _patterns(language)), key=lambda h: (h.start - h.end, h.start)):
         if any(hit.start < m.end and m.start < hit.end for m in out):
             continue
-        if weak is not None and weak[0].fullmatch(hidden, hit.start, hit.end) and not weak[1].match(hidden, hit.end):
+        if (
+            weak is not None
+            and weak[0].fullmatch(hidden, hit.start, hit.end)
+            and not weak[1].match(hidden, hit.end)
+        ):
             continue
         value = _value(hit, language)
         if value is not None:

@@ -297,7 +297,9 @@ def _relative(match: DateMatch, base: Point | None) -> Resolution | None:
     return _result(match, _point(monday), _point(monday + timedelta(days=6)), source)
 
 
-def _nth(match: DateMatch, published: str | None, previous: Point | None, direction: Direction) -> Resolution | None:
+def _nth(
+    match: DateMatch, published: str | None, previous: Point | None, direction: Direction
+) -> Resolution | None:
     """Resolve "the second Monday of May": first the month, then its day."""
     month = replace(match, nth=None, weekday=None)
     if match.first.month is None and match.relative is None:  # of the month the text was written in
@@ -306,7 +308,13 @@ def _nth(match: DateMatch, published: str | None, previous: Point | None, direct
             return None
         month = replace(month, first=Point(written.year, written.month))
     found = resolve(month, published, previous=previous, direction=direction)
-    if found is None or found.first.year is None or found.first.month is None or match.weekday is None or match.nth is None:
+    if (
+        found is None
+        or found.first.year is None
+        or found.first.month is None
+        or match.weekday is None
+        or match.nth is None
+    ):
         return None
     year, number = found.first.year, found.first.month
     opens = date(year, number, 1)
