@@ -103,6 +103,11 @@ def test_what_must_be_done_is_asked_of_who_must_do_it() -> None:
     assert (row["type"], row["actors"], row["recipients"]) == ("REQUEST", ["BRA"], ["VEN"])
 
 
+def test_the_words_of_the_clause_give_the_context() -> None:
+    assert one("Peru and Chile signed a trade agreement.", "en")["context"] == ["economic"]
+    assert one("페루와 칠레는 국경 협정에 서명했다.", "ko")["context"] == ["territory"]
+
+
 def test_nothing_is_told_of_nobody() -> None:
     assert told("The price of bread rose, and the shops were attacked by hunger.", "2023-05-10", "en") == []
 

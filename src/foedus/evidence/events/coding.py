@@ -176,7 +176,7 @@ class _Clause:
         confidence = self._confidence(p, e, who, whom, state, guessed)
         type_, mode, concept = self._as_intent(e, found)
         return Telling(
-            self.n, clause[0], clause[1], (p.start, p.end), type_, mode, e.context, concept, who.ids, whom.ids,
+            self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)),
         )  # fmt: skip
@@ -195,6 +195,9 @@ class _Clause:
             if found.ids and found.named:
                 return found
         return NOBODY
+
+    def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
 
     def _of_people(self, p: Predicate, e: Entry, place: str | None) -> bool:
         """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""

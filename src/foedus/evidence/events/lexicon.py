@@ -6,6 +6,7 @@ which arguments act and which are acted upon. Of several entries for a word thos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -74,8 +75,13 @@ class Lexicon:
     intent: frozenset[str]
     absorbing: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+    contexts: Mapping[str, re.Pattern[str]]
     suffixes: bool
     wanted: Wanted
+
+    def context(self, clause: str) -> tuple[str, ...]:
+        """Return the PLOVER contexts that the words of a clause speak of."""
+        return tuple(name for name, words in self.contexts.items() if words.search(clause))
 
     def matches(self, words: frozenset[str], lemma: str) -> bool:
         """Whether a dictionary form is among `words`; in Korean also where it ends in one ("평화유지군")."""
@@ -158,8 +164,13 @@ def lexicon(language: Language) -> Lexicon | None:
     return Lexicon(
         entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors | {clean(k): v for k, v in governors.items()}), MappingProxyType(light),
         frozenset(table["intent"]["words"]),
-        frozenset(table["absorbing"]["types"]), MappingProxyType(classes), bool(table.get("suffixes", False)), wanted,
+        frozenset(table["absorbing"]["types"]), MappingProxyType(classes), _contexts(table.get("contexts", {}), bool(table.get("suffixes"))), bool(table.get("suffixes", False)), wanted,
     )  # fmt: skip
+
+
+def _contexts(table: Mapping[str, list[str]], anywhere: bool) -> Mapping[str, re.Pattern[str]]:
+    edge = "" if anywhere else r"\b"
+    return MappingProxyType({k: re.compile(f"{edge}(?:{'|'.join(ws)}){edge}", re.IGNORECASE) for k, ws in table.items()})
 
 
 def _index(entries: Iterable[Entry], kind: str) -> Mapping[str, tuple[Entry, ...]]:
