@@ -345,6 +345,7 @@ class Method:
     versions: Table
     hashes: Table
     commands: tuple[str, ...]
+    confidence: str
 
 
 @dataclass(frozen=True, slots=True)
