@@ -77,7 +77,8 @@ def _first_date(bylines: Sequence[Block], language: Language) -> str | None:
 
 
 def _author(bylines: Sequence[Block]) -> str | None:
-    opener = re.compile(r"^(?:By|Por|글쓴이\s?:?|저자\s?:?|Author:?|Autora?:?)\s+(.+)$", re.IGNORECASE)
+    own = "|".join(re.escape(w) for lang in languages().values() for w in lang.table("layout").get("author", ()))
+    opener = re.compile(rf"^(?:By|Por|글쓴이\s?:?|저자\s?:?|Author:?|Autora?:?|(?:{own or '(?!)'})\s?:?)\s+(.+)$", re.IGNORECASE)
     for b in bylines:
         text = b.text.strip()
         head = re.split(r",|\s[-–|]\s|\s{2,}", text)[0].strip()
