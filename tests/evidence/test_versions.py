@@ -10,7 +10,7 @@ from foedus.documents.model import Document
 from foedus.evidence.read import read_corpus, read_document
 from foedus.evidence.rows import TABLES, Row
 from foedus.evidence.versions import embed
-from foedus.evidence.versions.differences import _lost
+from foedus.evidence.versions.damage import loses
 from foedus.evidence.versions.likeness import bimax
 
 EN = """The two states reopen the border
@@ -133,14 +133,14 @@ def test_a_copy_that_lost_single_syllables_is_marked_and_not_compared() -> None:
     damaged = damaged.replace("1월부터", "1").replace("회원 40명을", "회원 40").replace("약 ", "").replace("첫 ", "").replace("물을 ", "")
     rows = evidence_of(load(whole=KO, hurt=damaged, en=EN))["findings"]
     lost = [r for r in rows if r["kind"] == "words_lost"]
-    assert [sorted(a["doc"] for a in r["anchors"]) for r in lost] == [["hurt.txt", "whole.txt"]]
+    assert [sorted({a["doc"] for a in r["anchors"]}) for r in lost] == [["hurt.txt", "whole.txt"]]
     assert not any(r["kind"] == "numbers_differ" and "hurt.txt" in {a["doc"] for a in r["anchors"]} for r in rows)
 
 
 def test_lost_words_are_told_from_other_words() -> None:
-    assert _lost("첫 열차는 3월 2일 에 떠난다", "열차는 3월 2일 떠난다")
-    assert not _lost("열차는 떠난다", "열차는 떠난다")
-    assert not _lost("열차는 내일 떠난다", "버스가 오늘 도착했다")
+    assert loses("첫 열차는 3월 2일 에 떠난다", "열차는 3월 2일 떠난다")
+    assert not loses("열차는 떠난다", "열차는 떠난다")
+    assert not loses("열차는 내일 떠난다", "버스가 오늘 도착했다")
 
 
 def test_without_a_model_near_copies_still_pair(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from foedus.core.ids import digest
 from foedus.documents.model import Document, Segment
 from foedus.evidence.rows import Row
-from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.index import Inside, anchor, tongue
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.sides import finding
 from foedus.evidence.versions.signature import ALIGNED, PROSE
 
 _TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
+_COMPLETE = 0.8  # of the segments of the longest version, to count as complete
 _TABLES = 8  # tables with the same rows that another one is held against
 
 
@@ -28,9 +29,12 @@ def coverage(documents: Sequence[Document], alignment: Sequence[Row]) -> Iterato
             together[k] |= set(keys) - {k}
     by_id = {d.id: d for d in documents}
     size = {(d.id, p.id): sum(s.kind in ALIGNED | {"table_row"} for s in p.segments) for d in documents for p in d.parts}
+    tongues = {(d.id, p.id): p.language for d in documents for p in d.parts}
     for one in sorted(together):
-        # Each version is held against the most complete one of its family only.
-        whole = max((one, *together[one]), key=lambda k: (size[k], k))
+        # Each version is held against the most complete one of its family only; of those about as complete, the English one.
+        family = (one, *together[one])
+        most = max(size[k] for k in family)
+        whole = max(family, key=lambda k: (size[k] >= _COMPLETE * most and tongues[k] == "en", size[k], k))
         if one != whole:
             yield from _missing(by_id, spans, whole, one, "omitted")
             yield from _missing(by_id, spans, one, whole, "added")
@@ -86,13 +90,29 @@ def _missing(
         else:
             what = "one sentence" if len(run) == 1 else f"{len(run)} sentences"
             what = f"{what} of the {language_a} version {'has' if len(run) == 1 else 'have'} no counterpart in the {language_b} one"
-        start, end = document.view.raw(run[0].start, run[-1].end)
-        span = {"doc": a[0], "part": a[1], "start": start, "end": end}
         if kind == "added" and at_end and cut:
             continue
-        before = max((s for s in shared if s["end"] <= start), key=lambda s: s["end"], default=shared[0])
-        near = before["peers"][b]
-        yield finding(kind, "medium" if rows or len(run) > 1 else "low", [span, near], what[0].upper() + what[1:] + ".", 0.7)
+        if language_a == language_b:
+            what += f": {a[0]} ({a[1]}) and {b[0]} ({b[1]})"
+        # The other version has no place for it: the anchors are those of what is missing, block by block.
+        places = [{"doc": a[0], "part": a[1], **_raw(document, block)} for block in _blocks(run)]
+        yield finding(kind, "medium" if rows or len(run) > 1 else "low", places, what[0].upper() + what[1:] + ".", 0.7)
+
+
+def _blocks(run: Sequence[Segment]) -> list[list[Segment]]:
+    """Return a run of segments as sentences, headings, titles, and tables."""
+    out: list[list[Segment]] = []
+    for segment in run:
+        if out and segment.kind == "table_row" == out[-1][-1].kind:
+            out[-1].append(segment)
+        else:
+            out.append([segment])
+    return out
+
+
+def _raw(document: Document, block: Sequence[Segment]) -> dict[str, int]:
+    start, end = document.view.raw(block[0].start, block[-1].end)
+    return {"start": start, "end": end}
 
 
 def tables(library: Library) -> Iterator[Row]:

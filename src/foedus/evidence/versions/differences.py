@@ -1,43 +1,37 @@
 """What differs between two versions of one text, sentence by sentence.
 
-Every finding names exactly two places, or one where a version has nothing to show. A mere difference of
-wording or layout is none.
+Each version of an aligned sentence is held against the most complete one, the pivot: two versions that differ cannot both
+agree with it, so that a difference is told once and not in every pair. A finding names a place in each of the two. A mere
+difference of wording, of sentence splitting or of layout is none. A damaged version (`foedus.evidence.versions.damage`) is
+told of as such and compared with no other.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import permutations
+from difflib import SequenceMatcher
 
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
-from foedus.evidence.rows import Row, group_row
-from foedus.evidence.versions.index import Inside, anchor, tongue
+from foedus.evidence.rows import Row
+from foedus.evidence.versions.cues import cues
+from foedus.evidence.versions.damage import damaged, words_lost
+from foedus.evidence.versions.index import Inside
+from foedus.evidence.versions.modality import modality
+from foedus.evidence.versions.naming import names
+from foedus.evidence.versions.phrases import missing
+from foedus.evidence.versions.sides import Side, finding, show, side, which
 from foedus.evidence.versions.values import bounds, same_date, same_number
-from foedus.langs.registry import language
 
-METHOD = "versions/1"
+__all__ = ["differences", "finding"]
+
+Place = tuple[str, str]
 _TOKEN = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One version of an aligned sentence."""
-
-    span: Row
-    text: str
-    language: str
-
-
-def finding(kind: str, severity: str, anchors: Sequence[Row], explanation: str, confidence: float) -> Row:
-    """Make a row of the table ``findings``."""
-    return group_row(
-        "findings", method=METHOD, confidence=confidence, kind=kind, severity=severity,
-        anchors=[anchor(a) for a in anchors], explanation=explanation,
-    )
+_EDGE = " ,;:–—-\n"
+_NARROW = 60  # code points up to which an anchor points at words and not at their sentence
+_RUN = 4  # words that one of two versions in one language has and the other lacks, to be told of
 
 
 def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
@@ -45,73 +39,32 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     by_id = {d.id: d for d in documents}
     numbers, dates = Inside(evidence["quantities"]), Inside(evidence["dates"])
     actors = Inside([a for a in evidence["actors"] if a["confidence"] >= level("actors", 0.8)])
-    groups = [[_side(by_id[s["doc"]], s) for s in g["spans"]] for g in alignment]
-    lost = _damaged(groups)
-    yield from _report_lost(lost)
-    damaged = {key[2:] for key in lost}
+    groups = [[side(by_id[s["doc"]], s) for s in g["spans"]] for g in alignment]
+    lost = damaged(groups)
+    yield from words_lost(lost)
+    hurt = {two for _, two in lost}
+    pairs: dict[tuple[Place, Place], list[tuple[Side, Side]]] = defaultdict(list)
     for sides in groups:
-        whole = [s for s in sides if (s.span["doc"], s.span["part"]) not in damaged]
+        whole = [s for s in sides if s.key not in hurt]
         if len(whole) < 2:
             continue
         pivot = max(whole, key=_weight)
         for other in whole:
-            if other is not pivot:
-                yield from _numbers(pivot, other, numbers, dates)
-                yield from _names(pivot, other, actors)
-                yield from _negation(pivot, other)
+            if other is not pivot and other.text != pivot.text:
+                pairs[pivot.key, other.key].append((pivot, other))
+    for both in pairs.values():
+        told: list[Row] = []
+        for one, two in both:
+            told += _numbers(one, two, numbers, dates)
+            told += names(one, two, actors)
+            told += modality(one, two)
+        yield from told
+        yield from _phrases(both, told)
 
 
-def _damaged(groups: Sequence[Sequence[Side]]) -> dict[tuple[str, ...], list[tuple[Side, Side]]]:
-    """Return the sentences in which one version has lost words another of its language has, by pair of parts.
-
-    A part is damaged if that is so in a fifth of the sentences the two share; what it says alone is not
-    compared further.
-    """
-    lost: dict[tuple[str, ...], list[tuple[Side, Side]]] = defaultdict(list)
-    shared: Counter[tuple[str, ...]] = Counter()
-    for sides in groups:
-        for one, two in permutations(sides, 2):
-            if one.language == two.language:
-                pair = (one.span["doc"], one.span["part"], two.span["doc"], two.span["part"])
-                shared[pair] += 1
-                if _lost(one.text, two.text):
-                    lost[pair].append((one, two))
-    return {k: v for k, v in lost.items() if len(v) >= max(2, shared[k] / 5) and len(v) > len(lost.get((*k[2:], *k[:2]), ()))}
-
-
-def _report_lost(lost: Mapping[tuple[str, ...], list[tuple[Side, Side]]]) -> Iterator[Row]:
-    for pairs in lost.values():
-        one, two = pairs[0]
-        yield finding(
-            "words_lost", "high", [one.span, two.span],
-            f"{two.span['doc']} ({two.span['part']}) has lost single words in {len(pairs)} of its sentences that "
-            f"{one.span['doc']} still has; its dates and numbers are not to be read alone.", 0.9,
-        )
-
-
-def _side(document: Document, span: Row) -> Side:
-    a, b = document.view.from_raw(span["start"], span["end"])
-    code = next((p.language for p in document.parts if p.id == span["part"]), "und")
-    return Side(span, document.view.text[a:b], code)
-
-
-def _weight(side: Side) -> tuple[bool, int]:
+def _weight(side: Side) -> tuple[bool, int, str]:
     """The version that others are held against: English, then the longest."""
-    return side.language == "en", len(side.text)
-
-
-def _lost(one: str, two: str) -> bool:
-    """Whether `two` is `one` with tokens missing, single syllables most of all."""
-    a, b = Counter(_TOKEN.findall(one)), Counter(_TOKEN.findall(two))
-    gone, new = a - b, b - a
-    if not gone or sum(new.values()) > 0.5 * sum(a.values()):
-        return False
-    short = sum(n for w, n in gone.items() if len(w) <= 2)
-    return short >= 1 and sum(a.values()) > sum(b.values())
-
-
-def _show(r: Row) -> str:
-    return " ".join(str(r["quote"]).split())
+    return side.language == "en", len(side.text), side.key[0]
 
 
 def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[Row]:
@@ -124,57 +77,69 @@ def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[R
         if only_a and only_b:
             yield finding(
                 "numbers_differ", "high", [only_a[0], only_b[0]],
-                f"One version gives the {what} as {_show(only_a[0])}, the other as {_show(only_b[0])}.", 0.6,
+                f"One version gives the {what} as {show(only_a[0]['quote'])}, the other as {show(only_b[0]['quote'])}.", 0.6,
             )
         elif only_a or only_b:
             here, there = (one, two) if only_a else (two, one)
             gone = (only_a or only_b)[0]
             if what == "number" and gone["value"] is None:
                 continue  # "several" is easily said in other words
+            first, second = which(here, there)
             yield finding(
-                "omitted", "medium", [gone, there.span],
-                f"The {what} {_show(gone)} of the {tongue(here.language)} version has no counterpart in the {tongue(there.language)} one.", 0.5,
+                "omitted" if only_a else "added", "medium", [gone, there.span],
+                f"The {what} {show(gone['quote'])} of {first} has no counterpart in {second}.", 0.5,
+            )
+        elif what == "number":
+            yield from _places(one, two, a, b)
+
+
+def _places(one: Side, two: Side, a: Sequence[Row], b: Sequence[Row]) -> Iterator[Row]:
+    """A place in a ranking ("the third-largest") that became one of so many leaders ("one of the three largest"), or the reverse."""
+    for x in a:
+        y = next((y for y in b if same_number(x, y)), None)
+        if y is None or "rank" not in (x["unit_kind"], y["unit_kind"]):
+            continue
+        if _among(x, one) != _among(y, two):
+            yield finding(
+                "numbers_differ", "high", [x, y],
+                f"One version gives a place in a ranking, the other so many leaders: {show(x['quote'])}, {show(y['quote'])}.", 0.6,
             )
 
 
-def _names(one: Side, two: Side, actors: Inside) -> Iterator[Row]:
-    """States and organisations that one version names where the other names others.
-
-    Persons are left out: a name unknown to the lexicons has another id in each script.
-    """
-    kinds = {"state", "government", "organisation"}
-    a = {_state(r["actor"]): r for r in actors(one.span) if r["kind"] in kinds}
-    b = {_state(r["actor"]): r for r in actors(two.span) if r["kind"] in kinds}
-    only_a, only_b = [a[k] for k in a if k not in b], [b[k] for k in b if k not in a]
-    if only_a and only_b:
-        yield finding(
-            "names_differ", "low", [only_a[0], only_b[0]],
-            f"Where one version names {_show(only_a[0])}, the other names {_show(only_b[0])}.", 0.4,
-        )
+def _among(q: Row, s: Side) -> bool:
+    table = cues(s.language)
+    return bool(table and table.among and table.among.search(" ".join(str(q["quote"]).split())))
 
 
-def _state(actor: str) -> str:
-    return actor.removesuffix("_GOV")
-
-
-def _denials(text: str, code: str) -> int | None:
-    """Count the words that deny, or None if the language has no table of them."""
-    cues = language(code).table("cues")
-    if not cues:
-        return None
-    for pattern in cues.get("not_negation", ()):
-        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    return sum(len(re.findall(p, text, re.IGNORECASE)) for p in cues["negation"])
-
-
-def _negation(one: Side, two: Side) -> Iterator[Row]:
-    a, b = _denials(one.text, one.language), _denials(two.text, two.language)
-    # Korean negates with endings that translations turn into other words; only like systems are compared.
-    alike = {one.language, two.language} <= {"en", "es"} or one.language == two.language
-    if a is None or b is None or not alike or bool(a) == bool(b):
+def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row]) -> Iterator[Row]:
+    """What a version has beyond the other: phrases, or in one language runs of words."""
+    if both[0][0].language == both[0][1].language:
+        for one, two in both:
+            yield from _runs(one, two)
         return
-    denies, affirms = (one, two) if a else (two, one)
-    yield finding(
-        "negation_or_modality", "high", [one.span, two.span],
-        f"The {tongue(denies.language)} version denies where the {tongue(affirms.language)} one affirms.", 0.5,
-    )
+    seen = [a for f in told for a in f["anchors"] if a["end"] - a["start"] < _NARROW]
+    for kind, pairs in (("omitted", both), ("added", [(b, a) for a, b in both])):
+        for m in missing(pairs):
+            found = m.side.text[m.start : m.end]
+            words = found.strip(_EDGE)
+            start = m.start + found.index(words)
+            place = m.side.place(start, start + len(words))
+            if any(a["doc"] == place["doc"] and a["start"] < place["end"] and place["start"] < a["end"] for a in seen):
+                continue  # told already, as a number, a name or a word of doubt
+            first, second = which(m.side, m.other)
+            yield finding(kind, "low", [place, m.other.span], f"“{show(words)}” of {first} has no counterpart in {second}.", m.sure)
+
+
+def _runs(one: Side, two: Side) -> Iterator[Row]:
+    """Runs of words that only one of two versions in one language has."""
+    a, b = (list(_TOKEN.finditer(s.text)) for s in (one, two))
+    matcher = SequenceMatcher(None, [m.group().lower() for m in a], [m.group().lower() for m in b], autojunk=False)
+    for op, i, j, k, m in matcher.get_opcodes():
+        for here, there, words, first, last, other in ((one, two, a, i, j, m - k), (two, one, b, k, m, j - i)):
+            if op != "equal" and last - first >= _RUN and other * 3 <= last - first:
+                start, end = words[first].start(), words[last - 1].end()
+                name, lacks = which(here, there)
+                yield finding(
+                    "omitted" if here is one else "added", "low", [here.place(start, end), there.span],
+                    f"“{show(here.text[start:end])}” of {name} is not in {lacks}.", 0.7,
+                )

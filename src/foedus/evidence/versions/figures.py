@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row
-from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.embed import encode
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.sides import finding
 from foedus.evidence.versions.values import bounds
 
 DAYS = 21  # documents further apart in time are not about the same figure

@@ -8,10 +8,10 @@ from itertools import combinations, islice
 
 from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row
-from foedus.evidence.versions.differences import finding
 from foedus.evidence.versions.figures import MOST, figures
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.sides import finding
 
 _SPEAKERS = 200  # of each characterisation, the surest, among whom those are chosen who stand against each other
 _KEYS = ("id", "doc", "part", "start", "end", "confidence")
