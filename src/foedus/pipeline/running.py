@@ -7,7 +7,7 @@ The order in which things are written makes every moment a safe one to be killed
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import numpy as np
 from foedus.case.parse import CaseFileError
 from foedus.case.schema import Case
 from foedus.core.errors import ExitCode, FoedusError
-from foedus.core.ids import canonical_json, digest
+from foedus.core.ids import canonical_json, content_id, digest
 from foedus.ensemble.run import run_case
 from foedus.model.run import EngineRun, Run
 from foedus.pipeline.checking import Checked, check
@@ -149,6 +149,8 @@ def run_locked(
             checked.case, draws=options["draws"], seed=options["seed"], workers=workers or processors(), progress=listen,
             keep=parts,
         )  # fmt: skip
+    # The same numbers on other evidence are another run: the two can then be compared.
+    done = replace(done, id=content_id("run", done.id, reading.key))
     warnings = [p.to_dict() for p in checked.problems]
     _save(home, done, checked.case, reading, key, options, warnings)
     return _ran(home, done, reading, key, options, warnings, checked.case.headline, reused=False)
