@@ -38,7 +38,7 @@ _DIGITS = {
 }
 _LEFT = r"(?<![0-9A-Za-zÀ-ɏЀ-ԯ$€£₩#])(?<![0-9][.,:/~–-])"
 _RIGHT = r"(?![0-9A-Za-zÀ-ɏЀ-ԯ%])(?![.,:/~–—-][0-9])"
-_HELD = 1024  # texts whose dates are remembered: several readers ask for those of the same sentence
+_HELD = 16_384  # texts whose dates are remembered: several readers ask for those of every sentence of a long document
 
 
 @dataclass(frozen=True, slots=True)
