@@ -7,6 +7,7 @@ import pytest
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.claims.noted import CONFIDENCE
+from foedus.evidence.confidence import level
 from foedus.evidence.readers import claims
 
 BODY = "The posts on the border closed on Monday. As one traveller noted, “nobody told us why”. [1] The queue grew."
@@ -21,4 +22,4 @@ def test_the_note_tells_who_is_quoted(note: str, speaker: str) -> None:
     assert isinstance(document, Document)
     (found,) = [r for r in claims.read(document) if "nobody told us" in r["quote"]]
     assert (found["speaker"], found["form"]) == (speaker, "direct")
-    assert found["confidence"] <= CONFIDENCE
+    assert found["confidence"] <= level("claims", CONFIDENCE)
