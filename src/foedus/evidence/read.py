@@ -75,13 +75,16 @@ def read_corpus(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     Returns
     -------
     dict of list of dict
-        Tables ``alignment`` and ``findings``, and ``documents`` with ``translation_of`` and ``family`` filled in.
+        Tables ``alignment`` and ``findings``; ``documents`` with ``translation_of`` and ``family`` filled in; ``dates`` and
+        ``quantities`` with what damaged versions owe to whole ones.
     """
     from foedus.evidence.versions.join import join
     from foedus.evidence.versions.library import Shelf
+    from foedus.evidence.versions.repair import REPAIRED
 
     joined = join(Shelf(documents, evidence))
-    return {
+    restored = {t: sorted([*evidence[t], *joined.repaired(t)], key=lambda r: (r["doc"], r["start"], r["end"])) for t in REPAIRED}
+    return restored | {
         "documents": [joined.document(r) for r in evidence["documents"]],
         "alignment": list(joined.alignment()), "findings": list(joined.findings()),
     }  # fmt: skip

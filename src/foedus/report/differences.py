@@ -16,6 +16,7 @@ from foedus.report.tree import ComparedRow, Comparison, FindingCard
 CONTEXT = 120  #: code points of context around a finding's words
 NEAR = 40  #: the same within a table
 SHOWN = 5  #: findings shown before the disclosure
+PLACES = 6  #: places quoted of a finding that has many
 ROWS = 8  #: rows of a table shown before the disclosure
 RANK = {"high": 0, "medium": 1, "low": 2}
 
@@ -79,7 +80,7 @@ def _card(row: Row, said: dict[Key, Row], citations: Citations, names: Names, *,
     explanation = names.readable(row.get("explanation") or "", {a["doc"]: citations.number(a["doc"]) for a in anchors})
     if row["kind"] == "framing_differs":
         explanation = _who_says_what(anchors, said, names) or explanation
-    quotes = (quote(citations, a["doc"], a["start"], a["end"], context=CONTEXT) for a in anchors)
+    quotes = (quote(citations, a["doc"], a["start"], a["end"], context=CONTEXT) for a in anchors[:PLACES])
     return FindingCard(
         f"f-{row['id']}", label("finding", row["kind"]), label("severity", row.get("severity") or "low"), explanation,
         tuple(quotes) if quoted else (),

@@ -10,7 +10,10 @@ from foedus.documents.load import load_item
 from foedus.documents.model import Document
 from foedus.documents.stored import restored
 from foedus.evidence.rows import TABLES, Row
+from foedus.evidence.versions.repair import METHOD as REPAIR
+from foedus.evidence.versions.repair import REPAIRED
 from foedus.evidence.versions.signature import Sentences, Signature
+from foedus.store.schema import insert
 from foedus.store.schema_cells import TYPES, encode
 from foedus.store.sqlite import EvidenceStore
 
@@ -86,7 +89,8 @@ class StoredLibrary:
 
     def rows(self, table: str, doc: str | None = None) -> Iterator[Row]:
         """Yield the rows of a table, ordered by document and place, or those of one document."""
-        return self.store.iter_rows(table, doc)
+        # What was restored when the documents were last compared is no reading of their own.
+        return (r for r in self.store.iter_rows(table, doc) if table not in REPAIRED or r["method"] != REPAIR)
 
     def names(self, kind: str) -> set[str]:
         """Return the names under which something of this kind is kept."""
@@ -125,6 +129,9 @@ class StoredLibrary:
         rows = ((row, joined.document(row)) for doc in docs for row in self.rows("documents", doc))
         with self.store._transaction():
             self._db.executemany(change, ([*encode(columns, new), new["doc"]] for old, new in rows if old != new))
+            for table in REPAIRED:
+                self._db.execute(f'DELETE FROM "{table}" WHERE method = ?', (REPAIR,))
+                insert(self._db, table, joined.repaired(table))
         self.store.put_corpus({"alignment": joined.alignment(), "findings": joined.findings()}, key)
 
     def _signature(self, doc: str, name: str) -> bytes | None:

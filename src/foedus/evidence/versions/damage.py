@@ -22,16 +22,20 @@ def damaged(groups: Sequence[Sequence[Side]]) -> Lost:
     A part is damaged if that is so in a fifth of the sentences it shares with another of its language, and more often than
     the other way round.
     """
-    lost: Lost = defaultdict(list)
-    shared: Counter[tuple[Place, Place]] = Counter()
+    shared: Lost = defaultdict(list)
     for sides in groups:
         for one, two in permutations(sides, 2):
             if one.language == two.language:
-                pair = one.key, two.key
-                shared[pair] += 1
-                if loses(one.text, two.text):
-                    lost[pair].append((one, two))
-    return {k: v for k, v in lost.items() if len(v) >= max(2, shared[k] / 5) and len(v) > len(lost.get(k[::-1], ()))}
+                shared[one.key, two.key].append((one, two))
+    lost = {k: sum(loses(one.text, two.text) for one, two in v) for k, v in shared.items()}
+    return {
+        k: [(one, two) for one, two in v if _letters(two.text) < _letters(one.text)]
+        for k, v in shared.items() if lost[k] >= max(2, len(v) / 5) and lost[k] > lost.get(k[::-1], 0)
+    }  # fmt: skip
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)
 
 
 def loses(one: str, two: str) -> bool:
@@ -58,6 +62,6 @@ def words_lost(lost: Mapping[tuple[Place, Place], Sequence[tuple[Side, Side]]]) 
         (doc, part), (hurt, hurt_part) = pair
         yield finding(
             "words_lost", "high", [s.span for both in found for s in both],
-            f"{hurt} ({hurt_part}) has lost single words in {len(found)} of its sentences that "
+            f"{hurt} ({hurt_part}) has lost words or syllables in {len(found)} of its sentences that "
             f"{doc} ({part}) still has; its dates and numbers are not to be read alone.", 0.9,
         )

@@ -17,6 +17,8 @@ from foedus.evidence.versions.edges import Edge, Place, edges
 from foedus.evidence.versions.families import Family, Sources, sources, versions
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.repair import METHOD as REPAIR
+from foedus.evidence.versions.repair import REPAIRED, repaired
 from foedus.evidence.versions.tellings import tellings
 
 KIND = "families"
@@ -83,6 +85,15 @@ class Joined:
         yield from copies(self._library, self.sources.folds, self.sources.family, self._edges, self._places, aligned)
         yield from tellings(self._library, Independence.of(self.sources, self._families))
 
+    def repaired(self, table: str) -> Iterator[Row]:
+        """Yield the rows of ``dates`` or ``quantities`` that a damaged version owes to its whole twin."""
+        seen: set[str] = set()
+        for name in self._names:
+            for row in self._kept(name)["repaired"]:
+                if row["id"].startswith(f"{table[:2]}-") and row["id"] not in seen:
+                    seen.add(row["id"])
+                    yield row
+
     def _kept(self, name: str) -> dict[str, list[Row]]:
         data = self._library.kept(KIND, name)
         assert data is not None
@@ -138,15 +149,19 @@ def _compared(library: Library, family: Family) -> bytes:
     """Align a family and find what differs in it."""
     alignment = align(library, family)
     found: dict[str, Row] = {}
+    restored: dict[str, Row] = {}
     for docs in _batches(library, family):
         held = set(docs)
         documents = [library.document(d) for d in docs]
-        evidence = {t: [r for d in docs for r in library.rows(t, d)] for t in _COMPARED}
+        evidence = {t: [r for d in docs for r in library.rows(t, d) if r["method"] != REPAIR] for t in _COMPARED}
         rows = [{**r, "spans": [s for s in r["spans"] if s["doc"] in held]} for r in alignment]
         rows = [r for r in rows if len(r["spans"]) > 1]
         for f in (*differences(documents, evidence, rows), *coverage(documents, rows)):
             found[f["id"]] = f
-    return json.dumps({"alignment": alignment, "findings": list(found.values())}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        for table, made in repaired(documents, evidence, rows):
+            (restored if table in REPAIRED else found)[made["id"]] = made
+    kept = {"alignment": alignment, "findings": list(found.values()), "repaired": list(restored.values())}
+    return json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _batches(library: Library, family: Family) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\s?\[\d{1,3}\]")
 _BRACKETED = re.compile(r"\(([^()]{2,400})\)|\[([^\[\]]{2,400})\](?!\()")
 GAIN = 0.03  #: least gain in cosine of a whole phrase that is missing
-PIECE = 0.06  #: the same of a piece of one, held against the likest phrase
+PIECE = 0.06  #: the same of a piece of one, held against the likest phrase; of a whole phrase it is always enough
 CLOSE = 0.75  #: cosine of a phrase with its counterpart from which its pieces are looked into
 OUTLIER = 4.0  #: deviations (median absolute) by which the gain exceeds that of the pair's other phrases
 _MOST = 400  # pairs of sentences of one pair of texts that are looked into
@@ -105,17 +105,21 @@ def missing(pairs: Sequence[tuple[Side, Side]]) -> Iterator[Missing]:
     for k, p in enumerate(low):
         whole, other, less = vectors[3 * k : 3 * k + 3]
         p.gain = float(less @ other - whole @ other)
-    gains = np.array([p.gain for p in low])
+    # A sentence of one phrase has nothing left to be compared once that is out.
+    within = [p for p in low if p.end - p.start < len(pairs[p.pair][0].text)]
+    if not within:
+        return
+    gains = np.array([p.gain for p in within])
     middle = float(np.median(gains))
     spread = float(np.median(np.abs(gains - middle))) or 1.0
     taken: dict[int, list[tuple[int, int]]] = {}
-    for p in sorted(low, key=lambda p: -p.gain):
+    least = max(GAIN, min(PIECE, middle + OUTLIER * spread))
+    for p in sorted(within, key=lambda p: -p.gain):
         a, b = pairs[p.pair]
-        alone = p.start == 0 and p.end == len(a.text)
-        if alone or _size(a.text[p.start : p.end], a.language) < 2:
+        if _size(a.text[p.start : p.end], a.language) < 2:
             continue
         start, end = p.start, p.end
-        if p.gain < max(GAIN, middle + OUTLIER * spread):
+        if p.gain < least:
             # What stands in brackets in one version only is held against its phrase alone.
             enclosed = _enclosed(a.text, p) if p.gain > middle and len(_brackets(a.text)) > len(_brackets(b.text)) else None
             if enclosed is None:
