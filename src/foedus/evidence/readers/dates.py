@@ -11,7 +11,7 @@ from foedus.langs.grammar.resolve import Dated, Told, resolve_text
 from foedus.langs.registry import language
 
 NAME = "dates"
-VERSION = "1"
+VERSION = "2"
 TABLE = "dates"
 
 SILENT = frozenset({"note", "reference", "furniture", "front"})
