@@ -60,20 +60,26 @@ def _framings(library: Library, independence: Independence) -> Iterator[Row]:
 
 
 def _one_source(library: Library, independence: Independence) -> Iterator[Row]:
-    """Events that several documents tell of, all of them one source."""
+    """Events that several documents tell of, all of them one source: one finding for each source."""
     first: dict[str, dict[str, Row]] = defaultdict(dict)
     for e in library.rows("events"):
         if e["event"]:
             first[e["event"]].setdefault(e["doc"], {k: e[k] for k in (*_KEYS, "gloss")})
-    found = [
-        (len(told), event, list(told.values())) for event, told in first.items()
-        if len(told) > 1 and len({independence.family(doc) for doc in told}) == 1
-    ]
-    for n, _, told in islice(sorted(found, key=lambda f: (-f[0], f[1])), MOST):
-        what = told[0]["gloss"] or "the event"
+    by_source: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for event, told in first.items():
+        named = {independence.family(doc) for doc in told}
+        if len(told) > 1 and len(named) == 1:
+            by_source[named.pop()].append((-len(told), event))
+    most = sorted(by_source.values(), key=lambda events: (-len(events), min(events)))
+    for events in most[:MOST]:
+        n, event = min(events)
+        tellings_of = list(first[event].values())
+        what = tellings_of[0]["gloss"] or "an event"
+        others = f" and of {len(events) - 1} other event{'s' * (len(events) > 2)}" if len(events) > 1 else ""
         yield finding(
-            "single_source", "medium", told[:2], f"{n} documents tell of {what}, and they are one source.",
-            min(t["confidence"] for t in told[:2]),
+            "single_source", "medium", tellings_of[:2],
+            f"{-n} documents tell of {what}{others} that no other document tells of; they are one source.",
+            min(t["confidence"] for t in tellings_of[:2]),
         )
 
 
