@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +51,8 @@ def test_bad_files_are_told_and_the_others_read(
         return plain(self)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)  # a mode of the file would not stop root
-    began = time.monotonic()
     code, printed, err = typed(capsys, "read", documents, "--out", out)
     assert code == 4
-    assert time.monotonic() - began < 30
     assert printed.startswith("2 documents read, 4 unreadable\n")
     reasons = {line.split(": ")[0]: line for line in err.splitlines() if line.endswith("[unreadable]")}
     assert set(reasons) == {"empty.txt", "picture.png", "locked.txt", "vast.txt"}
