@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def read(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the evidence.", show_default=False)],
-    format: Annotated[str, typer.Option(help="jsonl (one file per table) or sqlite (the database alone).")] = "jsonl",
+    format: Annotated[str, typer.Option(help="jsonl or parquet (one file per table), or sqlite (the database alone).")] = "jsonl",
     max_size: MaxSize = "64M",
     workers: Workers = None,
     json: Json = False,
