@@ -322,12 +322,16 @@ def main() -> int:
     parser.add_argument("--log", type=Path)
     asked = parser.parse_args()
 
+    done: list[Round] = []
+
     def hear(one: Round) -> None:
+        done.append(one)
         print(f"{one.scene}: {'; '.join(one.moments) or 'ended first'}: {'; '.join(one.faults) or 'identical'}", flush=True)
 
     only = set(filter(None, asked.only.split(",")))
     chosen = [s for s in scenes(asked.draws) if not only or s.command[0] in only]
-    done = soak(asked.kills, asked.seed, chosen, hear=hear)
+    with contextlib.suppress(KeyboardInterrupt):  # what was done until then is logged, with the number of its kills
+        soak(asked.kills, asked.seed, chosen, hear=hear)
     if asked.log:
         asked.log.write_text(log(done, asked.seed, asked.draws), encoding="utf-8")
     print(f"{sum(len(r.moments) for r in done)} kills, {sum(bool(r.faults) for r in done)} results differ")
