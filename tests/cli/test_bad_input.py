@@ -212,3 +212,13 @@ def test_ctrl_c_says_what_is_kept(small_case: Path, tmp_path: Path) -> None:
     assert "Traceback" not in err
     assert "is kept in" in err
     assert main(["read", str(small_case / "documents"), "--out", str(tmp_path / "out"), "--json"]) == 0
+
+
+def test_a_damaged_file_of_evidence_is_told_of(small_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert typed(capsys, "read", small_case / "documents", "--out", out)[0] == 0
+    (out / "evidence.sqlite").write_bytes(b"no database at all " * 400)
+    code, _, err = typed(capsys, "read", small_case / "documents", "--out", out)
+    assert code == 0
+    assert "evidence.sqlite was damaged; it is kept as" in err
+    assert len(list(out.glob("evidence.sqlite.damaged*"))) == 1

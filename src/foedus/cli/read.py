@@ -55,12 +55,13 @@ def result(reading: Reading) -> dict[str, object]:
         "unreadable": dict(reading.unreadable),
         "rows": dict(reading.counts),
         "files": [str(f) for f in reading.files],
+        "notes": list(reading.notes),
     }
 
 
 def unreadable(reading: Reading) -> list[str]:
-    """Return one line for each document that could not be read."""
-    return [f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items()]
+    """Return one line for each document that could not be read, after what was done to the file of evidence itself."""
+    return [*reading.notes, *(f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items())]
 
 
 def errors(reading: Reading) -> list[dict[str, object]]:

@@ -69,6 +69,8 @@ class Reading:
         Hash of every document and of the readers.
     files
         Files exported.
+    notes
+        What was done to a file of evidence that was there: upgraded, set aside.
     """
 
     database: Path
@@ -79,6 +81,7 @@ class Reading:
     counts: Mapping[str, int]
     key: str
     files: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -210,7 +213,7 @@ def _read(sources: Sequence[Source], folder: Path, workers: int | None, listen: 
             _join(store, code, corpus, listen)
         return Reading(
             store.path, tuple(update.readable()), update.unreadable(), tuple(update.read_now), tuple(update.removed),
-            store.counts(), corpus,
+            store.counts(), corpus, notes=tuple(store.notes),
         )  # fmt: skip
 
 
