@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.documents.formats.pdf.shapes import Line
+from foedus.documents.formats.pdf.shapes import Chunk, Line
 from foedus.documents.wrap import width
 
 BIN = 2.0  # points
@@ -44,6 +44,9 @@ def order(lines: Sequence[Line], size: float) -> list[Strip]:
         Size of the running text in points.
     """
     strips = [s for s in _cut(list(lines), size, 0) if s.lines]
+    if len(strips) > 1:
+        for s in strips:
+            _mend(s.lines, size)
     out: list[Strip] = []
     for s in strips:
         last = out[-1] if out else None
@@ -143,7 +146,8 @@ def _are_columns(lines: Sequence[Line], x: float, size: float) -> bool:
     # A list of terms and what they mean shares its baselines; of a box beside the text they are its own.
     both = sum(n.x0 < x < n.x1 for n in lines)
     sides = [sum(n.x0 < x for n in lines), sum(n.x1 > x for n in lines)]
-    fewest = 20 if both >= 0.6 * min(sides) else 12
+    flush = _is_flush(lines, x, size)
+    fewest = 20 if both >= 0.6 * min(sides) and not flush else 12
     for right in (False, True):
         parts = [[c for c in n.chunks if ((c.x0 + c.x1) / 2 > x) == right] for n in lines]
         rows = [p for p in parts if p]
@@ -156,6 +160,50 @@ def _are_columns(lines: Sequence[Line], x: float, size: float) -> bool:
         figures = sum(_FIGURES.match(c.text) is not None for p in rows for c in p)
         letters = sum(width(c.text) for p in rows for c in p)
         pieces = sum(len(p) for p in rows)
-        if full < 0.45 * len(rows) or figures > 0.3 * pieces or letters < fewest * len(rows) or pieces > 2.2 * len(rows):
+        if figures > 0.3 * pieces or letters < fewest * len(rows):
+            return False
+        if not flush and (full < 0.45 * len(rows) or pieces > 2.2 * len(rows)):
             return False
     return True
+
+
+def _is_flush(lines: Sequence[Line], x: float, size: float) -> bool:
+    """Whether the text left of `x` is set flush on both sides, as cells are not.
+
+    In a narrow column the blanks of such lines are so wide that the lines fall into pieces.
+    """
+    rows = [Line(p) for p in ([c for c in n.chunks if (c.x0 + c.x1) / 2 < x] for n in lines) if p]
+    return len(_flush(rows, size)) >= 0.5 * len(rows) > 2
+
+
+def _flush(rows: Sequence[Line], size: float) -> list[Line]:
+    """Return the lines that reach from the left to the right end of all."""
+    a, z = min((n.x0 for n in rows), default=0.0), max((n.x1 for n in rows), default=0.0)
+    return [n for n in rows if n.x0 - a < 0.3 * size and z - n.x1 < 0.3 * size]
+
+
+def _mend(lines: Sequence[Line], size: float) -> None:
+    """Make the lines of a column whole that fell into pieces because they are set flush."""
+    flush = _flush(lines, size)
+    if len(lines) < 6 or len(flush) < 0.5 * len(lines):
+        return
+    for n in flush:
+        if len(n.chunks) > 1 and not any(_FIGURES.match(c.text) for c in n.chunks[1:-1]) and not _tall(n, size):
+            n.chunks = [_whole(n.chunks)]
+
+
+def _tall(line: Line, size: float) -> bool:
+    return any(abs(c.size - line.chunks[0].size) > 0.1 * size for c in line.chunks)
+
+
+def _whole(pieces: Sequence[Chunk]) -> Chunk:
+    """Return the pieces of a line as one, the white between them as blanks."""
+    text, gaps = "", []
+    for k, c in enumerate(pieces):
+        if k:
+            gaps.append((len(text), pieces[k - 1].x1, c.x0))
+            text += " "
+        gaps += [(len(text) + at, a, b) for at, a, b in c.gaps]
+        text += c.text
+    last = pieces[-1]
+    return replace(pieces[0], text=text, x1=last.x1, bold=all(c.bold for c in pieces), ends_blank=last.ends_blank, gaps=tuple(gaps))

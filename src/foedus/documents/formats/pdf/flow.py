@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from foedus.documents.decode import Decoded
 from foedus.documents.formats.draft import Draft, is_caption
 from foedus.documents.formats.pdf import columns, furniture, grids, notes
-from foedus.documents.formats.pdf.joints import Joints, end_of, learn
+from foedus.documents.formats.pdf.joints import Joints, end_of, learn, reach_of
 from foedus.documents.formats.pdf.lines import lines as to_lines
 from foedus.documents.formats.pdf.paragraphs import (
     Paragraph,
@@ -82,15 +82,22 @@ def _widen(strips: Sequence[Sequence[columns.Strip]], size: float) -> None:
             reach.append(own)  # its lines show how far they may go
         else:
             reach.append(_reach([o for o in flat if abs(o.left - s.left) < 1.5 * size and o.left < s.right and s.left < o.right], size))
+    columned = {id(s) for page in strips if len(page) > 1 for s in page}
     for s, right in zip(flat, reach, strict=True):
         s.right = right
+        if id(s) in columned and len(s.lines) < 8:  # a title and a byline over columns are wider than these
+            s.right = max([right, *(n.x1 for n in s.lines if len(n.chunks) == 1)])
 
 
 def _reach(strips: Sequence[columns.Strip], size: float) -> float:
     """Return how far to the right several lines reach; lines of several chunks may be rows of a table that is wider."""
     ends = sorted((n.x1 for s in strips for n in s.lines if len(n.chunks) == 1), reverse=True) or [max(s.right for s in strips)]
     enough = int(max(3, 0.06 * len(ends)))
-    return next((x for k, x in enumerate(ends) if sum(y > x - 2 * size for y in ends[k : k + enough + 1]) >= enough), ends[0])
+    far = next((x for k, x in enumerate(ends) if sum(y > x - 2 * size for y in ends[k : k + enough + 1]) >= enough), ends[0])
+    near = [x for x in ends if far - 2 * size < x <= far]
+    flush = max(near, key=lambda x: sum(abs(x - y) < 0.05 * size for y in near))
+    # Lines set flush end at one place; a title that is a little longer tells nothing of them.
+    return flush if sum(abs(flush - y) < 0.05 * size for y in near) >= max(3, 0.6 * len(near)) else far
 
 
 def _items(
@@ -260,7 +267,7 @@ def _text(p: Paragraph, joints: Joints, answered: set[str], *, raw: bool = False
         if not k:
             out = n.text
             continue
-        end = None if k in p.breaks else end_of(p.lines[k - 1], n, p.right)
+        end = None if k in p.breaks else end_of(p.lines[k - 1], n, reach_of(p.lines[k - 1], p.lines, p.right))
         out = joints.joined(out, n.text, end)
         if p.page[k] != p.page[k - 1]:
             start = out[: len(out) - len(n.text)] if out.endswith(n.text) else out

@@ -67,9 +67,8 @@ class Joints:
     def text(self, lines: Sequence[Line]) -> str:
         """Return the text of the lines of one paragraph."""
         out = ""
-        room = max((n.x1 for n in lines), default=0.0)
         for k, n in enumerate(lines):
-            out = self.joined(out, n.text, end_of(lines[k - 1], n, room)) if k else n.text
+            out = self.joined(out, n.text, end_of(lines[k - 1], n, reach_of(lines[k - 1], lines))) if k else n.text
         return out.removesuffix(SOFT)
 
     def joined(self, left: str, right: str, end: End | None = None) -> str:
@@ -139,6 +138,12 @@ def end_of(a: Line, b: Line, right: float) -> End:
     return End(a.text, b.text, x.ends_blank or y.opens_blank, x.ends_blank, (right - x.x1 + _stretch(a.chunks)) / max(x.size, 1.0))
 
 
+def reach_of(line: Line, lines: Sequence[Line], right: float = 0.0) -> float:
+    """Return how far to the right a line of a paragraph may reach; of one that runs over columns, in its own column."""
+    own = [n for n in lines if n.x0 < line.x1 and line.x0 < n.x1]
+    return max(n.x1 for n in own) if right == 0.0 or len(own) < len(lines) else right
+
+
 def _stretch(chunks: Sequence[Chunk]) -> float:
     """Return by how much the blanks of a line are wider than a third of an em, the usual."""
     return sum(max(0.0, b - a - 0.32 * c.size) for c in chunks for _, a, b in c.gaps)
@@ -164,11 +169,12 @@ def learn(paragraphs: Iterable[Sequence[Line]], rights: Iterable[float], links: 
             tokens = _MARKS.sub("", n.text).split()
             runs.append(tokens[1 if k else 0 : -1 if k + 1 < len(lines) else None])
         for a, b in pairwise(lines):
-            end = end_of(a, b, right)
+            far = reach_of(a, lines, right)
+            end = end_of(a, b, far)
             ends.append(end)
             if end.left[-1:].isascii() and end.right[:1].isascii():
                 latin += 1
-                flush += right - a.x1 < 0.4 * a.size
+                flush += far - a.x1 < 0.4 * a.size
                 hyphens += bool(re.search(r"[a-zà-ÿа-яё][-‐]$", end.left)) and end.right[:1].islower()
     korean = [e for e in ends if is_hangul(e.left[-1:]) and is_hangul(e.right[:1])]
     sure = sum(e.room > 1.15 for e in korean)

@@ -16,8 +16,8 @@ BLANK, WIDE = 0.17, 0.75
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§]{1,3})[\])]?[,.]?$")
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Split the glyphs as set into runs on one baseline, of one size, going right."""
+def _runs(glyphs: Sequence[Glyph], standing: Sequence[Rule]) -> list[list[Glyph]]:
+    """Split the glyphs as set into runs on one baseline, of one size, going right, with no upright rule in them."""
     out: list[list[Glyph]] = []
     for g in glyphs:
         last = out[-1][-1] if out else None
@@ -26,11 +26,17 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             and abs(g.y - last.y) <= 0.08 * last.size
             and 0.88 < g.size / last.size < 1.13
             and last.x0 - 0.05 * last.size <= g.x0 <= last.x1 + WIDE * last.size
+            and not any(last.x1 - 0.5 <= r.x0 <= g.x0 + 0.5 and _beside(r, g) for r in standing)
         ):
             out[-1].append(g)
         else:
             out.append([g])
     return _once(out)
+
+
+def _beside(rule: Rule, g: Glyph) -> bool:
+    """Whether an upright rule stands on the height of a glyph."""
+    return rule.y0 <= g.y - 0.2 * g.size and rule.y1 >= g.y - 0.3 * g.size
 
 
 def _once(runs: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -163,9 +169,9 @@ def chunks(glyphs: Sequence[Glyph], rules: Sequence[Rule], dots: Sequence[Glyph]
     dots
         Drawn marks of list items; one with no text to its right is an ornament and left out.
     """
-    runs = _hosts(_runs(glyphs))
-    runs += [([dot], False) for dot in _marking(dots, [run for run, _ in runs])]
     standing = [r for r in rules if r.upright]
+    runs = _hosts(_runs(glyphs, standing))
+    runs += [([dot], False) for dot in _marking(dots, [run for run, _ in runs])]
     rows: list[list[tuple[list[Glyph], bool]]] = []
     for run in sorted(runs, key=lambda r: (r[0][0].y, r[0][0].x0)):
         g = run[0][0]
@@ -184,10 +190,7 @@ def chunks(glyphs: Sequence[Glyph], rules: Sequence[Rule], dots: Sequence[Glyph]
         for run in row:
             first = run[0][0]
             wide = first.x0 - end > WIDE * max(first.size, together[-1][0][-1].size) if together else False
-            parted = bool(together) and any(
-                end - 1 <= r.x0 <= first.x0 + 1 and r.y0 <= first.y - 0.2 * first.size and r.y1 >= first.y - 0.3 * first.size
-                for r in standing
-            )
+            parted = bool(together) and any(end - 1 <= r.x0 <= first.x0 + 1 and _beside(r, first) for r in standing)
             if wide or parted:
                 out.append(_chunk(together))
                 together = []

@@ -12,7 +12,7 @@ from foedus.documents.formats.pdf.columns import Strip
 from foedus.documents.formats.pdf.joints import is_hangul
 from foedus.documents.formats.pdf.shapes import LOWERED, RAISED, Line
 
-FINAL = re.compile(rf"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\d+\]|{RAISED}[^{LOWERED}]*{LOWERED})*\s*$")
+FINAL = re.compile(rf"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\d+\]|\s*{RAISED}[^{LOWERED}]*{LOWERED})*\s*$")
 _MARKED = re.compile(r"(?:[☐□■◦○●•▪▶◆◇※–—-](?=\s)|\(?\d{1,3}[.)](?=\s)|\[\^?\d{1,3}\](?=\s?\S)|[①-⑳])")
 # A letter also ends a sentence or a bracket broken over lines, so it opens an item only after a finished line.
 _LETTERED = re.compile(r"\(?[a-zA-Z가나다라마바사아자차카타파하][.)](?=\s)")
