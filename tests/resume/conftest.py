@@ -6,6 +6,7 @@ import json
 import os
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,12 @@ from foedus.store.lock import locked
 
 MATERIAL = Path(__file__).parent / "material"
 Files = dict[str, object]
+
+
+def _heeds_signals() -> None:
+    # What started the tests in the background may have them ignore these; a command typed at a terminal does not.
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +50,7 @@ def foedus() -> Callable[..., subprocess.Popen[str]]:
     def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "foedus", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "200"}, **options,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "200"}, preexec_fn=_heeds_signals, **options,
         )  # fmt: skip
 
     return start
