@@ -275,3 +275,20 @@ def test_a_source_line_is_found_above_the_foot_of_the_page() -> None:
     foot = "".join(f"<div><a href='/{w}'>{w}</a></div>" for w in ("Imprint", "Contact", "Terms", "Sitemap", "Jobs"))
     page = f"<html><body><h1>Two lakes and a dam</h1>{body}<p>Source: Lake Review, 4 May 2019</p><footer>{foot}</footer></body></html>"
     assert [(c["outlet"], c["date"]) for c in read_document(load(page))["citations"]] == [("Lake Review", "2019-05-04")]
+
+
+PLAIN_DIVS = """<html><head><title>Ferry talks fail again - Harbour Daily</title></head><body>
+<div id="gnb"><a href="1">Politics</a>|<a href="2">World</a>|<a href="3">Sport</a></div>
+<div class="view_tit">Ferry talks fail again</div><div class="info"><span>By Ana Ruiz, 3 March 2021</span> <span>Read 1,204 times</span></div>
+<div class="cont">Norway closed the ferry line to Denmark on 1 March 2021 after talks in Oslo failed, and told the harbours at noon.<a href="#fn1">[1]</a><br><br>
+Denmark called the step unlawful and asked for a quarter of the fees of the year before.<a href="#fn2">[2]</a><br><br>
+Finland offered to mediate on 5 March 2021 and sent a letter to both governments.<br><br>
+<a name="fn1"></a>[1] Harbour Office, Notice to Mariners, 1 March 2021.<br><a name="fn2"></a>[2] Ministry of Trade, Annual Report 2020.</div>
+<div class="copy">Copyright Harbour Daily</div></body></html>"""
+
+
+def test_a_page_without_headings_keeps_its_byline_and_the_marks_of_its_notes() -> None:
+    document = load(PLAIN_DIVS)
+    assert read_document(document)["documents"][0]["published"] == "2021-03-03"
+    assert kinds(document, "title") == ["Ferry talks fail again"]
+    assert [n[:8] for n in kinds(document, "note")] == ["[1] Harb", "[2] Mini"]

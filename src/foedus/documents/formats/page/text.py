@@ -94,6 +94,8 @@ def _put_together(lines: list[Line], furniture: list[bool], about: Metadata, win
     if title is not None:
         kinds[title], furniture[title] = "title", False
         about = replace(about, title=lines[title].text)
+        for k in _below_title(lines, furniture, title):
+            kinds[k], furniture[k] = "", False
     for k in _ends(lines, kinds, title):
         if lines[k].byline and kinds[k] in ("", "list_item") and len(lines[k].text) <= LONGEST_BYLINE and not _FINAL.search(lines[k].text):
             kinds[k] = "byline"
@@ -135,6 +137,22 @@ def _title(lines: Sequence[Line], furniture: Sequence[bool], told: str | None) -
     named = [k for k, x in enumerate(lines) if not furniture[k] and _names(squeezed(x.text), name)]
     headings = [k for k in named if lines[k].kind == "heading"]
     return next(iter(headings or named), None)
+
+
+def _below_title(lines: Sequence[Line], furniture: Sequence[bool], title: int) -> range:
+    """Return the lines between title and text that are thought furniture only because they stand outside the text.
+
+    Author and date stand there. A page that marks its title by a class alone names no element to look in.
+    """
+    end = title + 1
+    while end < len(lines) and furniture[end] and not (lines[end].likely or lines[end].sure) and _is_short(lines[end]):
+        end += 1
+    told = any(c.isdigit() for x in lines[title + 1 : end] for c in x.text)
+    return range(title + 1, end if told and end < len(lines) and end <= title + 4 else title + 1)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= LONGEST_BYLINE and line.linked < 0.5 and not _FINAL.search(line.text)
 
 
 def _first_heading(lines: Sequence[Line], kinds: Sequence[str]) -> int | None:

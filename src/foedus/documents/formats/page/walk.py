@@ -132,8 +132,9 @@ class Writer:
         if element in notes.backs:
             return False
         if element in notes.openings:
-            run.note(notes.openings[element] + " ")
-            text = "".join(element.itertext()).strip()
+            text, mark = "".join(element.itertext()).strip(), notes.openings[element]
+            there = not text and (element.tail or "").lstrip().startswith(mark)
+            run.note("" if there else mark + " ")
             return not _MARKED.fullmatch(text) and bool(text)
         if element in notes.marks:
             # Brackets that stand around the link are those of the mark.
