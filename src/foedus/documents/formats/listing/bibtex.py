@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from foedus.documents.formats.listing.catalogue import Named, key
+from foedus.documents.formats.listing.columns import in_order
 from foedus.documents.formats.publication import iso_day
 from foedus.documents.model import Metadata
 
@@ -92,9 +93,9 @@ def _given(raw: Mapping[str, str], told: Mapping[str, str]) -> Metadata:
 
 
 def spoken(name: str) -> str:
-    """Return "Ruiz, Ana" as "Ana Ruiz"."""
+    """Return "Ruiz, Ana" as "Ana Ruiz", and "김, 하늘" as "김하늘"."""
     family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else name.strip()
+    return in_order(given, family) if comma and "," not in given else name.strip()
 
 
 def _published(fields: Mapping[str, str]) -> str | None:

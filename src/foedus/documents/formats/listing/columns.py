@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_EASTERN = re.compile("[\uac00-\ud7a3\u4e00-\u9fff\u3400-\u4dbf\u3040-\u30ff\\s]+")
+
 #: Fields of an article.
 FIELDS = ("title", "text", "lead", "author", "published", "publisher", "url", "language", "id", "file")
 
@@ -50,11 +52,20 @@ def written(thing: object, between: str) -> str | None:
     if isinstance(thing, Mapping):
         inner = next((thing[k] for k in names("values") if thing.get(k)), None)
         if inner is None and isinstance(thing.get("family"), str):  # a person of CSL-JSON
-            inner = " ".join(str(thing[k]) for k in ("given", "non-dropping-particle", "family", "suffix") if thing.get(k))
+            first = " ".join(str(thing[k]) for k in ("given", "non-dropping-particle") if thing.get(k))
+            inner = " ".join(filter(None, (in_order(first, thing["family"]), str(thing.get("suffix") or ""))))
         return written(inner, between)
     if isinstance(thing, Sequence):
         return between.join(filter(None, (written(x, between) for x in thing[:1000]))) or None
     return None
+
+
+def in_order(given: str, family: str) -> str:
+    """Return a name as it is spoken: in Korean, Chinese and Japanese letters the family's first, without a blank."""
+    given, family = given.strip(), family.strip()
+    if given and family and _EASTERN.fullmatch(given + family):
+        return family + given
+    return f"{given} {family}".strip()
 
 
 def expected() -> str:
