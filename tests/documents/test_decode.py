@@ -102,3 +102,9 @@ def test_damage_in_the_midst_is_told_with_its_place() -> None:
     data = KO.encode()
     with pytest.raises(UndecodableError, match="the first at byte 29"):
         decode(data[:30] + b"\xff" + data[30:])
+
+
+def test_filling_bytes_and_broken_archives_are_told_from_empty_files() -> None:
+    for data, words in ((b"", "empty"), (b" \n\n", "empty"), (b"\xff" * 4000, "filling"), (b"\x00" * 600, "filling"), (b"PK\x03\x04" + b"\x14\x00" * 80, "damaged")):
+        with pytest.raises(UndecodableError, match=words):
+            decode(data)

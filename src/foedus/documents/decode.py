@@ -17,7 +17,6 @@ from foedus.documents.model import Hint, Metadata, Page
 
 SIGNATURES = (
     (b"%PDF", "application/pdf", "a PDF file"),
-    (b"PK\x03\x04", "application/zip", "a zip container (docx, hwpx, odt, xlsx or zip)"),
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage", "an OLE file (binary HWP, doc, xls)"),
     (b"HWP Document File", "application/x-hwp", "a binary HWP file"),
     (b"\x89PNG", "image/png", "an image"),
@@ -105,7 +104,14 @@ def decode(data: bytes) -> Decoded:
         If `data` is empty, of a known binary format, or in no encoding that gives running text.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        if len(data) > 4 and data.strip(b" \t\r\n\xef\xbb\xbf"):
+            raise UndecodableError("the file holds nothing but filling bytes, as after a broken download; fetch it again")
         raise UndecodableError("the file is empty; expected text")
+    if data.startswith(b"PK\x03\x04"):
+        # One that can be opened was told from its files before.
+        raise UndecodableError(
+            "this is a zip container (docx, hwpx, odt, xlsx or zip) that is cut off or damaged; fetch it again", "application/zip"
+        )
     for magic, media_type, what in SIGNATURES:
         if data.startswith(magic):
             raise UndecodableError(f"this is {what}, not text; export it as UTF-8 text and read that", media_type)
