@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from foedus.analysis.bibliography import Source, source_from_row, sources
 from foedus.evidence.rows import TABLES
 from foedus.export.references.bibtex import bibtex, escape, plain
-from foedus.export.references.items import SECTIONS, items
+from foedus.export.references.items import SECTIONS, items, kin
 from foedus.export.references.plain import lines
 from foedus.export.references.ris import ris
 
@@ -116,3 +117,12 @@ def test_ris_is_read_back(found: list[Source]) -> None:
 def test_by_author_and_date(found: list[Source]) -> None:
     text = lines(found, [], items(found, ())[-1], "author-date", uses=False)
     assert any("한지우 (2031). 운하 통행료 인상. 항만신문, February 2031" in line for line in text)
+
+
+def test_of_many_copies_a_few_are_named_and_the_others_counted() -> None:
+    docs = [f"{k}.txt" for k in range(200)]
+    source = Source("a.txt", "T", None, None, None, None, ("en",), None, False, same_source=tuple(docs))
+    told = kin(source, {d: d for d in docs}, "one source with")
+    assert told == ["one source with 0.txt, 1.txt, 2.txt and 197 others"]
+    for count, words in ((1, "0.txt"), (2, "0.txt and 1.txt"), (4, "0.txt, 1.txt, 2.txt and 3.txt")):
+        assert kin(replace(source, same_source=tuple(docs[:count])), {}, "one source with") == [f"one source with {words}"]

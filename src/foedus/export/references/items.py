@@ -7,7 +7,7 @@ printed: they are ``literal``, never cut into given and family name, because a b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from anyascii import anyascii
@@ -21,6 +21,8 @@ Item = dict[str, Any]
 #: Sections of a list of references, in their order; an item says which in ``categories``.
 SECTIONS = ("sources", "methods", "software")
 
+#: Other documents of one source that are named by their keys.
+NAMED = 3
 _METHOD = re.compile(r"(?P<authors>[^()]{2,200}?) \((?P<year>\d{4})\),?\s+(?P<rest>.+)", re.DOTALL)
 
 
@@ -35,8 +37,7 @@ def source_item(source: Source, keys: dict[str, str]) -> Item:
         Key of every document of the list, to name translations and copies by.
     """
     notes = [
-        *(f"translation of {keys.get(d, d)}" for d in source.translation_of),
-        *(f"counts as one source with {keys.get(d, d)}" for d in source.same_source if d not in source.translation_of),
+        *kin(source, keys, "counts as one source with"),
         *(["breaks off before its end"] if source.truncated else []),
         f"file {source.doc}",
         *([f"SHA-256 {source.sha256}"] if source.sha256 else []),
@@ -47,6 +48,21 @@ def source_item(source: Source, keys: dict[str, str]) -> Item:
         "issued": issued(source.published), "language": source.languages[0] if source.languages else None,
         "genre": source.kind, "page": ", ".join(source.pages) or None, "note": "; ".join(notes),
     })  # fmt: skip
+
+
+def kin(source: Source, keys: Mapping[str, str], same: str) -> list[str]:
+    """Return what a document is a translation of, and which others are one source with it: a few by key, then how many.
+
+    Naming all would make the list of a thousand copies of one report a million keys long.
+    """
+    others = [keys.get(d, d) for d in source.same_source if d not in source.translation_of]
+    more = len(others) - NAMED
+    if more > 1:
+        others = [*others[:NAMED], f"{more} others"]
+    return [
+        *(f"translation of {keys.get(d, d)}" for d in source.translation_of),
+        *([f"{same} {', '.join(others[:-1])} and {others[-1]}" if len(others) > 1 else f"{same} {others[0]}"] if others else []),
+    ]
 
 
 def method_items(publications: Iterable[str]) -> list[Item]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from foedus.analysis.bibliography import Source
 from foedus.analysis.wording import day, listing
-from foedus.export.references.items import Item
+from foedus.export.references.items import Item, kin
 
 STYLES = ("report", "author-date")
 
@@ -29,10 +29,9 @@ def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, st
     keys = {s.doc: s.key for s in sources}
     for s in sources:
         out.append(f"  [{s.key}] {document(s, style)}")
-        kin = [f"translation of {keys.get(d, d)}" for d in s.translation_of]
-        kin += [f"one source with {keys.get(d, d)}" for d in s.same_source if d not in s.translation_of]
-        if kin:
-            out.append(f"      {'; '.join(kin)}")
+        told = kin(s, keys, "one source with")
+        if told:
+            out.append(f"      {'; '.join(told)}")
         if uses and s.uses:
             out.append(f"      for {'; '.join(s.uses)}")
     methods = list(methods)
