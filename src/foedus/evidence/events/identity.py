@@ -23,18 +23,23 @@ def identify(tellings: Sequence[Telling]) -> list[Telling]:
     """Give each telling the id of its event; those of one document are merged first."""
     groups: list[list[Telling]] = []
     where: list[int] = []
+    # A long document repeats itself: each group is compared by those of its tellings that differ, within one concept.
+    differing: list[dict[object, Telling]] = []
+    of_concept: dict[str, list[int]] = {}
     for t in tellings:
         best, score = -1, 0
-        for k, group in enumerate(groups):
-            s = max((agree(t, other) for other in group), default=0)
-            if s > score or (s == score and s > 0):
+        for k in of_concept.get(t.concept, ()):
+            s = max(agree(t, other) for other in differing[k].values())
+            if s > 0 and s >= score:
                 best, score = k, s
         if best < 0:
-            groups.append([t])
-            where.append(len(groups) - 1)
-        else:
-            groups[best].append(t)
-            where.append(best)
+            best = len(groups)
+            groups.append([])
+            differing.append({})
+            of_concept.setdefault(t.concept, []).append(best)
+        groups[best].append(t)
+        differing[best].setdefault((t.date, t.type, *_sides(t)), t)
+        where.append(best)
     ids = [_key(g) for g in groups]
     return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
 

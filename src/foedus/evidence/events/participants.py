@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from foedus.evidence.events.lexicon import Lexicon
 from foedus.evidence.syntax.model import Argument
@@ -54,6 +54,7 @@ def state_of(actor: str) -> str | None:
     return state_of(of) if of and of != actor else None
 
 
+@lru_cache(maxsize=8192)
 def level(actor: str) -> str:
     """Return the id that counts when tellings are compared: the state for what is a state's, else the actor."""
     return state_of(actor) or actor
