@@ -36,7 +36,7 @@ def cite(
 
         cited = cite_case(source, run=run, whole=whole)
         text = cited.text(format, style)
-        remarks = [f"{cited.unread} documents could not be read and are not listed"] if cited.unread else []
+        remarks = [f"documents that could not be read and are not listed: {cited.unread}"] if cited.unread else []
         return Outcome(_result(cited), lambda: print(text, end=""), remarks)
 
     execute("cite", Output(json, quiet, debug), work)
