@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from foedus.core.errors import FoedusError
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
-from foedus.evidence.claims.speakers import Mention
+from foedus.evidence.mentions import Mention
 from foedus.evidence.readers import relations
 from foedus.evidence.relations.inventory import inventory
 from foedus.evidence.relations.patterns import expand, tie_grammar

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.mentions import Mention
 
 UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that can speak, the likeliest first.
@@ -14,17 +15,6 @@ VOICES = ("person", "organisation", "media", "government", "state", "military", 
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 # A name may stand in quotation marks of its own.
 _STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An actor named in a text: half-open offsets, id, kind, and the words."""
-
-    start: int
-    end: int
-    actor: str
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

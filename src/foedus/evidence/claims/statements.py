@@ -11,7 +11,8 @@ from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.quotations import is_speech, quotations
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Mention, Voice, find_voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, find_voice
+from foedus.evidence.mentions import Mention
 from foedus.langs.registry import Language
 
 #: Remarks are taken for one speech where one speaker has this share of the sentences, and at least so many.

@@ -11,7 +11,6 @@ from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.participants import (
     NOBODY,
     Discourse,
-    Mention,
     Who,
     first,
     level,
@@ -20,6 +19,7 @@ from foedus.evidence.events.participants import (
 )
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
+from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Predicate
 
 #: Deeds, which happened even where they are named inside another event ("condemned the shelling of ...").

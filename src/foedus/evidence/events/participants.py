@@ -13,22 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from foedus.evidence.events.lexicon import Lexicon
+from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument
 from foedus.langs.grammar.name_entries import persons, shared_rows, states
 
 #: Kinds of mention that can act.
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
 _STATE = re.compile(r"^([A-Z]{3})(?:_|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention of an actor at ``[start, end)`` of its sentence."""
-
-    start: int
-    end: int
-    actor: str
-    kind: str
 
 
 @cache

@@ -14,8 +14,9 @@ from importlib.util import find_spec
 from foedus.documents.model import Document, Part
 from foedus.evidence.claims.framing import Vocabulary, interventions
 from foedus.evidence.claims.noted import named_by_note, writers
-from foedus.evidence.claims.speakers import UNSPECIFIED, Mention
+from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.claims.statements import Sentence, Statement, statements
+from foedus.evidence.mentions import Mention
 from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
 from foedus.langs.registry import language

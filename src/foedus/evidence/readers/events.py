@@ -16,8 +16,8 @@ from foedus.evidence.events.coding import NEVER, Sentence, code
 from foedus.evidence.events.dating import date_tellings
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
-from foedus.evidence.events.participants import Mention
 from foedus.evidence.events.telling import Telling
+from foedus.evidence.mentions import Mention
 from foedus.evidence.readers import actors as actor_reader
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from foedus.documents.model import Document, Part, Segment
-from foedus.evidence.claims.speakers import Mention
+from foedus.documents.model import Document, Part
+from foedus.evidence.passages import Placed, passages
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.figures import Figure, column_of, figure_ties
 from foedus.evidence.relations.inventory import inventory
@@ -22,34 +21,7 @@ NAME = "relations"
 VERSION = "1"
 TABLE = "relations"
 
-_TEXT = frozenset({"sentence", "list_item", "heading", "title"})
 _IN_TABLE = 0.85  #: confidence of a tie from a table
-LONGEST = 1500  #: characters beyond which a stretch without a stop is no sentence
-
-
-class Placed:
-    """Rows of some reader with view offsets, found by the segment they lie in."""
-
-    def __init__(self, document: Document, rows: Sequence[Row]) -> None:
-        found = [(*document.view.from_raw(r["start"], r["end"]), r) for r in rows]
-        self._rows = sorted(found, key=lambda f: (f[0], -f[1]))
-        self._starts = [f[0] for f in self._rows]
-
-    def inside(self, segment: Segment) -> list[tuple[int, int, Row]]:
-        """Return the rows in a segment: half-open offsets in it, and the row."""
-        k = bisect_left(self._starts, segment.start)
-        out = []
-        while k < len(self._rows) and self._starts[k] < segment.end:
-            a, b, r = self._rows[k]
-            if a < b <= segment.end:
-                out.append((a - segment.start, b - segment.start, r))
-            k += 1
-        return out
-
-
-def mentions(found: Sequence[tuple[int, int, Row]], text: str) -> list[Mention]:
-    """Return the actors named in a sentence from rows of the actors table and their offsets in it."""
-    return [Mention(a, b, r["actor"], r["kind"] or "", text[a:b]) for a, b, r in found]
 
 
 def _measure(a: int, b: int, r: Row) -> Measure:
@@ -65,12 +37,10 @@ def read(document: Document) -> Iterator[Row]:
         if grammar is None:
             continue
         discourse = Discourse()
-        for segment in part.segments:
-            if segment.kind not in _TEXT or segment.end - segment.start > LONGEST:
-                continue
-            text = document.slice(segment)
-            named = skeleton(text, mentions(actors.inside(segment), text), grammar.anaphors, grammar.left_out)
-            if (named.slots or named.left_out) and not text.rstrip().endswith(("?", "？")):
+        for passage in passages(document, part, actors):
+            segment = passage.segment
+            named = skeleton(passage.text, passage.named, grammar.anaphors, grammar.left_out)
+            if (named.slots or named.left_out) and not passage.asks:
                 told = Told(
                     named, [_measure(*q) for q in quantities.inside(segment)],
                     [(a, b, r["iso"]) for a, b, r in dates.inside(segment)], document.metadata.published,
@@ -83,7 +53,7 @@ def read(document: Document) -> Iterator[Row]:
                     )
                     if made is not None:
                         yield made
-            if segment.kind not in ("heading", "title"):
+            if not passage.heads:
                 discourse.note(named)
         yield from _tabled(document, part, actors, quantities, grammar)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from foedus.documents.model import Document, Segment
 from foedus.evidence.claims.grammar import reporting
 from foedus.evidence.claims.speakers import UNSPECIFIED
-from foedus.evidence.readers.relations import LONGEST, Placed, mentions
+from foedus.evidence.passages import Placed, passages
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import skeleton
 from foedus.evidence.rows import Row, row
@@ -23,7 +23,6 @@ NAME = "stances"
 VERSION = "1"
 TABLE = "stances"
 
-_TEXT = frozenset({"sentence", "list_item", "heading", "title"})
 _BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
 _INFERRED = 0.7  #: of the confidence, where the state's stance is taken from its leader's word
 
@@ -51,19 +50,17 @@ def read(document: Document) -> Iterator[Row]:
         if grammar is None:
             continue
         discourse = Discourse()
-        for segment in part.segments:
-            if segment.kind not in _TEXT or segment.end - segment.start > LONGEST:
-                continue
-            text = document.slice(segment)
-            named = skeleton(text, with_factions(mentions(actors.inside(segment), text), text, grammar), grammar.anaphors)
+        for passage in passages(document, part, actors):
+            segment, text = passage.segment, passage.text
+            named = skeleton(text, with_factions(passage.named, text, grammar), grammar.anaphors)
             said, own = _speakers(claims, segment)
-            if not text.rstrip().endswith(("?", "？")):
+            if not passage.asks:
                 for stance in find_stances(Heard(named, said, own), discourse, grammar, reporting(tongue)):
                     for actor, basis, sure in _whose(stance, document.metadata.published):
                         made = _row(document, part.id, segment, stance, actor, basis, sure, said, own)
                         if made is not None:
                             yield made
-            if segment.kind not in ("heading", "title"):
+            if not passage.heads:
                 discourse.note(named)
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foedus.evidence.claims.speakers import Mention
+from foedus.evidence.mentions import Mention
 
 #: The first character of a slot tells its kind, the second its number; both lie in the private use area.
 KINDS: Mapping[str, str] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from foedus.evidence.claims.speakers import UNSPECIFIED, Mention
+from foedus.evidence.claims.speakers import UNSPECIFIED
+from foedus.evidence.mentions import Mention
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.inventory import inventory
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
