@@ -14,11 +14,15 @@ import numpy as np
 
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.rng import state_text
+from foedus.model.agenda import AgendaInputs, AgendaResult, together
 from foedus.model.inputs import IssueInputs
 from foedus.model.params import build
 from foedus.model.results import IssueResult, Provenance
 
-Solve = Callable[[IssueInputs, Any, np.random.Generator, Provenance], IssueResult]
+Solve = Callable[[Any, Any, np.random.Generator, Provenance], Any]
+
+#: What an engine takes at once: one issue, or several that are linked.
+SCOPES = ("issue", "agenda")
 
 #: How a report may draw a result.
 VIEWS = frozenset({"distribution", "trajectory", "tornado", "table", "moves"})
@@ -45,13 +49,17 @@ class Engine:
         Frozen dataclass of its parameters (`foedus.model.params.param`).
     solve
         Pure function of (inputs, params, generator, provenance), batched over the draws on axis 0; neither
-        reads nor changes anything else.
+        reads nor changes anything else. It takes `foedus.model.inputs.IssueInputs` and returns an `IssueResult`, or,
+        under scope agenda, takes `foedus.model.agenda.AgendaInputs` and returns an `AgendaResult`.
     views
         How its result may be drawn, from `VIEWS`.
     sources
         Publications it follows.
     package
         Import name of its folder, where its card and reference rows are found.
+    scope
+        ``"issue"`` or ``"agenda"``, from `SCOPES`. Either kind runs on either input: `run` gives an agenda of one issue to an
+        engine of agendas, `run_agenda` gives one issue after the other to an engine of issues.
     """
 
     name: str
@@ -63,6 +71,7 @@ class Engine:
     views: tuple[str, ...]
     sources: tuple[str, ...]
     package: str
+    scope: str = "issue"
 
     def parameters(self, given: Mapping[str, object] | None = None) -> Any:
         """Return the parameters, `given` where given and the defaults elsewhere.
@@ -93,23 +102,67 @@ class Engine:
         FoedusError
             If a parameter is illegal, or (``engine-contract``) the engine broke its contract.
         """
+        if self.scope == "agenda":
+            agenda = together([inputs])
+            result: IssueResult = self.run_agenda(agenda, params, rng).of(agenda, inputs.issue)
+        else:
+            chosen = self.parameters(params)
+            if not all(a.flags.c_contiguous for a in (inputs.positions, inputs.salience, inputs.capability)):
+                inputs = inputs.take(slice(None))  # sums run in the order of memory: one order, one result
+            result = self.solve(inputs, chosen, rng, self._provenance(chosen, inputs.hash(), rng))
+        self._hold(contract_fault(inputs, result), inputs.issue)
+        _freeze(result)
+        return result
+
+    def run_agenda(
+        self, inputs: AgendaInputs, params: Mapping[str, object] | None, rng: np.random.Generator
+    ) -> AgendaResult:
+        """Solve all issues of `inputs` and return the checked result with its provenance.
+
+        Parameters
+        ----------
+        inputs
+            The issues, draws on axis 0.
+        params, rng
+            As in `run`.
+
+        Raises
+        ------
+        FoedusError
+            As `run`.
+        """
         chosen = self.parameters(params)
-        if not all(a.flags.c_contiguous for a in (inputs.positions, inputs.salience, inputs.capability)):
-            inputs = inputs.take(slice(None))  # sums run in the order of memory: one order, one result
-        provenance = Provenance(self.name, self.version, asdict(chosen), inputs.hash(), state_text(rng))
-        result = self.solve(inputs, chosen, rng, provenance)
-        fault = contract_fault(inputs, result)
+        provenance = self._provenance(chosen, inputs.hash(), rng)
+        if self.scope == "agenda":
+            result: AgendaResult = self.solve(inputs, chosen, rng, provenance)
+        else:
+            parts = [self.run(inputs.issue(name), params, rng) for name in inputs.issues]
+            result = AgendaResult(
+                issues=inputs.issues, actors=inputs.actors, outcome=np.stack([p.outcome for p in parts], axis=1),
+                converged=np.all([p.converged for p in parts], axis=0), provenance=provenance,
+                notes=tuple(dict.fromkeys(n for p in parts for n in p.notes)),
+            )  # fmt: skip
+        self._hold(agenda_fault(inputs, result), ", ".join(inputs.issues))
+        _freeze(result)
+        return result
+
+    def _provenance(self, chosen: Any, inputs: str, rng: np.random.Generator) -> Provenance:
+        return Provenance(self.name, self.version, asdict(chosen), inputs, state_text(rng))
+
+    def _hold(self, fault: str | None, issue: str) -> None:
         if fault:
             raise FoedusError(
-                "engine-contract", fault, f"engine {self.name} {self.version}, issue {inputs.issue}",
+                "engine-contract", fault, f"engine {self.name} {self.version}, issue {issue}",
                 "a result as foedus.model.contract describes it", "report this to the engine's authors",
                 ExitCode.INTERNAL,
             )
-        for f in fields(result):
-            value = getattr(result, f.name)
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
-        return result
+
+
+def _freeze(result: IssueResult | AgendaResult) -> None:
+    for f in fields(result):
+        value = getattr(result, f.name)
+        if isinstance(value, np.ndarray):
+            value.flags.writeable = False
 
 
 def contract_fault(inputs: IssueInputs, result: IssueResult) -> str | None:
@@ -120,16 +173,9 @@ def contract_fault(inputs: IssueInputs, result: IssueResult) -> str | None:
     """
     if (result.issue, result.actors) != (inputs.issue, inputs.actors):
         return "the result names another issue or other actors than the inputs"
-    for f in fields(result):
-        value = getattr(result, f.name)
-        if not isinstance(value, np.ndarray):
-            continue
-        names = f.metadata.get("axes", ())
-        if names[:1] != ("draw",) or value.ndim != len(names):
-            return f"{f.name} does not name its axes, of which the draw is the first"
-        sizes = {"draw": inputs.draws, "actor": len(inputs.actors)}
-        if any(n != sizes.get(name, n) for n, name in zip(value.shape, names, strict=True)):
-            return f"{f.name} has shape {value.shape} where {inputs.draws} draws and {len(inputs.actors)} actors were run"
+    fault = _axes_fault(result, {"draw": inputs.draws, "actor": len(inputs.actors)})
+    if fault:
+        return fault
     outcome = result.outcome
     if outcome.dtype != np.float64 or outcome.shape != (inputs.draws,):
         return f"outcome is {outcome.dtype} {outcome.shape}, not float64 ({inputs.draws},)"
@@ -139,4 +185,36 @@ def contract_fault(inputs: IssueInputs, result: IssueResult) -> str | None:
         return "an outcome is not finite"
     if (outcome < inputs.lower).any() or (outcome > inputs.upper).any():
         return f"an outcome lies outside the scale [{inputs.lower:g}, {inputs.upper:g}]"
+    return None
+
+
+def agenda_fault(inputs: AgendaInputs, result: AgendaResult) -> str | None:
+    """Return what is wrong with `result` as an answer to `inputs`, or None; the rules are those of `contract_fault`."""
+    if (result.issues, result.actors) != (inputs.issues, inputs.actors):
+        return "the result names other issues or actors than the inputs"
+    sizes = {"draw": inputs.draws, "actor": len(inputs.actors), "issue": len(inputs.issues)}
+    fault = _axes_fault(result, sizes)
+    if fault:
+        return fault
+    outcome = result.outcome
+    if outcome.dtype != np.float64 or outcome.shape != (inputs.draws, len(inputs.issues)):
+        return f"outcome is {outcome.dtype} {outcome.shape}, not float64 ({inputs.draws}, {len(inputs.issues)})"
+    if result.converged.dtype != np.bool_ or result.converged.shape != (inputs.draws,):
+        return "converged must be one bool per draw"
+    if not ((outcome >= inputs.lower) & (outcome <= inputs.upper)).all():
+        return "an outcome is not finite or lies outside the scale of its issue"
+    return None
+
+
+def _axes_fault(result: IssueResult | AgendaResult, sizes: Mapping[str, int]) -> str | None:
+    for f in fields(result):
+        value = getattr(result, f.name)
+        if not isinstance(value, np.ndarray):
+            continue
+        names = f.metadata.get("axes", ())
+        if names[:1] != ("draw",) or value.ndim != len(names):
+            return f"{f.name} does not name its axes, of which the draw is the first"
+        if any(n != sizes.get(name, n) for n, name in zip(value.shape, names, strict=True)):
+            run = " and ".join(f"{n} {name}s" for name, n in sizes.items())
+            return f"{f.name} has shape {value.shape} where {run} were run"
     return None

@@ -30,6 +30,8 @@ class IssueInputs:
         (draw, actor), non-negative, in any common unit; only ratios matter.
     lower, upper
         Ends of the issue scale, in its unit.
+    reference
+        (draw,): the reference point, what holds if nothing is decided; on the scale. None where it is not known.
 
     Raises
     ------
@@ -44,6 +46,7 @@ class IssueInputs:
     capability: Floats
     lower: float
     upper: float
+    reference: Floats | None = None
 
     def __post_init__(self) -> None:
         shape = (self.positions.shape[0], len(self.actors))
@@ -62,6 +65,13 @@ class IssueInputs:
             if not np.isfinite(a).all() or (a < low).any() or (a > high).any():
                 raise ValueError(f"{name}: every value must be finite and in [{low}, {high}]")
             a.flags.writeable = False
+        if self.reference is not None:
+            r = self.reference
+            if r.dtype != np.float64 or r.shape != shape[:1]:
+                raise ValueError(f"reference: expected float64 of shape {shape[:1]}, got {r.dtype} {r.shape}")
+            if not ((r >= self.lower) & (r <= self.upper)).all():
+                raise ValueError(f"reference: every value must be finite and in [{self.lower}, {self.upper}]")
+            r.flags.writeable = False
 
     @property
     def draws(self) -> int:
@@ -71,11 +81,14 @@ class IssueInputs:
     def hash(self) -> str:
         """Return a hash of everything an engine could read from these inputs."""
         head = canonical_json([self.issue, self.actors, self.lower, self.upper])
-        return digest(head, *(np.ascontiguousarray(a).tobytes() for a in (self.positions, self.salience, self.capability)))
+        arrays = [self.positions, self.salience, self.capability]
+        arrays += [self.reference] if self.reference is not None else []
+        return digest(head, *(np.ascontiguousarray(a).tobytes() for a in arrays))
 
     def take(self, index: NDArray[np.intp] | slice) -> IssueInputs:
         """Return these inputs for some of the draws."""
         return IssueInputs(
             self.issue, self.actors, self.positions[index].copy(), self.salience[index].copy(),
             self.capability[index].copy(), self.lower, self.upper,
+            None if self.reference is None else self.reference[index].copy(),
         )
