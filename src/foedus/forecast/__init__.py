@@ -1,0 +1,1 @@
+"""A predictive distribution over the outcome of an issue, from the models and the record."""

@@ -1,0 +1,1 @@
+"""Formats of tables, one module each, found by discovery (`foedus.problems.registry`)."""

@@ -1,0 +1,151 @@
+"""A table of issues and stakeholders, every number with the place in the file that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from foedus.case.arrays import Floats, quantile
+from foedus.case.schema import Triangular, Uniform
+from foedus.core.rng import sample
+from foedus.model.agenda import AgendaInputs, together
+from foedus.model.inputs import IssueInputs
+
+#: A number, or the distribution of one that is uncertain.
+Amount = float | Triangular | Uniform
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What one actor wants on one issue.
+
+    Attributes
+    ----------
+    actor, issue
+        Ids.
+    position
+        In the unit of the issue.
+    salience
+        In [0, 1].
+    capability
+        Non-negative, in any unit that is the same for all.
+    where
+        Place in the file, for messages: ``"line 12"``.
+    """
+
+    actor: str
+    issue: str
+    position: Amount
+    salience: Amount
+    capability: Amount
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One issue of a problem.
+
+    Attributes
+    ----------
+    id
+        Its label.
+    question
+        What is decided, as the file says; empty where it does not.
+    lower, upper
+        Ends of the scale.
+    means
+        What numbers on the scale mean, as the file says.
+    reference
+        What holds if nothing is decided; None where the file does not say.
+    outcome
+        What was decided; None where it is not known. No engine sees it.
+    rule
+        The decision rule as the file names it; empty where it does not.
+    """
+
+    id: str
+    question: str = ""
+    lower: float = 0.0
+    upper: float = 100.0
+    means: Mapping[float, str] = field(default_factory=dict)
+    reference: float | None = None
+    outcome: float | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Issues that are decided together, and who has a stake in them.
+
+    Attributes
+    ----------
+    id
+        Label, unique within a file.
+    title
+        As the file says, or the name of the file.
+    matters, stakes
+        The issues and the stakes; every stake names one of the issues, and no actor stands twice on one.
+    names
+        What actors are called, by id, where the file says more than the id.
+    decided
+        Date of the decision, ISO; None where the file does not say.
+    notes
+        What a reader must know of how the file was read.
+    """
+
+    id: str
+    title: str
+    matters: tuple[Matter, ...]
+    stakes: tuple[Stake, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    decided: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def inputs(self, issue: str, *, draws: int = 1, seed: int = 0) -> IssueInputs:
+        """Return one issue as an engine sees it.
+
+        Each uncertain number has a random stream of its own, named by issue, actor and field.
+
+        Parameters
+        ----------
+        issue
+            Id of the issue.
+        draws
+            Number of draws.
+        seed
+            Seed of the draws.
+
+        Raises
+        ------
+        ValueError
+            If a value lies outside its range or nobody has a stake in the issue.
+        """
+        matter = next(m for m in self.matters if m.id == issue)
+        holders = [s for s in self.stakes if s.issue == issue]
+
+        def column(name: str) -> Floats:
+            parts = [_draw(getattr(s, name), seed, (name, issue, s.actor), draws) for s in holders]
+            return np.stack(parts, axis=1) if parts else np.empty((draws, 0))
+
+        reference = None if matter.reference is None else np.full(draws, matter.reference)
+        return IssueInputs(
+            issue, tuple(s.actor for s in holders), column("position"), column("salience"), column("capability"),
+            matter.lower, matter.upper, reference,
+        )
+
+    def agenda(self, *, draws: int = 1, seed: int = 0) -> AgendaInputs:
+        """Return all issues together; parameters and errors as in `inputs`."""
+        return together([self.inputs(m.id, draws=draws, seed=seed) for m in self.matters])
+
+    @property
+    def certain(self) -> bool:
+        """Whether every number is one number, so that one draw says everything."""
+        return all(isinstance(v, float) for s in self.stakes for v in (s.position, s.salience, s.capability))
+
+
+def _draw(value: Amount, seed: int, key: tuple[str, str, str], draws: int) -> Floats:
+    if isinstance(value, float):
+        return np.full(draws, value)
+    return quantile(value, sample(seed, ("problem", *key), draws, lambda rng, n: rng.random(n)))
