@@ -35,6 +35,8 @@ def rests(case: Case) -> Iterator[Rest]:
     """Yield every anchor of a case, in the order of its file."""
     for issue in case.issues:
         yield from (Rest(a, "issue", issue.id) for a in issue.anchors)
+        if issue.reference is not None:
+            yield from (Rest(a, "value", f"{issue.id}/reference") for a in issue.reference.anchors)
     for s in case.stakeholders:
         for field in FIELDS:
             yield from (Rest(a, "value", f"{s.issue}/{s.actor}/{field}") for a in getattr(s, field).anchors)

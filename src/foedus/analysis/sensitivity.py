@@ -39,37 +39,45 @@ def uncertain_inputs(inputs: IssueInputs) -> list[Uncertain]:
     ]
 
 
-def driver(
-    engine: Engine, params: dict[str, object] | None, inputs: IssueInputs, which: Uncertain, seed: int, key: Key
-) -> Driver:
+def driver(mean_outcome: Callable[[IssueInputs], float], inputs: IssueInputs, which: Uncertain) -> Driver:
     """Return how far the mean outcome moves when one input moves across its range.
 
     Parameters
     ----------
-    engine, params
-        What is run.
+    mean_outcome
+        Runs an engine over some inputs and returns the mean outcome over their draws.
     inputs
         All draws; the percentiles are taken over all of them, the mean outcome over the first `DRIVER_DRAWS`.
     which
         One of `uncertain_inputs`.
-    seed, key
-        Random stream of the engine, as in the run the driver belongs to.
     """
     actor, field = which
     column = getattr(inputs, FIELDS[field])[:, actor]
     low, high = (float(q) for q in np.quantile(column, (0.1, 0.9)))
     some = inputs if inputs.draws <= DRIVER_DRAWS else inputs.take(slice(DRIVER_DRAWS))
-    at = [
-        _mean_outcome(engine, params, _fixed(some, field, actor, value), seed, key) for value in (low, high)
-    ]
+    at = [mean_outcome(_fixed(some, field, actor, value)) for value in (low, high)]
     return Driver(inputs.actors[actor], field, low, high, *at)
 
 
 def drivers(
     engine: Engine, params: dict[str, object] | None, inputs: IssueInputs, seed: int = 0, key: Key = ()
 ) -> tuple[Driver, ...]:
-    """Return the driver of every uncertain input, largest swing first; parameters as for `driver`."""
-    return ranked(driver(engine, params, inputs, which, seed, key) for which in uncertain_inputs(inputs))
+    """Return the driver of every uncertain input, largest swing first.
+
+    Parameters
+    ----------
+    engine, params
+        What is run.
+    inputs
+        All draws.
+    seed, key
+        Random stream of the engine, as in the run the drivers belong to.
+    """
+    def mean_outcome(some: IssueInputs) -> float:
+        parts = [engine.run(some.take(b.slice), params, stream(seed, key, b.index)).outcome for b in blocks(some.draws)]
+        return float(np.concatenate(parts).mean())
+
+    return ranked(driver(mean_outcome, inputs, which) for which in uncertain_inputs(inputs))
 
 
 def ranked(found: Iterable[Driver]) -> tuple[Driver, ...]:
@@ -83,11 +91,3 @@ def _fixed(inputs: IssueInputs, field: str, actor: int, value: float) -> IssueIn
     change: Callable[..., IssueInputs] = replace
     return change(inputs, **{FIELDS[field]: array})
 
-
-def _mean_outcome(
-    engine: Engine, params: dict[str, object] | None, inputs: IssueInputs, seed: int, key: Key
-) -> float:
-    parts = [
-        engine.run(inputs.take(b.slice), params, stream(seed, key, b.index)).outcome for b in blocks(inputs.draws)
-    ]
-    return float(np.concatenate(parts).mean())

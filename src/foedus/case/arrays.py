@@ -63,8 +63,9 @@ def draw_inputs(case: Case, issue: str, *, account: str | None = None, draws: in
             [_draw(v, seed, (field, issue, a), draws) for v, a in zip(values, actors, strict=True)], axis=1
         ) if values else np.empty((draws, 0))
     try:
+        reference = None if found.reference is None else _draw(found.reference, seed, ("reference", issue, ""), draws)
         return IssueInputs(
-            issue, actors, columns["position"], columns["salience"], columns["capability"], found.lower, found.upper
+            issue, actors, columns["position"], columns["salience"], columns["capability"], found.lower, found.upper, reference,
         )
     except ValueError as e:
         raise FoedusError(

@@ -115,6 +115,9 @@ class Issue(Strict):
     lower: float
     upper: float
     scale: tuple[ScalePoint, ...] = Field(default=(), description="What the numbers mean, at least both ends")
+    reference: Value | None = Field(
+        default=None, description="Reference point: what holds if nothing is decided, in the unit of the issue"
+    )
     anchors: tuple[Anchor, ...] = ()
     assumption: str | None = None
     status: Status = "drafted"

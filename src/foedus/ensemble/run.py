@@ -21,6 +21,7 @@ from foedus.ensemble.execute import Finished, Progress, execute
 from foedus.ensemble.keep import Keep, blocks_of, fits, unit_of
 from foedus.ensemble.merge import merge
 from foedus.ensemble.tasks import BlockTask, DriverTask, Job
+from foedus.model.agenda import together
 from foedus.model.results import IssueResult
 from foedus.model.run import Blocks, Driver, EngineRun, Run
 
@@ -117,15 +118,16 @@ def _plan(case: Case, draws: int, seed: int) -> _Plan:
     jobs: dict[str, tuple[int, Job]] = {}
 
     def add(account: str | None) -> tuple[int, ...]:
+        held = [i.id for i in case.issues if any(s.issue == i.id for s in case.stakeholders)]
+        drawn = [draw_inputs(case, issue, account=account, draws=draws, seed=seed) for issue in held]
+        all_of_them = together(drawn) if len(drawn) > 1 else None
         indices = []
-        for issue in case.issues:
-            if not any(s.issue == issue.id for s in case.stakeholders):
-                continue
-            inputs = draw_inputs(case, issue.id, account=account, draws=draws, seed=seed)
+        for inputs in drawn:
             for choice in case.engines:
+                linked = all_of_them if engine(choice.engine).scope == "agenda" else None
+                job = Job(choice.engine, dict(choice.params), inputs, seed, linked)
                 # An account that changes nothing here shares the work of the case.
-                same = canonical_json([inputs.hash(), choice.engine, choice.params])
-                job = Job(choice.engine, dict(choice.params), inputs, seed)
+                same = canonical_json([job.hash(), choice.engine, choice.params])
                 indices.append(jobs.setdefault(same, (len(jobs), job))[0])
         return tuple(indices)
 
@@ -150,7 +152,7 @@ def _execute(
     def name(task: BlockTask | DriverTask) -> str:
         at = id(task.job)
         if at not in hashes:
-            hashes[at] = task.job.inputs.hash()
+            hashes[at] = task.job.hash()
         return unit_of(task, keep.key, hashes[at])
 
     units = {stage: [name(t) for t in tasks] for stage, tasks in stages.items()}
@@ -196,7 +198,7 @@ def _prefix(found: Mapping[int, IssueResult]) -> list[IssueResult]:
 def _merged(job: Job, parts: list[IssueResult]) -> IssueResult:
     draws = sum(len(part.outcome) for part in parts)
     whole = job.cut(slice(draws))
-    about = replace(parts[0].provenance, inputs=whole.inputs.hash(), seed=whole.stream_text())
+    about = replace(parts[0].provenance, inputs=whole.hash(), seed=whole.stream_text())
     return merge(parts, about)
 
 

@@ -7,7 +7,7 @@ issue; there its position is NaN and its salience and capability are 0, in every
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,6 +112,16 @@ class AgendaInputs:
             self.issues, self.actors, self.positions[index].copy(), self.salience[index].copy(),
             self.capability[index].copy(), self.lower.copy(), self.upper.copy(), self.reference[index].copy(),
         )  # fmt: skip
+
+    def with_issue(self, changed: IssueInputs) -> AgendaInputs:
+        """Return this agenda with other numbers on one issue; its actors and draws are those of the agenda."""
+        d = self.issues.index(changed.issue)
+        there = [self.actors.index(a) for a in changed.actors]
+        positions, salience, capability = self.positions.copy(), self.salience.copy(), self.capability.copy()
+        positions[:, there, d], salience[:, there, d], capability[:, there, d] = (
+            changed.positions, changed.salience, changed.capability,
+        )  # fmt: skip
+        return replace(self, positions=positions, salience=salience, capability=capability)
 
     def issue(self, name: str) -> IssueInputs:
         """Return one issue with those actors that take part in it."""

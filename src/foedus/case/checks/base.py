@@ -61,7 +61,8 @@ class Placed:
     def name(self) -> str:
         """The value in words, for a message."""
         told = f" as {self.account} tells it" if self.account else ""
-        return f"{self.field} of {self.actor} on {self.issue}{told}"
+        whose = f"{self.field} of {self.actor}" if self.actor else f"{self.field} point"
+        return f"{whose} on {self.issue}{told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ class Context:
         return f"{self.where}: {'.'.join(str(p) for p in path)}" if path else self.where
 
     def values(self) -> Iterator[Placed]:
-        """Yield every value: those of the stakeholders, then those of the accounts."""
+        """Yield every value: the reference points, those of the stakeholders, then those of the accounts."""
+        for n, issue in enumerate(self.case.issues):
+            if issue.reference is not None:
+                yield Placed(("issues", n, "reference"), issue.reference, issue.id, "reference", "")
         for n, s in enumerate(self.case.stakeholders):
             for name in ("position", "salience", "capability"):
                 yield Placed(("stakeholders", n, name), getattr(s, name), s.issue, name, s.actor)

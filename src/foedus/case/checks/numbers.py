@@ -27,6 +27,19 @@ def position_range(c: Context) -> Iterator[Found]:
             )
 
 
+@check("reference-range", "error", "A reference point can lie outside the scale of its issue.")
+def reference_range(c: Context) -> Iterator[Found]:
+    """Find reference points off the scale."""
+    issues = {i.id: i for i in c.case.issues}
+    for v in c.values():
+        issue = issues[v.issue] if v.field == "reference" else None
+        if issue is not None and (v.value.low < issue.lower or v.value.high > issue.upper):
+            yield (
+                f"{v.name} is {_range(v.value.low, v.value.high)}, the scale is {issue.lower:g} to {issue.upper:g} {issue.unit}",
+                c.at(*v.path, "value"), "correct the reference point, or widen lower and upper of the issue",
+            )
+
+
 @check("salience-range", "error", "A salience lies outside 0 to 1.")
 def salience_range(c: Context) -> Iterator[Found]:
     """Find saliences off [0, 1], percentages above all."""
