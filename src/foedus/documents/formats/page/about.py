@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from foedus.documents.formats.page.comments import in_comments
 from foedus.documents.formats.page.cues import Element, named, squeezed, table, words
 from foedus.documents.formats.publication import iso_day
 from foedus.documents.model import Metadata
@@ -109,7 +110,7 @@ def _repeats(names: list[str]) -> bool:
 
 def _itemprop(root: Element, name: str) -> str | None:
     for element in root.iter():
-        if name in (element.get("itemprop") or "").split() or (name in (element.get("rel") or "").split() and element.tag == "a"):
+        if (name in (element.get("itemprop") or "").split() or (name in (element.get("rel") or "").split() and element.tag == "a")) and not in_comments(element):
             text = _clean("".join(element.itertext())) or element.get("content")
             if text and len(text) < 80 and text.lower() not in words("nobody"):
                 return str(text)
@@ -123,7 +124,7 @@ def _times(root: Element) -> Iterator[str]:
             yield element.get("datetime") or element.get("content") or "".join(element.itertext())
         elif element.tag == "time" and element.get("datetime"):
             here = named(element).words
-            if "pubdate" in element.attrib or here & {"published", "pubdate"}:
+            if ("pubdate" in element.attrib or here & {"published", "pubdate"}) and not in_comments(element):
                 yield element.get("datetime")
 
 

@@ -6,11 +6,12 @@ likely signs, and trafilatura has a second voice on them: a line it keeps is no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from lxml import etree
 
+from foedus.documents.formats.page.comments import below_headings
 from foedus.documents.formats.page.cues import Element, bare, reference_headings, squeezed, words
 from foedus.documents.formats.page.lines import Line
 
@@ -60,23 +61,35 @@ def second_voice(root: Element) -> Voice:
     return Voice("\n".join(lines), frozenset(lines) - {""})
 
 
-def prose_lengths(root: Element) -> dict[Element, int]:
-    """Return for every element how many characters of it are no links."""
+def prose_lengths(root: Element, without: Set[Element] = frozenset()) -> dict[Element, int]:
+    """Return for every element how many characters of it are no links; those of the elements in `without` do not count."""
     out: dict[Element, int] = {}
     for element in reversed(list(root.iter())):
+        if element in without:
+            out[element] = 0
+            continue
         own = 0 if element.tag == "a" else len((element.text or "").strip())
         inner = sum(out[c] + len((c.tail or "").strip()) for c in element)
         out[element] = 0 if element.tag == "a" else own + inner
     return out
 
 
-def protected(root: Element, main: Iterable[Element]) -> set[Element]:
-    """Return the elements that cannot be furniture: those around the main text, or around most of the page."""
+def protected(root: Element, main: Iterable[Element], lengths: Mapping[Element, int]) -> set[Element]:
+    """Return the elements that cannot be furniture: those around the main text, or around most of the page.
+
+    Parameters
+    ----------
+    root
+        The page.
+    main
+        Elements it calls its main text.
+    lengths
+        How many characters of each element are no links.
+    """
     kept: set[Element] = set()
     for element in main:
         kept.add(element)
         kept.update(element.iterancestors())
-    lengths = prose_lengths(root)
     total = lengths[root]
     # A short footer under a shorter text is no reason to take the footer for the text.
     kept.update(e for e, n in lengths.items() if 2 * n > total and e.tag not in ("nav", "footer", "aside", "dialog", "menu"))
@@ -127,6 +140,7 @@ def find_furniture(
     ]
     _related(lines, linked, out)
     spared = [z or x.kind == "note" or x.kind.startswith("table") for z, x in zip(zones, lines, strict=True)]
+    out = [o or c for o, c in zip(out, below_headings(lines, out, spared), strict=True)]
     for a, b in _runs([li and not s for li, s in zip(linked, spared, strict=True)]):
         many = sum(len(lines[k].links) for k in range(a, b)) >= RUN
         for k in range(a, b):

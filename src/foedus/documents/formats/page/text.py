@@ -9,9 +9,11 @@ from urllib.parse import urljoin, urlsplit
 
 from foedus.documents.decode import Decoded, UndecodableError
 from foedus.documents.formats.page.about import declared, urlsplit_safe, window_title
+from foedus.documents.formats.page.comments import find_comments
 from foedus.documents.formats.page.cues import Element, squeezed, words
 from foedus.documents.formats.page.furniture import (
     find_furniture,
+    prose_lengths,
     protected,
     reference_zones,
     second_voice,
@@ -56,7 +58,7 @@ def decode_page(data: bytes) -> Decoded:
 def decode_fragment(text: str) -> Decoded:
     """Return the text of a piece of HTML, such as a field of a record holds; nothing in it is furniture."""
     root = prune(parse(f"<div>{text}</div>"))
-    lines = Writer(find_notes(root), set(), set()).write(root)
+    lines = Writer(find_notes(root)).write(root)
     _cite_addresses(lines, None)
     zones = reference_zones(lines)
     furniture = [False] * len(lines)
@@ -68,8 +70,10 @@ def decode_fragment(text: str) -> Decoded:
 
 def _read(root: Element, site: str) -> tuple[list[Line], list[bool]]:
     prune(root)
-    main = main_parts(root)
-    lines = Writer(find_notes(root), set(main), protected(root, main)).write(root)
+    comments = find_comments(root, prose_lengths(root))
+    main = [e for e in main_parts(root) if not any(a in comments for a in (e, *e.iterancestors()))]
+    kept = protected(root, main, prose_lengths(root, comments)) - comments
+    lines = Writer(find_notes(root), set(main), kept, comments).write(root)
     return lines, find_furniture(lines, main, second_voice(root) if lines else None, site)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from foedus.documents import offsets, wrap
@@ -57,10 +57,12 @@ class Writer:
         The elements it calls its main text.
     protected
         Elements that hold too much of the page to be furniture, whatever they are called.
+    comments
+        Elements that hold comments of readers.
     """
 
-    def __init__(self, notes: Notes, main: set[Element], protected: set[Element]) -> None:
-        self.notes, self.main, self.protected = notes, main, protected
+    def __init__(self, notes: Notes, main: Set[Element] = frozenset(), protected: Set[Element] = frozenset(), comments: Set[Element] = frozenset()) -> None:
+        self.notes, self.main, self.protected, self.comments = notes, main, protected, comments
         self.lines: list[Line] = []
 
     def write(self, root: Element) -> list[Line]:
@@ -205,7 +207,7 @@ class Writer:
     def _frame(self, element: Element, outer: _Frame) -> _Frame:
         inside = outer.inside_main or element in self.main
         kept = element in self.protected or element in self.main
-        sure = outer.sure or (not kept and is_sure_furniture(element, inside_main=inside))
+        sure = outer.sure or element in self.comments or (not kept and is_sure_furniture(element, inside_main=inside))
         likely = outer.likely or (not kept and is_likely_furniture(element, inside_main=inside))
         here = named(element)
         byline = (outer.byline and element.tag not in HEADINGS) or element.tag == "address" or bool(
