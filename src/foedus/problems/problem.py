@@ -89,8 +89,8 @@ class Problem:
         The issues and the stakes; every stake names one of the issues, and no actor stands twice on one.
     names
         What actors are called, by id, where the file says more than the id.
-    decided
-        Date of the decision, ISO; None where the file does not say.
+    decided, introduced
+        Dates of the decision and of the proposal, ISO; None where the file does not say.
     notes
         What a reader must know of how the file was read.
     """
@@ -102,6 +102,7 @@ class Problem:
     names: Mapping[str, str] = field(default_factory=dict)
     decided: str | None = None
     notes: tuple[str, ...] = ()
+    introduced: str | None = None
 
     def inputs(self, issue: str, *, draws: int = 1, seed: int = 0) -> IssueInputs:
         """Return one issue as an engine sees it.
