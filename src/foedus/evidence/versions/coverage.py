@@ -94,8 +94,10 @@ def _missing(
             continue
         if language_a == language_b:
             what += f": {a[0]} ({a[1]}) and {b[0]} ({b[1]})"
-        # The other version has no place for it: the anchors are those of what is missing, block by block.
+        # The other version has no place for it but where it breaks off: the anchors are those of what is missing, block by block.
         places = [{"doc": a[0], "part": a[1], **_raw(document, block)} for block in _blocks(run)]
+        if at_end and cut:
+            places.append(_last(other, b[1]))
         yield finding(kind, "medium" if rows or len(run) > 1 else "low", places, what[0].upper() + what[1:] + ".", 0.7)
 
 
@@ -108,6 +110,13 @@ def _blocks(run: Sequence[Segment]) -> list[list[Segment]]:
         else:
             out.append([segment])
     return out
+
+
+def _last(document: Document, part: str) -> Row:
+    """Return the anchor of the last segment of a part: where a version breaks off."""
+    held = next(p for p in document.parts if p.id == part)
+    last = [s for s in held.segments if s.kind in ALIGNED or s.kind == "table_row"][-1]
+    return {"doc": document.id, "part": part, **_raw(document, [last])}
 
 
 def _raw(document: Document, block: Sequence[Segment]) -> dict[str, int]:

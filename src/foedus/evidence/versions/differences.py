@@ -21,9 +21,11 @@ from foedus.evidence.versions.damage import damaged, words_lost
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.modality import modality
 from foedus.evidence.versions.naming import names
-from foedus.evidence.versions.phrases import missing
+from foedus.evidence.versions.phrases import Missing, missing
+from foedus.evidence.versions.pointers import pointers
 from foedus.evidence.versions.sides import Side, finding, show, side, which
-from foedus.evidence.versions.values import bounds, same_date, same_number
+from foedus.evidence.versions.values import bounds, same_date, same_number, stated
+from foedus.evidence.versions.words import single_words
 
 __all__ = ["differences", "finding"]
 
@@ -53,13 +55,16 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
             if other is not pivot and other.text != pivot.text:
                 pairs[pivot.key, other.key].append((pivot, other))
     for both in pairs.values():
+        beyond = _beyond(both)
         told: list[Row] = []
         for one, two in both:
             told += _numbers(one, two, numbers, dates)
             told += names(one, two, actors)
-            told += modality(one, two)
+            told += pointers(one, two)
+            # What only one version has at all is told as such: that it denies or doubts is no second finding.
+            told += modality(one, two, [(m.start, m.end) for _, m in beyond if m.side is one], [(m.start, m.end) for _, m in beyond if m.side is two])
         yield from told
-        yield from _phrases(both, told)
+        yield from _phrases(both, told, beyond)
 
 
 def _weight(side: Side) -> tuple[bool, int, str]:
@@ -70,10 +75,10 @@ def _weight(side: Side) -> tuple[bool, int, str]:
 def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[Row]:
     """What is counted or dated in one version and otherwise, or not at all, in the other."""
     counted = [[q for q in numbers(s.span) if q["confidence"] >= level("quantities", 0.5) and bounds(q)] for s in (one, two)]
-    dated = [[d for d in dates(s.span) if re.search(r"\d", d["quote"])] for s in (one, two)]
+    dated = [dates(s.span) for s in (one, two)]
     for what, (a, b), same in (("number", counted, same_number), ("date", dated, same_date)):
-        only_a = [x for x in a if not any(same(x, y) for y in b)]
-        only_b = [y for y in b if not any(same(x, y) for x in a)]
+        only_a = [x for x in a if _plain(what, x) and not any(same(x, y) for y in b) and not _told_otherwise(what, x, two)]
+        only_b = [y for y in b if _plain(what, y) and not any(same(x, y) for x in a) and not _told_otherwise(what, y, one)]
         if only_a and only_b:
             yield finding(
                 "numbers_differ", "high", [only_a[0], only_b[0]],
@@ -91,6 +96,15 @@ def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[R
             )
         elif what == "number":
             yield from _places(one, two, a, b)
+
+
+def _plain(what: str, x: Row) -> bool:
+    """Whether a number or date is told so that it can be missed: no "then", no weekday."""
+    return what == "number" or bool(re.search(r"\d", x["quote"])) or x["precision"] == "month"
+
+
+def _told_otherwise(what: str, x: Row, other: Side) -> bool:
+    return what == "number" and stated(x, other.text, other.language)
 
 
 def _places(one: Side, two: Side, a: Sequence[Row], b: Sequence[Row]) -> Iterator[Row]:
@@ -111,23 +125,44 @@ def _among(q: Row, s: Side) -> bool:
     return bool(table and table.among and table.among.search(" ".join(str(q["quote"]).split())))
 
 
-def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row]) -> Iterator[Row]:
-    """What a version has beyond the other: phrases, or in one language runs of words."""
+def _beyond(both: Sequence[tuple[Side, Side]]) -> list[tuple[str, Missing]]:
+    """Return the phrases that one of two versions in two languages has and the other has not, as (kind, phrase)."""
+    if both[0][0].language == both[0][1].language:
+        return []
+    return [(kind, m) for kind, pairs in (("omitted", both), ("added", [(b, a) for a, b in both])) for m in missing(pairs)]
+
+
+def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Sequence[tuple[str, Missing]]) -> Iterator[Row]:
+    """What a version has beyond the other: phrases and single words, or in one language runs of words."""
     if both[0][0].language == both[0][1].language:
         for one, two in both:
             yield from _runs(one, two)
         return
     seen = [a for f in told for a in f["anchors"] if a["end"] - a["start"] < _NARROW]
+    for kind, m in beyond:
+        found = m.side.text[m.start : m.end]
+        words = found.strip(_EDGE)
+        start = m.start + found.index(words)
+        place = m.side.place(start, start + len(words))
+        if _seen(place, seen):
+            continue  # told already, as a number, a name or a word of doubt
+        seen.append(place)
+        first, second = which(m.side, m.other)
+        yield finding(kind, "low", [place, m.other.span], f"“{show(words)}” of {first} has no counterpart in {second}.", m.sure)
     for kind, pairs in (("omitted", both), ("added", [(b, a) for a, b in both])):
-        for m in missing(pairs):
-            found = m.side.text[m.start : m.end]
-            words = found.strip(_EDGE)
-            start = m.start + found.index(words)
-            place = m.side.place(start, start + len(words))
-            if any(a["doc"] == place["doc"] and a["start"] < place["end"] and place["start"] < a["end"] for a in seen):
-                continue  # told already, as a number, a name or a word of doubt
-            first, second = which(m.side, m.other)
-            yield finding(kind, "low", [place, m.other.span], f"“{show(words)}” of {first} has no counterpart in {second}.", m.sure)
+        for w in single_words(pairs):
+            place = w.side.place(w.start, w.end)
+            if _seen(place, seen):
+                continue
+            first, second = which(w.side, w.other)
+            word = w.side.text[w.start : w.end].strip()
+            yield finding(
+                kind, "medium" if w.strong else "low", [place, w.other.span], f"The word “{show(word)}” of {first} has no counterpart in {second}.", w.sure
+            )
+
+
+def _seen(place: Row, seen: Sequence[Row]) -> bool:
+    return any(a["doc"] == place["doc"] and a["start"] < place["end"] and place["start"] < a["end"] for a in seen)
 
 
 def _runs(one: Side, two: Side) -> Iterator[Row]:

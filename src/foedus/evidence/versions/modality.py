@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.cues import Places, cues
@@ -21,16 +21,20 @@ _WEAK = ("possible", "likely", "hearsay")
 _STRONG = ("known", "certain")
 
 
-def modality(one: Side, two: Side) -> Iterator[Row]:
+Spans = Sequence[tuple[int, int]]
+
+
+def modality(one: Side, two: Side, beyond_one: Spans = (), beyond_two: Spans = ()) -> Iterator[Row]:
     """Yield at most one finding: a denial against an affirmation, or else a statement that is surer in one version.
 
     Cues are compared by class. What is merely possible may be merely likely in another language; what is said may not
-    be known. A word of certainty alone is a turn of phrase, and counts only where it stands for a weaker one.
+    be known. A word of certainty alone is a turn of phrase, and counts only where it stands for a weaker one. Words in what
+    only one version has (`beyond_one`, `beyond_two`: intervals of the texts) are not compared.
     """
     tables = cues(one.language), cues(two.language)
     if tables[0] is None or tables[1] is None:
         return
-    a, b = tables[0].places(one.text), tables[1].places(two.text)
+    a, b = _outside(tables[0].places(one.text), beyond_one), _outside(tables[1].places(two.text), beyond_two)
     name_a, name_b = which(one, two)
     if bool(a.get("denial")) != bool(b.get("denial")):
         denies, affirms = (name_a, name_b) if a.get("denial") else (name_b, name_a)
@@ -55,6 +59,11 @@ def modality(one: Side, two: Side) -> Iterator[Row]:
             f"{_first(names[0])} {_SAYS[weak]} ({show(_cut(s, x[weak][0]))}), {against}.", 0.5,
         )
         return
+
+
+def _outside(places: Places, beyond: Spans) -> Places:
+    kept = {k: [(x, y) for x, y in v if not any(p <= x < q for p, q in beyond)] for k, v in places.items()}
+    return {k: v for k, v in kept.items() if v}
 
 
 def _weaker(x: Places, y: Places) -> tuple[str, str | None] | None:

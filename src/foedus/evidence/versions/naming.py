@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from foedus.evidence.rows import Row
+from foedus.evidence.versions.cues import cues
 from foedus.evidence.versions.embed import encode
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.sides import Side, finding, show, which
@@ -24,7 +25,7 @@ def names(one: Side, two: Side, actors: Inside) -> Iterator[Row]:
     id in each script. A body that only one version names counts where the other attributes the words to somebody else, or
     to a body of another name; a state must be replaced by another state, for languages leave out what is understood.
     """
-    a, b = _named(actors(one.span)), _named(actors(two.span))
+    a, b = (_named([*actors(s.span), *_sources(s)]) for s in (one, two))
     for kind in ("body", "state"):
         only_a = [r for k, r in a.items() if k[0] == kind and k not in b]
         only_b = [r for k, r in b.items() if k[0] == kind and k not in a]
@@ -47,10 +48,19 @@ def names(one: Side, two: Side, actors: Inside) -> Iterator[Row]:
             return
 
 
+def _sources(s: Side) -> Iterator[Row]:
+    """Whom a sentence names as its source, by its form: ids are made of the words, as for every name no table holds."""
+    table = cues(s.language)
+    for m in (m for p in (table.source if table else ()) for m in p.finditer(s.text)):
+        yield {**s.place(*m.span("name")), "quote": m["name"], "actor": m["name"], "kind": "organisation"}
+
+
 def _named(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
     out: dict[tuple[str, str], Row] = {}
+    taken: list[Row] = []
     for r in rows:
-        if r["kind"] in _KINDS:
+        if r["kind"] in _KINDS and not any(r["start"] < t["end"] and t["start"] < r["end"] for t in taken):
+            taken.append(r)
             out.setdefault((_KINDS[r["kind"]], str(r["actor"]).removesuffix("_GOV")), r)
     return out
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from foedus.evidence.rows import Row
+from foedus.evidence.versions.cues import cues
+from foedus.langs.grammar.numbers import number_grammar, parse_number
+from foedus.langs.registry import language
 
 EXACT, ROUGH = 0.005, 0.1  # relative slack of a plain and of an approximate number
 
@@ -36,6 +42,32 @@ def same_number(a: Row, b: Row) -> bool:
 
 
 def same_date(a: Row, b: Row) -> bool:
-    """Whether one date is the other, or holds it: a month holds its days."""
+    """Whether one date is the other, or holds it: a month holds its days. A year that was not told is not compared."""
     one, two = str(a["iso"]), str(b["iso"])
+    if (a["resolved_from"] or b["resolved_from"]) and min(len(one), len(two)) > 4 and "/" not in one + two:
+        one, two = one[5:], two[5:]
     return one.startswith(two) or two.startswith(one)
+
+
+def stated(q: Row, text: str, code: str) -> bool:
+    """Whether a text of a language states the number of a quantity in some way or other: in words, as a place, as a half."""
+    if q["value"] is None:
+        return False
+    told = _numbers(text, code)
+    return any(abs(float(q["value"]) - v) <= EXACT * abs(v) for v in told)
+
+
+@lru_cache(maxsize=512)
+def _numbers(text: str, code: str) -> frozenset[float]:
+    tongue = language(code)
+    found = (parse_number(m[0], tongue) for m in _number(code).finditer(text))
+    ordinals = tongue.table("numbers").get("ordinals", {})
+    places = (float(v) for w, v in ordinals.items() if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text, re.IGNORECASE))
+    table = cues(code)
+    amounts = (v for v, words in table.amounts.items() if words.search(text)) if table else ()
+    return frozenset(v for v in (*found, *places, *amounts) if v)
+
+
+@lru_cache(maxsize=16)
+def _number(code: str) -> re.Pattern[str]:
+    return re.compile(number_grammar(language(code)).regex, re.IGNORECASE)
