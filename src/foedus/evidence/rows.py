@@ -14,6 +14,7 @@ from typing import Any
 from foedus.core.ids import content_id
 from foedus.documents.model import Document
 from foedus.evidence.confidence import calibrated
+from foedus.evidence.spans import beside_marks
 
 Row = dict[str, Any]
 
@@ -116,7 +117,7 @@ def row(table: str, document: Document, part: str, start: int, end: int, *, meth
     table
         Name of a table in `TABLES`.
     start, end
-        View offsets; outer white space is trimmed.
+        View offsets; outer white space is trimmed, and a note mark is not split.
     method
         Reader and version, such as ``"dates/1"``.
     confidence
@@ -139,7 +140,7 @@ def row(table: str, document: Document, part: str, start: int, end: int, *, meth
     unknown = set(values) - set(spec.keys)
     if unknown:
         raise KeyError(f"table {table!r} has no key {sorted(unknown)}")
-    anchor = document.anchor(start, end)
+    anchor = document.anchor(*beside_marks(document.view.text, start, end))
     if anchor is None:
         return None
     a, b, quote = anchor
