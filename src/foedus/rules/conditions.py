@@ -1,0 +1,224 @@
+"""Decision rules: conditions on who votes how, and compounds of them.
+
+A rule is a value. It is evaluated for any number of votes at once (`Rule.passes`), and, where every member says yes or no, it is
+a monotone function of weighted sums (`leaves`), from which power is counted exactly (`foedus.rules.power`).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.rules.votes import ABSENT, ABSTAIN, NO, OUTSIDE, YES, Bools, Votes
+
+#: What the threshold of a weighted condition is a share of.
+BASES = ("all", "present", "voting")
+
+
+class Rule(ABC):
+    """Something that votes pass or fail."""
+
+    @abstractmethod
+    def passes(self, votes: Votes) -> Bools:
+        """Say which votes pass.
+
+        Parameters
+        ----------
+        votes
+            (..., member) int8, codes of `foedus.rules.votes`.
+
+        Returns
+        -------
+        ndarray
+            (...) bool.
+        """
+
+    @abstractmethod
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield the weighted sums it depends on, in order, as it stands where every member says yes or no."""
+
+    @abstractmethod
+    def decided(self, reached: Iterator[Bools]) -> Bools:
+        """Say whether it passes, given for each of `leaves`, in order, whether its threshold is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A weighted sum of the members who say yes, and the least sum at which it is reached (both integers)."""
+
+    weights: tuple[int, ...]
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weight(Rule):
+    """Enough weight says yes.
+
+    Attributes
+    ----------
+    weights
+        One non-negative weight per member.
+    threshold
+        A number in the unit of the weights, or, if `share`, a share of the base.
+    share
+        Whether the threshold is a share.
+    more
+        Whether more than the threshold is needed rather than at least it.
+    of
+        The base of a share: ``"all"`` members (but those outside), those ``"present"`` (not absent), or those ``"voting"`` yes
+        or no.
+    """
+
+    weights: tuple[Fraction, ...]
+    threshold: Fraction
+    share: bool = False
+    more: bool = False
+    of: str = "all"
+
+    def passes(self, votes: Votes) -> Bools:
+        """See `Rule.passes`."""
+        w, factor = _integers(self.weights)
+        got = (votes == YES) @ w
+        if not self.share:
+            return _reached(got, self.threshold * factor, self.more)
+        counted = {"all": votes != OUTSIDE, "present": votes > ABSENT, "voting": (votes == YES) | (votes == NO)}[self.of]
+        base = counted @ w
+        # got >= share * base, in integers: exact however the share is written
+        ahead = got * self.threshold.denominator - base * self.threshold.numerator
+        enough: Bools = (ahead > 0 if self.more else ahead >= 0) & (base > 0)
+        return enough
+
+    def leaves(self) -> Iterator[Leaf]:
+        """See `Rule.leaves`."""
+        w, factor = _integers(self.weights)
+        total = int(w.sum())
+        threshold = self.threshold * (total if self.share else factor)
+        floor = threshold.numerator // threshold.denominator
+        least = floor + 1 if self.more or threshold.denominator > 1 else floor
+        yield Leaf(tuple(int(x) for x in w), max(0, least))
+
+    def decided(self, reached: Iterator[Bools]) -> Bools:
+        """See `Rule.decided`."""
+        return next(reached)
+
+
+@dataclass(frozen=True, slots=True)
+class Unopposed(Rule):
+    """None of some members stands against it: a veto of each, or consensus if they are all.
+
+    Attributes
+    ----------
+    members
+        (member,) bool: whose opposition counts.
+    consent
+        Whether each of them must say yes, so that an abstention or absence blocks too; a member outside never does.
+    """
+
+    members: tuple[bool, ...]
+    consent: bool = False
+
+    def passes(self, votes: Votes) -> Bools:
+        """See `Rule.passes`."""
+        against = (votes != YES) & (votes != OUTSIDE) if self.consent else votes == NO
+        free: Bools = np.logical_not((against & np.array(self.members)).any(axis=-1))
+        return free
+
+    def leaves(self) -> Iterator[Leaf]:
+        """See `Rule.leaves`."""
+        yield Leaf(tuple(int(m) for m in self.members), sum(self.members))
+
+    def decided(self, reached: Iterator[Bools]) -> Bools:
+        """See `Rule.decided`."""
+        return next(reached)
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum(Rule):
+    """Enough weight takes part; members who abstain do, those absent or outside do not."""
+
+    weights: tuple[Fraction, ...]
+    threshold: Fraction
+    share: bool = False
+
+    def passes(self, votes: Votes) -> Bools:
+        """See `Rule.passes`."""
+        w, factor = _integers(self.weights)
+        got = (votes > ABSENT) @ w
+        return _reached(got, self.threshold * (int(w.sum()) if self.share else factor), more=False)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield nothing: where everybody votes, everybody takes part."""
+        yield from ()
+
+    def decided(self, reached: Iterator[Bools]) -> Bools:  # noqa: ARG002
+        """See `Rule.decided`."""
+        everybody = self.passes(np.full((1, len(self.weights)), NO, np.int8))
+        return everybody[0:1].reshape(())
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(Rule):
+    """At least `k` of several rules pass: all of them, any of them, or some number."""
+
+    k: int
+    rules: tuple[Rule, ...]
+
+    def passes(self, votes: Votes) -> Bools:
+        """See `Rule.passes`."""
+        return np.asarray(sum(r.passes(votes).astype(np.int64) for r in self.rules) >= self.k)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """See `Rule.leaves`."""
+        for rule in self.rules:
+            yield from rule.leaves()
+
+    def decided(self, reached: Iterator[Bools]) -> Bools:
+        """See `Rule.decided`."""
+        return np.asarray(sum(r.decided(reached).astype(np.int64) for r in self.rules) >= self.k)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence(Rule):
+    """Silence is consent: who abstains or is absent counts as saying yes."""
+
+    rule: Rule
+
+    def passes(self, votes: Votes) -> Bools:
+        """See `Rule.passes`."""
+        silent = (votes == ABSTAIN) | (votes == ABSENT)
+        return self.rule.passes(np.where(silent, np.int8(YES), votes))
+
+    def leaves(self) -> Iterator[Leaf]:
+        """See `Rule.leaves`."""
+        return self.rule.leaves()
+
+    def decided(self, reached: Iterator[Bools]) -> Bools:
+        """See `Rule.decided`."""
+        return self.rule.decided(reached)
+
+
+def every(*rules: Rule) -> AtLeast:
+    """Return the rule that all of `rules` pass."""
+    return AtLeast(len(rules), rules)
+
+
+def some(*rules: Rule) -> AtLeast:
+    """Return the rule that any of `rules` passes."""
+    return AtLeast(1, rules)
+
+
+def _integers(weights: Sequence[Fraction]) -> tuple[NDArray[np.int64], int]:
+    """Return weights as integers, and the factor that made them so."""
+    factor = int(np.lcm.reduce([w.denominator for w in weights])) if weights else 1
+    return np.array([int(w * factor) for w in weights], dtype=np.int64), factor
+
+
+def _reached(got: NDArray[np.int64], threshold: Fraction, more: bool) -> Bools:
+    ahead = got * threshold.denominator - threshold.numerator
+    reached: Bools = ahead > 0 if more else ahead >= 0
+    return reached
