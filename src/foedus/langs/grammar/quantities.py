@@ -76,7 +76,7 @@ def _grammar(tongue: Language) -> _Grammar:
     tables: dict[str, Mapping[str, Any]] = {
         "ordinal": numbers.get("ordinals", {}), "fraction": numbers.get("fractions", {}),
         "vague": numbers.get("vague", {}), "few": numbers.get("few", {}),
-        "unit": units.get("units", {}), "money": units.get("money", {}), "sign": units.get("signs", {}),
+        "unit": units.get("units", {}), "span": units.get("spans", {}), "money": units.get("money", {}), "sign": units.get("signs", {}),
         "mscale": units.get("money_scales", {}), "classifier": units.get("classifiers", {}),
         "counted": units.get("counted", {}),
     }  # fmt: skip
@@ -219,6 +219,8 @@ def _amount(
             return None, float(bounds[0]), float(bounds[1]) if len(bounds) > 1 else None
     if "fraction" in slots:
         return 100 * float(rules.words["fraction"][_fold(slots["fraction"])]), None, None
+    if "span" in slots:
+        return float(rules.words["span"][_fold(slots["span"])]), None, None
     if "ordinal" in slots:
         return float(rules.words["ordinal"][_fold(slots["ordinal"])]), None, None
     if "value" in values:
