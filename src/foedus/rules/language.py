@@ -1,0 +1,180 @@
+"""The language of decision rules: mappings as TOML and YAML hold them, to rules.
+
+A rule is a mapping with one of these keys (`FORMS`)::
+
+    {yes = {at_least = 9}}                                   nine members say yes
+    {yes = {more_than = "1/2", of = "voting"}}               more yes than no
+    {yes = {at_least = "65 %", weight = "population"}}       members with 65 % of a named weight say yes
+    {yes = {all_but = 3}}                                    all but at most three say yes
+    {unopposed = ["CHN", "FRA"]}                             none of these says no (an abstention or absence does not block)
+    {unopposed = "all"}                                      consensus
+    {consent = "all"}                                        each says yes
+    {quorum = {at_least = "2/3"}}                            so many take part
+    {all = [rule, rule]}  {any = [rule, rule]}               compounds
+    {some = {at_least = 2, of = [rule, rule, rule]}}
+    {silence = rule}                                         who is silent says yes
+
+Where a weight is named, `weights` gives it for every member; without it, each member counts one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from foedus.core.errors import FoedusError, nearest
+from foedus.rules.conditions import BASES, AtLeast, Quorum, Rule, Silence, Unopposed, Weight
+
+Weights = Mapping[str, Mapping[str, int | float | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    members: tuple[str, ...]
+    weights: Weights
+
+    def rule(self, data: object, where: str) -> Rule:
+        if not isinstance(data, Mapping) or len(data) != 1:
+            said = f"the keys {sorted(map(str, data))}" if isinstance(data, Mapping) else repr(data)
+            raise _bad(f"a rule cannot be {said}", where, f"a mapping with one of the keys {', '.join(FORMS)}", f"{{{next(iter(FORMS))} = {{at_least = 9}}}}")
+        key, value = next(iter(data.items()))
+        if key not in FORMS:
+            raise _bad(f"there is no form of rule {key!r}", where, f"one of {', '.join(FORMS)}", f"nearest: {nearest(str(key), list(FORMS), 1)}")
+        return FORMS[key](self, value, f"{where}.{key}")
+
+    def rules(self, data: object, where: str) -> tuple[Rule, ...]:
+        if not isinstance(data, Sequence) or isinstance(data, str) or not data:
+            raise _bad(f"{data!r} is no list of rules", where, "at least one rule in brackets", "[{yes = {at_least = 9}}]")
+        return tuple(self.rule(one, f"{where}[{n}]") for n, one in enumerate(data))
+
+    def chosen(self, data: object, where: str) -> tuple[bool, ...]:
+        if data == "all":
+            return (True,) * len(self.members)
+        if not isinstance(data, Sequence) or isinstance(data, str) or not data:
+            raise _bad(f"{data!r} names no members", where, 'a list of members, or "all"', '"all"')
+        for one in data:
+            if one not in self.members:
+                raise _bad(f"{one!r} is no member", where, f"one of {', '.join(self.members)}", f"nearest: {nearest(str(one), self.members)}")
+        return tuple(m in data for m in self.members)
+
+    def column(self, name: object, where: str) -> tuple[Fraction, ...]:
+        if name is None:
+            return (Fraction(1),) * len(self.members)
+        if name not in self.weights:
+            known = ", ".join(self.weights) or "none"
+            raise _bad(f"there is no weight {name!r}", where, f"one of: {known}", "leave weight out to count members")
+        given = self.weights[str(name)]
+        if missing := [m for m in self.members if m not in given]:
+            raise _bad(f"weight {name!r} has no number for {', '.join(missing)}", where, "a number for every member", f"{missing[0]} = 1")
+        out = tuple(number(given[m], f"{where} {name}.{m}")[0] for m in self.members)
+        if any(w < 0 for w in out):
+            raise _bad(f"weight {name!r} is negative for a member", where, "weights of at least 0", "0")
+        return out
+
+
+def rule(data: object, members: Sequence[str], weights: Weights | None = None, where: str = "rule") -> Rule:
+    """Return the rule that `data` says.
+
+    Parameters
+    ----------
+    data
+        A mapping as described above.
+    members
+        Ids of the members, in the order of the columns of votes.
+    weights
+        Named weights: for each name, the weight of every member.
+    where
+        Named in errors.
+
+    Raises
+    ------
+    FoedusError
+        If it is no rule of this language (``rule-form``); the message says where, and what was expected.
+    """
+    if len(set(members)) != len(members) or not members:
+        raise _bad("a body needs members, each once", where, "a list of ids", 'members = ["A", "B"]')
+    return _Reader(tuple(members), weights or {}).rule(data, where)
+
+
+def number(value: object, where: str) -> tuple[Fraction, bool]:
+    """Return a number as a fraction, and whether it is a share: 9, 0.5, "55 %", "2/3".
+
+    A plain number is a count of weight; a share is written as a percentage or a fraction in quotes.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Fraction(str(value)), False
+    if isinstance(value, str):
+        try:
+            if value.rstrip().endswith("%"):
+                return Fraction(value.rstrip()[:-1].strip()) / 100, True
+            if "/" in value:
+                return Fraction(value.replace(" ", "")), True
+        except (ValueError, ZeroDivisionError):
+            pass
+    raise _bad(f"{value!r} is no number", where, 'a number, or a share such as "55 %" or "2/3"', '"2/3"')
+
+
+def _yes(r: _Reader, data: object, where: str) -> Rule:
+    found = _keys(data, where, one_of=("at_least", "more_than", "all_but"), also=("weight", "of"))
+    weights = r.column(found.get("weight"), where)
+    of = found.get("of", "all")
+    if of not in BASES:
+        raise _bad(f"of cannot be {of!r}", where, f"one of {', '.join(BASES)}", 'of = "all"')
+    if "all_but" in found:
+        less, share = number(found["all_but"], where)
+        if share:
+            raise _bad("all_but takes a number of weight", where, "a plain number", "all_but = 3")
+        return Weight(weights, sum(weights, Fraction(0)) - less)
+    key = "at_least" if "at_least" in found else "more_than"
+    threshold, share = number(found[key], where)
+    if of != "all" and not share:
+        raise _bad(f"of = {of!r} goes with a share", where, 'a share such as "1/2"', 'more_than = "1/2"')
+    return Weight(weights, threshold, share, key == "more_than", str(of))
+
+
+def _quorum(r: _Reader, data: object, where: str) -> Rule:
+    found = _keys(data, where, one_of=("at_least",), also=("weight",))
+    return Quorum(r.column(found.get("weight"), where), *number(found["at_least"], where))
+
+
+def _all(r: _Reader, data: object, where: str) -> Rule:
+    parts = r.rules(data, where)
+    return AtLeast(len(parts), parts)
+
+
+def _some(r: _Reader, data: object, where: str) -> Rule:
+    found = _keys(data, where, one_of=("at_least",), also=("of",))
+    parts, k = r.rules(found.get("of"), f"{where}.of"), found["at_least"]
+    if not isinstance(k, int) or not 1 <= k <= len(parts):
+        raise _bad(f"at_least cannot be {k!r} of {len(parts)} rules", where, f"1 to {len(parts)}", "at_least = 1")
+    return AtLeast(k, parts)
+
+
+def _keys(data: object, where: str, *, one_of: tuple[str, ...], also: tuple[str, ...]) -> Mapping[str, Any]:
+    if not isinstance(data, Mapping):
+        raise _bad(f"{data!r} is no mapping", where, f"a mapping with {' or '.join(one_of)}", f"{{{one_of[0]} = 9}}")
+    if unknown := [k for k in data if k not in (*one_of, *also)]:
+        raise _bad(f"unknown key {unknown[0]!r}", where, f"one of {', '.join((*one_of, *also))}", f"nearest: {nearest(str(unknown[0]), [*one_of, *also], 1)}")
+    if sum(k in data for k in one_of) != 1:
+        raise _bad("the threshold is missing or stands twice", where, f"one of {', '.join(one_of)}", f"{one_of[0]} = 9")
+    return data
+
+
+def _bad(message: str, where: str, expected: str, hint: str) -> FoedusError:
+    return FoedusError("rule-form", message, where, expected, hint)
+
+
+#: Every form of a rule by its key.
+FORMS: Mapping[str, Callable[[_Reader, object, str], Rule]] = MappingProxyType({
+    "yes": _yes,
+    "unopposed": lambda r, data, where: Unopposed(r.chosen(data, where)),
+    "consent": lambda r, data, where: Unopposed(r.chosen(data, where), consent=True),
+    "quorum": _quorum,
+    "all": _all,
+    "any": lambda r, data, where: AtLeast(1, r.rules(data, where)),
+    "some": _some,
+    "silence": lambda r, data, where: Silence(r.rule(data, where)),
+})
