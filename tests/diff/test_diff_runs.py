@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from foedus.cli.main import main
 from foedus.core.errors import FoedusError
+from foedus.evidence.rows import Row, group_row
+from foedus.evidence.versions import join
+from foedus.pipeline import keeping, versions
 from foedus.pipeline.comparing import compare
 from foedus.pipeline.keeping import INPUTS, ROWS, kept_inputs, kept_rows
 from foedus.pipeline.running import run
@@ -119,3 +123,60 @@ def test_damaged_or_missing_inputs_say_what_to_do(small_case: Path) -> None:
     with pytest.raises(FoedusError) as missing:
         kept_inputs(path)
     assert missing.value.code == "run-inputs-missing"
+
+
+def test_findings_made_by_other_code_are_told_with_that_code(
+    small_case: Path, other: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(small_case, workers=1)
+    before = dict(versions.evidence_code())
+    whole = join.Joined.findings
+
+    def more(joined: join.Joined) -> Iterator[Row]:
+        yield from whole(joined)
+        yield group_row("findings", method="findings/0", confidence=0.5, kind="contradiction", severity="low", anchors=[], explanation="The harbours differ.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(join.Joined, "findings", more)
+        patch.setattr(keeping, "evidence_code", lambda: {**before, "code of findings": "0123456789ab"})
+        run(other, workers=1)
+    found = compare(small_case, other)
+    (findings,) = found.tables
+    assert findings.table == "findings"
+    why = f"code of findings {before['code of findings']} -> 0123456789ab"
+    assert findings.because == (why,)
+    assert [c.what for c in found.versions] == ["code of findings"]
+    assert main(["diff", str(small_case), str(other)]) == 1
+    assert f"because of: {why}" in capsys.readouterr().out
+    assert found.to_dict()["tables"][0]["because"] == (why,)
+
+
+def test_other_code_that_reads_the_same_is_no_difference(small_case: Path, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(small_case, workers=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "evidence_code", lambda: {"code of findings": "0123456789ab"})
+        run(other, workers=1)
+    assert compare(small_case, other).same
+
+
+def test_changed_documents_are_the_cause_of_changed_rows(small_case: Path, other: Path) -> None:
+    run(small_case, workers=1)
+    edit(other, "300 guardias", "340 guardias", "documents/puerto.txt")
+    run(other, workers=1)
+    assert {t.because for t in compare(small_case, other).tables} == {("documents",)}
+
+
+@pytest.mark.parametrize(
+    ("file", "station"),
+    [("documents/x.py", "documents"), ("langs/en/x.toml", "languages"), ("evidence/x.py", "readers"), ("evidence/versions/x.py", "findings")],
+)
+def test_each_station_has_a_hash_of_its_own_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, station: str) -> None:
+    for name in ("documents/x.py", "langs/en/x.toml", "evidence/x.py", "evidence/versions/x.py", "evidence/versions/note.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1", encoding="utf-8")
+    monkeypatch.setattr(versions, "files", lambda _: tmp_path)
+    before = versions.evidence_code.__wrapped__()
+    (tmp_path / file).write_text("2", encoding="utf-8")
+    (tmp_path / "evidence/versions/note.txt").write_text("no code", encoding="utf-8")
+    now = versions.evidence_code.__wrapped__()
+    assert [k for k in before if before[k] != now[k]] == [f"code of {station}"]

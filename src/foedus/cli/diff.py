@@ -89,6 +89,7 @@ def _heading(title: str) -> Iterator[tuple[str, str]]:
 def _table(t: TableChange) -> Iterator[tuple[str, str]]:
     counts = [f"{n} {word}" for n, word in ((t.added, "added"), (t.removed, "removed"), (t.changed, "changed"), (t.moved, "moved")) if n]
     yield " ", f"{t.table}: {', '.join(counts)}"
+    yield " ", f"  because of: {', '.join(t.because)}" if t.because else "  for no reason that the runs record"
     for kind, sign in (("changed", "~"), ("added", "+"), ("removed", "-")):
         for e in [e for e in t.examples if e.kind == kind][:_SHOWN]:
             where = f"{e.doc}[{e.start}:{e.end}] " if e.start is not None else ""

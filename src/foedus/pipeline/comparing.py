@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from foedus.analysis.summary import Summary
 from foedus.case.schema import Case
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.model.run import Run
+from foedus.pipeline.causes import causes
 from foedus.pipeline.citing import find_run
 from foedus.pipeline.keeping import kept_inputs, kept_rows
 from foedus.store.folder import CaseFolder, is_case, open_case
@@ -89,12 +90,13 @@ def compare(before: str | Path, now: str | Path, *, case: str | Path = "") -> Co
     """
     one, two = _Side(find(str(before), Path(case))), _Side(find(str(now), Path(case)))
     same_rows = one.kept["evidence"] == two.kept["evidence"]
+    documents = tuple(document_changes(one.kept["documents"], two.kept["documents"]))
+    tables = () if same_rows else tuple(row_changes(one.rows(), two.rows()))
+    made = _made_with(one, two, rows=bool(tables))
     return Compared(
-        one.folder, two.folder,
-        tuple(document_changes(one.kept["documents"], two.kept["documents"])),
-        () if same_rows else tuple(row_changes(one.rows(), two.rows())),
+        one.folder, two.folder, documents, tuple(replace(t, because=causes(t.table, bool(documents), made)) for t in tables),
         tuple(input_changes(one.case, two.case)), tuple(mapping_changes(_options(one.run), _options(two.run))),
-        tuple(mapping_changes(one.versions(), two.versions())),
+        (*mapping_changes(one.run.versions, two.run.versions), *made),
         tuple(output_changes(one.run, one.case, two.run, two.case)),
     )  # fmt: skip
 
@@ -135,13 +137,17 @@ class _Side:
         self.kept = kept_inputs(folder)
         self.case = Case.model_validate(self.kept["case"])
 
-    def versions(self) -> dict[str, str]:
-        """Return what it was made with."""
-        return {**self.run.versions, **{f"reader {k}": v for k, v in self.kept.get("readers", {}).items()}}
-
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield every row the run kept, with its table."""
         return kept_rows(self.folder)
+
+
+def _made_with(one: _Side, two: _Side, *, rows: bool) -> list[InputChange]:
+    """Return what the evidence of two runs was made with and differs; code and libraries only where `rows` differ, too."""
+    out = mapping_changes(*({f"reader {k}": v for k, v in side.kept.get("readers", {}).items()} for side in (one, two)))
+    code = [side.kept.get("code") for side in (one, two)]
+    # A run from before the code was noted says nothing of it: that is no difference.
+    return out + (mapping_changes(code[0], code[1]) if rows and code[0] and code[1] else [])
 
 
 def _options(run: Run) -> dict[str, Any]:

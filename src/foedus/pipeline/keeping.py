@@ -18,6 +18,7 @@ from foedus.core.ids import canonical_json
 from foedus.evidence.read import versions
 from foedus.evidence.rows import TABLES, Row
 from foedus.pipeline.reading import Reading
+from foedus.pipeline.versions import evidence_code
 from foedus.store.atomic import write_bytes, write_text
 from foedus.store.sqlite import EvidenceStore
 
@@ -43,7 +44,7 @@ def keep_inputs(folder: Path, case: Case, reading: Reading) -> list[Path]:
     Returns
     -------
     list of Path
-        ``inputs.json`` holds the case, the documents with their hashes, the versions of the readers, the number of rows of every
+        ``inputs.json`` holds the case, the documents with their hashes, the versions of the readers and hashes of their code, the number of rows of every
         table and the ids of the rows that the case's anchors touch; ``evidence.jsonl.gz`` every row but those of
         ``documents``. Equal inputs give equal files, byte for byte.
     """
@@ -65,7 +66,7 @@ def keep_inputs(folder: Path, case: Case, reading: Reading) -> list[Path]:
                 packed.write(line)
     told = {
         "format": FORMAT, "case": case.model_dump(mode="json"), "documents": documents, "rows": dict(reading.counts),
-        "readers": {name: str(version) for name, version in versions().items()},
+        "readers": {name: str(version) for name, version in versions().items()}, "code": dict(evidence_code()),
         "used": {name: ids for name, ids in used.items() if ids}, "evidence": content.hexdigest(),
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -57,7 +57,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """How many rows of a table changed in which way, with some of them."""
+    """How many rows of a table changed in which way, with some of them, and what can have made them change."""
 
     table: str
     added: int
@@ -65,6 +65,7 @@ class TableChange:
     changed: int
     moved: int
     examples: tuple[RowChange, ...]
+    because: tuple[str, ...] = ()
 
 
 def document_changes(before: Sequence[Row], now: Sequence[Row]) -> list[DocumentChange]:
