@@ -92,7 +92,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _t(
                 "stances", "a preference over an outcome, stated or ascribed", actor="actor id", issue="the outcome, in words",
                 direction="for/against/mixed, towards the issue as worded", words="the words that state it",
-                basis="stated/ascribed/predicted/inferred", ascribed_by="who ascribes it", reasons="reasons given", event="event id",
+                basis="stated/ascribed/predicted/inferred", ascribed_by="who ascribes it", reasons="reasons given", event="id of the event it is about",
+                poll="{pollster, date, n, margin, share} where a poll tells it; n is how many were asked, margin and share are per cent",
             ),
             _t("tables", "a table", title="title", header="column names", rows="rows of cells", note="note below it"),
             _t(

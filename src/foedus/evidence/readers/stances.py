@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from foedus.documents.model import Document, Segment
 from foedus.evidence.claims.grammar import reporting
@@ -12,15 +13,19 @@ from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import skeleton
 from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named
-from foedus.evidence.stances.find import Heard, Stance, find_stances
+from foedus.evidence.stances import whole
+from foedus.evidence.stances.about import Telling, event_of
+from foedus.evidence.stances.find import find_stances
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import with_factions
+from foedus.evidence.stances.shares import poll_of, told_of_poll
+from foedus.evidence.stances.stance import Heard, Stance
 from foedus.langs.grammar.name_entries import persons
 from foedus.langs.grammar.name_persons import holds
 from foedus.langs.registry import language
 
 NAME = "stances"
-VERSION = "1"
+VERSION = "2"
 TABLE = "stances"
 
 _BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
@@ -43,25 +48,40 @@ def read(document: Document) -> Iterator[Row]:
     Where the holder of an office that binds a state states a preference, a second row gives it to the state, with
     the basis ``inferred``.
     """
-    actors, claims = (Placed(document, rows_named(n, document)) for n in ("actors", "claims"))
+    actors, claims, dates, events = (Placed(document, rows_named(n, document)) for n in ("actors", "claims", "dates", "events"))
     for part in document.parts:
         tongue = language(part.language)
         grammar = stance_grammar(tongue)
         if grammar is None:
             continue
         discourse = Discourse()
-        for passage in passages(document, part, actors):
+        found: list[whole.Placed] = []
+        heard: dict[int, tuple[Segment, Heard]] = {}
+        polls: dict[int, dict[str, Any]] = {}
+        told: dict[int, list[Telling]] = {}
+        for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
             named = skeleton(text, with_factions(passage.named, text, grammar), grammar.anaphors)
             said, own = _speakers(claims, segment)
+            heard[n] = segment, Heard(named, said, own)
+            told[n] = events.inside(segment)
+            poll = told_of_poll(text, [r["iso"] for _, _, r in dates.inside(segment) if r["iso"]], grammar)
+            if poll is not None:
+                polls[n] = poll
             if not passage.asks:
-                for stance in find_stances(Heard(named, said, own), discourse, grammar, reporting(tongue)):
-                    for actor, basis, sure in _whose(stance, document.metadata.published):
-                        made = _row(document, part.id, segment, stance, actor, basis, sure, said, own)
-                        if made is not None:
-                            yield made
+                found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
             if not passage.heads:
                 discourse.note(named)
+        for p in whole.as_told(found, grammar):
+            segment, speech = heard[p.at]
+            more = {
+                "event": event_of(p.stance, p.at, told),
+                "poll": poll_of(p.stance.share, p.at, polls) if p.stance.polled else None,
+            }
+            for actor, basis, sure in _whose(p.stance, document.metadata.published):
+                made = _row(document, part.id, segment, p.stance, actor, basis, sure, speech, more)
+                if made is not None:
+                    yield made
 
 
 def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, float]]:
@@ -77,10 +97,11 @@ def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, floa
 
 
 def _row(
-    document: Document, part: str, segment: Segment, stance: Stance, actor: str, basis: str | None, sure: float,
-    said: Sequence[str], author: Sequence[str],
+    document: Document, part: str, segment: Segment, stance: Stance, actor: str, basis: str | None, sure: float, heard: Heard,
+    more: Mapping[str, Any],
 ) -> Row | None:
     # An attitude is ascribed by whoever tells of it; an act of speech only by somebody quoted.
+    said, author = heard.speakers, heard.author
     tellers = (*said, *author) if stance.wanting.basis != "stated" else said
     mine = {actor.removesuffix("_GOV"), stance.actor.removesuffix("_GOV")}
     others = [s for s in tellers if s != UNSPECIFIED and s.removesuffix("_GOV") not in mine]
@@ -90,5 +111,5 @@ def _row(
     return row(
         TABLE, document, part, start, end, method=f"{NAME}/{VERSION}", confidence=sure,
         actor=actor, issue=stance.issue, direction=stance.direction, words=" ".join(document.view.text[start:end].split()), basis=told,
-        ascribed_by=others[0] if others and not own else None, reasons=list(stance.reasons),
+        ascribed_by=others[0] if others and not own else None, reasons=list(stance.reasons), **more,
     )

@@ -3,110 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.relations.anaphora import Discourse
-from foedus.evidence.relations.slots import SLOT, Skeleton
-from foedus.evidence.stances.classes import Wanting, wantings
+from foedus.evidence.relations.slots import SLOT
+from foedus.evidence.stances.classes import wantings
 from foedus.evidence.stances.grammar import StanceGrammar
-from foedus.evidence.stances.holders import left_out, resolved
+from foedus.evidence.stances.holders import left_out
 from foedus.evidence.stances.outcomes import after, before
+from foedus.evidence.stances.shares import shares
+from foedus.evidence.stances.stance import Heard, Stance, actors_of, made
 
 _SLOT = re.compile(SLOT)
 _LED = re.compile(rf" ?({SLOT})")
+_PLURAL = "들"
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _FIRST_PLURAL = re.compile(r"mos\b")
-_READY = ("offers", "accepts", "calls")
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """A preference: half-open offsets in the sentence of the whole and of the outcome, actor, class, direction, reasons."""
-
-    start: int
-    end: int
-    actor: str
-    wanting: Wanting
-    direction: str
-    issue: str
-    reasons: tuple[str, ...]
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence to be read for stances: who is told to say it, and whose words it is as the author's own."""
-
-    skeleton: Skeleton
-    speakers: Sequence[str]
-    author: Sequence[str] = ()
 
 
 def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> list[Stance]:
     """Return the stances of a sentence, in its order; of two on the same words of one actor the first counts."""
     raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
     found: dict[tuple[str, str], Stance] = {}
-    for s in (*_shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw):
+    for s in (*shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw):
         found.setdefault((s.actor, s.issue), s)
-    return sorted(found.values(), key=lambda s: (s.start, s.end, s.actor))
+    return sorted((x for s in found.values() if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
 
 
-def _stance(heard: Heard, grammar: StanceGrammar, name: str, actor: str, span: tuple[int, int], outcome: tuple[int, int], sure: float) -> Stance:
-    sk, kind = heard.skeleton, wantings()[name]
-    start, end = sk.source(min(span[0], outcome[0]), max(span[1], outcome[1]))
-    direction = "mixed" if name in _READY and grammar.condition.search(sk.text) else kind.direction
-    return Stance(start, end, actor, kind, direction, _plain(sk, *outcome), _reasons(sk, outcome, grammar), sure)
-
-
-def _plain(sk: Skeleton, start: int, end: int) -> str:
-    return " ".join(re.sub(r"\s*\[\d{1,3}\]", "", sk.words(start, end)).split()).strip(" ,;:–—-")
-
-
-def _reasons(sk: Skeleton, outcome: tuple[int, int], grammar: StanceGrammar) -> tuple[str, ...]:
-    given = [
-        _plain(sk, *m.span("r")) for m in grammar.reasons.finditer(sk.text)
-        if grammar.topical or m.start() >= outcome[0]
-    ]
-    polls = [_plain(sk, *m.span()) for m in grammar.poll.finditer(sk.text)]
-    return tuple(dict.fromkeys(r for r in (*given, *polls) if len(r) > 3))
+def _sided(stance: Stance, grammar: StanceGrammar) -> Stance | None:
+    """Return a stance as what it is against if it backs a party's struggle; None if it backs no more than the party."""
+    m = grammar.side.search(stance.issue) if stance.wanting.name == "supports" else None
+    if m is None:
+        return stance
+    against = m.groupdict().get("i")
+    return replace(stance, issue=against.strip(), wanting=wantings()["opposes"], direction="against") if against else None
 
 
 def _class(m: re.Match[str]) -> str:
     return next(name for name in wantings() if f"c_{name}" in m.re.groupindex and m.group(f"c_{name}") is not None)
 
 
-def _actors(piece: str, heard: Heard, discourse: Discourse) -> list[str]:
-    found = [resolved(s, heard.skeleton, discourse, (*heard.speakers, *heard.author)) for s in heard.skeleton.listed(piece)]
-    return list(dict.fromkeys(a for a in found if a))
-
-
 def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
     sk = heard.skeleton
     held: list[tuple[int, list[str]]] = []
     for m in grammar.verbs.finditer(sk.text):
-        actors = _actors(m.group("s"), heard, discourse)
+        actors = actors_of(m.group("s"), heard, discourse)
         if not actors:
             continue
         held.append((m.start(), actors))
         outcome = after(sk, m.end(), grammar)
         if outcome:
             for actor in actors:
-                yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
+                yield made(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
+    for m in grammar.opening.finditer(sk.text):
+        outcome = after(sk, m.end(), grammar)
+        opened = _opened(m, heard, discourse)
+        if opened:
+            held.append((m.start(), [opened]))
+        if outcome and opened:
+            yield made(heard, grammar, _class(m), opened, m.span(), outcome, 0.5)
     for m in grammar.joined.finditer(sk.text):
         owner = next((actors for at, actors in reversed(held) if at < m.start()), [])
         outcome = after(sk, m.end(), grammar)
         if outcome:
             for actor in owner:
-                yield _stance(heard, grammar, _class(m), actor, (m.end() - len(m.group().lstrip(" ,")), m.end()), outcome, 0.5)
-    for m in grammar.opening.finditer(sk.text):
-        outcome = after(sk, m.end(), grammar)
-        opened = _opened(m, heard, discourse)
-        if outcome and opened:
-            yield _stance(heard, grammar, _class(m), opened, m.span(), outcome, 0.5)
+                yield made(heard, grammar, _class(m), actor, (m.end() - len(m.group().lstrip(" ,")), m.end()), outcome, 0.5)
     yield from _norms(heard, grammar)
 
 
@@ -124,44 +89,38 @@ def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
     for name, pattern in grammar.forms:
         for m in pattern.finditer(sk.text):
             groups = m.groupdict()
-            holders = _actors(groups.get("s") or groups.get("g") or "", heard, discourse)
+            holders = actors_of(groups.get("s") or groups.get("g") or "", heard, discourse)
             outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
             if groups.get("g") and not holders:
                 holders = [n for n, p in grammar.groups if p.fullmatch(groups["g"].strip())][:1]
             if outcome:
                 for actor in holders:
-                    yield _stance(heard, grammar, name, actor, (m.start(), m.start("i")), outcome, 0.55)
-
-
-def _shares(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
-    """Yield what a poll tells of a population: a share below a half leaves it divided."""
-    sk = heard.skeleton
-    for name, pattern in grammar.shares:
-        for m in pattern.finditer(sk.text):
-            outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
-            share = float(m.group("n").replace(",", ".").rstrip("."))
-            for actor in _actors(m.group("s"), heard, discourse) if outcome else ():
-                assert outcome is not None
-                yield _stance(heard, grammar, name if share >= 50 else "abstains", actor, (m.start(), m.start("i")), outcome, 0.6)
+                    yield made(heard, grammar, name, actor, (m.start(), m.start("i")), outcome, 0.55)
 
 
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:
     sk = heard.skeleton
     verbs = list(grammar.verbs.finditer(sk.text))
+    done: list[tuple[int, list[str]]] = []
     for m, following in zip(verbs, [*verbs[1:], None], strict=False):
         if grammar.norm.search(m.group()):
             norm = before(sk, 0, m.start(), grammar)
+            if norm and grammar.thought.search(sk.words(*norm)):
+                continue
             for actor in _normative(heard) if norm else ():
                 assert norm is not None
-                yield _stance(heard, grammar, _class(m), actor, m.span(), norm, 0.45)
+                yield made(heard, grammar, _class(m), actor, m.span(), norm, 0.45)
             continue
         if following is not None and _NOMINAL.fullmatch(sk.text[m.end() : following.start()]):
             continue  # "refrains from backing": the verb that follows governs this one
         holders, floor = _holders(heard, discourse, grammar, reporting, m)
         outcome = before(sk, floor, m.start(), grammar) if holders else None
+        if outcome and any(outcome[0] <= at < outcome[1] and who == holders for at, who in done):
+            continue  # "has a plan not to allow it": what is planned was read
         if outcome:
+            done.append((m.start(), holders))
             for actor in holders:
-                yield _stance(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
+                yield made(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
 
 
 def _normative(heard: Heard) -> list[str]:
@@ -173,8 +132,10 @@ def _norms(heard: Heard, grammar: StanceGrammar) -> Iterator[Stance]:
     sk = heard.skeleton
     for m in grammar.norm.finditer(sk.text):
         outcome = m.span("i")
+        if grammar.thought.search(sk.words(*outcome)):
+            continue
         for actor in _normative(heard):
-            yield _stance(heard, grammar, "calls", actor, outcome, outcome, 0.45)
+            yield made(heard, grammar, "calls", actor, outcome, outcome, 0.45)
 
 
 def _holders(
@@ -184,7 +145,7 @@ def _holders(
     sk = heard.skeleton
     led = _LED.match(sk.text, m.end())
     if led and re.search(r"[한는던] ?$", m.group()):
-        return _actors(led.group(1), heard, discourse), 0
+        return actors_of(led.group(1), heard, discourse), 0
     for particle in (grammar.topic, grammar.subject):
         for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
             p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
@@ -193,7 +154,7 @@ def _holders(
             if particle is grammar.subject and grammar.quotative.search(sk.text, p.end(), m.start()):
                 continue
             listed = _joined(sk.text, slot.start())
-            actors = _actors(sk.text[listed : slot.end()], heard, discourse)
+            actors = actors_of(sk.text[listed : slot.end()], heard, discourse)
             if actors:
                 return actors, p.end()
     said = [s for s in heard.speakers if s != UNSPECIFIED]
@@ -202,6 +163,7 @@ def _holders(
 
 def _voice(words: str, reporting: ReportingGrammar | None) -> bool:
     """Whether nouns between a name and its particle leave it the one who wants ("X 외무부는", not "X 경제는")."""
+    words = words.removesuffix(_PLURAL)
     return not words.strip() or (reporting is not None and bool(reporting.state_voices.search(words) or reporting.leader.search(words)))
 
 

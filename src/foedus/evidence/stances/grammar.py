@@ -19,6 +19,7 @@ from foedus.langs.registry import Language
 
 _OUTCOME = "(?P<i>[^\\n]{2,260})"
 _NEVER = re.compile(r"(?!)")
+_FACTS = ("pollster", "n", "margin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,18 @@ class StanceGrammar:
         Shares of a population for or against an outcome, each with its class.
     topic, subject
         Particles behind whoever wants.
+    only
+        Conditions that leave no readiness without them ("only if").
+    side
+        Words of a party's struggle: backing it is backing the party. A group `i` holds what the struggle is against.
+    thought
+        What ought to be thought or said, which is no outcome.
+    befalls
+        Words of a stance that say what might happen, not what is to be done.
+    harm
+        Outcomes that nobody proposes, such as chaos: to be against them is a reason for something else.
+    poll_named, poll_facts
+        Where a poll is told of, and what is told of it by name of the fact, the group `v` holding it.
     """
 
     topical: bool
@@ -71,6 +84,13 @@ class StanceGrammar:
     shares: tuple[tuple[str, re.Pattern[str]], ...]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
+    only: re.Pattern[str]
+    side: re.Pattern[str]
+    thought: re.Pattern[str]
+    befalls: re.Pattern[str]
+    harm: re.Pattern[str]
+    poll_named: re.Pattern[str]
+    poll_facts: tuple[tuple[str, re.Pattern[str]], ...]
     words: tuple[tuple[str, re.Pattern[str]], ...]
 
     def class_of(self, words: str) -> str | None:
@@ -110,7 +130,8 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
     words = tuple((name, compiled("|".join(f"(?:{v})" for v in verbs), macros, bounded=bounded)) for name, verbs in table["verbs"].items())
     follows = f"(?:{classes}){table.get('contraction', '')} (?={_OUTCOME})"
     opening = table.get("opening")
-    joint = "(?:,|{sep}) ?"
+    joint = f"(?:,|{{sep}}|{table.get('joint', ',')}) ?"
+    polls = table.get("poll", {})
     return StanceGrammar(
         topical=topical,
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
@@ -124,7 +145,9 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         empty=union(list(outcome.get("empty", ())), bounded=True),
         shares=each({"supports": outcome.get("share_for", []), "opposes": outcome.get("share_against", [])}),
         topic=_particles(outcome.get("topic", ())), subject=_particles(outcome.get("subject", ())),
-        words=words,
+        words=words, only=any_of("only"), side=any_of("side"), thought=any_of("thought"), befalls=any_of("befalls"), harm=any_of("harm"),
+        poll_named=union(list(polls.get("named", ())), bounded=bounded),
+        poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )
 
 

@@ -16,6 +16,7 @@ from foedus.evidence.stances.grammar import StanceGrammar
 ABLE = inventory()["supports"].subject
 _OWNED = re.compile(r"(?:['’]s|의)? ?$")
 _OWNER = re.compile(r" (?:in|of|within|inside|de|en|del|of the|in the) $")
+_PEOPLE = "_MASSES"
 _STATES = ("state", "government", "group", "place", "organisation")
 
 
@@ -27,7 +28,13 @@ def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar
     out = list(mentions)
     for name, pattern in grammar.groups:
         for m in pattern.finditer(text):
-            if any(x.start < m.end() and m.start() < x.end for x in out):
+            within = next((x for x in out if x.start < m.end() and m.start() < x.end), None)
+            if within is not None:
+                if within.kind == "population" and within.actor.endswith(_PEOPLE):
+                    # A faction is not the people it belongs to.
+                    out = [x for x in out if x is not within]
+                    start, end = min(within.start, m.start()), max(within.end, m.end())
+                    out.append(Mention(start, end, f"{within.actor.removesuffix(_PEOPLE)}_{name}", "group", text[start:end]))
                 continue
             owner = next((x for x in out if x.kind in _STATES and x.end <= m.start() and _OWNED.fullmatch(text[x.end : m.start()])), None)
             start, end = (owner.start if owner else m.start()), m.end()

@@ -1,0 +1,95 @@
+"""A stance as it is found in a sentence, and how one is made of the words of its preference and of its outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.evidence.relations.anaphora import Discourse
+from foedus.evidence.relations.slots import Skeleton
+from foedus.evidence.stances.classes import Wanting, wantings
+from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.holders import resolved
+
+_READY = ("offers", "accepts", "calls")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A preference over an outcome.
+
+    Attributes
+    ----------
+    start, end
+        Half-open offsets in the sentence of the whole, `outcome` those of the outcome.
+    actor, wanting, direction, issue, reasons, confidence
+        Who wants, in which way, in which direction towards the outcome as worded, why, and how sure that was read.
+    named
+        Actors that the outcome names, without who wants; a government counts as its state.
+    polled, share
+        Whether a poll tells it, and the per cent of those asked where a number is given.
+    clause
+        The outcome is a whole clause of what might happen, no thing to be done.
+    """
+
+    start: int
+    end: int
+    actor: str
+    wanting: Wanting
+    direction: str
+    issue: str
+    reasons: tuple[str, ...]
+    confidence: float
+    outcome: tuple[int, int]
+    named: frozenset[str] = frozenset()
+    share: float | None = None
+    polled: bool = False
+    clause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence to be read for stances: who is told to say it, and whose words it is as the author's own."""
+
+    skeleton: Skeleton
+    speakers: Sequence[str]
+    author: Sequence[str] = ()
+
+
+def made(
+    heard: Heard, grammar: StanceGrammar, name: str, actor: str, span: tuple[int, int], outcome: tuple[int, int], sure: float,
+    *, share: float | None = None, polled: bool = False,
+) -> Stance:
+    """Return the stance of class `name` that `actor` takes, spans being half-open offsets in the skeleton."""
+    sk, kind = heard.skeleton, wantings()[name]
+    first, last = min(span[0], outcome[0]), max(span[1], outcome[1])
+    start, end = sk.source(first, last)
+    direction, issue = kind.direction, plain(sk, *outcome)
+    if (name in _READY and grammar.condition.search(sk.text)) or (direction == "for" and grammar.only.search(sk.text)):
+        direction = "mixed"
+    about = frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(sk.text[slice(*outcome)]) if s.actor)
+    return Stance(
+        start, end, actor, kind, direction, issue, _reasons(sk, outcome, grammar), sure, sk.source(*outcome),
+        about - {actor.removesuffix("_GOV")}, share, polled, bool(grammar.befalls.search(sk.words(first, last))),
+    )
+
+
+def plain(sk: Skeleton, start: int, end: int) -> str:
+    """Return the words of a stretch of a skeleton on one line, without marks of notes."""
+    return " ".join(re.sub(r"\s*\[\d{1,3}\]", "", sk.words(start, end)).split()).strip(" ,;:–—-")
+
+
+def _reasons(sk: Skeleton, outcome: tuple[int, int], grammar: StanceGrammar) -> tuple[str, ...]:
+    given = [
+        plain(sk, *m.span("r")) for m in grammar.reasons.finditer(sk.text)
+        if grammar.topical or m.start() >= outcome[0]
+    ]
+    polls = [plain(sk, *m.span()) for m in grammar.poll.finditer(sk.text)]
+    return tuple(dict.fromkeys(r for r in (*given, *polls) if len(r) > 3))
+
+
+def actors_of(piece: str, heard: Heard, discourse: Discourse) -> list[str]:
+    """Return the ids of whom the slots in a piece of a skeleton name, pronouns resolved."""
+    found = [resolved(s, heard.skeleton, discourse, (*heard.speakers, *heard.author)) for s in heard.skeleton.listed(piece)]
+    return list(dict.fromkeys(a for a in found if a))

@@ -1,0 +1,87 @@
+"""What a whole text says of an actor's wants: outcomes and their undoing made one issue, motives joined to positions.
+
+A sentence shows a preference over an outcome as worded. The text around it shows two things more. Where some want a
+thing and others its undoing, it is one issue, and the thing itself is it. And a fear, or the will to prevent a harm
+that nobody proposes, tells why an actor wants what it wants: where the text gives the actor's position, it is a
+reason for that position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.stance import Stance
+from foedus.evidence.stances.topics import UNDOING, topics
+
+_WORRIED = ("fears", "doubts")
+_OTHER = {"for": "against", "against": "for"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A stance and the number of the sentence it stands in."""
+
+    at: int
+    stance: Stance
+
+
+def as_told(found: Sequence[Placed], grammar: StanceGrammar) -> list[Placed]:
+    """Return the stances of a part as the whole of it tells them, in their order."""
+    return _joined_to_positions(_on_one_issue(found), grammar)
+
+
+def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
+    """Turn stances on the undoing of what others in the text have a stance on ("withdrawal" where there is a deployment)."""
+    about = [topics(p.stance.issue) for p in found]
+    things = [(p, t) for p, t in zip(found, about, strict=True) if t and UNDOING not in t and not p.stance.clause]
+    out = []
+    for p, t in zip(found, about, strict=True):
+        whole = _nearest(p, [q for q, of in things if of & t and _compatible(p.stance, q.stance)]) if UNDOING in t else None
+        if whole is not None:
+            direction = _OTHER.get(p.stance.direction, p.stance.direction)
+            p = Placed(p.at, replace(p.stance, issue=whole.stance.issue, direction=direction))
+        out.append(p)
+    return out
+
+
+def _compatible(a: Stance, b: Stance) -> bool:
+    """Whether what two outcomes name lets them be about one thing."""
+    mine, theirs = a.named | {a.actor.removesuffix("_GOV")}, b.named | {b.actor.removesuffix("_GOV")}
+    return not a.named or not b.named or bool(a.named & theirs or b.named & mine)
+
+
+def _nearest(p: Placed, others: Sequence[Placed]) -> Placed | None:
+    """Return the nearest, of those that name an actor if any does: their words say more."""
+    telling = [q for q in others if q.stance.named] or list(others)
+    return min(telling, key=lambda q: (abs(q.at - p.at), q.at), default=None)
+
+
+def _joined_to_positions(found: Sequence[Placed], grammar: StanceGrammar) -> list[Placed]:
+    positions = [k for k, p in enumerate(found) if not _is_motive(p.stance, grammar)]
+    reasons: dict[int, list[str]] = {}
+    left = set(range(len(found)))
+    for k in left - set(positions):
+        mine = [n for n in positions if _same(found[n].stance.actor, found[k].stance.actor)]
+        if mine:
+            to = min(mine, key=lambda n: (abs(found[n].at - found[k].at), n))
+            reasons.setdefault(to, []).append(found[k].stance.issue)
+            left.discard(k)
+    return [
+        Placed(found[k].at, replace(found[k].stance, reasons=tuple(dict.fromkeys([*found[k].stance.reasons, *reasons.get(k, ())]))))
+        for k in sorted(left)
+    ]
+
+
+def _is_motive(stance: Stance, grammar: StanceGrammar) -> bool:
+    if stance.direction != "against":
+        return False
+    if stance.wanting.name in _WORRIED and stance.clause:
+        return True
+    # What else it is about may be decided on, and then it is a position.
+    return bool(grammar.harm.search(stance.issue)) and not topics(stance.issue) - {UNDOING, "unrest"}
+
+
+def _same(a: str, b: str) -> bool:
+    return a.removesuffix("_GOV") == b.removesuffix("_GOV")
