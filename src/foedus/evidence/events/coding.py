@@ -233,10 +233,10 @@ class _Clause:
         if subject is not None and source and start <= source.start() < subject.start:
             start = subject.start
         borrowed = any(a.borrowed and a.role in ("subject", "object") for a in p.arguments)
-        if borrowed and p.link == "complement" and p.governor is not None:
-            above = self.s.predicates[p.governor]
-            if self.lexicon.governors.get(above.lemma) not in (None, "reported"):
-                start, end = min(start, above.clause[0]), max(end, min(above.clause[1], above.end))
+        above = self.s.predicates[p.governor] if p.governor is not None else None
+        carried = above is not None and (p.link == "complement" or (p.link == "relative" and above.kind == "noun"))
+        if borrowed and above is not None and carried and self.lexicon.governors.get(above.lemma) not in (None, "reported"):
+            start, end = min(start, above.clause[0]), max(end, min(above.clause[1], above.end))
         return start, end
 
     def _demand(self, p: Predicate) -> Telling | None:

@@ -23,7 +23,7 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 #: Effects of a governing word on the status of what it governs.
-EFFECTS = ("reported", "denied", "refrained", "planned", "offered", "predicted", "hypothetical", "real", "due")
+EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered", "predicted", "hypothetical", "real", "due")
 #: `agent`: where who acts stands beside a passive, if not as its subject.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
 _WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "governs")
@@ -116,7 +116,8 @@ class Lexicon:
                 if not complement & words:
                     return False
                 continue
-            found = any(self.matches(words, a.lemma) for a in _candidates(condition, p))
+            joined = condition == "object"  # "sent medicine and nine doctors"
+            found = any(self.matches(words, w) for a in _candidates(condition, p) for w in (a.lemma, *(a.others if joined else ())))
             if found == (condition in ("except", "modifier_not")):
                 return False
         return True

@@ -188,12 +188,17 @@ def _from(mentions: Sequence[Mention], acting: bool) -> Who:
     return Who(tuple(ids), tuple(ids.values()))
 
 
+def _side(actor: str) -> str:
+    """Return what an actor acts as: the people of a state may rise against that state."""
+    return actor if actor.endswith("_MASSES") else level(actor)
+
+
 def first(
     roles: Sequence[str], arguments: Sequence[Argument], mentions: Sequence[Mention], told: Discourse, *,
     acting: bool, apart: Iterable[str] = (), things: bool = True,
 ) -> tuple[Who, Argument | None]:  # fmt: skip
     """Return the actors of the first of `roles` that names any beside those in `apart`, and its argument."""
-    held = {level(i) for i in apart}
+    held = {_side(i) for i in apart}
     weak: tuple[Who, Argument | None] = (NOBODY, None)
     for role in roles:
         found: dict[str, str] = {}
@@ -202,7 +207,7 @@ def first(
             if a.role != role:
                 continue
             who = resolve(a, mentions, told, acting=acting, things=things and not acting)
-            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if level(i) not in held or not held}
+            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if _side(i) not in held}
             if new and not found:
                 source, named = a, who.named
                 found |= new

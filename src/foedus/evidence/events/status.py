@@ -10,6 +10,7 @@ from foedus.evidence.syntax.model import Predicate
 
 #: Which of two effects wins when governing words pile up.
 ORDER = ("happened", "reported", "planned", "offered", "predicted", "hypothetical", "refrained", "denied")
+VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _UP = frozenset(("complement", "object", "subject", "inside", "coordinate", "attribute"))
 STEPS = 6
 
@@ -50,6 +51,9 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         for a in above.arguments:  # "it is a duty to oppose"
             if a.role == "attribute" and lexicon.governors.get(a.lemma):
                 effect = lexicon.governors[a.lemma]
+        if effect == "attempted":  # who tried to kill has used force
+            own = coded.get(n)
+            effect = "real" if own is not None and own.type in VIOLENT else "planned"
         if effect == "due" and not verbal:
             effect = None
         if effect == "due" and verbal and link in ("complement", "relative", "adverbial", "attribute"):
@@ -61,6 +65,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             return None
         if link == "adverbial" or link == "relative":
             if above.kind == "noun" and effect and verbal and link == "relative":
+                if above.lemma in lexicon.intent and above.light is None:
+                    return None  # "their readiness to fight" only tells of a mood
                 found = _worse(found, _with(effect, above))
             else:
                 break
@@ -88,6 +94,8 @@ def _own(p: Predicate, entry: Entry | None) -> str | None:
         return None
     if p.negated and not (entry and entry.negated):
         return "denied"
+    if p.negated and p.tense == "future" and p.mood not in ("possible", "conditional"):
+        return "happened"  # who says that they will not, refuses now
     if p.mood in ("possible", "conditional"):
         return "hypothetical"
     return "planned" if p.tense == "future" else "happened"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -102,7 +103,7 @@ class _Sentence:
         if counted is not None:
             heads.append(counted)
         lemma = (counted or t).lemma_.lower()
-        return Argument(role, start, end, tuple(_span(h) for h in heads), lemma, borrowed)
+        return Argument(role, start, end, tuple(_span(h) for h in heads), lemma, borrowed, tuple(h.lemma_.lower() for h in heads[1:]))
 
     def _counted(self, t: Any) -> Any | None:
         """Return what a word of quantity counts: "dozens of miners"."""
@@ -140,6 +141,13 @@ class _Sentence:
             known = [r.lemma for r in self.forms.get(t.lower_, ())]
             lemma = known[0] if known else lemma
         return lemma
+
+    def _with_particle(self, t: Any) -> str:
+        """Return the dictionary form with what belongs to it ("pull out", also where "of" follows)."""
+        bare = self._lemma(t)
+        particle = "".join(" " + c.lower_ for c in t.children if c.dep_ == "prt")
+        small = [f" {c.lower_}" for c in t.children if c.dep_ in ("prep", "advmod")]
+        return next((bare + p for p in (particle, *small) if p and bare + p in self.wanted.verbs), bare)
 
     def _subject(self, t: Any, depth: int = 0) -> tuple[Any | None, bool]:
         """Return the token of the subject (of the verb as told), and whether it is borrowed."""
@@ -192,15 +200,14 @@ class _Sentence:
             arguments.append(self._argument("object", t.head))
         arguments += [self._argument("object", c) for c in direct if c not in gap and c.dep_ == "dobj"]
         arguments += [self._argument("attribute", c) for c in direct if c.dep_ in ("attr", "oprd")]
+        lemma = self._with_particle(t)
         for a in self._prepositions(t):
-            arguments.append(Argument("subject", a.start, a.end, a.heads, a.lemma) if passive and a.role == "by" else a)
+            role = "subject" if passive and a.role == "by" else "object" if lemma.endswith(f" {a.role}") else a.role
+            arguments.append(replace(a, role=role))
         # An object's own prepositions may belong to the verb: "sent troops to", "imposed sanctions on".
         for c in direct:
             arguments += list(self._prepositions(c))
             arguments += [a for g in c.children if g.dep_ == "acl" and g.tag_ == "VBG" for a in self._prepositions(g)]
-        particle = "".join(" " + c.lower_ for c in children if c.dep_ == "prt")
-        bare = self._lemma(t)
-        lemma = bare + particle if bare + particle in self.wanted.verbs else bare
         governor, link = self._governor(t)
         return Predicate(
             "verb", lemma, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
@@ -237,7 +244,7 @@ class _Sentence:
             return "conditional"
         head = t.head
         if t.tag_ == "VB" and t.dep_ in ("advcl", "acl") and any(c.lower_ == "to" for c in t.children):
-            return "purpose"
+            return "" if t.dep_ == "acl" and head.i in self.index else "purpose"  # "an attempt to"
         if t.dep_ == "conj" and head.pos_ == "VERB" and t.tag_ == "VB":
             return self._mood(head)
         if t.tag_ == "VB" and t.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in t.children):

@@ -29,6 +29,8 @@ class Argument:
         Dictionary form of the head, lower case.
     borrowed
         Taken over from a governing or preceding predicate.
+    others
+        Dictionary forms of the heads joined to the first.
     """
 
     role: str
@@ -37,6 +39,7 @@ class Argument:
     heads: tuple[Span, ...]
     lemma: str
     borrowed: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

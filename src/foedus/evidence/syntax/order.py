@@ -70,7 +70,8 @@ class _Sentence:
                 break
             last = self.ps[j].last
         heads = tuple((self.ws[h].start, self.ws[h].end) for h in p.heads)
-        return Argument(role, *self._span(p.first, last), heads, self.ws[p.heads[0]].lemma, borrowed)
+        others = tuple(self.ws[h].lemma for h in p.heads[1:])
+        return Argument(role, *self._span(p.first, last), heads, self.ws[p.heads[0]].lemma, borrowed, others)
 
     def _bare(self, k: int) -> bool:
         p = self.ps[k]
