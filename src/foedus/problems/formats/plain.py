@@ -1,0 +1,180 @@
+"""Plain tables with headings: one line per actor (and issue), as CSV, with tabs or semicolons, or as a JSON list of objects.
+
+Columns are known by the names in `plain.toml`. Only actor and position must be there: without salience everybody cares fully,
+without capability all are equal, and a note says so. A number may be a range: ``position_low``, ``position_mode``,
+``position_high``. Without ``lower`` and ``upper`` the scale runs from the lowest to the highest position.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from foedus.case.schema import Triangular, Uniform
+from foedus.core.errors import FoedusError
+from foedus.problems.cells import Faults, delimiter_of, fold, rows_of, text_of
+from foedus.problems.problem import Amount, Matter, Problem, Stake
+
+NAME = "plain"
+VERSION = "1"
+
+EXPECTED = "columns actor, position, salience, capability; numbers as 0.5 or 0,5"
+ONE = "issue"  #: id of the only issue of a table that names none
+NOTES = {
+    "scale": "The table gives no scale; it runs from the lowest to the highest position (columns lower and upper set it).",
+    "salience": "The table gives no salience; everybody is taken to care fully.",
+    "capability": "The table gives no capability; all are taken to be equal.",
+    "percent": "Saliences above 1 are read as percentages.",
+    "blank": "Lines without a position are left out: {}.",
+}
+
+Line = tuple[int, Mapping[str, str]]
+
+
+@cache
+def _columns() -> Mapping[str, tuple[str, str]]:
+    """Return (field, end of a range or nothing) by the folded heading."""
+    data = tomllib.loads((files(__package__) / "plain.toml").read_text(encoding="utf-8"))
+    out = {}
+    for name, words in data["columns"].items():
+        for word in words:
+            out[word] = (name, "")
+            for end, marks in data["ends"].items():
+                out.update({f"{word} {mark}": (name, end) for mark in marks})
+                out.update({f"{mark} {word}": (name, end) for mark in marks})
+    return out
+
+
+def recognises(data: bytes, name: str) -> bool:  # noqa: ARG001 - every format is asked with both
+    """Say whether the headings hold an actor and a position."""
+    try:
+        found = {field for h in _headings(data) if (field := _columns().get(fold(h), ("", ""))[0])}
+    except (ValueError, FoedusError):
+        return False
+    return {"actor", "position"} <= found
+
+
+def read(data: bytes, name: str) -> Iterator[Problem]:
+    """Yield the one problem of the table.
+
+    Raises
+    ------
+    FoedusError
+        If cells hold no number or a number off its range, or an actor stands twice on an issue (``table-cells``).
+    """
+    lines = _lines(data, name)
+    faults = Faults(name, EXPECTED)
+    present = {key for _, cells in lines for key, value in cells.items() if value}
+    percent = any(_above_one(cells.get(key, "")) for _, cells in lines for key in cells if key.startswith("salience"))
+    notes = [NOTES[f] for f in ("salience", "capability") if not any(k.split()[0] == f for k in present)]
+    notes += [NOTES["percent"]] if percent else []
+    stakes: dict[tuple[str, str], Stake] = {}
+    blank = []
+    said: dict[str, dict[str, float]] = {}
+    for line, cells in lines:
+        issue, actor = cells.get("issue", "") or ONE, cells.get("actor", "")
+        if not actor:
+            faults.add(line, "the actor is empty")
+        if not any(cells.get(k) for k in ("position", "position low", "position mode", "position high")):
+            blank.append(f"{actor} (line {line})")
+            continue
+        position = _amount(line, cells, "position", faults)
+        salience = _amount(line, cells, "salience", faults, 0, 100 if percent else 1, 100 if percent else 1) if _has(notes, "salience") else 1.0
+        capability = _amount(line, cells, "capability", faults, 0) if _has(notes, "capability") else 1.0
+        if (actor, issue) in stakes:
+            faults.add(line, f"{actor!r} stands on {issue!r} already, {stakes[actor, issue].where}")
+        stakes.setdefault((actor, issue), Stake(actor, issue, position, salience, capability, f"line {line}"))
+        for field in ("lower", "upper", "reference", "outcome"):
+            if cells.get(field):
+                value = faults.number(line, cells[field], field)
+                if said.setdefault(issue, {}).setdefault(field, value) != value:
+                    faults.add(line, f"{field} of {issue!r} is {value:g} here and {said[issue][field]:g} above")
+    faults.check()
+    matters = tuple(_matter(issue, list(stakes.values()), said.get(issue, {}), faults) for issue in dict.fromkeys(s.issue for s in stakes.values()))
+    faults.check()
+    notes += [NOTES["blank"].format(", ".join(blank))] if blank else []
+    notes += [NOTES["scale"]] if any(not {"lower", "upper"} <= set(said.get(m.id, {})) for m in matters) else []
+    if stakes:
+        yield Problem(name, name, matters, tuple(stakes.values()), notes=tuple(notes))
+
+
+def _has(notes: list[str], field: str) -> bool:
+    """Say whether the table has the column, which is what no note denies."""
+    return NOTES[field] not in notes
+
+
+def _amount(
+    line: int, cells: Mapping[str, str], field: str, faults: Faults, low: float = float("-inf"), high: float = float("inf"),
+    unit: float = 1.0,
+) -> Amount:  # fmt: skip
+    ends = {end: cells.get(f"{field} {end}", "") for end in ("low", "mode", "high")}
+    middle = ends["mode"] or cells.get(field, "")
+    if not (ends["low"] and ends["high"]):
+        return faults.number(line, middle or ends["low"] or ends["high"], f"the {field}", low, high) / unit
+    a, b = (faults.number(line, ends[e], f"the {e} {field}", low, high) / unit for e in ("low", "high"))
+    c = faults.number(line, middle, f"the {field}", low, high) / unit if middle else a
+    if not a <= c <= b:
+        if a == a and b == b and c == c:
+            faults.add(line, f"the {field} is not in order: {a:g}, {c:g}, {b:g}")
+        return a
+    if a == b:
+        return a
+    return Triangular(low=a, mode=c, high=b) if middle else Uniform(low=a, high=b)
+
+
+def _matter(issue: str, stakes: list[Stake], said: Mapping[str, float], faults: Faults) -> Matter:
+    ends = [(s.position, s.position) if isinstance(s.position, float) else (s.position.low, s.position.high) for s in stakes if s.issue == issue]
+    known = [v for v in (said.get("reference"), said.get("outcome")) if v is not None]
+    lower = said.get("lower", min([a for a, _ in ends] + known))
+    upper = said.get("upper", max([b for _, b in ends] + known))
+    if lower == upper:
+        upper = lower + 1  # all stand on one point: any scale serves
+    if lower > upper or any(a < lower or b > upper for a, b in ends) or any(not lower <= v <= upper for v in known):
+        faults.add(0, f"a number of {issue!r} lies outside its scale {lower:g} to {upper:g}")
+        lower, upper = 0.0, 1.0
+    return Matter(issue, "", lower, upper, reference=said.get("reference"), outcome=said.get("outcome"))
+
+
+def _above_one(cell: str) -> bool:
+    try:
+        return float(cell.replace(",", ".")) > 1
+    except ValueError:
+        return False
+
+
+def _headings(data: bytes) -> list[str]:
+    text = data[:65536].decode("utf-8-sig", "replace").lstrip("\r\n ")
+    if text.startswith("["):
+        records = json.loads(data.decode("utf-8-sig"))
+        return list(records[0]) if records and all(isinstance(r, dict) for r in records) else []
+    head = text.partition("\n")[0]
+    return _called(next((row for _, row in rows_of(head, delimiter_of(head))), []))
+
+
+def _called(headings: list[str]) -> list[str]:
+    """Return headings; a first column without one holds the actors, as spreadsheets have it."""
+    return [h or ("actor" if n == 0 else "") for n, h in enumerate(headings)]
+
+
+def _lines(data: bytes, name: str) -> list[Line]:
+    text = text_of(data, name)
+    if text.lstrip().startswith("["):
+        records: list[tuple[int, dict[str, Any]]] = list(enumerate(json.loads(text), start=1))
+        return [(n, _named({str(k): "" if v is None else str(v) for k, v in r.items()})) for n, r in records]
+    head = next(line for line in io.StringIO(text) if line.strip())
+    (_, headings), *rows = rows_of(text, delimiter_of(head))
+    return [(line, _named(dict(zip(_called(headings), row, strict=False)))) for line, row in rows]
+
+
+def _named(cells: Mapping[str, str]) -> dict[str, str]:
+    known = _columns()
+    out: dict[str, str] = {}
+    for heading, value in cells.items():
+        if (found := known.get(fold(heading))) is not None:
+            out.setdefault(" ".join(found).strip(), value)
+    return out
