@@ -7,7 +7,7 @@ also holds ``README.md`` (its model card) and ``reference/*.toml`` (numbers it c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -102,11 +102,11 @@ class Engine:
         FoedusError
             If a parameter is illegal, or (``engine-contract``) the engine broke its contract.
         """
+        chosen = self.parameters(params)
         if self.scope == "agenda":
-            agenda = together([inputs])
-            result: IssueResult = self.run_agenda(agenda, params, rng).of(agenda, inputs.issue)
+            agenda, about = together([inputs]), self._provenance(chosen, inputs.hash(), rng)
+            result: IssueResult = replace(self.run_agenda(agenda, params, rng).of(agenda, inputs.issue), provenance=about)
         else:
-            chosen = self.parameters(params)
             if not all(a.flags.c_contiguous for a in (inputs.positions, inputs.salience, inputs.capability)):
                 inputs = inputs.take(slice(None))  # sums run in the order of memory: one order, one result
             result = self.solve(inputs, chosen, rng, self._provenance(chosen, inputs.hash(), rng))
