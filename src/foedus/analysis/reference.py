@@ -1,9 +1,9 @@
 """Recomputes every number an engine claims to reproduce, now, and compares.
 
 An engine states its claims in ``reference/*.toml``: tables ``[inputs.<name>]`` (scale, actors, positions,
-salience, capability) and rows ``[[row]]`` with ``inputs``, optional ``params``, the ``quantity`` (a field
-of the result), where in it (``round``, ``actor``), ``expected``, ``tolerance``, ``source`` and optional
-``note``. ``rounds`` with a list in ``expected`` states one row per round.
+salience, capability, and ``reference`` where a reference point is known) and rows ``[[row]]`` with ``inputs``,
+optional ``params``, the ``quantity`` (a field of the result), where in it (``round``, ``actor``), ``expected``,
+``tolerance``, ``source`` and optional ``note``. ``rounds`` with a list in ``expected`` states one row per round.
 """
 
 from __future__ import annotations
@@ -89,8 +89,9 @@ def reference_inputs(table: Mapping[str, Any], name: str) -> IssueInputs:
     positions, salience, capability = (
         np.array([spec[k]], dtype=np.float64) for k in ("positions", "salience", "capability")
     )
+    reference = np.array([spec["reference"]], dtype=np.float64) if "reference" in spec else None
     return IssueInputs(
-        name, tuple(spec["actors"]), positions, salience, capability, float(spec["lower"]), float(spec["upper"])
+        name, tuple(spec["actors"]), positions, salience, capability, float(spec["lower"]), float(spec["upper"]), reference
     )
 
 

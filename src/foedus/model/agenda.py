@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from foedus.core.ids import canonical_json, digest
 from foedus.model.inputs import IssueInputs
 from foedus.model.results import IssueResult, Provenance, axes
+from foedus.rules.procedure import Procedure
 
 Floats = NDArray[np.float64]
 
@@ -39,6 +40,9 @@ class AgendaInputs:
         (issue,): ends of each scale, in its unit.
     reference
         (draw, issue): what holds if nothing is decided, NaN where that is not known.
+    procedures
+        For each issue, who proposes and what a proposal must pass (columns: the actors that take part, in order), or None; empty
+        if none is known.
 
     Raises
     ------
@@ -55,11 +59,14 @@ class AgendaInputs:
     lower: Floats
     upper: Floats
     reference: Floats
+    procedures: tuple[Procedure | None, ...] = ()
 
     def __post_init__(self) -> None:
         shape = (self.positions.shape[0], len(self.actors), len(self.issues))
         if not self.issues or not self.actors:
             raise ValueError("an agenda needs at least one issue and one actor")
+        if self.procedures and len(self.procedures) != len(self.issues):
+            raise ValueError("procedures: expected one for each issue, or none at all")
         wanted = {
             "positions": shape, "salience": shape, "capability": shape,
             "lower": shape[2:], "upper": shape[2:], "reference": (shape[0], shape[2]),
@@ -103,6 +110,7 @@ class AgendaInputs:
     def hash(self) -> str:
         """Return a hash of everything an engine could read from these inputs."""
         head = canonical_json([self.issues, self.actors])
+        head += "".join(p.text() if p else "-" for p in self.procedures)
         arrays = (self.positions, self.salience, self.capability, self.lower, self.upper, self.reference)
         return digest(head, *(np.ascontiguousarray(a).tobytes() for a in arrays))
 
@@ -110,7 +118,7 @@ class AgendaInputs:
         """Return these inputs for some of the draws."""
         return AgendaInputs(
             self.issues, self.actors, self.positions[index].copy(), self.salience[index].copy(),
-            self.capability[index].copy(), self.lower.copy(), self.upper.copy(), self.reference[index].copy(),
+            self.capability[index].copy(), self.lower.copy(), self.upper.copy(), self.reference[index].copy(), self.procedures,
         )  # fmt: skip
 
     def with_issue(self, changed: IssueInputs) -> AgendaInputs:
@@ -132,6 +140,7 @@ class AgendaInputs:
             name, tuple(self.actors[i] for i in there), self.positions[:, there, d].copy(),
             self.salience[:, there, d].copy(), self.capability[:, there, d].copy(),
             float(self.lower[d]), float(self.upper[d]), None if np.isnan(reference).any() else reference,
+            self.procedures[d] if self.procedures else None,
         )  # fmt: skip
 
 
@@ -160,6 +169,7 @@ def together(issues: Sequence[IssueInputs]) -> AgendaInputs:
     return AgendaInputs(
         names, actors, positions, salience, capability, np.array([i.lower for i in issues], dtype=np.float64),
         np.array([i.upper for i in issues], dtype=np.float64), reference,
+        tuple(i.procedure for i in issues) if any(i.procedure for i in issues) else (),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.core.ids import canonical_json, digest
+from foedus.rules.procedure import Procedure
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +33,8 @@ class IssueInputs:
         Ends of the issue scale, in its unit.
     reference
         (draw,): the reference point, what holds if nothing is decided; on the scale. None where it is not known.
+    procedure
+        Who proposes and what a proposal must pass; its columns are `actors`. None where it is not known.
 
     Raises
     ------
@@ -47,6 +50,7 @@ class IssueInputs:
     lower: float
     upper: float
     reference: Floats | None = None
+    procedure: Procedure | None = None
 
     def __post_init__(self) -> None:
         shape = (self.positions.shape[0], len(self.actors))
@@ -81,6 +85,8 @@ class IssueInputs:
     def hash(self) -> str:
         """Return a hash of everything an engine could read from these inputs."""
         head = canonical_json([self.issue, self.actors, self.lower, self.upper])
+        if self.procedure is not None:
+            head += self.procedure.text()
         arrays = [self.positions, self.salience, self.capability]
         arrays += [self.reference] if self.reference is not None else []
         return digest(head, *(np.ascontiguousarray(a).tobytes() for a in arrays))
@@ -90,5 +96,5 @@ class IssueInputs:
         return IssueInputs(
             self.issue, self.actors, self.positions[index].copy(), self.salience[index].copy(),
             self.capability[index].copy(), self.lower, self.upper,
-            None if self.reference is None else self.reference[index].copy(),
+            None if self.reference is None else self.reference[index].copy(), self.procedure,
         )

@@ -33,6 +33,7 @@ Weights = Mapping[str, Mapping[str, int | float | str]]
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    columns: tuple[str, ...]
     members: tuple[str, ...]
     weights: Weights
 
@@ -52,30 +53,33 @@ class _Reader:
 
     def chosen(self, data: object, where: str) -> tuple[bool, ...]:
         if data == "all":
-            return (True,) * len(self.members)
+            return tuple(m in self.members for m in self.columns)
         if not isinstance(data, Sequence) or isinstance(data, str) or not data:
             raise _bad(f"{data!r} names no members", where, 'a list of members, or "all"', '"all"')
         for one in data:
             if one not in self.members:
                 raise _bad(f"{one!r} is no member", where, f"one of {', '.join(self.members)}", f"nearest: {nearest(str(one), self.members)}")
-        return tuple(m in data for m in self.members)
+        return tuple(m in data for m in self.columns)
 
     def column(self, name: object, where: str) -> tuple[Fraction, ...]:
         if name is None:
-            return (Fraction(1),) * len(self.members)
+            return tuple(Fraction(int(m in self.members)) for m in self.columns)
         if name not in self.weights:
             known = ", ".join(self.weights) or "none"
             raise _bad(f"there is no weight {name!r}", where, f"one of: {known}", "leave weight out to count members")
         given = self.weights[str(name)]
         if missing := [m for m in self.members if m not in given]:
             raise _bad(f"weight {name!r} has no number for {', '.join(missing)}", where, "a number for every member", f"{missing[0]} = 1")
-        out = tuple(number(given[m], f"{where} {name}.{m}")[0] for m in self.members)
+        out = tuple(number(given[m], f"{where} {name}.{m}")[0] if m in self.members else Fraction(0) for m in self.columns)
         if any(w < 0 for w in out):
             raise _bad(f"weight {name!r} is negative for a member", where, "weights of at least 0", "0")
         return out
 
 
-def rule(data: object, members: Sequence[str], weights: Weights | None = None, where: str = "rule") -> Rule:
+def rule(
+    data: object, members: Sequence[str], weights: Weights | None = None, where: str = "rule",
+    columns: Sequence[str] | None = None,
+) -> Rule:  # fmt: skip
     """Return the rule that `data` says.
 
     Parameters
@@ -83,20 +87,26 @@ def rule(data: object, members: Sequence[str], weights: Weights | None = None, w
     data
         A mapping as described above.
     members
-        Ids of the members, in the order of the columns of votes.
+        Ids of the members.
     weights
         Named weights: for each name, the weight of every member.
     where
         Named in errors.
+    columns
+        Ids of those whose votes are given, in the order of the columns of votes; the members among them have a vote. None
+        for the members in their order.
 
     Raises
     ------
     FoedusError
-        If it is no rule of this language (``rule-form``); the message says where, and what was expected.
+        If a member is in no column, or it is no rule of this language (``rule-form``); the message says where, and what was expected.
     """
     if len(set(members)) != len(members) or not members:
         raise _bad("a body needs members, each once", where, "a list of ids", 'members = ["A", "B"]')
-    return _Reader(tuple(members), weights or {}).rule(data, where)
+    given = tuple(members if columns is None else columns)
+    if missing := [m for m in members if m not in given]:
+        raise _bad(f"nobody votes for {', '.join(missing)}", where, f"members among {', '.join(given)}", "add them, or leave them out of members")
+    return _Reader(given, tuple(members), weights or {}).rule(data, where)
 
 
 def number(value: object, where: str) -> tuple[Fraction, bool]:
