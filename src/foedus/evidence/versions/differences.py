@@ -99,8 +99,10 @@ def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[R
 
 
 def _plain(what: str, x: Row) -> bool:
-    """Whether a number or date is told so that it can be missed: no "then", no weekday."""
-    return what == "number" or bool(re.search(r"\d", x["quote"])) or x["precision"] == "month"
+    """Whether a number or date is told so that it can be missed: no "then", no weekday, no "one" that may be an article."""
+    if re.search(r"\d", x["quote"]):
+        return True
+    return x["value"] != 1 if what == "number" else x["precision"] == "month"
 
 
 def _told_otherwise(what: str, x: Row, other: Side) -> bool:

@@ -10,6 +10,7 @@ from itertools import combinations
 from foedus.core.ids import canonical_json, digest
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.align import align
+from foedus.evidence.versions.checks.within import check, within
 from foedus.evidence.versions.copies import Anchors, copies
 from foedus.evidence.versions.coverage import coverage, tables
 from foedus.evidence.versions.differences import differences
@@ -82,6 +83,7 @@ class Joined:
                         aligned.setdefault((a["doc"], b["doc"]), (a, b))
             yield from kept["findings"]
         yield from tables(self._library)
+        yield from within(self._library)
         yield from copies(self._library, self.sources.folds, self.sources.family, self._edges, self._places, aligned)
         yield from tellings(self._library, Independence.of(self.sources, self._families))
 
@@ -129,6 +131,7 @@ def join(library: Library, heard: Heard = silent) -> Joined:
         heard(n, len(families))
         if name not in kept:
             library.keep(KIND, {name: _compared(library, family)})
+    check(library)
     heard(len(families), len(families))
     by_doc: dict[str, list[Place]] = {}
     for p in places:

@@ -1,0 +1,1 @@
+"""What cannot be, or cannot both be, within one document."""
