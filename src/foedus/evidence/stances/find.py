@@ -18,8 +18,9 @@ from foedus.evidence.stances.shares import shares
 from foedus.evidence.stances.stance import Heard, Stance, actors_of, made
 
 _SLOT = re.compile(SLOT)
-_LED = re.compile(rf" ?({SLOT})")
+_LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
 _PLURAL = "들"
+_TURNED = {"for": "against", "against": "for"}
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _FIRST_PLURAL = re.compile(r"mos\b")
@@ -35,7 +36,14 @@ def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
 
 
 def _sided(stance: Stance, grammar: StanceGrammar) -> Stance | None:
-    """Return a stance as what it is against if it backs a party's struggle; None if it backs no more than the party."""
+    """Return a stance as what it comes down to.
+
+    To want a thing prevented is to be against it; to back a party's struggle is to be against what it is against, and
+    no stance at all where that is not said.
+    """
+    averted = grammar.averted.match(stance.issue)
+    if averted and stance.direction in _TURNED:
+        return replace(stance, issue=averted.group("i").strip(), direction=_TURNED[stance.direction])
     m = grammar.side.search(stance.issue) if stance.wanting.name == "supports" else None
     if m is None:
         return stance
@@ -67,12 +75,20 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
         if outcome and opened:
             yield made(heard, grammar, _class(m), opened, m.span(), outcome, 0.5)
     for m in grammar.joined.finditer(sk.text):
-        owner = next((actors for at, actors in reversed(held) if at < m.start()), [])
+        owner = next((actors for at, actors in reversed(held) if at < m.start()), None) or _leading(heard, discourse, grammar, m.start())
         outcome = after(sk, m.end(), grammar)
         if outcome:
             for actor in owner:
                 yield made(heard, grammar, _class(m), actor, (m.end() - len(m.group().lstrip(" ,")), m.end()), outcome, 0.5)
     yield from _norms(heard, grammar)
+
+
+def _leading(heard: Heard, discourse: Discourse, grammar: StanceGrammar, before: int) -> list[str]:
+    """Return the subject a sentence opens with, which a verb joined later on shares; none if another stands between."""
+    m = grammar.lead.match(heard.skeleton.text)
+    if m is None or m.end() > before or _SLOT.search(heard.skeleton.text, m.end(), before):
+        return []
+    return actors_of(m.group("s"), heard, discourse)
 
 
 def _opened(m: re.Match[str], heard: Heard, discourse: Discourse) -> str | None:
@@ -144,8 +160,8 @@ def _holders(
     """Return who wants where particles tell, and where its words end; the verb before its noun, then topic, then subject."""
     sk = heard.skeleton
     led = _LED.match(sk.text, m.end())
-    if led and re.search(r"[한는던] ?$", m.group()):
-        return actors_of(led.group(1), heard, discourse), 0
+    if led and re.search(r"[한는던] ?$", m.group() + led.group(1)):
+        return actors_of(led.group(2), heard, discourse), 0
     for particle in (grammar.topic, grammar.subject):
         for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
             p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())

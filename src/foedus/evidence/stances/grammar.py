@@ -56,6 +56,10 @@ class StanceGrammar:
         Conditions that leave no readiness without them ("only if").
     side
         Words of a party's struggle: backing it is backing the party. A group `i` holds what the struggle is against.
+    averted
+        Outcomes that are the prevention of what their group `i` holds.
+    lead
+        The subject a sentence opens with, which verbs joined later on share.
     thought
         What ought to be thought or said, which is no outcome.
     befalls
@@ -86,6 +90,8 @@ class StanceGrammar:
     subject: re.Pattern[str]
     only: re.Pattern[str]
     side: re.Pattern[str]
+    averted: re.Pattern[str]
+    lead: re.Pattern[str]
     thought: re.Pattern[str]
     befalls: re.Pattern[str]
     harm: re.Pattern[str]
@@ -145,7 +151,8 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         empty=union(list(outcome.get("empty", ())), bounded=True),
         shares=each({"supports": outcome.get("share_for", []), "opposes": outcome.get("share_against", [])}),
         topic=_particles(outcome.get("topic", ())), subject=_particles(outcome.get("subject", ())),
-        words=words, only=any_of("only"), side=any_of("side"), thought=any_of("thought"), befalls=any_of("befalls"), harm=any_of("harm"),
+        words=words, only=any_of("only"), side=any_of("side"), averted=any_of("averted"), thought=any_of("thought"),
+        lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )

@@ -9,6 +9,7 @@ from foedus.evidence.stances.grammar import StanceGrammar
 
 _MOST = 18  #: words kept of an outcome
 _LEAST, _LEAST_HANGUL = 3, 2  #: letters an outcome has at least
+_WITHIN = re.compile(r"\([^()]{0,90}\)|[‘“'\"][^‘’“”'\".?!]{1,40}[’”'\"]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
 
@@ -22,7 +23,9 @@ def after(sk: Skeleton, start: int, grammar: StanceGrammar) -> tuple[int, int] |
 def before(sk: Skeleton, floor: int, end: int, grammar: StanceGrammar) -> tuple[int, int] | None:
     """Return the outcome that ends at `end` and begins after the last clause boundary behind `floor`."""
     start = floor
-    for m in grammar.boundary.finditer(sk.text, floor, end):
+    # What stands in brackets or in a short quotation ends no clause around it.
+    text = sk.text[:floor] + _WITHIN.sub(lambda m: "0" * len(m.group()), sk.text[floor:end])
+    for m in grammar.boundary.finditer(text, floor, end):
         if m.end() < end:
             start = m.end()
     return _kept(sk, start, end, grammar, last=True)

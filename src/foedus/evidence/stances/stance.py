@@ -12,7 +12,8 @@ from foedus.evidence.stances.classes import Wanting, wantings
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.holders import resolved
 
-_READY = ("offers", "accepts", "calls")
+_READY = ("offers", "accepts")
+_NEAR = 60  #: characters before an outcome in which its condition stands where the verb comes last
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def made(
     first, last = min(span[0], outcome[0]), max(span[1], outcome[1])
     start, end = sk.source(first, last)
     direction, issue = kind.direction, plain(sk, *outcome)
-    if (name in _READY and grammar.condition.search(sk.text)) or (direction == "for" and grammar.only.search(sk.text)):
+    here = sk.text[max(0, outcome[0] - _NEAR) : last] if grammar.topical else sk.text
+    if (name in _READY and grammar.condition.search(here)) or (direction == "for" and grammar.only.search(here)):
         direction = "mixed"
     about = frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(sk.text[slice(*outcome)]) if s.actor)
     return Stance(
