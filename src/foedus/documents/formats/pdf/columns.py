@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.documents.formats.pdf.shapes import Chunk, Line
+from foedus.documents.formats.pdf.shapes import ITEM, Chunk, Line
 from foedus.documents.wrap import width
 
 BIN = 2.0  # points
 GUTTER = 0.8  # ems: narrowest white between columns
 NARROWEST = 7.0  # ems: narrowest column
+ALIKE = 0.15  #: ems by which the blanks of a stretched line differ
 _FIGURES = re.compile(r"[\d.,:%()/+\-–—\s]+$")
 
 
@@ -47,6 +49,8 @@ def order(lines: Sequence[Line], size: float) -> list[Strip]:
     if len(strips) > 1:
         for s in strips:
             _mend(s.lines, size)
+    for s in strips:
+        _mend_stretched(s.lines, size)
     out: list[Strip] = []
     for s in strips:
         last = out[-1] if out else None
@@ -190,6 +194,34 @@ def _mend(lines: Sequence[Line], size: float) -> None:
     for n in flush:
         if len(n.chunks) > 1 and not any(_FIGURES.match(c.text) for c in n.chunks[1:-1]) and not _tall(n, size):
             n.chunks = [_whole(n.chunks)]
+
+
+def _mend_stretched(lines: Sequence[Line], size: float) -> None:
+    """Make the lines whole whose blanks are all stretched alike, from a beginning to an end that lines beside them share.
+
+    In a list only the first line of an item stands at the left edge. The cells of a table have blanks of the usual
+    width inside and wide ones between them.
+    """
+    for k, n in enumerate(lines):
+        figures = [_FIGURES.match(c.text) is not None for c in n.chunks]
+        if len(n.chunks) < 2 or any(figures[1:-1]) or 2 * sum(figures) >= len(figures) or _tall(n, size):
+            continue
+        marked = ITEM.match(n.chunks[0].text.split(" ")[0]) is not None
+        near = [m for m in lines[max(0, k - 4) : k + 5] if m is not n]
+        beside = [m for m in near if abs(m.x1 - n.x1) < 0.3 * size and any(abs(x - y) < 0.3 * size for x in _begins(m) for y in _begins(n))]
+        first = 1 if marked and " " not in n.chunks[0].text else 0
+        inner = [z - a for c in n.chunks[first:] for _, a, z in c.gaps]
+        blanks = inner[marked and not first :] + [b.x0 - a.x1 for a, b in pairwise(n.chunks[first:])]
+        if len(beside) >= 2 and blanks and max(blanks) - min(blanks) < ALIKE * size:
+            n.chunks = [*n.chunks[:first], _whole(n.chunks[first:])]
+
+
+def _begins(line: Line) -> tuple[float, float]:
+    """Return where a line begins, and where its text does behind the mark of an item."""
+    first = line.chunks[0]
+    if not ITEM.match(first.text.split(" ")[0]):
+        return first.x0, first.x0
+    return first.x0, first.gaps[0][2] if first.gaps else line.chunks[min(1, len(line.chunks) - 1)].x0
 
 
 def _tall(line: Line, size: float) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from foedus.documents.formats.pdf.shapes import Chunk, Line, Rule
+from foedus.documents.formats.pdf.shapes import ITEM, Chunk, Line, Rule
 
 _VALUE = re.compile(r"(?:[-–—.·…]|n/?a|(?:[$€£₩]\s?)?[-−+]?\d[\d.,\s]*\s?(?:%|％|[^\W\d]{1,3})?)$", re.IGNORECASE)
-_ITEM = re.compile(r"(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|[①-⑳])$")
 _LEADER = re.compile(r"\.{4,}|(?: \.){3,}|·{4,}|…{2,}")
 Joiner = Callable[[Sequence[Line]], str]
 
@@ -331,7 +330,7 @@ def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | 
         else:
             rows.append(cells)
         last_y = n.last
-    if len(rows) < 2 or all(_ITEM.match(r[0][0].text) for r in rows if r[0]):
+    if len(rows) < 2 or all(ITEM.match(r[0][0].text) for r in rows if r[0]):
         return None
     whole = [r for r in rows if sum(bool(c) for c in r) > 1]
     figures = sum(any(_VALUE.match(c[0].text) for c in r[1:] if c) for r in rows)

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from foedus.documents.formats.pdf.shapes import LOWERED, RAISED, SOFT, Chunk, Glyph, Line, Rule
+from foedus.documents.formats.pdf.shapes import ITEM, LOWERED, RAISED, SOFT, Chunk, Glyph, Line, Rule
 
 #: Gaps in ems: a blank without a glyph, and one so wide that it may part columns.
 BLANK, WIDE = 0.17, 0.75
+AFTER_NUMBER = 0.05  #: ems: a blank after the number of a list item that is set apart from its text
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§]{1,3})[\])]?[,.]?$")
 
 
@@ -118,6 +119,8 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
         mark = "".join(g.text for g in run).strip() if raised else ""
         inked = bool(mark) and _MARK.match(mark) is not None
         begun = False
+        # The number of a list item, often in larger type, stands close before its text.
+        numbered = last is not None and last.text in ".)" and ITEM.match("".join(text)) is not None
         for g in run:
             if g.text == " ":
                 pending = True
@@ -125,7 +128,7 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
             gap = g.x0 - last.x1 if last else 0.0
             if last is None:
                 opens = pending
-            elif (pending and gap > 0.02 * g.size) or gap > limit * max(g.size, last.size):
+            elif (pending and gap > 0.02 * g.size) or gap > limit * max(g.size, last.size) or (numbered and gap > AFTER_NUMBER * g.size):
                 gaps.append((len(text), last.x1, g.x0))
                 text.append(" ")
             if inked and not begun:
@@ -136,7 +139,7 @@ def _chunk(runs: Sequence[tuple[list[Glyph], bool]]) -> Chunk | None:
                 begun = True
             text.append(g.text)
             letters.append(g)
-            pending, last = False, g
+            pending, numbered, last = False, False, g
         if begun:
             text.append(LOWERED)
     if last is None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 #: Around a raised mark until it is known whether a note answers it: noncharacters, which no text holds.
 RAISED, LOWERED = "\ufdd0", "\ufdd1"
 #: A soft hyphen at a line's end: a hyphen of the wrap for sure.
 SOFT = "\u00ad"
+
+
+#: The mark of an item of a list, alone.
+ITEM = re.compile(r"(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|[①-⑳])$")
 
 
 @dataclass(slots=True)
