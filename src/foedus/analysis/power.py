@@ -1,0 +1,81 @@
+"""The power of the members of a body, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from foedus.core.errors import FoedusError
+from foedus.rules.body import Body, Ruled
+from foedus.rules.power import INDICES, Power
+
+
+@dataclass(frozen=True, slots=True)
+class PowerTable:
+    """What the rule of a body gives each member.
+
+    Attributes
+    ----------
+    body, ruled
+        The body, and which of its rules.
+    indices
+        For each index asked for, the exact share of each member.
+    blocks
+        Who can block alone.
+    winning
+        Number of coalitions that can pass something, of 2^n.
+    act
+        Coleman's power of the body to act.
+    """
+
+    body: Body
+    ruled: Ruled
+    indices: dict[str, tuple[Fraction, ...]]
+    blocks: tuple[bool, ...]
+    winning: int
+    act: Fraction
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as the object that ``--json`` prints; shares as numbers and, exactly, as fractions."""
+        return {
+            "body": self.body.id, "name": self.body.name, "rule": self.ruled.name, "about": self.ruled.about, "source": self.ruled.source,
+            "since": self.body.since, "until": self.body.until, "winning": self.winning, "act": float(self.act),
+            "members": [
+                {
+                    "id": member, "blocks": self.blocks[k],
+                    **{name: float(values[k]) for name, values in self.indices.items()},
+                    "exact": {name: str(values[k]) for name, values in self.indices.items()},
+                }
+                for k, member in enumerate(self.body.members)
+            ],
+        }  # fmt: skip
+
+
+def power_table(body: Body, rule: str | None = None, indices: Sequence[str] = ("shapley_shubik", "banzhaf")) -> PowerTable:
+    """Return the power of the members of `body` under one of its rules.
+
+    Parameters
+    ----------
+    body
+        A body.
+    rule
+        Name of the rule; None for the usual one.
+    indices
+        Names out of `foedus.rules.power.INDICES`.
+
+    Raises
+    ------
+    FoedusError
+        If the body has no such rule, or it is too large to be counted exactly (``power-size``).
+    """
+    ruled = body.ruled(rule)
+    power = Power(ruled.rule, len(body.members))
+    try:
+        found = {name: getattr(power, name) for name in indices}
+        return PowerTable(body, ruled, found, power.blockers, power.winning, power.coleman_act)
+    except ValueError as error:
+        raise FoedusError(
+            "power-size", str(error), f"{body.id}: {ruled.name}", f"indices out of {', '.join(INDICES)} that can be counted",
+            "--index shapley_shubik",
+        ) from None

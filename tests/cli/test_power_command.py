@@ -1,0 +1,59 @@
+"""``foedus power`` as people type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from foedus.cli.main import main
+
+TABLE = 'members = ["A", "B", "C"]\n[weights.w]\nA = 3\nB = 2\nC = 1\n[rules.most]\nabout = "More than half."\nrule = {yes = {more_than = "1/2", weight = "w"}}\n'
+
+
+def test_it_lists_the_bodies(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power"]) == 0
+    out = capsys.readouterr().out
+    assert "un-security-council" in out
+    assert "rules: substance, procedure" in out
+
+
+def test_the_council_in_words_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", "un-security-council", "--index", "all"]) == 0
+    assert "0.19627" in capsys.readouterr().out
+    assert main(["power", "un-security-council", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)["result"]
+    assert result["members"][0]["exact"]["shapley_shubik"] == "421/2145"
+    assert [m["id"] for m in result["members"] if m["blocks"]] == ["CHN", "FRA", "GBR", "RUS", "USA"]
+
+
+def test_a_file_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "three.toml"
+    file.write_text(TABLE, encoding="utf-8")
+    assert main(["power", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "0.66667" in out
+    assert "0.16667" in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["unsc"], "no body and no file 'unsc'"), (["csto", "--rule", "vote"], "has no rule 'vote'"),
+        (["csto", "--index", "shaply"], "nearest: shapley_shubik"),
+    ],
+)  # fmt: skip
+def test_mistakes(typed: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", *typed]) != 0
+    assert told in capsys.readouterr().err
+
+
+def test_a_body_too_large_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    members = [f"m{k}" for k in range(30)]
+    weights = "".join(f"[weights.{w}]\n" + "".join(f"{m} = {10007 * (k + 3) % (90000 + n)}\n" for k, m in enumerate(members)) for n, w in enumerate("uv"))
+    rule = '[rules.r]\nrule = {all = [{yes = {at_least = "1/2", weight = "u"}}, {yes = {at_least = "1/2", weight = "v"}}]}\n'
+    file = tmp_path / "large.toml"
+    file.write_text(f"members = {json.dumps(members)}\n{weights}{rule}", encoding="utf-8")
+    assert main(["power", str(file)]) != 0
+    assert "too many to count exactly" in capsys.readouterr().err
