@@ -4,6 +4,10 @@ An engine states its claims in ``reference/*.toml``: tables ``[inputs.<name>]`` 
 salience, capability, and ``reference`` where a reference point is known) and rows ``[[row]]`` with ``inputs``,
 optional ``params``, the ``quantity`` (a field of the result), where in it (``round``, ``actor``), ``expected``,
 ``tolerance``, ``source`` and optional ``note``. ``rounds`` with a list in ``expected`` states one row per round.
+
+Inputs with ``issues`` are an agenda: ``lower``, ``upper`` (and ``reference``) are lists over the issues, positions, salience and
+capability lists over the actors of lists over the issues, ``nan`` (and 0) where an actor takes no part. Its rows may
+also say ``issue`` and ``exchange`` (an index).
 """
 
 from __future__ import annotations
@@ -19,12 +23,14 @@ import numpy as np
 from foedus.core.errors import FoedusError
 from foedus.core.rng import stream
 from foedus.engines.registry import engines
+from foedus.model.agenda import AgendaInputs, AgendaResult
 from foedus.model.contract import Engine
-from foedus.model.inputs import IssueInputs
+from foedus.model.inputs import Floats, IssueInputs
 from foedus.model.results import MOVE_KINDS, IssueResult
 
 _KEYS = {
     "name", "inputs", "params", "quantity", "round", "rounds", "actor", "expected", "tolerance", "source", "note",
+    "issue", "exchange",
 }
 
 
@@ -95,26 +101,46 @@ def reference_inputs(table: Mapping[str, Any], name: str) -> IssueInputs:
     )
 
 
+def reference_agenda(table: Mapping[str, Any], name: str) -> AgendaInputs:
+    """Return ``[inputs.<name>]``, which has ``issues``, as the inputs of one draw."""
+    spec = table[name]
+
+    def numbers(key: str) -> Floats:
+        return np.array(spec[key], dtype=np.float64)
+
+    reference = spec.get("reference", [np.nan] * len(spec["issues"]))
+    return AgendaInputs(
+        tuple(spec["issues"]), tuple(spec["actors"]), numbers("positions")[None], numbers("salience")[None],
+        numbers("capability")[None], numbers("lower"), numbers("upper"), np.array([reference], dtype=np.float64),
+    )  # fmt: skip
+
+
 def _rows(engine: Engine, where: str, data: Mapping[str, Any]) -> Iterator[ReferenceRow]:
-    solved: dict[str, IssueResult] = {}  # rows that share inputs and parameters share one solution
+    solved: dict[str, IssueResult | AgendaResult] = {}  # rows that share inputs and parameters share one solution
     for row in data.get("row", ()):
         if unknown := set(row) - _KEYS:
             raise _bad(where, f"row {row.get('name')!r} has unknown keys {sorted(unknown)}")
         try:
             key = f"{row['inputs']} {row.get('params')}"
             if key not in solved:
-                inputs = reference_inputs(data["inputs"], row["inputs"])
-                solved[key] = engine.run(inputs, row.get("params"), stream(0, ("reference", engine.name), 0))
+                solved[key] = _solved(engine, data["inputs"], row)
             yield from _compare(engine, row, solved[key])
         except (KeyError, ValueError, IndexError, AttributeError) as error:
             raise _bad(where, f"row {row.get('name')!r}: {error!r}") from error
 
 
-def _compare(engine: Engine, row: Mapping[str, Any], result: IssueResult) -> Iterator[ReferenceRow]:
+def _solved(engine: Engine, table: Mapping[str, Any], row: Mapping[str, Any]) -> IssueResult | AgendaResult:
+    name, rng = row["inputs"], stream(0, ("reference", engine.name), 0)
+    if "issues" in table[name]:
+        return engine.run_agenda(reference_agenda(table, name), row.get("params"), rng)
+    return engine.run(reference_inputs(table, name), row.get("params"), rng)
+
+
+def _compare(engine: Engine, row: Mapping[str, Any], result: IssueResult | AgendaResult) -> Iterator[ReferenceRow]:
     rounds = row.get("rounds", [row.get("round")])
     expected = row["expected"] if "rounds" in row else [row["expected"]]
     for at, value in zip(rounds, expected, strict=True):
-        got = _pick(result, row["quantity"], at, row.get("actor"))
+        got = _pick(result, row, at)
         want = float(MOVE_KINDS.index(value)) if isinstance(value, str) else float(value)
         name = f"{row['name']}, round {at}" if "rounds" in row else row["name"]
         ok = bool(np.isfinite(got)) and abs(got - want) <= row["tolerance"]
@@ -126,12 +152,16 @@ def _compare(engine: Engine, row: Mapping[str, Any], result: IssueResult) -> Ite
         )
 
 
-def _pick(result: IssueResult, quantity: str, at: int | None, actor: str | None) -> float:
-    value = getattr(result, quantity)[0]
+def _pick(result: IssueResult | AgendaResult, row: Mapping[str, Any], at: int | None) -> float:
+    value = getattr(result, row["quantity"])[0]
     if at is not None:
         value = value[at]
-    if actor is not None:
-        value = value[result.actors.index(actor)]
+    if "exchange" in row:
+        value = value[row["exchange"]]
+    if "actor" in row:
+        value = value[result.actors.index(row["actor"])]
+    if "issue" in row and isinstance(result, AgendaResult):
+        value = value[result.issues.index(row["issue"])]
     return float(value)
 
 
