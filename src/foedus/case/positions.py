@@ -117,8 +117,13 @@ def _strength(row: Row) -> tuple[float, float]:
     for language in languages().values():
         grammar = stance_grammar(language)
         name = grammar.class_of(words) if grammar else None
-        if name and wantings()[name].direction == direction:
-            return wantings()[name].low, wantings()[name].high
+        if name is None:
+            continue
+        low, high = wantings()[name].low, wantings()[name].high
+        if wantings()[name].direction == direction:
+            return low, high
+        if {wantings()[name].direction, direction} == {"for", "against"}:
+            return 1 - high, 1 - low  # words for the undoing of what the row is about
     return _DEFAULT.get(direction, _DEFAULT["mixed"])
 
 

@@ -72,10 +72,14 @@ def read(document: Document) -> Iterator[Row]:
                 found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
             if not passage.heads:
                 discourse.note(named)
-        for p in whole.as_told(found, grammar):
+        placed = whole.as_told(found, grammar)
+        about = [event_of(p.stance, p.at, told) for p in placed]
+        # Stances on one issue are about one event, whichever of them stands beside its telling.
+        known = {p.stance.issue: event for p, event in zip(placed, about, strict=True) if event}
+        for p, event in zip(placed, about, strict=True):
             segment, speech = heard[p.at]
             more = {
-                "event": event_of(p.stance, p.at, told),
+                "event": event or known.get(p.stance.issue),
                 "poll": poll_of(p.stance.share, p.at, polls) if p.stance.polled else None,
             }
             for actor, basis, sure in _whose(p.stance, document.metadata.published):
