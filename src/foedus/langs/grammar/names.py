@@ -297,6 +297,8 @@ def _learn_surnames(
     for s, found in zip(stretches, first, strict=True):
         for f in found:
             surname = surname_of(f.text) if f.makes == "new person" else None
+            if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
+                continue  # a state is spoken of more often than its namesake
             if surname and len(surname) >= 3 and surname[0].isupper():
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
                 for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):

@@ -209,7 +209,7 @@ def _amount(
             first = first * second / bare if bare else first
         return (None, first, second) if first < second else None
     if "of" in slots:
-        share = fraction_value(slots["part"], slots["of"], rules.language)
+        share = fraction_value(slots.get("part", "1"), slots["of"], rules.language)
         return (100 * share, None, None) if share is not None and 0 < share < 1 else None
     if "digit" in slots:
         return number_grammar(rules.language).words[_fold(slots["digit"])], None, None

@@ -182,7 +182,9 @@ def outlook(text: str, match: DateMatch, language: Language) -> Direction:
         return "past"
     if cues.ahead.search(left):
         return "ahead"
-    return "near" if cues.until.search(beside) or cues.sentence.search(around) else "past"
+    near = cues.until.search(beside) or cues.sentence.search(around)
+    opens = cues.opening is not None and re.fullmatch(r"\W*(?:\w+\W+){0,2}", left) and cues.opening.match(right)
+    return "near" if near or opens else "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class _Cues:
     sentence: re.Pattern[str]
     joiner: re.Pattern[str]
     side: str
+    opening: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=64)
@@ -203,7 +206,8 @@ def _cues(language: Language) -> _Cues | None:
     past, ahead, until, sentence, joiner = (
         re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence", "joiner")
     )
-    return _Cues(past, ahead, until, sentence, joiner, table["side"])
+    opening = re.compile(table["opening"]) if "opening" in table else None
+    return _Cues(past, ahead, until, sentence, joiner, table["side"], opening)
 
 
 def _leans_on(
