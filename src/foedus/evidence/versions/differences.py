@@ -102,7 +102,7 @@ def _plain(what: str, x: Row) -> bool:
     """Whether a number or date is told so that it can be missed: no "then", no weekday, no "one" that may be an article."""
     if re.search(r"\d", x["quote"]):
         return True
-    return x["value"] != 1 if what == "number" else x["precision"] == "month"
+    return bool(x["value"] != 1 if what == "number" else x["precision"] == "month")
 
 
 def _told_otherwise(what: str, x: Row, other: Side) -> bool:

@@ -11,7 +11,9 @@ from foedus.evidence.rows import Row
 from foedus.evidence.versions.figures import MOST, figures
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.retold import retold
 from foedus.evidence.versions.sides import finding
+from foedus.evidence.versions.tolls import tolls
 
 _SPEAKERS = 200  # of each characterisation, the surest, among whom those are chosen who stand against each other
 _KEYS = ("id", "doc", "part", "start", "end", "confidence")
@@ -19,7 +21,14 @@ _KEYS = ("id", "doc", "part", "start", "end", "confidence")
 
 def tellings(library: Library, independence: Independence) -> Iterator[Row]:
     """Yield findings across documents that are not versions of one another."""
-    yield from figures(library, independence)
+    counted: set[tuple[str, int]] = set()
+    for f in tolls(library, independence):
+        counted |= {(a["doc"], a["start"]) for a in f["anchors"]}
+        yield f
+    for f in figures(library, independence):
+        if not all((a["doc"], a["start"]) in counted for a in f["anchors"]):
+            yield f
+    yield from retold(library, independence)
     yield from _framings(library, independence)
     yield from _one_source(library, independence)
     yield from _one_mouth(library, independence)

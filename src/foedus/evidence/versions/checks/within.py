@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.checks.impossible import impossible, later
 from foedus.evidence.versions.checks.itself import itself
-from foedus.evidence.versions.checks.lines import lines
+from foedus.evidence.versions.checks.lines import Line, lines
+from foedus.evidence.versions.checks.losses import losses
 from foedus.evidence.versions.checks.shares import shares
 from foedus.evidence.versions.checks.totals import totals
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.library import Library
 
-KIND = "within/1"
+KIND = "within/2"
 MOST = 12  # findings of one document; a reader stops there
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
@@ -27,14 +28,29 @@ def check(library: Library) -> None:
     for doc, name in names.items():
         if name not in kept:
             published = name.partition(":")[2] or None
-            found = sorted(_checked(library, doc, published), key=lambda f: (_RANK[f["severity"]], -f["confidence"], f["id"]))
-            library.keep(KIND, {name: json.dumps(found[:MOST], ensure_ascii=False).encode("utf-8", "surrogatepass")})
+            read = list(lines(library, doc))
+            found = sorted(_checked(library, doc, published, read), key=lambda f: (_RANK[f["severity"]], -f["confidence"], f["id"]))
+            kept_of_it = {"findings": found[:MOST], "losses": list(losses(read))}
+            library.keep(KIND, {name: json.dumps(kept_of_it, ensure_ascii=False).encode("utf-8", "surrogatepass")})
 
 
 def within(library: Library) -> Iterator[Row]:
     """Yield what was found in each document."""
     for _, name in _names(library):
-        yield from json.loads(library.kept(KIND, name) or b"[]")
+        yield from _kept(library, name, "findings")
+
+
+def noted(library: Library) -> Iterator[tuple[str | None, Row]]:
+    """Yield the losses told in each document, with the date it was published."""
+    for _, name in _names(library):
+        for row in _kept(library, name, "losses"):
+            yield name.partition(":")[2] or None, row
+
+
+def _kept(library: Library, name: str, what: str) -> list[Row]:
+    data = library.kept(KIND, name)
+    found: list[Row] = json.loads(data)[what] if data else []
+    return found
 
 
 def _names(library: Library) -> Iterator[tuple[str, str]]:
@@ -44,8 +60,7 @@ def _names(library: Library) -> Iterator[tuple[str, str]]:
             yield d["doc"], f"{library.stamp(d['doc'])}:{d['published'] or ''}"
 
 
-def _checked(library: Library, doc: str, published: str | None) -> Iterator[Row]:
-    read = list(lines(library, doc))
+def _checked(library: Library, doc: str, published: str | None, read: Sequence[Line]) -> Iterator[Row]:
     for line in read:
         yield from shares(line)
         yield from impossible(line)
