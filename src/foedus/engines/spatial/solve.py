@@ -1,0 +1,164 @@
+"""The spatial model over all draws, in chunks that bound memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.engines.spatial.bargains import Pairs, bargains
+from foedus.engines.spatial.choice import taken
+from foedus.engines.spatial.contest import view
+from foedus.engines.spatial.params import Params
+from foedus.engines.spatial.result import SpatialResult
+from foedus.engines.spatial.table import ABSENT, CROWDED, Table, tabled
+from foedus.engines.spatial.utilities import attitudes, curve, distances, estimated
+from foedus.model.agenda import AgendaInputs
+from foedus.model.aggregates import Floats
+from foedus.model.election import coalitions, decided, elect, first_of_each, shared
+from foedus.model.results import Provenance
+
+#: Bytes of a temporary array (draw, actor, actor). It changes no bit of the result.
+CHUNK_BYTES = 1 << 21
+
+POWERLESS = "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
+MOVING = "In some draws actors still moved in the last round; the outcome is where they stood then."
+
+
+@dataclass(slots=True, eq=False)
+class _Track:
+    """A chunk of draws bargained out, in the order of its table; fields as in `SpatialResult`."""
+
+    points: Floats
+    challenged: Pairs
+    partner: Pairs
+    gain: Floats
+    rested: NDArray[np.bool_]
+    share: Floats
+    outcome: Floats
+
+
+def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, provenance: Provenance) -> SpatialResult:
+    """Bargain over `inputs`, all issues at once; chance enters only under choice: stochastic."""
+    n = len(inputs.actors)
+    shape = (inputs.draws, params.rounds + 1, n)
+    points = np.empty((*shape, len(inputs.issues)))
+    challenged, partner = np.empty(shape, np.int16), np.empty(shape, np.int16)
+    gain = np.empty(shape)
+    share, outcome = np.empty((inputs.draws, n)), np.empty((inputs.draws, len(inputs.issues)))
+    converged = np.empty(inputs.draws, dtype=np.bool_)
+    crowded = powerless = False
+    size = max(1, CHUNK_BYTES // (8 * n**2))
+    for start in range(0, inputs.draws, size):
+        rows = slice(start, min(start + size, inputs.draws))
+        table, divided = tabled(inputs, rows)
+        luck = None
+        if params.choice == "stochastic":  # draw after draw, so that the chunks change no bit; equal actors, equal luck
+            luck = np.take_along_axis(rng.random((rows.stop - start, params.rounds, n)), _alike(table)[:, None, :], axis=2)
+        track = _bargained(table, params, luck)
+        back = np.argsort(table.actors, axis=1)
+        issue_back = np.argsort(table.issues, axis=1)
+        moved = np.take_along_axis(track.points, back[:, None, :, None], axis=2)
+        points[rows] = np.take_along_axis(moved, issue_back[:, None, None, :], axis=3)
+        for whole, part in ((challenged, track.challenged), (partner, track.partner)):
+            named = np.take_along_axis(table.actors[:, None, :], np.maximum(part, 0), axis=2)
+            whole[rows] = np.take_along_axis(np.where(part < 0, -1, named), back[:, None, :], axis=2)
+        gain[rows] = np.take_along_axis(track.gain, back[:, None, :], axis=2)
+        share[rows] = np.take_along_axis(track.share, back, axis=1)
+        outcome[rows] = np.take_along_axis(track.outcome, issue_back, axis=1)
+        converged[rows] = track.rested
+        crowded, powerless = crowded or divided, powerless or not table.stands.any(axis=1).all()
+    notes = {
+        POWERLESS: powerless, CROWDED: crowded, ABSENT: not inputs.present.all(), MOVING: not converged.all(),
+    }  # fmt: skip
+    return SpatialResult(
+        issues=inputs.issues, actors=inputs.actors, outcome=_to_units(outcome, inputs), converged=converged,
+        provenance=provenance, notes=tuple(note for note, applies in notes.items() if applies),
+        positions=_path(points, inputs), challenged=challenged, partner=partner, gain=gain, probability=share,
+    )  # fmt: skip
+
+
+def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
+    draws, n, issues = table.points.shape
+    rounds = params.rounds
+    track = _Track(
+        np.repeat(table.points[:, None], rounds + 1, axis=1), np.full((draws, rounds + 1, n), -1),
+        np.full((draws, rounds + 1, n), -1), np.full((draws, rounds + 1, n), np.nan),
+        table.stands.sum(axis=1) < 2, np.empty((draws, n)), np.empty((draws, issues)),
+    )  # fmt: skip
+    ideals: Floats = table.points.copy()
+    first = np.zeros(draws)
+    for t in range(1, rounds + 1):
+        live = np.flatnonzero(~track.rested)
+        if not len(live):
+            break
+        now = _rows(table, live)
+        x, wish = track.points[live, t - 1], ideals[live]
+        distance = distances(wish, x, now.salience)
+        risk = attitudes(distance, now, params)
+        seen = view(distance, *estimated(risk, params))
+        found = bargains(x, seen, now, params)
+        step = taken(found, x, wish, risk, now, params, None if luck is None else luck[live, t - 1])
+        track.points[live, t:] = step.points[:, None]
+        track.partner[live, t] = step.partner
+        track.gain[live, t] = found.gain
+        track.challenged[live[found.draw[::-1]], t, found.i[::-1]] = found.j[::-1]  # the first of several stays
+        ideals[live] = params.accommodation * step.points + (1 - params.accommodation) * wish
+        length = np.sqrt(((step.points - x) ** 2).sum(axis=2)).sum(axis=1)
+        if t == 1:
+            first[live] = length
+            track.rested[live] |= length == 0
+        else:
+            track.rested[live] = length < params.rest * first[live]
+    _decide(track, table, ideals, params)
+    return track
+
+
+def _decide(track: _Track, table: Table, ideals: Floats, params: Params) -> None:
+    """Hold the election over the last positions and write its shares and outcome into `track`."""
+    x = track.points[:, -1]
+    powerless = np.logical_not(table.stands.any(axis=1, keepdims=True), dtype=np.bool_)
+    stands: NDArray[np.bool_] = table.stands | powerless
+    salience = np.where(powerless[:, :, None], 1.0, table.salience)
+    weights = np.where(powerless, 1.0, table.capability)
+    distance = distances(ideals, x, salience)
+    risk = np.where(powerless, 0.0, attitudes(distance, table, params))
+    candidates, leader = first_of_each(x, stands)
+    support = coalitions(1 - distance + risk[:, :, None] * curve(distance), weights, params.vote)
+    share = elect(support, params.victory, params.election, candidates)
+    track.share = shared(share, leader, stands)
+    track.outcome = decided(x, share, params.outcome)
+
+
+def _rows(table: Table, live: NDArray[np.intp]) -> Table:
+    if len(live) == len(table.points):
+        return table
+    return Table(
+        table.points[live], table.salience[live], table.capability[live], table.power[live], table.stands[live],
+        table.actors[live], table.issues[live],
+    )  # fmt: skip
+
+
+def _alike(table: Table) -> NDArray[np.intp]:
+    """Return for each actor the first that equals it in everything; the table has them side by side."""
+    parts = [table.points, table.salience, table.capability[:, :, None]]
+    same = np.all([(p[:, 1:] == p[:, :-1]).all(axis=2) for p in parts], axis=0)
+    first = np.where(same, 0, np.arange(1, table.points.shape[1]))
+    zero = np.zeros((len(first), 1), dtype=np.intp)
+    return np.maximum.accumulate(np.concatenate([zero, first], axis=1), axis=1)
+
+
+def _to_units(outcome: Floats, inputs: AgendaInputs) -> Floats:
+    """Return the outcome in the unit of each issue, kept within the positions on it."""
+    low, high = np.nanmin(inputs.positions, axis=1), np.nanmax(inputs.positions, axis=1)
+    return np.clip(inputs.lower + outcome * (inputs.upper - inputs.lower), low, high)
+
+
+def _path(points: Floats, inputs: AgendaInputs) -> Floats:
+    """Return positions in the unit of each issue; where nobody has moved yet, exactly those of the inputs."""
+    given = inputs.positions[:, None]
+    low, high = (f(inputs.positions, axis=1)[:, None, None] for f in (np.nanmin, np.nanmax))
+    there = np.clip(inputs.lower + points * (inputs.upper - inputs.lower), low, high)
+    path = np.where(points == points[:, :1], given, there)
+    return np.where(np.isnan(given), np.nan, path)
