@@ -81,7 +81,7 @@ def candidates(at: Board) -> Candidates:
     draws, m, n = at.x.shape
     a, b = np.triu_indices(n, 1)
     d, e = np.triu_indices(m, 1)
-    left, active = at.side > 0, at.share > 0
+    left, active = at.side > 0, (at.share > 0) & (at.salience > 0)
     opposed = (left[:, :, a] != left[:, :, b]) & active[:, :, a] & active[:, :, b]
     found = np.flatnonzero(opposed[:, d, :] & opposed[:, e, :])
     row, which = np.divmod(found, len(a) * len(d))

@@ -155,10 +155,10 @@ def _result(
         return np.clip(inputs.lower + values / 100.0 * scale, low, high)
 
     def places(name: str) -> Floats:
-        values = inputs.lower + np.concatenate([getattr(p, name) for p in parts]) / 100.0 * scale
-        values = np.clip(values, low[:, :, None, :], high[:, :, None, :])
-        values[:, 0] = inputs.positions
-        return np.where(there, values, np.nan)
+        points = np.concatenate([getattr(p, name) for p in parts])
+        values = np.clip(inputs.lower + points / 100.0 * scale, low[:, :, None, :], high[:, :, None, :])
+        # Who never moved stands where it stood, to the bit.
+        return np.where(there, np.where(points == points[:, :1], inputs.positions[:, None], values), np.nan)
 
     by_votes, by_positions = outcomes("by_votes"), outcomes("by_positions")
     who, how_far = _padded(parts, inputs.draws, params.rounds)
