@@ -21,8 +21,8 @@ ITEMS = [
 ]
 
 
-def pages(kind: str, width: float, columns: int) -> bytes:
-    body = ParagraphStyle("body", fontName="Times-Roman", fontSize=10, leading=13.5, alignment=TA_JUSTIFY, spaceAfter=4)
+def pages(kind: str, width: float, columns: int, size: int) -> bytes:
+    body = ParagraphStyle("body", fontName="Times-Roman", fontSize=size, leading=1.35 * size, alignment=TA_JUSTIFY, spaceAfter=4)
     if kind == "hanging":
         hanging = ParagraphStyle("hanging", parent=body, leftIndent=12, firstLineIndent=-12)
         items = [Paragraph(f"• {t}", hanging) for t in ITEMS]
@@ -39,10 +39,11 @@ def pages(kind: str, width: float, columns: int) -> bytes:
 
 
 @pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("size", [9, 10])  # marks and numbers are set in 12 points
 @pytest.mark.parametrize("width", [84, 95, 105, 120, 135, 165])
 @pytest.mark.parametrize("kind", ["bullets", "numbers", "hanging", "flat"])
-def test_items_stay_whole(kind: str, width: float, columns: int) -> None:
-    document = load_bytes("list.pdf", pages(kind, width, columns))
+def test_items_stay_whole(kind: str, width: float, columns: int, size: int) -> None:
+    document = load_bytes("list.pdf", pages(kind, width, columns, size))
     assert isinstance(document, Document)
     lines = [" ".join(b.split()) for b in document.text.split("\n") if b.strip()]
     assert [re.sub(r"^(?:•|\d\.) ", "", b) for b in lines] == [INTRO, *ITEMS, INTRO]

@@ -204,7 +204,7 @@ def _mend_stretched(lines: Sequence[Line], size: float) -> None:
     """
     for k, n in enumerate(lines):
         figures = [_FIGURES.match(c.text) is not None for c in n.chunks]
-        if len(n.chunks) < 2 or any(figures[1:-1]) or 2 * sum(figures) >= len(figures) or _tall(n, size):
+        if len(n.chunks) < 2 or any(figures[1:-1]) or 2 * sum(figures) >= len(figures):
             continue
         marked = ITEM.match(n.chunks[0].text.split(" ")[0]) is not None
         near = [m for m in lines[max(0, k - 4) : k + 5] if m is not n]
@@ -212,7 +212,7 @@ def _mend_stretched(lines: Sequence[Line], size: float) -> None:
         first = 1 if marked and " " not in n.chunks[0].text else 0
         inner = [z - a for c in n.chunks[first:] for _, a, z in c.gaps]
         blanks = inner[marked and not first :] + [b.x0 - a.x1 for a, b in pairwise(n.chunks[first:])]
-        if len(beside) >= 2 and blanks and max(blanks) - min(blanks) < ALIKE * size:
+        if len(beside) >= 2 and blanks and not _tall(Line(n.chunks[first:]), size) and max(blanks) - min(blanks) < ALIKE * size:
             n.chunks = [*n.chunks[:first], _whole(n.chunks[first:])]
 
 

@@ -100,6 +100,23 @@ def _marking(dots: Sequence[Glyph], runs: Sequence[list[Glyph]]) -> Iterator[Gly
             yield Glyph(dot.text, first.x0 - 0.7 * first.size, first.x0 - 0.35 * first.size, first.y, first.size, bold=False)
 
 
+def _set_marks(runs: Sequence[list[Glyph]]) -> None:
+    """Set the marks of list items on the baseline of their text: larger ones often stand a little lower or higher.
+
+    Smaller ones may be the raised marks of notes.
+    """
+    for run in runs:
+        mark = run[0]
+        if len(run) > 4 or not ITEM.match("".join(g.text for g in run).strip()):
+            continue
+        behind = [r[0] for r in runs if 0 < r[0].x0 - run[-1].x1 < 2.5 * r[0].size and abs(r[0].y - mark.y) < 0.45 * r[0].size]
+        behind = [g for g in behind if mark.size >= 0.95 * g.size]
+        if behind and not any(abs(g.y - mark.y) <= 0.2 * min(g.size, mark.size) for g in behind):
+            y = min(behind, key=lambda g: abs(g.y - mark.y)).y
+            for g in run:
+                g.y = y
+
+
 def _blank(run: Sequence[Glyph]) -> float:
     """Return the gap in ems from which on two letters of a run are two words: more where letters are set wide."""
     gaps = [(b.x0 - a.x1) / b.size for a, b in pairwise(run) if a.text.isalnum() and b.text.isalnum()]
@@ -173,7 +190,9 @@ def chunks(glyphs: Sequence[Glyph], rules: Sequence[Rule], dots: Sequence[Glyph]
         Drawn marks of list items; one with no text to its right is an ornament and left out.
     """
     standing = [r for r in rules if r.upright]
-    runs = _hosts(_runs(glyphs, standing))
+    set_as = _runs(glyphs, standing)
+    _set_marks(set_as)
+    runs = _hosts(set_as)
     runs += [([dot], False) for dot in _marking(dots, [run for run, _ in runs])]
     rows: list[list[tuple[list[Glyph], bool]]] = []
     for run in sorted(runs, key=lambda r: (r[0][0].y, r[0][0].x0)):
