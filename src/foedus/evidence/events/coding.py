@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.context import alike
 from foedus.evidence.events.participants import (
     NOBODY,
     Discourse,
@@ -105,11 +106,13 @@ class _Clause:
         return found
 
     def tellings(self) -> Iterator[Telling]:
+        sides: dict[int, Telling] = {}
         for i, p in enumerate(self.s.predicates):
             entry = self.coded.get(i)
             if entry is not None:
                 made = self._telling(i, p, entry)
                 if made is not None:
+                    sides[i] = made = self._shared(p, made, sides)
                     yield made
             demand = self._demand(p)
             if demand is not None:
@@ -124,7 +127,7 @@ class _Clause:
         for a in p.arguments:
             if a.role == "subject" and not p.passive and not a.borrowed:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
-                if who.ids:
+                if who.ids and (who.named or list(who.ids) != self.told.author):  # "we" are nobody's "they"
                     self.told.subject = list(who.ids)
                     if len(who.ids) > 1:
                         self.told.pair = list(who.ids)
@@ -180,6 +183,13 @@ class _Clause:
             place, state, confidence, noun, points_back=noun and self._points_back(p),
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)),
         )  # fmt: skip
+
+    def _shared(self, p: Predicate, made: Telling, sides: Mapping[int, Telling]) -> Telling:
+        """Give a clause joined to another ("... broke with Doha and closed its ports") the recipients of that one."""
+        other = sides.get(p.governor) if p.governor is not None and p.link == "coordinate" else None
+        if made.recipients or other is None or not alike(made.type, other.type) or not _alike(made.actors, other.actors):
+            return made
+        return replace(made, recipients=other.recipients, confidence=made.confidence - (0.1 if other.recipients else 0))
 
     def _from_complement(self, i: int, e: Entry, who: Who) -> Who:
         """Return whom a word about a deed concerns: the doer accused or asked, the one threatened or to be served."""

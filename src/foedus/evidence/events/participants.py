@@ -19,6 +19,9 @@ from foedus.langs.grammar.name_entries import persons, shared_rows, states
 
 #: Kinds of mention that can act.
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
+#: Kinds of mention that show which state a text is about.
+TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
+WINDOW = 16  #: mentions looked back at for the state of "the junta"
 _STATE = re.compile(r"^([A-Z]{3})(?:_|$)")
 
 
@@ -85,10 +88,10 @@ class Discourse:
         for actor, kind in reversed([(m.actor, m.kind) for m in here]):
             if kind in ("place", "population") and state_of(actor):
                 return state_of(actor)
-        for actor, kind in reversed(trail):
-            if kind in ("state", "government", "place", "population", "person") and state_of(actor):
-                return state_of(actor)
-        return None
+        near = [s for actor, kind in trail[-WINDOW:] if kind in TELLING and (s := state_of(actor))]
+        count = Counter(near)
+        # The state told of most, of equals the one told of last: not simply the last name before.
+        return max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s)), default=None)
 
     def stands_for(self, word: str, at: int = 0) -> list[str]:
         """Return the actors a pronoun at offset `at` stands for; who says "we" in a quotation is not the author."""
@@ -163,7 +166,11 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who(tuple(told.force) if acting else (owner.actor,), ("military",))
     if troops and acting:
         told.force = list(_from(inside[:1], acting).ids) or told.force
-        return Who(tuple(told.force), ("military",) * len(told.force), bool(inside)) if told.force else NOBODY
+        if told.force:
+            return Who(tuple(told.force), ("military",) * len(told.force), bool(inside))
+        ours = a.role == "subject" and lexicon.matches(classes["own_forces"], a.lemma)
+        own = told.state(before, masses=False) if ours else None
+        return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
     if lexicon.suffixes and len(inside) > 1:  # the head stands last: who is named right before it, or by its genitive
         owners = [m for m in inside if told.text.startswith(told.genitive, m.end)]
         inside = [(owners or inside)[-1]]
@@ -188,9 +195,16 @@ def _from(mentions: Sequence[Mention], acting: bool) -> Who:
     return Who(tuple(ids), tuple(ids.values()))
 
 
-def _side(actor: str) -> str:
-    """Return what an actor acts as: the people of a state may rise against that state."""
-    return actor if actor.endswith("_MASSES") else level(actor)
+def side(actor: str) -> str:
+    """Return what an actor acts as: its state, but the people and the organisations of a state may act against it.
+
+    Examples
+    --------
+    >>> side("PER_GOV"), side("PER_MASSES"), side("TALIBAN")
+    ('PER', 'PER_MASSES', 'TALIBAN')
+    """
+    own = bool(_STATE.match(actor)) or actor[:1].islower()
+    return level(actor) if own and not actor.endswith("_MASSES") else actor
 
 
 def first(
@@ -198,7 +212,7 @@ def first(
     acting: bool, apart: Iterable[str] = (), things: bool = True,
 ) -> tuple[Who, Argument | None]:  # fmt: skip
     """Return the actors of the first of `roles` that names any beside those in `apart`, and its argument."""
-    held = {_side(i) for i in apart}
+    held = {side(i) for i in apart}
     weak: tuple[Who, Argument | None] = (NOBODY, None)
     for role in roles:
         found: dict[str, str] = {}
@@ -207,7 +221,7 @@ def first(
             if a.role != role:
                 continue
             who = resolve(a, mentions, told, acting=acting, things=things and not acting)
-            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if _side(i) not in held}
+            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if side(i) not in held}
             if new and not found:
                 source, named = a, who.named
                 found |= new

@@ -13,6 +13,7 @@ from dataclasses import replace
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.claims.grammar import reporting
 from foedus.evidence.events.coding import NEVER, Sentence, code
+from foedus.evidence.events.context import complete, main_states
 from foedus.evidence.events.dating import date_tellings
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
@@ -64,7 +65,8 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         lasting = re.compile(discourse["lasting"]), re.compile(discourse.get("lasting_after", "(?!)"))
         told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, lasting)
-        for t in identify(told):
+        about = main_states(m for x in sentences for m in x.mentions)
+        for t in complete(identify(told), about):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made

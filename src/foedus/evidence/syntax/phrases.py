@@ -78,7 +78,35 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
                 negated = reflexive = False
             out.append(Piece(w.cls, i, i + 1, lemma=w.lemma))
             i += 1
-    return [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
+    kept = [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
+    return _listed(kept)
+
+
+def _listed(ps: list[Piece]) -> list[Piece]:
+    """Join "A, B and C" into one noun phrase: bare phrases between commas before one that "and" has joined."""
+    k = len(ps) - 1
+    while k > 1:
+        last = ps[k]
+        first = k
+        while first >= 2 and ps[first - 1].kind == "comma" and ps[first - 2].kind == "np" and not ps[first - 2].time:
+            if ps[first].marker:
+                break
+            first -= 2
+        closed = k + 1 < len(ps) and ps[k + 1].kind == "comma"
+        if first < k and last.kind == "np" and len(last.heads) > 1 and not last.time and not closed:
+            acts = k + 1 < len(ps) and ps[k + 1].kind == "verb"
+            first += 2 if ps[first].marker and acts else 0  # "in Chad, Niger and Mali signed"
+            if first < k and not any(p.owner is not None and first <= p.owner < k for p in ps):
+                lead = ps[first]
+                lead.heads = tuple(h for p in ps[first : k + 1] for h in p.heads)
+                lead.last = last.last
+                gone = k - first
+                for p in ps[k + 1 :]:
+                    p.owner = first if p.owner == k else p.owner - gone if p.owner is not None and p.owner > k else p.owner
+                del ps[first + 1 : k + 1]
+                k = first
+        k -= 1
+    return ps
 
 
 def _without_prep(out: list[Piece]) -> list[Piece]:

@@ -1,0 +1,97 @@
+"""Whom a deed concerns where its clause does not say so: what was told before, and which state the text is about.
+
+What is found so costs confidence: it is inferred, not read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from foedus.evidence.events.participants import TELLING, Mention, level, side, state_of
+from foedus.evidence.events.telling import Telling
+
+#: Types of deed that are done to someone, where the state a text is about is the likely one.
+ONTO = frozenset(("AID", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+FORCE = frozenset(("ASSAULT", "COERCE"))
+HOSTILE = FORCE | {"MOBILIZE", "SANCTION", "THREATEN"}
+OFTEN = 2  #: how often a text must tell of an opponent
+BEFORE = 12  #: sentences
+SHARE = 0.25  #: of the mentions, for a state the text is about
+COST = 0.12
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether deeds of two types may be done to the same side in one breath.
+
+    Examples
+    --------
+    >>> alike("SANCTION", "COERCE"), alike("SUPPORT", "REQUEST")
+    (True, False)
+    """
+    return one == two or {one, two} <= HOSTILE
+
+
+def main_states(mentions: Iterable[Mention]) -> list[str]:
+    """Return the states that a text is about, the one most told of first."""
+    count = Counter(s for m in mentions if m.kind in TELLING and (s := state_of(m.actor)))
+    total = sum(count.values())
+    return [s for s, n in count.most_common() if n >= SHARE * total]
+
+
+def complete(tellings: Sequence[Telling], about: Sequence[str]) -> list[Telling]:
+    """Return the tellings, with recipients for those that name none, as far as the text gives them.
+
+    Parameters
+    ----------
+    about
+        The states that the text is about, the one most told of first.
+    """
+    against = _opponents(tellings)
+    rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
+    out: list[Telling] = []
+    for t in tellings:
+        if not t.recipients and t.actors:
+            whom = _before(t, out) or (_about(t, about, against, rising) if t.type in ONTO and not t.noun else ())
+            if whom:
+                t = replace(t, recipients=whom, confidence=max(0.1, t.confidence - COST))
+        out.append(t)
+    return out
+
+
+def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
+    """Return side -> the other side that the text tells most often, and more than once, that its hostile deeds are done to."""
+    count: dict[str, Counter[str]] = {}
+    for t in tellings:
+        for i in t.actors if t.type in HOSTILE else ():
+            count.setdefault(side(i), Counter()).update(x for r in t.recipients if (x := side(r)) != side(i))
+    most = {who: c.most_common(1)[0] for who, c in count.items() if c}
+    return {who: whom for who, (whom, n) in most.items() if n >= OFTEN}
+
+
+def _before(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
+    """Return the recipients of the same deed of the same actors, told shortly before."""
+    if t.concept == t.type.lower():  # a type is no event: who supports one may support another
+        return ()
+    for o in reversed(told):
+        if t.sentence - o.sentence > BEFORE:
+            break
+        if o.recipients and o.concept == t.concept and {level(i) for i in o.actors} & {level(i) for i in t.actors}:
+            return o.recipients
+    return ()
+
+
+def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising: Collection[str]) -> tuple[str, ...]:
+    """Return the opponent of who acts, as the text has it, or the state that it is about."""
+    own = [s for i in t.actors if (s := state_of(i))]
+    for i in t.actors:
+        if i in rising:
+            return tuple(own[:1])
+        other = against.get(side(i))
+        if t.type in HOSTILE and other and (t.type in FORCE or other.removesuffix("_MASSES") not in own):
+            return (other,)
+    unrest = [f"{s}_MASSES" for s in own if f"{s}_MASSES" in rising]
+    if unrest and t.type in FORCE | {"MOBILIZE"}:
+        return tuple(unrest[:1])
+    return (about[0],) if about and about[0] not in own else ()
