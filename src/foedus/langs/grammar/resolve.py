@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from foedus.langs.grammar.dates import DateMatch, Point, find_dates
+from foedus.langs.grammar.outlook import Direction, cues_of, outlook
 from foedus.langs.registry import Language
-
-Direction = Literal["past", "ahead", "near"]
 
 HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -149,7 +147,7 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
 
 def _shared_year(item: Told, matches: Sequence[DateMatch], index: int) -> Dated | None:
     """Return the date joined to the first of `matches` that tells the year of both: "in May and June 2022"."""
-    first, cues = matches[0], _cues(item.language)
+    first, cues = matches[0], cues_of(item.language)
     if (
         cues is None
         or first.first.year is not None
@@ -168,46 +166,6 @@ def _shared_year(item: Told, matches: Sequence[DateMatch], index: int) -> Dated 
             )
         end = match.end
     return None
-
-
-def outlook(text: str, match: DateMatch, language: Language) -> Direction:
-    """Tell whether the words around a date look ahead: right before it ``ahead``, in its sentence ``near``."""
-    cues = _cues(language)
-    if cues is None:
-        return "past"
-    left, right = text[: match.start], text[match.end :]
-    beside = right if cues.side == "after" else left
-    around = f"{left}\n{right}" if cues.side == "both" else beside
-    if cues.past.search(left):
-        return "past"
-    if cues.ahead.search(left):
-        return "ahead"
-    near = cues.until.search(beside) or cues.sentence.search(around)
-    opens = cues.opening is not None and re.fullmatch(r"\W*(?:\w+\W+){0,2}", left) and cues.opening.match(right)
-    return "near" if near or opens else "past"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    past: re.Pattern[str]
-    ahead: re.Pattern[str]
-    until: re.Pattern[str]
-    sentence: re.Pattern[str]
-    joiner: re.Pattern[str]
-    side: str
-    opening: re.Pattern[str] | None
-
-
-@lru_cache(maxsize=64)
-def _cues(language: Language) -> _Cues | None:
-    table = language.table("dates").get("ahead")
-    if not table:
-        return None
-    past, ahead, until, sentence, joiner = (
-        re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence", "joiner")
-    )
-    opening = re.compile(table["opening"]) if "opening" in table else None
-    return _Cues(past, ahead, until, sentence, joiner, table["side"], opening)
 
 
 def _leans_on(

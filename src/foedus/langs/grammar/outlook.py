@@ -1,0 +1,56 @@
+"""Whether the words around a date look ahead: the table ``[ahead]`` of a language's ``dates.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from foedus.langs.grammar.dates import DateMatch
+from foedus.langs.registry import Language
+
+Direction = Literal["past", "ahead", "near"]
+
+
+def outlook(text: str, match: DateMatch, language: Language) -> Direction:
+    """Tell whether the words around a date look ahead: right before it ``ahead``, in its sentence ``near``."""
+    cues = cues_of(language)
+    if cues is None:
+        return "past"
+    left, right = text[: match.start], text[match.end :]
+    beside = right if cues.side == "after" else left
+    around = f"{left}\n{right}" if cues.side == "both" else beside
+    if cues.past.search(left):
+        return "past"
+    if cues.ahead.search(left):
+        return "ahead"
+    near = cues.until.search(beside) or cues.sentence.search(around)
+    opens = cues.opening is not None and re.fullmatch(r"\W*(?:\w+\W+){0,2}", left) and cues.opening.match(right)
+    return "near" if near or opens else "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The table ``[ahead]`` of a language, compiled; `side` tells where the words of `sentence` stand."""
+
+    past: re.Pattern[str]
+    ahead: re.Pattern[str]
+    until: re.Pattern[str]
+    sentence: re.Pattern[str]
+    joiner: re.Pattern[str]
+    side: str
+    opening: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=64)
+def cues_of(language: Language) -> Cues | None:
+    """Return the words of a language that look ahead, or None if its folder tells none."""
+    table = language.table("dates").get("ahead")
+    if not table:
+        return None
+    past, ahead, until, sentence, joiner = (
+        re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence", "joiner")
+    )
+    opening = re.compile(table["opening"]) if "opening" in table else None
+    return Cues(past, ahead, until, sentence, joiner, table["side"], opening)
