@@ -131,3 +131,10 @@ def test_a_document_that_names_one_of_two_actors_in_passing_is_left_aside() -> N
     found = relevant(["both", "passing", "topic", "none"], ["CHL", "PER"], rows, lambda r: r["doc"] == "topic")
     assert found == {"both", "topic"}
     assert relevant(["none"], ["CHL"], rows) == {"none"}
+
+
+def test_a_row_told_of_the_thing_itself_keeps_the_strength_of_its_words() -> None:
+    row = stance("CHL", "sending troops to Peru", "demands the withdrawal of the troops", "against")
+    (found,) = leanings(read_question(QUESTION), [row])
+    assert (found.direction, found.reversed) == ("against", False)
+    assert (found.low, found.high) == pytest.approx((0.0, 0.2))

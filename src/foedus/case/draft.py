@@ -23,6 +23,7 @@ from foedus.evidence.rows import Row
 
 _USED = ("actors", "quantities", "claims", "stances")
 ANCHORS = 3  #: anchors kept with a value
+REASONS = 2  #: reasons named with it
 HALF_WIDTH = 0.2  #: of a drafted salience
 CAPABILITY = Uniform(low=1.0, high=100.0)
 
@@ -144,7 +145,7 @@ def _stakeholder(
         salience=Value(
             value=Uniform(low=round(centre - HALF_WIDTH, 3), high=round(centre + HALF_WIDTH, 3)),
             assumption=(
-                f"Drafted: {candidate.segments} sentences name {name}, {most} the actor named most. How often a text"
+                f"Drafted: {candidate.segments} sentence{'s' * (candidate.segments != 1)} of the documents {'name' if candidate.segments != 1 else 'names'} {name}, {most} the actor named most. How often a text"
                 " names an actor is not how much the actor cares."
             ),
         ),
@@ -198,8 +199,17 @@ def _wanted(candidate: Candidate, issue: Issue) -> Value:
             + (" The statements disagree, so that the interval spans them all." if conflicting(found) else "")
             + (" A statement for the undoing of it counts as against it." if any(x.reversed for x in found) else "")
             + (" How much is wanted is not said." if issue.id != "support" else "")
+            + _why(found)
         ),
     )
+
+
+def _why(found: Sequence[Leaning]) -> str:
+    """Return what the passages give as reasons, and the polls they rest on, in a sentence each."""
+    reasons = list(dict.fromkeys(str(r) for x in found for r in x.row.get("reasons") or ()))[:REASONS]
+    polls = [p for x in found if (p := x.row.get("poll"))]
+    asked = [f"{p['share']:g} %" for p in polls if p.get("share") is not None]
+    return (f" Reasons told: {'; '.join(reasons)}." if reasons else "") + (f" Shares of those asked: {', '.join(dict.fromkeys(asked))}." if asked else "")
 
 
 def _best_first(found: Sequence[Leaning]) -> list[Leaning]:

@@ -134,8 +134,11 @@ def drafted(c: Context) -> Iterator[Found]:
     issues = [i.id for i in c.case.issues if i.status == "drafted"]
     if states["drafted"]:
         total = sum(states.values())
+        quoted = [v for v in c.values() if v.value.status == "drafted" and v.field == "position" and v.value.anchors and not v.account]
+        told = ", ".join(dict.fromkeys(v.actor for v in quoted))
         yield (
-            f"{states['drafted']} of {total} values are drafted", c.at("stakeholders"),
+            f"{states['drafted']} of {total} values are drafted" + (f"; positions read from quotes: {told}" if quoted else ""),
+            c.at("stakeholders"),
             "look at each and write status: accepted or status: corrected",
         )
     if issues:

@@ -20,6 +20,7 @@ from foedus.evidence.stances.stance import Heard, Stance, actors_of, made
 _SLOT = re.compile(SLOT)
 _LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
 _PLURAL = "들"
+_ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
@@ -117,7 +118,7 @@ def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:
     sk = heard.skeleton
     verbs = list(grammar.verbs.finditer(sk.text))
-    done: list[tuple[int, list[str]]] = []
+    done: list[tuple[int, int, list[str]]] = []
     for m, following in zip(verbs, [*verbs[1:], None], strict=False):
         if grammar.norm.search(m.group()):
             norm = before(sk, 0, m.start(), grammar)
@@ -131,10 +132,13 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
             continue  # "refrains from backing": the verb that follows governs this one
         holders, floor = _holders(heard, discourse, grammar, reporting, m)
         outcome = before(sk, floor, m.start(), grammar) if holders else None
-        if outcome and any(outcome[0] <= at < outcome[1] and who == holders for at, who in done):
-            continue  # "has a plan not to allow it": what is planned was read
         if outcome:
-            done.append((m.start(), holders))
+            inner = max((end for at, end, who in done if outcome[0] <= at and end <= m.start() and who == holders), default=None)
+            if inner is not None and m.start() - inner <= _ADJOINING:
+                continue  # "has a plan not to allow it": what is planned was read
+            outcome = before(sk, inner, m.start(), grammar) if inner is not None else outcome
+        if outcome:
+            done.append((m.start(), m.end(), holders))
             for actor in holders:
                 yield made(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
 

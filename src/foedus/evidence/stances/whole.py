@@ -59,7 +59,7 @@ def _nearest(p: Placed, others: Sequence[Placed]) -> Placed | None:
 
 
 def _joined_to_positions(found: Sequence[Placed], grammar: StanceGrammar) -> list[Placed]:
-    positions = [k for k, p in enumerate(found) if not _is_motive(p.stance, grammar)]
+    positions = [k for k, p in enumerate(found) if not _is_motive(p, found, grammar)]
     reasons: dict[int, list[str]] = {}
     left = set(range(len(found)))
     for k in left - set(positions):
@@ -74,11 +74,13 @@ def _joined_to_positions(found: Sequence[Placed], grammar: StanceGrammar) -> lis
     ]
 
 
-def _is_motive(stance: Stance, grammar: StanceGrammar) -> bool:
+def _is_motive(placed: Placed, found: Sequence[Placed], grammar: StanceGrammar) -> bool:
+    stance = placed.stance
     if stance.direction != "against":
         return False
-    if stance.wanting.name in _WORRIED and stance.clause:
-        return True
+    if stance.wanting.name in _WORRIED:
+        beside = (p.stance for p in found if p.at == placed.at and p.stance.wanting.name not in _WORRIED)
+        return stance.clause or any(_same(s.actor, stance.actor) for s in beside)
     # What else it is about may be decided on, and then it is a position.
     return bool(grammar.harm.search(stance.issue)) and not topics(stance.issue) - {UNDOING, "unrest"}
 
