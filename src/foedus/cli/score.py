@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.cli.options import Debug, Json, Quiet
+from foedus.cli.options import Debug, Json, Progress, ProgressKind, Quiet
 from foedus.cli.session import Outcome, Output, execute, say, table
 from foedus.core.errors import ExitCode, FoedusError
 
 if TYPE_CHECKING:
+    from foedus.analysis.record import Line
     from foedus.analysis.reference import ReferenceRow
     from foedus.pipeline.progress import Listener
 
@@ -45,6 +47,59 @@ def reference(
         return Outcome(result, lambda: _show(rows, len(wrong)), exit_code=code, errors=told)
 
     execute("score reference", Output(json, quiet, debug), work)
+
+
+@app.command()
+def decide(
+    data: Annotated[Path, typer.Option(help="Table of issues with positions and outcomes, such as DEU.", show_default=False)],
+    seed: Annotated[int, typer.Option(min=0, help="Seed of folds, resamples and randomised coverage.")] = 0,
+    progress: Progress = ProgressKind.AUTO,
+    json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Score every engine and the forecast on issues whose outcome is known.
+
+    Lengths are on a scale of 0 to 100. MAE, median and RMSE are errors of what an engine says, or of the median of a
+    forecast; ≤5 and ≤10 are shares of outcomes so near to it, or to the sharp forecast; 80 % is how many outcomes the
+    central interval holds, width its mean width. The latest fifth of the proposals is kept from everything that fits or chooses.
+    """
+
+    def work(listener: Listener) -> Outcome:
+        from foedus.pipeline.scoring import score_file
+
+        found = score_file(data, listener, seed)
+        return Outcome({"lines": [line.to_dict() for line in found]}, lambda: _record(found))
+
+    execute("score decide", Output(json, quiet, debug, progress), work)
+
+
+_PARTS = {
+    "all": "All issues", "earlier": "Earlier four fifths of the proposals", "latest": "Latest fifth of the proposals",
+}  # fmt: skip
+
+
+def _record(found: list[Line]) -> None:
+    headings = [
+        ("model", False), ("MAE", True), ("less mean [95 %]", True), ("median", True), ("RMSE", True), ("≤5", True),
+        ("≤10", True), ("CRPS", True), ("80 %", True), ("width", True),
+    ]  # fmt: skip
+    for part, title in _PARTS.items():
+        members = [line for line in found if line.part == part]
+        if not members:
+            continue
+        say(f"{title}: {members[0].n} issues")
+        table(headings, [
+            [
+                m.model, f"{m.mae:.2f}",
+                "" if m.difference is None else f"{m.difference:+.2f} [{m.low:+.1f}, {m.high:+.1f}]",
+                f"{m.median_ae:.1f}", f"{m.rmse:.1f}", f"{m.within5:.3f}", f"{m.within10:.3f}", f"{m.crps:.2f}",
+                "" if m.coverage is None else f"{m.coverage:.0%}", "" if m.width is None else f"{m.width:.0f}",
+            ]
+            for m in members
+        ])  # fmt: skip
+        say("")
+    say("Less mean: the MAE less that of weighted_mean, paired, with its interval over resamples of whole proposals.")
 
 
 def _show(rows: list[ReferenceRow], wrong: int) -> None:
