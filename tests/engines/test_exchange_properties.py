@@ -111,13 +111,10 @@ def test_no_outcome_passes_the_partner_and_true_gains_are_no_smaller_than_told(s
                 assert (before[d] - x) * (after[d] - x) >= -1e-7
 
 
-@few
-@given(seed=SEEDS)
-def test_without_the_rule_an_outcome_can_pass_the_partner(seed: int) -> None:
-    del seed
+def test_without_the_rule_an_outcome_can_pass_the_partner() -> None:
     passed = 0
-    for s in range(6):
-        inputs = agenda(s)
+    for seed in range(6):
+        inputs = agenda(seed)
         result = run(inputs, overshoot=False)
         for before, after, made in replayed(inputs, result, 0):
             d, k = inputs.issues.index(made.issue_p), inputs.actors.index(made.taker_p)
