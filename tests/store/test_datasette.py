@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -138,6 +139,20 @@ def test_columns_are_explained_in_the_file(get: Callable[..., Any]) -> None:
     assert rows[0]["meaning"] == TABLES["quantities"].keys["as_of"]
 
 
-def test_every_table_has_a_page(get: Callable[..., Any]) -> None:
-    for name in [*TABLES, "_spans", "_read"]:
+def test_every_table_and_view_has_a_page_and_rows_have_theirs(get: Callable[..., Any]) -> None:
+    about = get("/evidence.json", _show_hidden="1")
+    names = [t["name"] for t in about["tables"]] + [v["name"] for v in about["views"]]
+    assert {*TABLES, "_spans", "_read", "_search", "_search_data", "_indexed", "sentences"} <= set(names)
+    for name in names:
         assert f"/evidence/{name}" in get(f"/evidence/{name}")
+        get(f"/evidence/{name}.json", _shape="array")
+    # SQLite keys this table of its index by bytes, which no address of a row can hold.
+    for name in [t["name"] for t in about["tables"] if t["count"] and t["name"] != "_search_idx"]:
+        for link in re.findall(rf'href="(/evidence/{name}/[^"?]+)"', get(f"/evidence/{name}"))[:2]:
+            assert "<h1" in get(link)
+
+
+def test_the_index_shows_the_text_it_is_of(get: Callable[..., Any]) -> None:
+    rows = get("/evidence/_search.json", _shape="array")
+    assert [r["words"] for r in rows] == [quote for _, quote in SENTENCES] * 2
+    assert {r["words"] for r in get("/evidence/_search.json", _shape="array", _search="정부")} == {SENTENCES[2][1]}

@@ -412,3 +412,19 @@ def test_a_store_of_5000_documents_opens_at_once(tmp_path: Path) -> None:
     with open_evidence(tmp_path) as store:
         store.search("word doc:0042")
     assert time.process_time() - began < 0.2
+
+
+def test_an_index_of_an_older_shape_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "e.sqlite"
+    with EvidenceStore(path) as store:
+        put(store, "a")
+        with store._transaction():
+            store._db.execute("DROP TABLE _search")
+            store._db.execute("DROP VIEW _indexed")
+            store._db.execute('CREATE VIRTUAL TABLE _search USING fts5(words, stems, grams, content="segments", content_rowid="_n")')
+            store._db.execute("UPDATE _meta SET value = 'older' WHERE name = 'search'")
+    with EvidenceStore(path) as store:
+        put(store, "b", "Snow fell.")
+        assert [h.doc for h in store.search("ferry").hits] == ["a"]
+        assert [h.doc for h in store.search("snow").hits] == ["b"]
+        assert store._db.execute("SELECT count(*) FROM _search").fetchone() == (2,)

@@ -38,7 +38,6 @@ _OWN = (
     "CREATE TABLE _kept (kind TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (kind, name))",
     "CREATE TABLE _meta (name TEXT PRIMARY KEY, value TEXT)",
     'CREATE TABLE _columns ("table" TEXT NOT NULL, "column" TEXT NOT NULL, meaning TEXT NOT NULL, PRIMARY KEY ("table", "column"))',
-    search_index.CREATE,
 )
 #: Which columns beyond the order of the rows are looked things up by.
 _INDEXED = {"segments": "language", "actors": "actor, doc, start"}
@@ -55,6 +54,7 @@ def create(db: sqlite3.Connection) -> None:
         _create_table(db, name)
     for statement in _OWN:
         db.execute(statement)
+    search_index.create(db)
     _describe(db)
     search_index.mark(db)
     db.execute(f"PRAGMA application_id = {APPLICATION}")

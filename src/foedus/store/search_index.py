@@ -19,13 +19,16 @@ from foedus.documents.model import View
 from foedus.langs.registry import languages
 from foedus.store.search_words import columns, settings
 
-VERSION = "1"
+VERSION = "2"
 #: Plain text may be broken at the width of a page, inside words too; what other formats yield is not.
 _WRAPPED = (None, "text/plain", "text/markdown")
 
+#: What the index shows where somebody looks into it as into a table: FTS5 asks its content for columns of the same names.
+CONTENT = "CREATE VIEW _indexed AS SELECT _n, quote AS words, NULL AS stems, NULL AS grams FROM segments"
+# The comment stays in the file's schema, where Datasette looks for the table that the index belongs to.
 # Categories with M: a vowel sign of an Indian script does not end its word. Co: the private letter of search_words.
 CREATE = (
-    'CREATE VIRTUAL TABLE _search USING fts5(words, stems, grams, content="segments", content_rowid="_n", '
+    'CREATE VIRTUAL TABLE _search USING fts5 /* content="segments" */ (words, stems, grams, content="_indexed", content_rowid="_n", '
     "tokenize=\"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")"
 )
 
@@ -65,6 +68,12 @@ def normal(quote: str, start: int, gaps: Sequence[int]) -> View:
     return offsets.composed(offsets.apply(offsets.identity(quote), edits))
 
 
+def create(db: sqlite3.Connection) -> None:
+    """Make an empty index, once there are segments."""
+    db.execute(CONTENT)
+    db.execute(CREATE)
+
+
 def add(db: sqlite3.Connection, doc: str) -> None:
     """Index the segments of a document, once they and its text are stored."""
     db.executemany("INSERT INTO _search (rowid, words, stems, grams) VALUES (?, ?, ?, ?)", list(_indexed(db, doc)))
@@ -83,7 +92,13 @@ def is_current(db: sqlite3.Connection) -> bool:
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the index anew from the segments."""
-    db.execute("INSERT INTO _search (_search) VALUES ('delete-all')")
+    (found,) = db.execute("SELECT sql FROM sqlite_master WHERE name = '_search'").fetchone() or (None,)
+    if found == CREATE:
+        db.execute("INSERT INTO _search (_search) VALUES ('delete-all')")
+    else:
+        for old in ("TABLE IF EXISTS _search", "VIEW IF EXISTS _indexed"):
+            db.execute(f"DROP {old}")
+        create(db)
     for (doc,) in db.execute("SELECT DISTINCT doc FROM segments ORDER BY doc").fetchall():
         add(db, doc)
     mark(db)
