@@ -10,14 +10,18 @@ __version__ = "0.1.0"
 # Loaded on first use, so that importing foedus costs nothing and changes nothing. What the command line
 # does has the same name here, but for ``report`` and ``export``, which are names of packages: ``write_report``.
 _OFFERED = {
+    "AgendaInputs": ("foedus.model.agenda", "AgendaInputs"),
     "FoedusError": ("foedus.core.errors", "FoedusError"),
     "IssueInputs": ("foedus.model.inputs", "IssueInputs"),
+    "bodies": ("foedus.rules.body", "bodies"),
     "check": ("foedus.pipeline.checking", "check"),
     "cite": ("foedus.pipeline.citing", "cite"),
+    "decide": ("foedus.pipeline.deciding", "decide"),
     "demo": ("foedus.pipeline.reporting", "demo"),
     "diff": ("foedus.pipeline.comparing", "compare"),
     "engine": ("foedus.engines.registry", "engine"),
     "new": ("foedus.pipeline.drafting", "draft"),
+    "power_table": ("foedus.analysis.power", "power_table"),
     "read": ("foedus.pipeline.reading", "read_paths"),
     "reference_rows": ("foedus.analysis.reference", "reference_rows"),
     "run": ("foedus.pipeline.running", "run"),

@@ -8,7 +8,22 @@ from typing import Annotated, Any, cast
 import typer
 
 from foedus import __version__
-from foedus.cli import check, cite, demo, diff, export, new, power, read, report, run, score, search, show
+from foedus.cli import (
+    check,
+    cite,
+    decide,
+    demo,
+    diff,
+    export,
+    new,
+    power,
+    read,
+    report,
+    run,
+    score,
+    search,
+    show,
+)
 from foedus.cli.session import envelope
 from foedus.core.errors import ExitCode
 
@@ -20,6 +35,7 @@ app = typer.Typer(
 # In the order of the work.
 for command in (new.new, read.read, search.search, show.show, check.check, run.run, report.report, export.export, cite.cite, diff.diff):
     app.command()(command)
+app.command()(decide.decide)
 app.command()(power.power)
 app.add_typer(score.app, name="score")
 app.command()(demo.demo)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -89,6 +89,8 @@ class Problem:
         The issues and the stakes; every stake names one of the issues, and no actor stands twice on one.
     names
         What actors are called, by id, where the file says more than the id.
+    kinds
+        What actors are (state, government, organisation, …), by id, where the file says so.
     decided, introduced
         Dates of the decision and of the proposal, ISO; None where the file does not say.
     notes
@@ -100,6 +102,7 @@ class Problem:
     matters: tuple[Matter, ...]
     stakes: tuple[Stake, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     decided: str | None = None
     notes: tuple[str, ...] = ()
     introduced: str | None = None
@@ -140,10 +143,34 @@ class Problem:
         """Return all issues together; parameters and errors as in `inputs`."""
         return together([self.inputs(m.id, draws=draws, seed=seed) for m in self.matters])
 
+    def middle(self) -> Problem:
+        """Return the problem with each uncertain number replaced by its mode, or the middle of its range."""
+        return replace(self, stakes=tuple(
+            replace(s, position=middle(s.position), salience=middle(s.salience), capability=middle(s.capability)) for s in self.stakes
+        ))  # fmt: skip
+
+    def only(self, issues: Sequence[str]) -> Problem:
+        """Return the problem with some of its issues."""
+        return replace(
+            self, matters=tuple(m for m in self.matters if m.id in issues), stakes=tuple(s for s in self.stakes if s.issue in issues)
+        )
+
     @property
     def certain(self) -> bool:
         """Whether every number is one number, so that one draw says everything."""
         return all(isinstance(v, float) for s in self.stakes for v in (s.position, s.salience, s.capability))
+
+
+def middle(value: Amount) -> float:
+    """Return a number, or the mode or middle of an uncertain one."""
+    if isinstance(value, Triangular):
+        return value.mode
+    return (value.low + value.high) / 2 if isinstance(value, Uniform) else value
+
+
+def ends(value: Amount) -> tuple[float, float]:
+    """Return the lowest and the highest value possible."""
+    return (value, value) if isinstance(value, float) else (value.low, value.high)
 
 
 def _draw(value: Amount, seed: int, key: tuple[str, str, str], draws: int) -> Floats:

@@ -18,7 +18,7 @@ from typing import Any
 from foedus.case.schema import Triangular, Uniform
 from foedus.core.errors import FoedusError
 from foedus.problems.cells import Faults, delimiter_of, fold, rows_of, text_of
-from foedus.problems.problem import Amount, Matter, Problem, Stake
+from foedus.problems.problem import Amount, Matter, Problem, Stake, ends
 
 NAME = "plain"
 VERSION = "1"
@@ -100,7 +100,8 @@ def read(data: bytes, name: str) -> Iterator[Problem]:
     notes += [NOTES["blank"].format(", ".join(blank))] if blank else []
     notes += [NOTES["scale"]] if any(not {"lower", "upper"} <= set(said.get(m.id, {})) for m in matters) else []
     if stakes:
-        yield Problem(name, name, matters, tuple(stakes.values()), notes=tuple(notes))
+        kinds = {cells["actor"]: cells["kind"].casefold() for _, cells in lines if cells.get("actor") and cells.get("kind")}
+        yield Problem(name, name, matters, tuple(stakes.values()), kinds=kinds, notes=tuple(notes))
 
 
 def _has(notes: list[str], field: str) -> bool:
@@ -112,11 +113,11 @@ def _amount(
     line: int, cells: Mapping[str, str], field: str, faults: Faults, low: float = float("-inf"), high: float = float("inf"),
     unit: float = 1.0,
 ) -> Amount:  # fmt: skip
-    ends = {end: cells.get(f"{field} {end}", "") for end in ("low", "mode", "high")}
-    middle = ends["mode"] or cells.get(field, "")
-    if not (ends["low"] and ends["high"]):
-        return faults.number(line, middle or ends["low"] or ends["high"], f"the {field}", low, high) / unit
-    a, b = (faults.number(line, ends[e], f"the {e} {field}", low, high) / unit for e in ("low", "high"))
+    given = {end: cells.get(f"{field} {end}", "") for end in ("low", "mode", "high")}
+    middle = given["mode"] or cells.get(field, "")
+    if not (given["low"] and given["high"]):
+        return faults.number(line, middle or given["low"] or given["high"], f"the {field}", low, high) / unit
+    a, b = (faults.number(line, given[e], f"the {e} {field}", low, high) / unit for e in ("low", "high"))
     c = faults.number(line, middle, f"the {field}", low, high) / unit if middle else a
     if not a <= c <= b:
         if a == a and b == b and c == c:
@@ -128,13 +129,13 @@ def _amount(
 
 
 def _matter(issue: str, stakes: list[Stake], said: Mapping[str, float], faults: Faults) -> Matter:
-    ends = [(s.position, s.position) if isinstance(s.position, float) else (s.position.low, s.position.high) for s in stakes if s.issue == issue]
+    found = [ends(s.position) for s in stakes if s.issue == issue]
     known = [v for v in (said.get("reference"), said.get("outcome")) if v is not None]
-    lower = said.get("lower", min([a for a, _ in ends] + known))
-    upper = said.get("upper", max([b for _, b in ends] + known))
+    lower = said.get("lower", min([a for a, _ in found] + known))
+    upper = said.get("upper", max([b for _, b in found] + known))
     if lower == upper:
         upper = lower + 1  # all stand on one point: any scale serves
-    if lower > upper or any(a < lower or b > upper for a, b in ends) or any(not lower <= v <= upper for v in known):
+    if lower > upper or any(a < lower or b > upper for a, b in found) or any(not lower <= v <= upper for v in known):
         faults.add(0, f"a number of {issue!r} lies outside its scale {lower:g} to {upper:g}")
         lower, upper = 0.0, 1.0
     return Matter(issue, "", lower, upper, reference=said.get("reference"), outcome=said.get("outcome"))

@@ -1,0 +1,86 @@
+"""What happened inside an engine, in sentences: who moved whom, who traded what with whom, who pays."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import singledispatch
+
+import numpy as np
+
+from foedus.engines.exchange.result import ExchangeResult, trades
+from foedus.engines.spatial.result import SpatialResult
+from foedus.model.results import MOVE_KINDS, MovesResult
+
+#: What a move is called in a sentence.
+_VERBS = {"confrontation": "gives way to", "compromise": "settles with", "capitulation": "gives in to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What exchanges brought an actor and cost it, over all rounds, in salience times points of a scale of 0 to 100.
+
+    `own` by its own exchanges, `received` and `paid` by those of others.
+    """
+
+    actor: str
+    own: float
+    received: float
+    paid: float
+
+    @property
+    def balance(self) -> float:
+        """All of it together."""
+        return self.own + self.received - self.paid
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as the object that ``--json`` prints."""
+        return {**asdict(self), "balance": self.balance}
+
+
+@singledispatch
+def story(result: object, draw: int = 0) -> list[str]:  # noqa: ARG001 - engines that tell nothing take both too
+    """Return what happened in one draw of a result, in sentences, in order; nothing for an engine that has no inside."""
+    return []
+
+
+@story.register
+def _(result: MovesResult, draw: int = 0) -> list[str]:
+    out = []
+    for r in range(1, result.positions.shape[1]):
+        for k in np.flatnonzero(result.proposer[draw, r] >= 0).tolist():
+            before, after = result.positions[draw, r - 1, k], result.positions[draw, r, k]
+            if before == after:
+                continue
+            other = result.actors[int(result.proposer[draw, r, k])]
+            verb = _VERBS.get(MOVE_KINDS[int(result.kind[draw, r, k])], "moves with")
+            out.append(f"Round {r}: {result.actors[k]} {verb} {other} and moves from {before:.4g} to {after:.4g}.")
+    return out
+
+
+@story.register
+def _(result: SpatialResult, draw: int = 0) -> list[str]:
+    out = []
+    for r in range(1, result.positions.shape[1]):
+        for k in np.flatnonzero(result.partner[draw, r] >= 0).tolist():
+            before, after = result.positions[draw, r - 1, k], result.positions[draw, r, k]
+            moved = [
+                f"{issue} {a:.4g} to {b:.4g}" for issue, a, b in zip(result.issues, before, after, strict=True)
+                if np.isfinite(a) and abs(a - b) > 1e-9
+            ]  # fmt: skip
+            if moved:
+                out.append(f"Round {r}: {result.actors[k]} takes a bargain with {result.actors[int(result.partner[draw, r, k])]}: {', '.join(moved)}.")
+    return out
+
+
+@story.register
+def _(result: ExchangeResult, draw: int = 0) -> list[str]:
+    return [t.words() for t in trades(result, draw)]
+
+
+def bills(result: ExchangeResult, draw: int = 0) -> tuple[Bill, ...]:
+    """Return what the exchanges of one draw brought and cost each actor, who pays most last."""
+    own = result.own[draw].sum(axis=0)
+    received = (result.inner_positive[draw] + result.outer_positive[draw]).sum(axis=0)
+    paid = -(result.inner_negative[draw] + result.outer_negative[draw]).sum(axis=0)
+    found = [Bill(a, float(o), float(r), float(p)) for a, o, r, p in zip(result.actors, own, received, np.abs(paid), strict=True)]
+    return tuple(sorted(found, key=lambda b: (-b.balance, b.actor)))

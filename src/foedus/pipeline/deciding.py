@@ -1,0 +1,330 @@
+"""Issues through every engine: what comes out, how sure that is, why, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from foedus.analysis.explain.advice import Advice, advise
+from foedus.analysis.explain.camps import Camp, camps
+from foedus.analysis.explain.levers import Lever, levers
+from foedus.analysis.explain.story import Bill, bills, story
+from foedus.analysis.explain.trial import Trial
+from foedus.analysis.explain.turning import Turn, turns
+from foedus.case.parse import parse_case
+from foedus.core.errors import FoedusError, nearest
+from foedus.core.rng import blocks, stream
+from foedus.engines.exchange.result import ExchangeResult
+from foedus.engines.registry import engine, engines
+from foedus.forecast.mixture import forecast
+from foedus.forecast.predictive import Predictive
+from foedus.model.agenda import AgendaInputs
+from foedus.model.contract import Engine
+from foedus.problems.from_case import problem_of
+from foedus.problems.problem import Problem
+from foedus.problems.registry import read_problems
+from foedus.store.atomic import reading_file
+from foedus.store.folder import CASE_FILE, open_case
+
+#: Draws of uncertain inputs, where the caller does not say.
+DRAWS = 1000
+#: The engine whose outcome is explained, where the caller does not say.
+EXPLAINED = "weighted_mean"
+#: Most issues that a table with many problems is run for without being asked for one by name.
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """One issue under one engine.
+
+    Attributes
+    ----------
+    engine, title
+        Its name, and what readers see.
+    draws
+        (draw,): the outcome of each draw, in the unit of the issue.
+    converged
+        Share of draws that came to rest.
+    notes
+        What a reader must know of how the engine ran.
+    """
+
+    engine: str
+    title: str
+    draws: np.ndarray
+    converged: float
+    notes: tuple[str, ...]
+
+    @property
+    def mean(self) -> float:
+        """Mean over the draws."""
+        return float(self.draws.mean())
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """10th and 90th percentile of the draws."""
+        low, high = np.quantile(self.draws, (0.1, 0.9))
+        return float(low), float(high)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as the object that ``--json`` prints."""
+        low, high = self.interval
+        return {
+            "engine": self.engine, "title": self.title, "mean": self.mean, "median": float(np.median(self.draws)), "low": low,
+            "high": high, "converged": self.converged, "notes": list(self.notes),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What comes out on one issue.
+
+    Attributes
+    ----------
+    issue
+        Its id.
+    outcomes
+        One for each engine.
+    forecast
+        The calibrated distribution.
+    levers, camps, turns
+        What one stakeholder's part does, who stands where, and the least changes that carry the outcome to the target, all under the
+        engine that is explained and with uncertain inputs in the middle of their range.
+    advice
+        For the actor asked about; None if none was, or it has no stake here.
+    """
+
+    issue: str
+    outcomes: tuple[Outcome, ...]
+    forecast: Predictive
+    levers: tuple[Lever, ...]
+    camps: tuple[Camp, ...]
+    turns: tuple[Turn, ...] = ()
+    advice: Advice | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """A problem, run.
+
+    Attributes
+    ----------
+    problem
+        What was run.
+    answers
+        One for each issue, in order.
+    engines
+        Versions and parameters of the engines, by name.
+    explained
+        The engine that is explained.
+    stories
+        What happened inside the engines that have an inside, in sentences, with uncertain inputs in the middle of their range.
+    bills
+        What exchanges brought and cost each actor.
+    draws, seed
+        How it was run.
+    """
+
+    problem: Problem
+    answers: tuple[Answer, ...]
+    engines: Mapping[str, Mapping[str, object]]
+    explained: str
+    stories: Mapping[str, tuple[str, ...]]
+    bills: tuple[Bill, ...]
+    draws: int
+    seed: int
+    notes: tuple[str, ...] = ()
+
+    def answer(self, issue: str) -> Answer:
+        """Return the answer on an issue."""
+        return next(a for a in self.answers if a.issue == issue)
+
+    def rows(self) -> list[dict[str, object]]:
+        """Return the outcomes as tidy rows: problem, issue, engine, draw, outcome."""
+        return [
+            {"problem": self.problem.id, "issue": a.issue, "engine": o.engine, "draw": n, "outcome": float(v)}
+            for a in self.answers for o in a.outcomes for n, v in enumerate(o.draws)
+        ]  # fmt: skip
+
+    def to_numpy(self) -> np.ndarray:
+        """Return the outcomes as an array (draw, issue, engine), issues and engines in their order here."""
+        return np.stack([np.stack([o.draws for o in a.outcomes], axis=-1) for a in self.answers], axis=1)
+
+    def to_xarray(self) -> Any:
+        """Return the outcomes as an ``xarray.DataArray`` with dimensions draw, issue, engine.
+
+        Raises
+        ------
+        FoedusError
+            If xarray is not installed (``no-xarray``).
+        """
+        try:
+            xarray: Any = import_module("xarray")  # not among what foedus requires
+        except ImportError:
+            raise FoedusError("no-xarray", "xarray is not installed", None, "the package xarray", "pip install xarray, or use to_numpy()") from None
+        names = {"issue": [a.issue for a in self.answers], "engine": list(self.engines)}
+        return xarray.DataArray(self.to_numpy(), dims=("draw", "issue", "engine"), coords=names, name="outcome")
+
+
+def decide(
+    source: str | Path | Problem,
+    *,
+    engines: Sequence[str] = (),
+    params: Mapping[str, Mapping[str, object]] | None = None,
+    draws: int | None = None,
+    seed: int = 0,
+    issues: Sequence[str] = (),
+    explain: str | None = None,
+    target: float | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+) -> Decision:
+    """Run issues and stakeholders through the engines.
+
+    Parameters
+    ----------
+    source
+        A problem, or a file with one (`foedus.problems.registry.read_problems`).
+    engines
+        Names of the engines; all if empty.
+    params
+        Parameters of an engine, by its name.
+    draws
+        Samples of uncertain inputs; None for `DRAWS`, or 1 if nothing is uncertain and no engine leaves anything to chance.
+    seed
+        Seed of the samples.
+    issues
+        Only these, with those they are linked to left out; all if empty.
+    explain
+        The engine whose outcome is explained; None for `EXPLAINED`, or the first that is run.
+    target
+        A point on the scale: what would carry the outcome there?
+    actor, kind
+        Whom to advise, and what it is, where the source does not say.
+
+    Raises
+    ------
+    FoedusError
+        If the file, an engine, a parameter, an issue or an actor is not as expected.
+    """
+    problem = source if isinstance(source, Problem) else _one(problems_of(source), str(source))
+    if issues:
+        problem = _chosen(problem, issues)
+    run = _engines(engines, params or {})
+    seeded = draws if draws is not None else (1 if problem.certain and not any(_by_chance(e, p) for e, p in run) else DRAWS)
+    if seeded < 1 or seed < 0:
+        raise FoedusError("run-draws", f"cannot run {seeded} draws with seed {seed}", None, "at least 1 draw and a seed of at least 0", "--draws 1000 --seed 0")
+    try:
+        agenda, middle = problem.agenda(draws=seeded, seed=seed), problem.middle().agenda()
+    except ValueError as error:
+        raise FoedusError("problem-values", str(error), problem.title, "values within their ranges", "correct the table") from None
+    names = [e.name for e, _ in run]
+    explained = explain or (EXPLAINED if EXPLAINED in names else names[0])
+    if explained not in names:
+        raise FoedusError("engine-unknown", f"{explained!r} is not run here", None, f"one of {', '.join(names)}", f"--explain {nearest(explained, names, 1)}")
+    if actor is not None and actor not in agenda.actors:
+        raise FoedusError("actor-unknown", f"there is no actor {actor!r}", problem.title, f"one of {', '.join(agenda.actors)}", f"nearest: {nearest(actor, agenda.actors, 1)}")
+    found = {e.name: _outcomes(e, p, agenda, seed) for e, p in run}
+    inside = {e.name: e.run_agenda(middle, p, stream(seed, ("decide", e.name), 0)) for e, p in run if e.scope == "agenda"}
+    stories = {name: tuple(story(r)) for name, r in inside.items()}
+    single = [(e, p, i) for e, p in run if e.scope == "issue" for i in agenda.issues]
+    for e, p, issue in single:
+        told = story(e.run(middle.issue(issue), p, stream(seed, ("decide", e.name), 0)))
+        stories[e.name] = (*stories.get(e.name, ()), *(f"{issue}: {line}" if len(agenda.issues) > 1 else line for line in told))
+    which = next((e, p) for e, p in run if e.name == explained)
+    answers = tuple(
+        _answer(d, issue, agenda, middle, problem, which, found, target, actor, kind) for d, issue in enumerate(agenda.issues)
+    )
+    traded = next((r for r in inside.values() if isinstance(r, ExchangeResult) and r.own.size), None)
+    versions = {e.name: {"version": e.version, "params": {**_defaults(e), **p}} for e, p in run}
+    return Decision(
+        problem, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded) if traded else (), seeded, seed,
+        problem.notes,
+    )  # fmt: skip
+
+
+def problems_of(path: str | Path) -> tuple[Problem, ...]:
+    """Return the problems of a file, or the one of a case folder.
+
+    Raises
+    ------
+    FoedusError
+        If it cannot be read or understood.
+    """
+    place = Path(path)
+    if place.is_dir() or place.name == CASE_FILE:
+        home = open_case(place if place.is_dir() else place.parent)
+        with reading_file(home.case_file):
+            return (problem_of(parse_case(home.case_file.read_bytes(), str(home.case_file)), home.root.name),)
+    with reading_file(place):
+        data = place.read_bytes()
+    return read_problems(data, place.name)
+
+
+def _one(found: tuple[Problem, ...], name: str) -> Problem:
+    if len(found) > 1:
+        some = ", ".join(p.id for p in found[:6])
+        raise FoedusError("problem-choice", f"the file holds {len(found)} problems", name, "one of them", f"--problem {found[0].id} (there are {some} …)")
+    return found[0]
+
+
+def _chosen(problem: Problem, issues: Sequence[str]) -> Problem:
+    known = [m.id for m in problem.matters]
+    for name in issues:
+        if name not in known:
+            raise FoedusError("issue-unknown", f"there is no issue {name!r}", problem.title, f"one of {', '.join(known)}", f"nearest: {nearest(name, known, 1)}")
+    return problem.only(issues)
+
+
+def _engines(names: Sequence[str], params: Mapping[str, Mapping[str, object]]) -> list[tuple[Engine, Mapping[str, object]]]:
+    run = [engine(n) for n in dict.fromkeys(names)] if names else list(engines().values())
+    for name in params:
+        engine(name)
+        if name not in [e.name for e in run]:
+            raise FoedusError("engine-unknown", f"parameters are given for {name!r}, which is not run", None, f"one of {', '.join(e.name for e in run)}", f"--engine {name}")
+    for e in run:
+        e.parameters(params.get(e.name))
+    return [(e, params.get(e.name, {})) for e in run]
+
+
+def _defaults(e: Engine) -> dict[str, object]:
+    chosen = e.parameters(None)
+    return {name: getattr(chosen, name) for name in chosen.__dataclass_fields__}
+
+
+def _by_chance(e: Engine, params: Mapping[str, object]) -> bool:
+    """Say whether an engine leaves something to chance under these parameters; those that do have a word for it."""
+    chosen = e.parameters(params)
+    values = [getattr(chosen, name) for name in chosen.__dataclass_fields__]
+    return bool({"random", "stochastic"} & {v for v in values if isinstance(v, str)}) or getattr(chosen, "p", 0.0) > 0
+
+
+def _outcomes(e: Engine, params: Mapping[str, object], agenda: AgendaInputs, seed: int) -> tuple[np.ndarray, float, tuple[str, ...]]:
+    """Return the outcomes (draw, issue), the share that came to rest, and the notes of an engine."""
+    parts = [e.run_agenda(agenda.take(b.slice), params, stream(seed, ("decide", e.name), b.index)) for b in blocks(agenda.draws)]
+    rest = float(np.concatenate([p.converged for p in parts]).mean())
+    return np.concatenate([p.outcome for p in parts]), rest, tuple(dict.fromkeys(n for p in parts for n in p.notes))
+
+
+def _answer(
+    d: int, issue: str, agenda: AgendaInputs, middle: AgendaInputs, problem: Problem, which: tuple[Engine, Mapping[str, object]],
+    found: Mapping[str, tuple[np.ndarray, float, tuple[str, ...]]], target: float | None, actor: str | None, kind: str | None,
+) -> Answer:  # fmt: skip
+    inputs = middle.issue(issue)
+    e, params = which
+    trial = Trial(e, params, inputs, middle if e.scope == "agenda" and len(middle.issues) > 1 else None)
+    advice = None
+    if actor is not None and actor in inputs.actors:
+        advice = advise(trial, actor, kind or problem.kinds.get(actor, ""))
+    outcomes = tuple(Outcome(name, engine(name).title, o[:, d], rest, notes) for name, (o, rest, notes) in found.items())
+    unanimous = "unan" in next(m for m in problem.matters if m.id == issue).rule.casefold()
+    return Answer(
+        issue, outcomes, forecast(agenda.issue(issue), unanimous=unanimous), levers(trial), camps(inputs, trial.outcome()),
+        turns(trial, target) if target is not None else (), advice,
+    )  # fmt: skip

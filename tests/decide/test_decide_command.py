@@ -1,0 +1,143 @@
+"""``foedus decide`` and its Python twin."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import foedus
+from foedus.cli.main import main
+from foedus.core.errors import FoedusError
+from foedus.engines.registry import engines
+from foedus.pipeline.deciding import decide
+
+DATA = Path(os.environ.get("FOEDUS_DATA") or "absent") / "decide"
+TABLE = """actor,kind,issue,position,salience,capability,lower,upper
+North,state,toll,80,0.5,2,0,100
+South,state,toll,10,0.25,1,0,100
+League,organisation,toll,50,0.9,1,0,100
+North,state,bridge,20,0.2,2,0,100
+South,state,bridge,90,0.9,1,0,100
+League,organisation,bridge,60,0.4,1,0,100
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "tolls.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_the_answer_in_words(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", str(table)]) == 0
+    out = capsys.readouterr().out
+    assert "3 actors, 2 issues" in out
+    assert all(name.replace("_", " ") in out for name in engines())
+    assert "who could change it most" in out
+    assert "forecast" in out
+    assert "who gains and who pays" in out
+
+
+def test_json_and_python_say_the_same(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", str(table), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)["result"]
+    done = foedus.decide(table)
+    assert [i["id"] for i in result["issues"]] == [a.issue for a in done.answers] == ["toll", "bridge"]
+    for said, answer in zip(result["issues"], done.answers, strict=True):
+        assert [o["mean"] for o in said["outcomes"]] == [o.mean for o in answer.outcomes]
+        assert abs(sum(said["forecast"]["mass"]) - 1) < 1e-5
+        assert said["stakeholders"][0]["where"].startswith("line ")
+    assert set(result["engines"]) == set(engines())
+    assert done.to_numpy().shape == (1, 2, len(engines()))
+
+
+def test_a_weighted_mean_by_hand(table: Path) -> None:
+    done = decide(table, engines=["weighted_mean"], issues=["toll"])
+    assert done.answers[0].outcomes[0].mean == pytest.approx((80 * 1 + 10 * 0.25 + 50 * 0.9) / 2.15)
+
+
+def test_more_draws_begin_with_those_of_fewer(tmp_path: Path) -> None:
+    path = tmp_path / "range.csv"
+    path.write_text("actor,position_low,position_high,salience,capability,lower,upper\nA,0,40,1,1,0,100\nB,60,100,1,2,0,100\n", encoding="utf-8")
+    few, many = (decide(path, draws=n, seed=3).to_numpy() for n in (300, 600))
+    np.testing.assert_array_equal(many[:300], few)
+    assert np.ptp(few[:, 0, 0]) > 0
+    assert decide(path).draws == 1000
+
+
+def test_target_and_advice(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", str(table), "--issue", "toll", "--target", "70", "--advise", "North"]) == 0
+    out = capsys.readouterr().out
+    assert "smallest single changes" in out
+    assert "North wants 80" in out
+
+
+def test_outcomes_as_csv_and_parquet(table: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    assert main(["decide", str(table), "--quiet", "--out", str(tmp_path / "o.csv")]) == 0
+    assert main(["decide", str(table), "--quiet", "--out", str(tmp_path / "o.parquet")]) == 0
+    with (tmp_path / "o.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2 * len(engines())
+    back = duckdb.connect().execute(f"SELECT issue, engine, outcome FROM '{tmp_path / 'o.parquet'}'").fetchall()
+    assert [(r["issue"], r["engine"], float(r["outcome"])) for r in rows] == back
+
+
+def test_a_case_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    case = Path(__file__).parents[2] / "cases" / "kazakhstan-2022"
+    assert main(["decide", str(case), "--draws", "50", "--engine", "weighted_mean", "--engine", "challenge"]) == 0
+    assert "50 draws" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["--engine", "weigted_mean"], "nearest: weighted_mean"), (["--issue", "tolls"], "nearest: toll"),
+        (["--param", "rounds=3"], "ENGINE.NAME=VALUE"), (["--param", "challenge.rouns=3"], "nearest: rounds"),
+        (["--param", "challenge.rounds=x"], "cannot be 'x'"), (["--explain", "median"], "is not run here"),
+        (["--advise", "Nort"], "nearest: North"), (["--out", "x.xls"], ".csv or .parquet"),
+        (["--engine", "nash", "--param", "challenge.rounds=3"], "which is not run"), (["--problem", "x"], "no problem 'x'"),
+    ],
+)  # fmt: skip
+def test_mistakes(table: Path, typed: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", str(table), *typed]) != 0
+    assert told in capsys.readouterr().err
+
+
+def test_advice_needs_to_know_what_an_actor_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text("actor,position\nA,3\nB,9\n", encoding="utf-8")
+    assert main(["decide", str(path), "--advise", "A"]) != 0
+    assert "advises no others" in capsys.readouterr().err
+    assert main(["decide", str(path), "--advise", "A", "--as", "state"]) == 0
+
+
+def test_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", str(tmp_path / "none.csv")]) != 0
+    assert "none.csv" in capsys.readouterr().err
+
+
+def test_xarray_is_asked_for_in_words(table: Path) -> None:
+    try:
+        import_there = __import__("xarray")
+    except ImportError:
+        with pytest.raises(FoedusError, match="xarray is not installed"):
+            decide(table, engines=["weighted_mean"]).to_xarray()
+    else:
+        assert decide(table, engines=["weighted_mean"]).to_xarray().dims == ("draw", "issue", "engine"), import_there
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not DATA.is_dir(), reason="needs FOEDUS_DATA, a folder that holds decide/")
+def test_a_climate_negotiation_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", str(DATA / "decide_exchange" / "cop21.csv")]) == 0
+    out = capsys.readouterr().out
+    assert "15 actors, 13 issues" in out
+    assert "Round 1: " in out
