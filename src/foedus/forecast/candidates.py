@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.engines.condorcet import ENGINE as ELECTION
 from foedus.forecast.parameters import NAMES
 from foedus.forecast.predictive import POINTS
 from foedus.model.aggregates import TIE, weighted_mean
+from foedus.model.election import chances, coalitions, stationary
 from foedus.model.inputs import IssueInputs
 from foedus.model.weighting import weigh
 
@@ -60,7 +60,7 @@ class Candidates:
     offset: Floats
 
 
-def candidates(inputs: IssueInputs, unanimous: bool, rng: np.random.Generator) -> Candidates:
+def candidates(inputs: IssueInputs, unanimous: bool) -> Candidates:
     """Return the candidates of all draws of `inputs`.
 
     Parameters
@@ -69,17 +69,18 @@ def candidates(inputs: IssueInputs, unanimous: bool, rng: np.random.Generator) -
         One issue; memory grows with draws times `POINTS`, so callers pass some draws at a time.
     unanimous
         Whether all must agree.
-    rng
-        Handed to the election, which draws nothing from it.
     """
     x = (inputs.positions - inputs.lower) / (inputs.upper - inputs.lower)
     weights, _ = weigh(inputs, "capability_salience")
+    # Sorted, actors count alike however they are listed; those without weight stand last, as elections want it.
+    order = np.lexsort((weights, x, weights == 0), axis=1)
+    x, weights = np.take_along_axis(x, order, axis=1), np.take_along_axis(weights, order, axis=1)
     there = weights > 0
     share = weights / weights.sum(axis=1, keepdims=True)
     low = np.where(there, x, np.inf).min(axis=1)
     high = np.where(there, x, -np.inf).max(axis=1)
     mean = weighted_mean(x, weights)
-    points, offset, positions = _positions(inputs, x, share, there, low, high, mean, rng)
+    points, offset, positions = _positions(x, share, there, low, high, mean)
 
     draws = inputs.draws
     known = inputs.reference is not None
@@ -103,13 +104,12 @@ def candidates(inputs: IssueInputs, unanimous: bool, rng: np.random.Generator) -
 
 
 def _positions(
-    inputs: IssueInputs, x: Floats, share: Floats, there: NDArray[np.bool_], low: Floats, high: Floats, mean: Floats,
-    rng: np.random.Generator,
+    x: Floats, share: Floats, there: NDArray[np.bool_], low: Floats, high: Floats, mean: Floats
 ) -> tuple[Floats, Floats, Floats]:  # fmt: skip
     """Return points (draw, actor), log offsets (draw, actor) and features (draw, actor, parameter) of the positions."""
     close = _near(x[:, :, None] - x[:, None, :]) * there[:, None, :]
-    many = close.sum(axis=2)
-    chance = ELECTION.run(inputs, None, rng).probability  # type: ignore[attr-defined]
+    many = np.where(there, close.sum(axis=2), 1.0)
+    chance = _chances(x, share, many, there)
     apart = x[:, None, :] - x[:, :, None]  # [draw, i, k]: how far k stands above i
     below = (share[:, None, :] * (apart < -TIE)).sum(axis=2)
     above = (share[:, None, :] * (apart > TIE)).sum(axis=2)
@@ -126,8 +126,20 @@ def _positions(
     }
     for name, value in told.items():
         features[:, :, _AT[name]] = value
-    offset = np.where(there, -np.log(np.where(there, many, 1.0)), -np.inf)
+    offset = np.where(there, -np.log(many), -np.inf)
     return x, offset, features
+
+
+def _chances(x: Floats, share: Floats, many: Floats, there: NDArray[np.bool_]) -> Floats:
+    """Return (draw, actor): the chance of each actor's position in the probabilistic Condorcet election, with sum 1.
+
+    The election of the condorcet engine with its defaults, except that positions near each other are put forward as if they
+    were one: an actor's position is proposed in proportion to one over the number of actors near it.
+    """
+    utilities = 1 - np.abs(np.round(x[:, :, None] - x[:, None, :], 12))
+    wins = chances(coalitions(utilities, share, "prop"), "linear")
+    rates = np.where(there[:, :, None], wins / many[:, :, None], 0.0)
+    return stationary(rates.swapaxes(1, 2), there)
 
 
 def _near(distance: Floats) -> Floats:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.core.rng import stream
 from foedus.forecast.candidates import candidates
 from foedus.forecast.mixture import on_grid, shares
 from foedus.forecast.parameters import NAMES
@@ -116,7 +115,7 @@ def fit(known: Terms, start: Floats, strength: float) -> Floats:
 
 
 def _terms(issue: Decided) -> tuple[Floats, Floats, float, Floats, Floats]:
-    found = candidates(issue.inputs, issue.unanimous, stream(0, ("forecast",), 0))
+    found = candidates(issue.inputs, issue.unanimous)
     points, offset, features = found.points[0], found.offset[0], found.features[0]
     held = np.isfinite(offset)
     left, right, upper = on_grid(points)

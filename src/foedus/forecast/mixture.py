@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.core.rng import BLOCK, stream
+from foedus.core.rng import BLOCK
 from foedus.forecast.candidates import Candidates, candidates
 from foedus.forecast.parameters import Parameters, shipped
 from foedus.forecast.predictive import POINTS, Predictive
@@ -41,7 +41,7 @@ def forecast(inputs: IssueInputs, *, unanimous: bool = False, parameters: Parame
     chosen = (parameters or shipped()).values
     mass = np.zeros(POINTS)
     for start in range(0, inputs.draws, BLOCK):
-        found = candidates(inputs.take(slice(start, start + BLOCK)), unanimous, stream(0, ("forecast",), 0))
+        found = candidates(inputs.take(slice(start, start + BLOCK)), unanimous)
         weights = shares(found.features @ chosen + found.offset)
         mass += _points(found, weights)
         mass += np.einsum("ds,dsg->g", weights[:, found.points.shape[1] :], found.spreads)
