@@ -108,9 +108,9 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
         length = np.sqrt(((step.points - x) ** 2).sum(axis=2)).sum(axis=1)
         if t == 1:
             first[live] = length
-            track.rested[live] |= length == 0
+            track.rested[live] |= (length == 0) & (params.choice == "deterministic")  # else the second round may differ
         else:
-            track.rested[live] = length < params.rest * first[live]
+            track.rested[live] = length <= params.rest * first[live]
     _decide(track, table, ideals, params)
     return track
 

@@ -52,11 +52,10 @@ def tabled(inputs: AgendaInputs, draws: slice) -> tuple[Table, bool]:
     s, c = inputs.salience[draws].copy(), inputs.capability[draws]
     issues = _issues(x, s, c)
     x, s, c = (np.take_along_axis(a, issues[:, None, :], axis=2) for a in (x, s, c))
-    total = s.sum(axis=2)
-    most = total.max(axis=1)
+    stands = (c * s).sum(axis=2) > 0
+    most = np.where(stands, s.sum(axis=2), 0.0).max(axis=1)
     s /= np.maximum(most, 1.0)[:, None, None]
     power = (c * s).sum(axis=2)
-    stands = power > 0
     keys = [*(c[:, :, d] for d in range(c.shape[2])), *(s[:, :, d] for d in range(s.shape[2])),
             *(x[:, :, d] for d in reversed(range(x.shape[2]))), ~stands]  # fmt: skip
     order = np.lexsort(keys, axis=1)
