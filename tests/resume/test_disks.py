@@ -175,6 +175,45 @@ def test_a_disk_that_is_read_only(
     assert plain(home) == undisturbed
 
 
+def test_a_finished_case_on_a_disk_that_is_read_only_is_shown(
+    disk: Disk, already_read: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Path(shutil.copytree(already_read, disk.at / "bridge"))
+    assert main(["run", str(home), "--draws", "600", "--workers", "1"]) == 0
+    capsys.readouterr()
+    disk.remount("ro")
+    assert main(["run", str(home), "--draws", "600", "--workers", "1"]) == 0
+    shown, err = capsys.readouterr()
+    assert "600 draws" in shown
+    assert "unchanged since the last run" in shown
+    assert "cannot be written to" in err
+    assert main(["run", str(home), "--draws", "601", "--workers", "1"]) == 3, "that would be another run"
+    assert "[not-writable]" in capsys.readouterr().err
+    # The report was not written before: it can be elsewhere.
+    assert main(["report", str(home), "--quiet"]) == 3
+    assert f"foedus report {home} --out FILE" in capsys.readouterr().err
+    elsewhere = tmp_path / "report.html"
+    assert main(["report", str(home), "--out", str(elsewhere), "--quiet"]) == 0
+    disk.remount("rw")
+    assert main(["report", str(home), "--quiet"]) == 0
+    disk.remount("ro")
+    before = sorted((p, p.stat().st_mtime_ns) for p in home.rglob("*"))
+    capsys.readouterr()
+    assert main(["report", str(home)]) == 0
+    assert capsys.readouterr().out.strip() == str(home / "report" / "report.html")
+    assert elsewhere.read_bytes() == (home / "report" / "report.html").read_bytes()
+    assert main(["report", str(home), "--out", str(tmp_path / "copy.html"), "--quiet"]) == 0
+    assert (tmp_path / "copy.html").read_bytes() == elsewhere.read_bytes()
+    assert sorted((p, p.stat().st_mtime_ns) for p in home.rglob("*")) == before
+    disk.remount("rw")
+    text = next((home / "documents").glob("*.txt"))
+    text.write_text(text.read_text(encoding="utf-8") + "\nA line more.\n", encoding="utf-8")
+    disk.remount("ro")
+    for command in ("run", "report"):
+        assert main([command, str(home), "--quiet"]) == 3, "a document changed"
+        assert "[not-writable]" in capsys.readouterr().err
+
+
 def test_a_limit_on_the_size_of_files(
     case: Path, undisturbed: Files, plain: Plain, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,6 +71,17 @@ class Update:
             opened.complete = True
             self._close(source.id)
 
+    def is_current(self) -> bool:
+        """Say whether the store holds just what the files do, all of it read by this code; writes nothing."""
+        files = self.store.files()
+        for source in self.sources:
+            data = read_bytes(source)
+            held, sha = files.pop(source.id, None), hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
+            if held is None or held.key != file_key(self.code, source.id, sha or str(data), source.given):
+                return False
+            self.docs[source.id] = list(held.docs)
+        return not files
+
     def _jobs_of(self, source: Source, data: bytes | str, taken: set[str]) -> Iterator[Job]:
         if isinstance(data, str) or not holds_many(source.id, data):
             yield Job(source.id, data, source.given, self.code, self.strict)

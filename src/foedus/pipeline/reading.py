@@ -92,7 +92,7 @@ class Reading:
 
     def evidence(self) -> dict[str, list[Row]]:
         """Return every table."""
-        with EvidenceStore(self.database) as store:
+        with EvidenceStore(self.database, readonly=True) as store:
             return store.evidence()
 
 
@@ -162,6 +162,18 @@ def read_case(
     return _read(case_sources(case, max_size=max_size), case.evidence, workers, listen, strict)
 
 
+def finished_reading(case: CaseFolder, *, max_size: int = DEFAULT_MAX_SIZE) -> Reading | None:
+    """Return what was read of the documents of a case if that is up to date, and None if not. Writes nothing."""
+    path = case.evidence / DATABASE
+    if not path.is_file():
+        return None
+    code = code_version(READ)
+    with EvidenceStore(path, readonly=True) as store:
+        update = Update(store, case_sources(case, max_size=max_size), code, strict=False)
+        current = update.is_current() and store.corpus_key() == digest(code, *update.state())
+        return _told(store, update, digest(code, *update.state())) if current else None
+
+
 def case_sources(case: CaseFolder, *, max_size: int = DEFAULT_MAX_SIZE) -> list[Source]:
     """Return the documents of a case; none if it has no ``documents/``."""
     return gather([case.documents], max_size=max_size) if case.documents.is_dir() else []
@@ -211,10 +223,14 @@ def _read(sources: Sequence[Source], folder: Path, workers: int | None, listen: 
         corpus = digest(code, *update.state())
         if store.corpus_key() != corpus:
             _join(store, code, corpus, listen)
-        return Reading(
-            store.path, tuple(update.readable()), update.unreadable(), tuple(update.read_now), tuple(update.removed),
-            store.counts(), corpus, notes=tuple(store.notes),
-        )  # fmt: skip
+        return _told(store, update, corpus)
+
+
+def _told(store: EvidenceStore, update: Update, key: str) -> Reading:
+    return Reading(
+        store.path, tuple(update.readable()), update.unreadable(), tuple(update.read_now), tuple(update.removed), store.counts(), key,
+        notes=tuple(store.notes),
+    )  # fmt: skip
 
 
 def _done(jobs: Iterator[Job], workers: int, begun: Callable[[Job], None]) -> Iterator[tuple[Job, list[Found]]]:

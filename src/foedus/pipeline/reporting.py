@@ -14,10 +14,10 @@ from foedus.core.ids import digest
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
 from foedus.pipeline.progress import Step
 from foedus.pipeline.reading import Listen, case_sources, load_documents, silent
-from foedus.pipeline.running import Ran, last_options, run_locked
+from foedus.pipeline.running import Ran, finished, last_options, run_locked
 from foedus.pipeline.versions import REPORT, code_version
 from foedus.report.html import render_report
-from foedus.store.atomic import sweep, write_bytes, write_text
+from foedus.store.atomic import NOT_WRITABLE, sweep, write_bytes, write_text
 from foedus.store.folder import CASE_FILE, DOCUMENTS, CaseFolder, is_case, open_case
 from foedus.store.lock import locked
 from foedus.store.records import file_hash, load_record, save_record
@@ -81,18 +81,31 @@ def report(
         for and there is no run of the case as it is now.
     """
     home = open_case(Path(folder))
-    with locked(home.root, sweeping=home.generated):
-        options = last_options(home, partial=partial)
-        ran = run_locked(
-            home, options, workers=workers, max_size=max_size, listen=listen, strict=strict, partial=partial
-        )
-        reported = _render(home, ran, max_size, listen)
+    try:
+        with locked(home.root, sweeping=home.generated):
+            options = last_options(home, partial=partial)
+            ran = run_locked(
+                home, options, workers=workers, max_size=max_size, listen=listen, strict=strict, partial=partial
+            )
+            reported = _render(home, ran, max_size, listen)
+    except FoedusError as error:
+        there = finished(home, last_options(home, partial=partial), max_size=max_size, partial=partial) if error.code == NOT_WRITABLE else None
+        if there is None:
+            raise
+        if not _is_written(home, there):
+            if out is None:
+                raise FoedusError(error.code, error.message, where=error.where, hint=f"{error.hint}, or write the report elsewhere: foedus report {home.root} --out FILE") from error
+            return Reported(_put(Path(out), _rendered(home, there, max_size, listen)), there, False)
+        reported = Reported(home.report / FILE, there, True)
     if out is None:
         return reported
-    target = Path(out) / FILE if Path(out).is_dir() else Path(out)
+    return Reported(_put(Path(out), reported.path.read_text(encoding="utf-8")), reported.ran, reported.reused)
+
+
+def _put(out: Path, text: str) -> Path:
+    target = out / FILE if out.is_dir() else out
     sweep([target.parent], exclusive=False)
-    write_text(target, reported.path.read_text(encoding="utf-8"))
-    return Reported(target, ran, reported.reused)
+    return write_text(target, text)
 
 
 def demo(
@@ -165,14 +178,26 @@ def _begun(folder: Path, files: Mapping[Path, Path]) -> bool:
 
 def _render(home: CaseFolder, ran: Ran, max_size: int, listen: Listen) -> Reported:
     path = home.report / FILE
-    key = digest(code_version(REPORT), ran.key, ran.run.id, file_hash(home.case_file))
-    before = load_record(home.report, STEP)
-    if before is not None and before.key == key:
+    if _is_written(home, ran):
         return Reported(path, ran, True)
+    write_text(path, _rendered(home, ran, max_size, listen))
+    save_record(home.report, STEP, _key(home, ran), [path])
+    return Reported(path, ran, False)
+
+
+def _key(home: CaseFolder, ran: Ran) -> str:
+    return digest(code_version(REPORT), ran.key, ran.run.id, file_hash(home.case_file))
+
+
+def _is_written(home: CaseFolder, ran: Ran) -> bool:
+    before = load_record(home.report, STEP)
+    return before is not None and before.key == _key(home, ran)
+
+
+def _rendered(home: CaseFolder, ran: Ran, max_size: int, listen: Listen) -> str:
     listen(Step("reporting", 0, 1))
     case = parse_case(home.case_file.read_bytes(), str(home.case_file))
     documents = load_documents(case_sources(home, max_size=max_size))
-    write_text(path, render_report(case, ran.run, ran.reading.evidence(), documents))
-    save_record(home.report, STEP, key, [path])
+    text = render_report(case, ran.run, ran.reading.evidence(), documents)
     listen(Step("reporting", 1, 1))
-    return Reported(path, ran, False)
+    return text

@@ -23,9 +23,9 @@ from foedus.model.run import EngineRun, Run
 from foedus.pipeline.checking import Checked, check
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
 from foedus.pipeline.keeping import keep_inputs
-from foedus.pipeline.reading import Listen, Reading, processors, read_case, silent
+from foedus.pipeline.reading import Listen, Reading, finished_reading, processors, read_case, silent
 from foedus.pipeline.versions import CHECK, RUN, code_version
-from foedus.store.atomic import make_folder, reading_file
+from foedus.store.atomic import NOT_WRITABLE, make_folder, reading_file
 from foedus.store.folder import CASE_FILE, CaseFolder, open_case
 from foedus.store.lock import locked
 from foedus.store.parts import Parts, drop_parts
@@ -110,10 +110,29 @@ def run(
     for name, value, least in (("draws", draws, 1), ("seed", seed, 0), ("workers", workers, 1)):
         if value is not None and value < least:
             raise FoedusError(f"bad-{name}", f"--{name} cannot be {value}", expected=f"a whole number from {least} up", hint=f"--{name} {max(least, 1)}")
-    with locked(home.root, sweeping=home.generated):
-        return run_locked(
-            home, {"draws": draws, "seed": seed}, workers=workers, max_size=max_size, listen=listen, strict=strict
-        )
+    options = {"draws": draws, "seed": seed}
+    try:
+        with locked(home.root, sweeping=home.generated):
+            return run_locked(home, options, workers=workers, max_size=max_size, listen=listen, strict=strict)
+    except FoedusError as error:
+        found = finished(home, options, max_size=max_size) if error.code == NOT_WRITABLE else None
+        if found is None:
+            raise
+        return found
+
+
+def finished(home: CaseFolder, options: dict[str, Any], *, max_size: int, partial: bool = False) -> Ran | None:
+    """Return the run of a case if it is there and nothing changed since, as `run_locked` would; None if not. Writes nothing."""
+    try:
+        reading = finished_reading(home, max_size=max_size)
+        if reading is None:
+            return None
+        reading = replace(reading, notes=(*reading.notes, f"{home.root} cannot be written to; this is what was finished there before"))
+        with reading_file(home.case_file):
+            key = _key(file_hash(home.case_file), reading, options)
+        return _there(home, reading, key, options, load_record(home.runs, PARTIAL) if partial else None)
+    except FoedusError:
+        return None  # what is there cannot be used; that it cannot be mended is the error to tell
 
 
 def run_locked(
@@ -127,14 +146,12 @@ def run_locked(
     with reading_file(home.case_file):
         case_hash = file_hash(home.case_file)
     reading = read_case(home, max_size=max_size, workers=workers, listen=listen, strict=strict)
-    key = digest(code_version(CHECK), code_version(RUN), case_hash, reading.key, canonical_json(options))
+    key = _key(case_hash, reading, options)
     stopped = load_record(home.runs, PARTIAL)
-    for before in (stopped if partial else None, load_record(home.runs, STEP)):
-        if before is not None and before.key == key:
-            done = load_run(home.runs, before.data["id"])
-            _after_reuse(home, key, stopped)
-            warnings = [{**w, "where": str(home.root / w["where"])} for w in before.data["warnings"]]
-            return _ran(home, done, reading, key, options, warnings, before.data["headline"], reused=True)
+    there = _there(home, reading, key, options, stopped if partial else None)
+    if there is not None:
+        _after_reuse(home, key, stopped)
+        return there
     if partial:
         raise FoedusError(
             "no-partial-run", "the case has changed since its run was stopped" if stopped else "no run of this case was stopped",
@@ -154,6 +171,20 @@ def run_locked(
     warnings = [p.to_dict() for p in checked.problems]
     _save(home, done, checked.case, reading, key, options, warnings)
     return _ran(home, done, reading, key, options, warnings, checked.case.headline, reused=False)
+
+
+def _key(case_hash: str, reading: Reading, options: dict[str, Any]) -> str:
+    return digest(code_version(CHECK), code_version(RUN), case_hash, reading.key, canonical_json(options))
+
+
+def _there(home: CaseFolder, reading: Reading, key: str, options: dict[str, Any], stopped: Record | None) -> Ran | None:
+    """Return the run that was stopped, or the last one, whichever was made under this key."""
+    for before in (stopped, load_record(home.runs, STEP)):
+        if before is not None and before.key == key:
+            done = load_run(home.runs, before.data["id"])
+            warnings = [{**w, "where": str(home.root / w["where"])} for w in before.data["warnings"]]
+            return _ran(home, done, reading, key, options, warnings, before.data["headline"], reused=True)
+    return None
 
 
 def _save(

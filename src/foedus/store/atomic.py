@@ -18,13 +18,14 @@ from pathlib import Path
 from foedus.core.errors import FoedusError
 from foedus.store.process import Process, machine, this_process
 
+NOT_WRITABLE = "not-writable"  #: the code of the error that a read-only disk or a missing right gives
 _REASONS = {
     errno.ENOSPC: ("disk-full", "the disk is full", "free some space, then type the same command again"),
     errno.EDQUOT: ("disk-full", "the disk quota is used up", "free some space, then type the same command again"),
     errno.EFBIG: ("disk-full", "the file would be larger than the system allows you", "raise that limit (ulimit -f), then type the same command again"),
-    errno.EROFS: ("not-writable", "the file system is read-only", "copy the folder to a disk you can write to"),
-    errno.EACCES: ("not-writable", "permission denied", "give yourself the right to write there, or name another folder"),
-    errno.EPERM: ("not-writable", "permission denied", "give yourself the right to write there, or name another folder"),
+    errno.EROFS: (NOT_WRITABLE, "the file system is read-only", "copy the folder to a disk you can write to"),
+    errno.EACCES: (NOT_WRITABLE, "permission denied", "give yourself the right to write there, or name another folder"),
+    errno.EPERM: (NOT_WRITABLE, "permission denied", "give yourself the right to write there, or name another folder"),
     errno.ENOTDIR: ("not-a-folder", "a part of this path is a file, not a folder", "name another folder"),
     errno.EISDIR: ("not-a-file", "this is a folder, not a file", "name a file"),
     errno.ENAMETOOLONG: ("name-too-long", "this name is too long for the file system", "choose a shorter name"),
