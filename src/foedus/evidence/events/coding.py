@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.context import alike
+from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.participants import (
     NOBODY,
     Discourse,
@@ -158,7 +158,10 @@ class _Clause:
             return None
         if p.kind == "agent" and not p.get("subject"):
             return None
-        if not who.ids and not noun and p.pronoun == "left out" and not p.passive and not self.s.heading:
+        if not who.ids and p.pronoun in self.told.pronouns and not self.s.heading and p.pronoun:  # "apoyamos"
+            ids = self.told.stands_for(p.pronoun, p.start)
+            who = Who(tuple(ids), ("organisation",) * len(ids), False)
+        if not who.ids and (not noun or p.light is not None) and p.pronoun == "left out" and not p.passive and not self.s.heading:
             ids = self.told.stands_for("")
             who = Who(tuple(ids), ("state",) * len(ids), False)
         guessed = False
@@ -202,7 +205,7 @@ class _Clause:
                 roles = self.coded[j].roles["recipient"] if j in self.coded else ("object",)
             arguments = [a for a in q.arguments if not a.borrowed]
             found, _ = first(roles, arguments, self.s.mentions, self.told, acting=False, apart=who.ids)
-            if found.ids and found.named:
+            if found.ids:
                 return found
         return NOBODY
 

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from foedus.evidence.events.participants import TELLING, Mention, level, side, state_of
+from foedus.evidence.events.participants import TELLING, level, side, state_of
 from foedus.evidence.events.telling import Telling
+from foedus.evidence.mentions import Mention
 
 #: Types of deed that are done to someone, where the state a text is about is the likely one.
-ONTO = frozenset(("AID", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
+ONTO = frozenset(("AID", "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 FORCE = frozenset(("ASSAULT", "COERCE"))
 HOSTILE = FORCE | {"MOBILIZE", "SANCTION", "THREATEN"}
 OFTEN = 2  #: how often a text must tell of an opponent

@@ -129,6 +129,7 @@ def _candidates(condition: str, p: Predicate) -> Iterator[Argument]:
         plain = a.role in ("subject", "object", "possessor", "modifier", "attribute")
         if (
             (condition in ("object", "except") and a.role in ("object", "attribute"))
+            or (condition == "object" and a.role == "a" and not p.get("object"))  # "envió al ejército"
             or (condition == "subject" and a.role == "subject")
             or (condition == "marker" and not plain)
             or (condition == "of" and a.role not in ("subject", "object"))

@@ -155,12 +155,17 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         held = [s for s in map(state_of, told.stands_for(words[0])) if s]
         if held and lexicon.matches(classes["troops"], a.lemma):
             return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
-        return Who((held[0],), ("state",), False) if held and not acting else NOBODY
+        # In the object "its" is most often the subject's own: what is done with it is done to nobody named.
+        return Who((held[0],), ("state",), False) if held and not acting and a.role != "object" else NOBODY
     if lexicon.matches(classes["masses"], a.lemma):
         if owner and owner.kind in ("population", "group"):
             return _from([owner], acting)
         state = state_of(owner.actor) if owner else told.state(before, masses=True)
         return Who((f"{state}_MASSES",), ("population",), bool(owner)) if state else NOBODY
+    police = lexicon.matches(classes["police"], a.lemma)
+    if police and acting:
+        home = state_of(owner.actor) if owner else told.state(before, masses=False)
+        return Who((f"{home}_GOV",), ("government",), bool(owner)) if home else NOBODY
     if owner and troops and owner.kind in ("state", "government"):
         told.force = [f"{state_of(owner.actor)}_MILITARY"]
         return Who(tuple(told.force) if acting else (owner.actor,), ("military",))
@@ -176,6 +181,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         inside = [(owners or inside)[-1]]
     if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
         return _from(inside[:1], acting)
+    if told.person and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
+        return Who(tuple(told.person[:1]), ("person",), False)
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
@@ -203,8 +210,12 @@ def side(actor: str) -> str:
     >>> side("PER_GOV"), side("PER_MASSES"), side("TALIBAN")
     ('PER', 'PER_MASSES', 'TALIBAN')
     """
-    own = bool(_STATE.match(actor)) or actor[:1].islower()
-    return level(actor) if own and not actor.endswith("_MASSES") else actor
+    return level(actor) if own_side(actor) or actor[:1].islower() else actor
+
+
+def own_side(actor: str) -> bool:
+    """Whether an actor is a state, its government or its forces, to which nothing of that state is another side."""
+    return bool(_STATE.match(actor)) and not actor.endswith("_MASSES")
 
 
 def first(
@@ -212,7 +223,8 @@ def first(
     acting: bool, apart: Iterable[str] = (), things: bool = True,
 ) -> tuple[Who, Argument | None]:  # fmt: skip
     """Return the actors of the first of `roles` that names any beside those in `apart`, and its argument."""
-    held = {side(i) for i in apart}
+    apart = frozenset(apart)
+    held = {level(i) for i in apart}
     weak: tuple[Who, Argument | None] = (NOBODY, None)
     for role in roles:
         found: dict[str, str] = {}
@@ -221,7 +233,7 @@ def first(
             if a.role != role:
                 continue
             who = resolve(a, mentions, told, acting=acting, things=things and not acting)
-            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if side(i) not in held}
+            new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if i not in apart and not (own_side(i) and level(i) in held)}
             if new and not found:
                 source, named = a, who.named
                 found |= new

@@ -328,6 +328,8 @@ class _Sentence:
             governor, link = carrier.governor, carrier.link
         elif at.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
             tense = self._tense(head)
+            if self._with_particle(head) in self.wanted.light:  # "fighting erupted between"
+                arguments += [a for a in self._prepositions(head) if a.role in ("between", "in", "with", "against", "by")]
         return Predicate(
             kind, t.lemma_.lower(), *_span(t), clause, tuple(arguments), tense, mood, negated, passive, governor, link,
             light, pronoun,

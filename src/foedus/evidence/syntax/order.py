@@ -177,7 +177,7 @@ class _Sentence:
             if p.form == "finite" and link in ("coordinate", "complement", "adverbial"):
                 subject = self._borrow(governor)
             if subject is None:
-                pronoun = "left out"
+                pronoun = "nosotros" if self.g.we.search(self.ws[p.heads[0]].text) else "left out"
         if subject is not None:
             role = "object" if passive else "subject"
             arguments.append(Argument(role, subject.start, subject.end, subject.heads, subject.lemma, subject.borrowed))
@@ -194,6 +194,9 @@ class _Sentence:
                 role = "subject" if passive and q.marker in AGENT else q.marker
                 arguments.append(self._argument(role, j))
         arguments += [self._argument(self.ps[j].marker, j) for j in left if self.ps[j].marker and self.ps[j].owner is None]
+        if p.clitic is not None and not passive:  # "lo detuvo"
+            w = self.ws[p.clitic]
+            arguments.append(Argument(self.g.objects[w.lemma], w.start, w.end, ((w.start, w.end),), w.lemma))
         head = self.ws[p.heads[0]]
         lemma = self._with_particle(p)
         self.governor[k] = (governor, link)

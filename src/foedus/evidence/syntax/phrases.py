@@ -32,6 +32,7 @@ class Piece:
     passive: bool = False
     negated: bool = False
     reflexive: bool = False
+    clitic: int | None = None  #: the pronoun before the verb that is its object
 
 
 NOMINAL = frozenset(("noun", "num", "det", "pron", "time", "possessive"))
@@ -41,6 +42,7 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
     """Return the pieces of a sentence in order."""
     out: list[Piece] = []
     i, negated, reflexive = 0, False, False
+    clitic: int | None = None
     while i < len(ws):
         w = ws[i]
         if w.cls == "neg":
@@ -48,6 +50,7 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             i += 1
         elif w.cls == "clitic":
             reflexive = reflexive or w.lemma == "se"
+            clitic = i if w.lemma in g.objects else None
             i += 1
         elif w.cls in ("adv", "only"):
             i += 1
@@ -56,6 +59,7 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             piece.negated, piece.reflexive = negated, reflexive or ws[piece.last - 1].text.endswith("se")
             if out and out[-1].kind == "prep":
                 piece.marker = out.pop().marker
+            piece.clitic, clitic = clitic, None
             negated = reflexive = False
             out.append(piece)
             i = piece.last

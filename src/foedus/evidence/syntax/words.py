@@ -43,6 +43,8 @@ class Grammar:
     modals: Mapping[str, str]
     auxiliaries: Mapping[str, str]
     contracted: Mapping[str, str]
+    objects: Mapping[str, str]
+    we: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -59,7 +61,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        table.get("contracted", {}),
+        table.get("contracted", {}), table.get("object_clitics", {}), re.compile(table.get("we", "(?!)")),
     )  # fmt: skip
 
 
