@@ -64,7 +64,7 @@ def test_keys_depend_on_the_document_alone(found: list[Source]) -> None:
 
 def test_bibtex_is_read_back_to_the_same_words(found: list[Source]) -> None:
     made = items(found, METHODS)
-    library = parse_string(bibtex(made))
+    library = parse_string(bibtex(made, "Documents that the run rests on"))
     assert not library.failed_blocks
     entries = library.entries_dict
     assert set(entries) == {i["id"] for i in made}

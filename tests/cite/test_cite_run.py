@@ -57,6 +57,19 @@ def test_a_folder_of_evidence_cites_all_its_documents(small_case: Path, tmp_path
     assert [i["categories"] for i in cited.items] == [["sources"], ["sources"], ["software"]]
 
 
+def test_a_list_says_of_what_it_is(small_case: Path, tmp_path: Path) -> None:
+    run(small_case, workers=1)
+    read_paths([small_case / "documents"], tmp_path / "out")
+    lists = [
+        (cite(tmp_path / "out"), "Documents that were read"), (cite(small_case, whole=True), "Documents of the case"),
+        (cite(small_case), "Documents that the run rests on"),
+    ]  # fmt: skip
+    for cited, words in lists:
+        assert cited.text("text").startswith(words + "\n")
+        assert f"@comment{{{words}}}" in cited.text("bibtex")
+        assert [w for _, w in lists if w in cited.text("bibtex")] == [words]
+
+
 def test_a_report_and_a_list_of_references_say_the_same_of_a_document(small_case: Path) -> None:
     for path in sorted((small_case / "documents").iterdir()):
         document = load_bytes(path.name, path.read_bytes())

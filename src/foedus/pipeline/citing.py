@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from foedus.analysis.bibliography import Source, sources
 from foedus.analysis.rests import rests
@@ -25,6 +23,7 @@ from foedus.store.runs import MANIFEST, run_ids
 from foedus.store.sqlite import EvidenceStore
 
 FORMATS = ("text", "bibtex", "csl", "ris")
+OF_CASE = "Documents of the case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,15 @@ class Cited:
         Documents, methods and foedus as CSL-JSON.
     unread
         How many documents could not be read and are therefore not cited.
+    what
+        What the documents are, in words.
     """
 
     run: str | None
     sources: tuple[Source, ...]
     items: tuple[Item, ...]
     unread: int
+    what: str
 
     def text(self, format: str = "text", style: str = "report") -> str:  # noqa: A002 -- the word of the command line
         """Return the list as ``text``, ``bibtex``, ``csl`` or ``ris``.
@@ -60,13 +62,13 @@ class Cited:
             if value not in known:
                 raise FoedusError(f"bad-{name}", f"there is no {name} {value!r}", expected=", ".join(known), hint=f"--{name} {nearest(value, known, 1)}")
         if format == "bibtex":
-            return bibtex(self.items)
+            return bibtex(self.items, self.what)
         if format == "ris":
             return ris(self.items)
         if format == "csl":
             return json.dumps(self.items, ensure_ascii=False, indent=1) + "\n"
         methods = [i for i in self.items if i["categories"] == ["methods"]]
-        return "\n".join(lines(self.sources, methods, self.items[-1], style)) + "\n"
+        return "\n".join(lines(self.sources, methods, self.items[-1], style, documents=self.what)) + "\n"
 
 
 def cite(source: str | Path, *, run: str | None = None, whole: bool = False) -> Cited:
@@ -90,10 +92,10 @@ def cite(source: str | Path, *, run: str | None = None, whole: bool = False) -> 
     if not is_case(path) and path.name != "case.yaml":
         if run is not None:
             raise FoedusError("no-case-file", "only a case has runs", where=str(path), hint=f"foedus cite {path}")
-        return _all(path if path.name == DATABASE else path / DATABASE, path, None, {}, ())
+        return _all(path if path.name == DATABASE else path / DATABASE, path, "Documents that were read")
     home = open_case(path)
     if whole and run is None and not run_ids(home.runs):
-        return _all(home.database, home.root, None, {}, ())
+        return _all(home.database, home.root, OF_CASE)
     name = find_run(home, run)
     kept = kept_inputs(home.runs / name)
     case = Case.model_validate(kept["case"])
@@ -108,7 +110,7 @@ def cite(source: str | Path, *, run: str | None = None, whole: bool = False) -> 
     documents: list[Row] = kept["documents"]
     found = sources(documents, spans, uses)
     cited = found if whole else [s for s in found if s.doc in spans]
-    return Cited(name, tuple(cited), tuple(items(cited, publications)), sum(bool(d["error"]) for d in documents))
+    return Cited(name, tuple(cited), tuple(items(cited, publications)), sum(bool(d["error"]) for d in documents), OF_CASE if whole else "Documents that the run rests on")
 
 
 def find_run(home: CaseFolder, run: str | None) -> str:
@@ -140,7 +142,7 @@ def find_run(home: CaseFolder, run: str | None) -> str:
     return matches[0]
 
 
-def _all(database: Path, where: Path, run: str | None, uses: Mapping[str, Any], publications: tuple[str, ...]) -> Cited:
+def _all(database: Path, where: Path, what: str) -> Cited:
     if not database.is_file():
         raise FoedusError(
             "no-evidence", "no document has been read here", where=str(where),
@@ -148,8 +150,8 @@ def _all(database: Path, where: Path, run: str | None, uses: Mapping[str, Any], 
         )  # fmt: skip
     with EvidenceStore(database, readonly=True) as store:
         rows = [{**r, "pages": None} for r in store.iter_rows("documents")]
-    found = sources(rows, {}, uses)
-    return Cited(run, tuple(found), tuple(items(found, publications)), sum(bool(r["error"]) for r in rows))
+    found = sources(rows, {}, {})
+    return Cited(None, tuple(found), tuple(items(found, ())), sum(bool(r["error"]) for r in rows), what)
 
 
 def _what_ran(folder: Path) -> tuple[list[str], set[str]]:

@@ -16,8 +16,16 @@ _PLAIN = {v: k for k, v in _TEX.items()}
 _WRITTEN = re.compile("|".join(re.escape(v) for v in sorted(_PLAIN, key=len, reverse=True)))
 
 
-def bibtex(found: Iterable[Item]) -> str:
-    """Return items as BibTeX, with a comment before each section."""
+def bibtex(found: Iterable[Item], documents: str = "Documents") -> str:
+    """Return items as BibTeX, with a comment before each section.
+
+    Parameters
+    ----------
+    found
+        The items.
+    documents
+        What the documents are, as the comment before them says.
+    """
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, ExplicitComment, Field
     from bibtexparser.writer import write
@@ -28,7 +36,7 @@ def bibtex(found: Iterable[Item]) -> str:
         section = item["categories"][0]
         if section not in done:
             done.add(section)
-            library.add(ExplicitComment(_HEADINGS[section]))
+            library.add(ExplicitComment(_HEADINGS.get(section, documents)))
         fields = [Field(k, "{" + v + "}") for k, v in _fields(item).items()]
         library.add(Entry("software" if item["type"] == "software" else "misc", item["id"], fields))
     return str(write(library))
@@ -45,7 +53,7 @@ def plain(text: str) -> str:
     return _WRITTEN.sub(lambda m: _PLAIN[m[0]], inner)
 
 
-_HEADINGS = dict(zip(SECTIONS, ("Documents that the run rests on", "Methods of its engines", "The program"), strict=True))
+_HEADINGS = dict(zip(SECTIONS[1:], ("Methods of its engines", "The program"), strict=True))
 
 
 def _fields(item: Item) -> dict[str, str]:

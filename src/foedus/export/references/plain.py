@@ -11,7 +11,7 @@ from foedus.export.references.items import Item, kin
 STYLES = ("report", "author-date")
 
 
-def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, style: str, uses: bool = True) -> list[str]:
+def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, style: str, uses: bool = True, documents: str = "Documents") -> list[str]:
     """Return the list as lines: documents, methods, program, each under its heading.
 
     Parameters
@@ -24,8 +24,10 @@ def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, st
         ``"report"``: title first, as reports list their references; ``"author-date"``: who and when first.
     uses
         Say below each document what rests on it.
+    documents
+        What the documents are, as the heading says.
     """
-    out = ["Documents"]
+    out = [documents]
     keys = {s.doc: s.key for s in sources}
     for s in sources:
         out.append(f"  [{s.key}] {document(s, style)}")
