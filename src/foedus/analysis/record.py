@@ -63,7 +63,7 @@ class Line:
     coverage, width
         Share of outcomes in the central 80 % (by randomised PIT), and its mean width; None for points.
     difference, low, high
-        Mean absolute error less that of `BASELINE`, with its 95 % interval; None for the baseline.
+        Mean absolute error less that of `BASELINE`, with its 95 % interval; None for the baseline, and no interval of one group.
     """
 
     model: str
@@ -137,7 +137,7 @@ def lines(problems: Sequence[Problem], *, seed: int = 0, heard: Heard = lambda *
     late = latest({p.id: p.introduced or p.decided or "" for p in problems if any(i.group == p.id for i in issues)})
     parts = {
         "all": list(range(len(issues))),
-        "earlier": [i for i, one in enumerate(issues) if one.group not in late],
+        "earlier": [i for i, one in enumerate(issues) if late and one.group not in late],
         "latest": [i for i, one in enumerate(issues) if one.group in late],
     }
     said = [*_engines(problems, issues, heard), *_forecasts(issues, parts, seed, heard)]
@@ -247,9 +247,11 @@ def _scores(told: float | tuple[Predictive, ...], issue: Decided, rng: np.random
     return tuple(np.mean(rows, axis=0).tolist())
 
 
-def _paired(differences: Floats, groups: Sequence[str], seed: int) -> tuple[float, float, float]:
-    """Return the mean difference and its 95 % interval over resamples of whole groups."""
+def _paired(differences: Floats, groups: Sequence[str], seed: int) -> tuple[float, float | None, float | None]:
+    """Return the mean difference and its 95 % interval over resamples of whole groups; one group has none."""
     names = sorted(set(groups))
+    if len(names) < 2:
+        return float(differences.mean()), None, None
     which = np.array([names.index(g) for g in groups])
     sums, counts = np.bincount(which, differences), np.bincount(which)
     drawn = stream(seed, ("score", "bootstrap"), 0).integers(len(names), size=(RESAMPLES, len(names)))

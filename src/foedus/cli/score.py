@@ -80,26 +80,34 @@ _PARTS = {
 
 
 def _record(found: list[Line]) -> None:
-    headings = [
-        ("model", False), ("MAE", True), ("less mean [95 %]", True), ("median", True), ("RMSE", True), ("≤5", True),
-        ("≤10", True), ("CRPS", True), ("80 %", True), ("width", True),
-    ]  # fmt: skip
+    points = [("model", False), ("MAE", True), ("less mean [95 %]", True), ("med", True), ("RMSE", True), ("≤5", True), ("≤10", True)]
+    spreads = [("model", False), ("CRPS", True), ("80 % holds", True), ("width", True)]
     for part, title in _PARTS.items():
         members = [line for line in found if line.part == part]
         if not members:
             continue
-        say(f"{title}: {members[0].n} issues")
-        table(headings, [
+        say(f"{title}: {members[0].n} issue{'s' * (members[0].n != 1)}")
+        table(points, [
             [
-                m.model, f"{m.mae:.2f}",
-                "" if m.difference is None else f"{m.difference:+.2f} [{m.low:+.1f}, {m.high:+.1f}]",
-                f"{m.median_ae:.1f}", f"{m.rmse:.1f}", f"{m.within5:.3f}", f"{m.within10:.3f}", f"{m.crps:.2f}",
-                "" if m.coverage is None else f"{m.coverage:.0%}", "" if m.width is None else f"{m.width:.0f}",
+                m.model, f"{m.mae:.2f}", _less(m), f"{m.median_ae:.1f}", f"{m.rmse:.1f}", f"{m.within5:.3f}", f"{m.within10:.3f}",
             ]
             for m in members
         ])  # fmt: skip
         say("")
-    say("Less mean: the MAE less that of weighted_mean, paired, with its interval over resamples of whole proposals.")
+        table(spreads, [
+            [m.model, f"{m.crps:.2f}", f"{m.coverage:.1%}", f"{m.width:.0f}"]
+            for m in members
+            if m.coverage is not None and m.width is not None
+        ])  # fmt: skip
+        say("")
+    say("Less mean: the MAE less that of weighted_mean, paired, with its interval over resamples", "of whole proposals.")
+    say("The CRPS of a model that says one number is its MAE.")
+
+
+def _less(line: Line) -> str:
+    if line.difference is None:
+        return ""
+    return f"{line.difference:+.2f}" + ("" if line.low is None else f" [{line.low:+.1f},{line.high:+.1f}]")
 
 
 def _show(rows: list[ReferenceRow], wrong: int) -> None:
