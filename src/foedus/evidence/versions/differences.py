@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
@@ -23,17 +22,17 @@ from foedus.evidence.versions.modality import modality
 from foedus.evidence.versions.naming import names
 from foedus.evidence.versions.phrases import Missing, missing
 from foedus.evidence.versions.pointers import pointers
-from foedus.evidence.versions.sides import Side, finding, show, side, which
-from foedus.evidence.versions.values import bounds, same_date, same_number, stated
+from foedus.evidence.versions.runs import runs
+from foedus.evidence.versions.sides import Side, finding, gravest, show, side, which
+from foedus.evidence.versions.values import bounds, month_named, same_date, same_number, stated
 from foedus.evidence.versions.words import single_words
 
 __all__ = ["differences", "finding"]
 
 Place = tuple[str, str]
-_TOKEN = re.compile(r"[^\W_]+")
 _EDGE = " ,;:–—-\n"
 _NARROW = 60  # code points up to which an anchor points at words and not at their sentence
-_RUN = 4  # words that one of two versions in one language has and the other lacks, to be told of
+_FEW = 15  # findings of little weight on one pair of texts, the surest of them
 
 
 def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[Row]], alignment: Sequence[Row]) -> Iterator[Row]:
@@ -63,8 +62,10 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
             told += pointers(one, two)
             # What only one version has at all is told as such: that it denies or doubts is no second finding.
             told += modality(one, two, [(m.start, m.end) for _, m in beyond if m.side is one], [(m.start, m.end) for _, m in beyond if m.side is two])
-        yield from told
-        yield from _phrases(both, told, beyond)
+        told += _phrases(both, told, beyond)
+        low = sorted((f for f in told if f["severity"] == "low"), key=gravest)
+        yield from (f for f in told if f["severity"] != "low")
+        yield from low[:_FEW]
 
 
 def _weight(side: Side) -> tuple[bool, int, str]:
@@ -106,7 +107,7 @@ def _plain(what: str, x: Row) -> bool:
 
 
 def _told_otherwise(what: str, x: Row, other: Side) -> bool:
-    return what == "number" and stated(x, other.text, other.language)
+    return (stated if what == "number" else month_named)(x, other.text, other.language)
 
 
 def _places(one: Side, two: Side, a: Sequence[Row], b: Sequence[Row]) -> Iterator[Row]:
@@ -136,11 +137,11 @@ def _beyond(both: Sequence[tuple[Side, Side]]) -> list[tuple[str, Missing]]:
 
 def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Sequence[tuple[str, Missing]]) -> Iterator[Row]:
     """What a version has beyond the other: phrases and single words, or in one language runs of words."""
+    seen = [a for f in told for a in f["anchors"] if a["end"] - a["start"] < _NARROW]
     if both[0][0].language == both[0][1].language:
         for one, two in both:
-            yield from _runs(one, two)
+            yield from (f for f in runs(one, two) if not _seen(f["anchors"][0], seen))
         return
-    seen = [a for f in told for a in f["anchors"] if a["end"] - a["start"] < _NARROW]
     for kind, m in beyond:
         found = m.side.text[m.start : m.end]
         words = found.strip(_EDGE)
@@ -165,18 +166,3 @@ def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Seq
 
 def _seen(place: Row, seen: Sequence[Row]) -> bool:
     return any(a["doc"] == place["doc"] and a["start"] < place["end"] and place["start"] < a["end"] for a in seen)
-
-
-def _runs(one: Side, two: Side) -> Iterator[Row]:
-    """Runs of words that only one of two versions in one language has."""
-    a, b = (list(_TOKEN.finditer(s.text)) for s in (one, two))
-    matcher = SequenceMatcher(None, [m.group().lower() for m in a], [m.group().lower() for m in b], autojunk=False)
-    for op, i, j, k, m in matcher.get_opcodes():
-        for here, there, words, first, last, other in ((one, two, a, i, j, m - k), (two, one, b, k, m, j - i)):
-            if op != "equal" and last - first >= _RUN and other * 3 <= last - first:
-                start, end = words[first].start(), words[last - 1].end()
-                name, lacks = which(here, there)
-                yield finding(
-                    "omitted" if here is one else "added", "low", [here.place(start, end), there.span],
-                    f"“{show(here.text[start:end])}” of {name} is not in {lacks}.", 0.7,
-                )

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
+from foedus.evidence.events.participants import level as level_of
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.embed import encode
 from foedus.evidence.versions.independence import Independence
@@ -20,13 +22,14 @@ from foedus.evidence.versions.sides import finding
 from foedus.evidence.versions.values import bounds
 
 DAYS = 21  # documents further apart in time are not about the same figure
-LIKELY, SURELY = 0.2, 0.75  # cosines of two sentences that may be, and that are, about the same thing
+LIKELY, SURELY = 0.4, 0.75  # cosines of two sentences that may be, and that are, about the same thing
 FACTOR = 2.5  # sources disagree about one figure by less than this far more often than by more
 MOST = 12  # findings of one kind across documents; a reader stops there
-_COUNTED = frozenset({"count", "money", "share"})
+_COUNTED = frozenset({"count", "money", "share", "length", "mass"})
 _LOOSE = frozenset({"", "%", "persons", "people", "members", "states", "countries", "times"})  # units that say little of what is counted
 _SURE = 0.5  # what its rule must claim for a quantity to be compared
 _BLOCK = 512  # quantities whose sentences are compared with as many others at a time
+_DOCS = 256  # documents whose actors are held
 _KEYS = ("id", "doc", "part", "start", "end", "quote")
 
 Bools = NDArray[np.bool_]
@@ -80,8 +83,16 @@ class _Pair:
 def figures(library: Library, independence: Independence) -> Iterator[Row]:
     """Yield the contradictions between figures, the likest sentences first; the same two figures stand against each other once."""
     best: dict[tuple[str, int, int], _Pair] = {}
+
+    @lru_cache(_DOCS)
+    def named(doc: str) -> frozenset[str]:
+        return frozenset(level_of(a["actor"]) for a in library.rows("actors", doc))
+
     for group in _grouped(library, independence):
         for key, pair in _disagreeing(library, group):
+            # Two documents that name nobody in common are hardly about one thing.
+            if not named(pair.a["doc"]) & named(pair.b["doc"]):
+                continue
             if key not in best or pair.order < best[key].order:
                 best[key] = pair
         # A pair that falls out is outdone by enough others for good.

@@ -20,6 +20,7 @@ from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
 from foedus.evidence.versions.repair import METHOD as REPAIR
 from foedus.evidence.versions.repair import REPAIRED, repaired
+from foedus.evidence.versions.sides import gravest
 from foedus.evidence.versions.tellings import tellings
 
 KIND = "families"
@@ -163,7 +164,7 @@ def _compared(library: Library, family: Family) -> bytes:
             found[f["id"]] = f
         for table, made in repaired(documents, evidence, rows):
             (restored if table in REPAIRED else found)[made["id"]] = made
-    kept = {"alignment": alignment, "findings": list(found.values()), "repaired": list(restored.values())}
+    kept = {"alignment": alignment, "findings": sorted(found.values(), key=gravest), "repaired": list(restored.values())}
     return json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 

@@ -27,6 +27,7 @@ _MARK = re.compile(r"\s?\[\d{1,3}\]")
 _BRACKETED = re.compile(r"\(([^()]{2,400})\)|\[([^\[\]]{2,400})\](?!\()")
 GAIN = 0.03  #: least gain in cosine of a whole phrase that is missing
 PIECE = 0.06  #: the same of a piece of one, held against the likest phrase; of a whole phrase it is always enough
+ALIEN, LOSS = 0.2, 0.06  #: a whole clause that nothing comes near (cosine) is missing even if taking it out loses this little
 CLOSE = 0.75  #: cosine of a phrase with its counterpart from which its pieces are looked into
 OUTLIER = 4.0  #: deviations (median absolute) by which the gain exceeds that of the pair's other phrases
 _MOST = 400  # pairs of sentences of one pair of texts that are looked into
@@ -119,7 +120,7 @@ def missing(pairs: Sequence[tuple[Side, Side]]) -> Iterator[Missing]:
         if _size(a.text[p.start : p.end], a.language) < 2:
             continue
         start, end = p.start, p.end
-        if p.gain < least:
+        if p.gain < least and not (p.near <= ALIEN and p.gain >= -LOSS and _led(a.text, p.start, a.language)):
             # What stands in brackets in one version only is held against its phrase alone.
             enclosed = _enclosed(a.text, p) if p.gain > middle and len(_brackets(a.text)) > len(_brackets(b.text)) else None
             if enclosed is None:
@@ -185,6 +186,13 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     """Return what stands in brackets: no footnote marks, and no abbreviation of the name before."""
     found = (m for m in _BRACKETED.finditer(text) if not _MARK.fullmatch(m.group()))
     return [m.span() for m in found if not re.fullmatch(r"[A-Z]{2,8}", m.group()[1:-1].strip())]
+
+
+def _led(text: str, start: int, code: str) -> bool:
+    """Whether a phrase begins with a word that leads a remark about what was said."""
+    aside = language(code).table("cues").get("phrases", {}).get("aside")
+    at = start + len(text[start:]) - len(text[start:].lstrip())
+    return bool(aside and at and _compiled(aside).match(text, at))
 
 
 def _enclosed(text: str, p: _Phrase) -> tuple[int, int] | None:

@@ -9,7 +9,8 @@ from foedus.documents.model import Document
 from foedus.evidence.rows import Row, group_row
 from foedus.evidence.versions.index import anchor, tongue
 
-METHOD = "versions/2"
+METHOD = "versions/3"
+_RANK = {"high": 0, "medium": 1, "low": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def finding(kind: str, severity: str, anchors: Sequence[Row], explanation: str, 
         "findings", method=METHOD, confidence=confidence, kind=kind, severity=severity,
         anchors=[anchor(a) for a in anchors], explanation=explanation,
     )
+
+
+def gravest(row: Row) -> tuple[int, float, str]:
+    """Return what findings are sorted by: the gravest first, of these the surest."""
+    return _RANK[row["severity"]], -row["confidence"], row["id"]
 
 
 def which(one: Side, two: Side) -> tuple[str, str]:

@@ -57,6 +57,15 @@ def stated(q: Row, text: str, code: str) -> bool:
     return any(abs(float(q["value"]) - v) <= EXACT * abs(v) for v in told)
 
 
+def month_named(d: Row, text: str, code: str) -> bool:
+    """Whether a text of a language names the month of a date, in whatever words it is told there."""
+    month = str(d["iso"])[5:7]
+    if d["precision"] != "month" or not month.isdigit():
+        return False
+    names = [n for n, v in language(code).table("dates").get("months", {}).items() if v == int(month)]
+    return any(re.search(rf"(?<!\w){re.escape(n)}(?![^\W\d_]{{3}})", text) for n in names) or bool(re.search(rf"(?<!\d){int(month)} ?월", text))
+
+
 @lru_cache(maxsize=512)
 def _numbers(text: str, code: str) -> frozenset[float]:
     tongue = language(code)

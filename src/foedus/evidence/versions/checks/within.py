@@ -14,10 +14,10 @@ from foedus.evidence.versions.checks.shares import shares
 from foedus.evidence.versions.checks.totals import totals
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.sides import gravest
 
 KIND = "within/2"
 MOST = 12  # findings of one document; a reader stops there
-_RANK = {"high": 0, "medium": 1, "low": 2}
 
 
 def check(library: Library) -> None:
@@ -29,7 +29,7 @@ def check(library: Library) -> None:
         if name not in kept:
             published = name.partition(":")[2] or None
             read = list(lines(library, doc))
-            found = sorted(_checked(library, doc, published, read), key=lambda f: (_RANK[f["severity"]], -f["confidence"], f["id"]))
+            found = sorted(_checked(library, doc, published, read), key=gravest)
             kept_of_it = {"findings": found[:MOST], "losses": list(losses(read))}
             library.keep(KIND, {name: json.dumps(kept_of_it, ensure_ascii=False).encode("utf-8", "surrogatepass")})
 
