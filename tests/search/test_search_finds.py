@@ -164,6 +164,11 @@ def test_long_queries_are_cut_and_told(store: EvidenceStore) -> None:
 
 def test_a_query_without_words_says_so(store: EvidenceStore) -> None:
     assert store.search("?!,").notes == ("there is no word to look for",)
+    assert store.search("👍").notes == ("👍 cannot be looked for: only letters and digits are indexed",)
+    assert store.search("🇰🇪 € 🇰🇪").notes == ("🇰🇪 € cannot be looked for: only letters and digits are indexed",)
+    assert store.search("👍🏽 ferry").hits == store.search("ferry").hits
+    assert "👍🏽" in store.search("👍🏽 ferry").notes[0]
+    assert store.search("ferry?!").notes == ()
     assert "name one" in store.search("-ferry").notes[0]
     assert "no date" in store.search("ferry date:soon").notes[0]
     assert "no document" in store.search("ferry doc:nowhere").notes[0]

@@ -167,6 +167,7 @@ def parse(text: str) -> Query:
     excluded: list[Item] = []
     fields: dict[bool, dict[str, tuple[str, ...]]] = {True: {}, False: {}}
     notes: list[str] = []
+    signs: list[str] = []  # an emoji, a sign of money, alone
     joined = False  # OR stands before the next item
     composed = unicodedata.normalize("NFC", text).translate(_QUOTES)
     for number, (minus, name, phrase, bare, star) in enumerate(_atoms(composed)):
@@ -183,6 +184,8 @@ def parse(text: str) -> Query:
             continue
         item = _item(f"{name}:{value}" if name else value, exact=bool(phrase), prefix=bool(star) or bare.endswith("*"))
         if item is None:
+            if value not in signs and any(unicodedata.category(c).startswith("S") for c in value):
+                signs.append(value)
             continue
         if minus:
             excluded.append(item)
@@ -191,8 +194,10 @@ def parse(text: str) -> Query:
         else:
             clauses.append((item,))
         joined = False
+    if signs:
+        notes.append(f"{' '.join(signs)} cannot be looked for: only letters and digits are indexed")
     query = Query(tuple(clauses), tuple(excluded), fields[True], fields[False], ())
-    if query.empty:
+    if query.empty and (excluded or not signs):
         notes.append("there is no word to look for" if not excluded else "only words to leave out; name one to look for as well")
     return Query(query.clauses, query.excluded, query.wanted, query.unwanted, tuple(notes))
 
