@@ -59,18 +59,10 @@ def pick(file: Path, problem: str | None) -> Any:
     FoedusError
         If there is no such problem, or there are several and none is named.
     """
-    from foedus.core.errors import nearest
     from foedus.pipeline.deciding import problems_of
+    from foedus.pipeline.outcomes import one_of
 
-    found = problems_of(file)
-    ids = [p.id for p in found]
-    if problem is None and len(found) == 1:
-        return found[0]
-    if problem is None or problem not in ids:
-        said = f"the file holds {len(found)} problems" if problem is None else f"there is no problem {problem!r}"
-        near = nearest(problem, ids, 1) if problem else ids[0]
-        raise FoedusError("problem-choice", said, str(file), f"one of {', '.join(ids[:8])}{' …' if len(ids) > 8 else ''}", f"--problem {near}")
-    return found[ids.index(problem)]
+    return one_of(problems_of(file), str(file), problem)
 
 
 def parameters(given: list[str]) -> dict[str, dict[str, object]]:

@@ -18,21 +18,29 @@ from foedus.analysis.explain.trial import Trial
 from foedus.analysis.explain.turning import Turn, turns
 from foedus.case.parse import parse_case
 from foedus.core.errors import FoedusError, nearest
-from foedus.core.rng import blocks, stream
+from foedus.core.rng import stream
 from foedus.engines.exchange.result import ExchangeResult
-from foedus.engines.registry import engine, engines
+from foedus.engines.registry import engine
 from foedus.forecast.mixture import forecast
 from foedus.forecast.predictive import Predictive
 from foedus.model.agenda import AgendaInputs
-from foedus.model.contract import Engine
+from foedus.pipeline.outcomes import DRAWS as DRAWS
+from foedus.pipeline.outcomes import (
+    Asked,
+    Said,
+    all_parameters,
+    asked_engines,
+    drawn,
+    one_of,
+    outcomes,
+    unanimous,
+)
 from foedus.problems.from_case import problem_of
 from foedus.problems.problem import Problem
 from foedus.problems.registry import read_problems
 from foedus.store.atomic import reading_file
 from foedus.store.folder import CASE_FILE, open_case
 
-#: Draws of uncertain inputs, where the caller does not say.
-DRAWS = 1000
 #: The engine whose outcome is explained, where the caller does not say.
 EXPLAINED = "weighted_mean"
 #: Most issues that a table with many problems is run for without being asked for one by name.
@@ -213,24 +221,18 @@ def decide(
     FoedusError
         If the file, an engine, a parameter, an issue or an actor is not as expected.
     """
-    problem = source if isinstance(source, Problem) else _one(problems_of(source), str(source))
+    problem = source if isinstance(source, Problem) else one_of(problems_of(source), str(source))
     if issues:
         problem = _chosen(problem, issues)
-    run = _engines(engines, params or {})
-    seeded = draws if draws is not None else (1 if problem.certain and not any(_by_chance(e, p) for e, p in run) else DRAWS)
-    if seeded < 1 or seed < 0:
-        raise FoedusError("run-draws", f"cannot run {seeded} draws with seed {seed}", None, "at least 1 draw and a seed of at least 0", "--draws 1000 --seed 0")
-    try:
-        agenda, middle = problem.agenda(draws=seeded, seed=seed), problem.middle().agenda()
-    except ValueError as error:
-        raise FoedusError("problem-values", str(error), problem.title, "values within their ranges", "correct the table") from None
+    run = asked_engines(engines, params or {})
+    agenda, middle = drawn(problem, run, draws, seed), problem.middle().agenda()
     names = [e.name for e, _ in run]
     explained = explain or (EXPLAINED if EXPLAINED in names else names[0])
     if explained not in names:
         raise FoedusError("engine-unknown", f"{explained!r} is not run here", None, f"one of {', '.join(names)}", f"--explain {nearest(explained, names, 1)}")
     if actor is not None and actor not in agenda.actors:
         raise FoedusError("actor-unknown", f"there is no actor {actor!r}", problem.title, f"one of {', '.join(agenda.actors)}", f"nearest: {nearest(actor, agenda.actors, 1)}")
-    found = {e.name: _outcomes(e, p, agenda, seed) for e, p in run}
+    found = {e.name: outcomes((e, p), agenda, seed) for e, p in run}
     inside = {e.name: e.run_agenda(middle, p, stream(seed, ("decide", e.name), 0)) for e, p in run if e.scope == "agenda"}
     stories = {name: tuple(story(r)) for name, r in inside.items()}
     single = [(e, p, i) for e, p in run if e.scope == "issue" for i in agenda.issues]
@@ -242,9 +244,9 @@ def decide(
         _answer(d, issue, agenda, middle, problem, which, found, target, actor, kind) for d, issue in enumerate(agenda.issues)
     )
     traded = next((r for r in inside.values() if isinstance(r, ExchangeResult) and r.own.size), None)
-    versions = {e.name: {"version": e.version, "params": {**_defaults(e), **p}} for e, p in run}
+    versions = {e.name: {"version": e.version, "params": all_parameters(e, p)} for e, p in run}
     return Decision(
-        problem, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded) if traded else (), seeded, seed,
+        problem, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded) if traded else (), agenda.draws, seed,
         problem.notes,
     )  # fmt: skip
 
@@ -267,13 +269,6 @@ def problems_of(path: str | Path) -> tuple[Problem, ...]:
     return read_problems(data, place.name)
 
 
-def _one(found: tuple[Problem, ...], name: str) -> Problem:
-    if len(found) > 1:
-        some = ", ".join(p.id for p in found[:6])
-        raise FoedusError("problem-choice", f"the file holds {len(found)} problems", name, "one of them", f"--problem {found[0].id} (there are {some} …)")
-    return found[0]
-
-
 def _chosen(problem: Problem, issues: Sequence[str]) -> Problem:
     known = [m.id for m in problem.matters]
     for name in issues:
@@ -282,39 +277,9 @@ def _chosen(problem: Problem, issues: Sequence[str]) -> Problem:
     return problem.only(issues)
 
 
-def _engines(names: Sequence[str], params: Mapping[str, Mapping[str, object]]) -> list[tuple[Engine, Mapping[str, object]]]:
-    run = [engine(n) for n in dict.fromkeys(names)] if names else list(engines().values())
-    for name in params:
-        engine(name)
-        if name not in [e.name for e in run]:
-            raise FoedusError("engine-unknown", f"parameters are given for {name!r}, which is not run", None, f"one of {', '.join(e.name for e in run)}", f"--engine {name}")
-    for e in run:
-        e.parameters(params.get(e.name))
-    return [(e, params.get(e.name, {})) for e in run]
-
-
-def _defaults(e: Engine) -> dict[str, object]:
-    chosen = e.parameters(None)
-    return {name: getattr(chosen, name) for name in chosen.__dataclass_fields__}
-
-
-def _by_chance(e: Engine, params: Mapping[str, object]) -> bool:
-    """Say whether an engine leaves something to chance under these parameters; those that do have a word for it."""
-    chosen = e.parameters(params)
-    values = [getattr(chosen, name) for name in chosen.__dataclass_fields__]
-    return bool({"random", "stochastic"} & {v for v in values if isinstance(v, str)}) or getattr(chosen, "p", 0.0) > 0
-
-
-def _outcomes(e: Engine, params: Mapping[str, object], agenda: AgendaInputs, seed: int) -> tuple[np.ndarray, float, tuple[str, ...]]:
-    """Return the outcomes (draw, issue), the share that came to rest, and the notes of an engine."""
-    parts = [e.run_agenda(agenda.take(b.slice), params, stream(seed, ("decide", e.name), b.index)) for b in blocks(agenda.draws)]
-    rest = float(np.concatenate([p.converged for p in parts]).mean())
-    return np.concatenate([p.outcome for p in parts]), rest, tuple(dict.fromkeys(n for p in parts for n in p.notes))
-
-
 def _answer(
-    d: int, issue: str, agenda: AgendaInputs, middle: AgendaInputs, problem: Problem, which: tuple[Engine, Mapping[str, object]],
-    found: Mapping[str, tuple[np.ndarray, float, tuple[str, ...]]], target: float | None, actor: str | None, kind: str | None,
+    d: int, issue: str, agenda: AgendaInputs, middle: AgendaInputs, problem: Problem, which: Asked,
+    found: Mapping[str, Said], target: float | None, actor: str | None, kind: str | None,
 ) -> Answer:  # fmt: skip
     inputs = middle.issue(issue)
     e, params = which
@@ -322,9 +287,8 @@ def _answer(
     advice = None
     if actor is not None and actor in inputs.actors:
         advice = advise(trial, actor, kind or problem.kinds.get(actor, ""))
-    outcomes = tuple(Outcome(name, engine(name).title, o[:, d], rest, notes) for name, (o, rest, notes) in found.items())
-    unanimous = "unan" in next(m for m in problem.matters if m.id == issue).rule.casefold()
+    told = tuple(Outcome(name, engine(name).title, o[:, d], rest, notes) for name, (o, rest, notes) in found.items())
     return Answer(
-        issue, outcomes, forecast(agenda.issue(issue), unanimous=unanimous), levers(trial), camps(inputs, trial.outcome()),
+        issue, told, forecast(agenda.issue(issue), unanimous=unanimous(problem, issue)), levers(trial), camps(inputs, trial.outcome()),
         turns(trial, target) if target is not None else (), advice,
     )  # fmt: skip
