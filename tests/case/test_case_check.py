@@ -82,7 +82,7 @@ def test_a_mistake_is_found_by_its_check(
 
 
 def test_every_check_is_exercised_here() -> None:
-    apart = {"few-stakeholders", "reference-range", "no-weight", "engine-params", "anchor-undated"}
+    apart = {"few-stakeholders", "reference-range", "procedure", "no-weight", "engine-params", "anchor-undated"}
     assert {m[0] for m in MISTAKES} | apart == set(CHECKS)
 
 

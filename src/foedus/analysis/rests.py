@@ -35,6 +35,8 @@ def rests(case: Case) -> Iterator[Rest]:
     """Yield every anchor of a case, in the order of its file."""
     for issue in case.issues:
         yield from (Rest(a, "issue", issue.id) for a in issue.anchors)
+        if issue.procedure is not None:
+            yield from (Rest(a, "issue", issue.id) for a in issue.procedure.anchors)
         if issue.reference is not None:
             yield from (Rest(a, "value", f"{issue.id}/reference") for a in issue.reference.anchors)
     for s in case.stakeholders:

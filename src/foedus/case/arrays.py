@@ -14,6 +14,7 @@ from foedus.case.schema import Account, Case, Stakeholder, Triangular, Uniform, 
 from foedus.core.errors import FoedusError, nearest
 from foedus.core.rng import sample
 from foedus.model.inputs import IssueInputs
+from foedus.rules.procedure import procedure
 
 Floats = NDArray[np.float64]
 
@@ -66,6 +67,7 @@ def draw_inputs(case: Case, issue: str, *, account: str | None = None, draws: in
         reference = None if found.reference is None else _draw(found.reference, seed, ("reference", issue, ""), draws)
         return IssueInputs(
             issue, actors, columns["position"], columns["salience"], columns["capability"], found.lower, found.upper, reference,
+            None if found.procedure is None else procedure(found.procedure.said(), actors, weights=found.procedure.weights, where=issue),
         )
     except ValueError as e:
         raise FoedusError(

@@ -6,7 +6,7 @@ it or a written assumption, and the status of the analyst's decision about it.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -106,6 +106,30 @@ class ScalePoint(Strict):
     means: str
 
 
+class Procedure(Strict):
+    """How an issue is decided: who proposes, and what a proposal must pass against the reference point."""
+
+    rule: dict[str, Any] = Field(description="A decision rule in the language of docs/rules.md")
+    setter: Identifier | None = Field(default=None, description="The actor that proposes; nobody in particular if left out")
+    members: tuple[Identifier, ...] | None = Field(default=None, description="Who has a vote; all stakeholders if left out")
+    amendment: dict[str, Any] | None = Field(default=None, description="The rule by which the members may replace a proposal")
+    weights: dict[str, dict[str, float]] | None = Field(default=None, description="Named weights of the members")
+    anchors: tuple[Anchor, ...] = ()
+    assumption: str | None = Field(default=None, min_length=8, description="Where the rule stands, or why it is taken")
+    status: Status = "drafted"
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Procedure:
+        if not self.anchors and not self.assumption:
+            raise ValueError("a procedure needs at least one anchor or a written assumption")
+        return self
+
+    def said(self) -> dict[str, Any]:
+        """Return what decides: setter, members and rules."""
+        found = {"rule": self.rule, "setter": self.setter, "members": self.members, "amendment": self.amendment}
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in found.items() if v is not None}
+
+
 class Issue(Strict):
     """A question with a scale."""
 
@@ -118,6 +142,7 @@ class Issue(Strict):
     reference: Value | None = Field(
         default=None, description="Reference point: what holds if nothing is decided, in the unit of the issue"
     )
+    procedure: Procedure | None = Field(default=None, description="How it is decided, for models of procedures")
     anchors: tuple[Anchor, ...] = ()
     assumption: str | None = None
     status: Status = "drafted"

@@ -71,4 +71,4 @@ def procedure(
     members = data.get("members", list(actors))
     passed = rule(data["rule"], members, weights, f"{where}.rule", actors)
     amended = rule(data["amendment"], members, weights, f"{where}.amendment", actors) if "amendment" in data else None
-    return Procedure(passed, None if setter is None else list(actors).index(setter), amended, dict(data))
+    return Procedure(passed, None if setter is None else list(actors).index(setter), amended, {**data, **({"weights": weights} if weights else {})})

@@ -105,6 +105,8 @@ class Context:
         for n, issue in enumerate(self.case.issues):
             for k, anchor in enumerate(issue.anchors):
                 yield ("issues", n, "anchors", k), anchor, True
+            for k, anchor in enumerate(issue.procedure.anchors if issue.procedure else ()):
+                yield ("issues", n, "procedure", "anchors", k), anchor, True
         for n, account in enumerate(self.case.accounts):
             for k, anchor in enumerate(account.anchors):
                 yield ("accounts", n, "anchors", k), anchor, False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from foedus.case.checks.base import Context, Found, check
 from foedus.core.errors import FoedusError, nearest
+from foedus.rules.procedure import procedure
 
 
 def _unknown(name: str, known: list[str], kind: str) -> str:
@@ -163,3 +164,17 @@ def headline_engine(c: Context) -> Iterator[Found]:
             f"headline is {c.case.headline!r}, and the engines of the case are {listed}", c.at("headline"),
             f"add engine: {c.case.headline} to engines, or name one of {listed}",
         )
+
+
+@check("procedure", "error", "The procedure of an issue names nobody who has a stake in it, or its rule cannot be understood.")
+def procedures(c: Context) -> Iterator[Found]:
+    """Find procedures that cannot be read."""
+    for n, issue in enumerate(c.case.issues):
+        if issue.procedure is None:
+            continue
+        actors = [s.actor for s in c.case.stakeholders if s.issue == issue.id]
+        try:
+            procedure(issue.procedure.said(), actors, weights=issue.procedure.weights, where=f"procedure of {issue.id}")
+        except FoedusError as error:
+            told = error.to_dict()
+            yield f"{told['where']}: {told['message']}", c.at("issues", n, "procedure"), f"{told['expected']}: {told['hint']}"
