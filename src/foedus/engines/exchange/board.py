@@ -33,7 +33,7 @@ class Board:
         (draw, issue, actor): position at the start of the round, salience, and share in the issue's capability times salience.
     side
         (draw, issue, actor): 1 at or left of the base outcome, -1 right of it; the direction in which the actor's own
-        voting position moves when it gives way.
+        voting position moves when it gives way. 0 where an actor takes no part.
     given
         (draw, issue, actor): how far an actor has moved the outcome by giving way, in points.
     outcome
@@ -73,10 +73,13 @@ def base(x: Floats, share: Floats) -> Floats:
     return mean
 
 
-def board(x: Floats, salience: Floats, share: Floats, params: Any) -> Board:
-    """Return the board at the start of a round; arguments as the attributes of `Board`, parameters of the engine."""
+def board(x: Floats, salience: Floats, share: Floats, there: NDArray[np.bool_], params: Any) -> Board:
+    """Return the board at the start of a round.
+
+    Arguments are as the attributes of `Board`, with who takes part in what, `there`, and the parameters of the engine.
+    """
     outcome = base(x, share)
-    side = np.where(x <= outcome[..., None] + ON_IT, 1.0, -1.0)
+    side = np.where(x <= outcome[..., None] + ON_IT, 1.0, -1.0) * there
     room = side * (outcome[..., None] - x) if params.overshoot else np.full_like(x, np.inf)
     short = params.outlook == "as_coded" and params.overshoot
     return Board(

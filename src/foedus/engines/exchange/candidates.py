@@ -83,8 +83,7 @@ def candidates(at: Board) -> Candidates:
     d, e = np.triu_indices(m, 1)
     left, active = at.side > 0, (at.share > 0) & (at.salience > 0)
     opposed = (left[:, :, a] != left[:, :, b]) & active[:, :, a] & active[:, :, b]
-    found = np.flatnonzero(opposed[:, d, :] & opposed[:, e, :])
-    row, which = np.divmod(found, len(a) * len(d))
+    row, which = np.nonzero((opposed[:, d, :] & opposed[:, e, :]).reshape(draws, -1))
     start = row * (m * n)
     # Places of the four within a draw, for each pair of issues and of actors.
     da, db, ea, eb = (((i * n)[:, None] + k[None, :]).ravel().take(which) + start for i in (d, e) for k in (a, b))

@@ -45,21 +45,29 @@ def effects(at: Board, take: tuple[Whole, Whole], by: tuple[Floats, Floats], bef
         (...,): how far the two outcomes move, in points, and where they stood.
     """
     n = at.x.shape[2]
-    (side_p, near_p, takes_p), (side_q, near_q, takes_q) = (_nearer(at, *one) for one in zip(take, by, before, strict=True))
-    actor = np.arange(n)
-    third = (actor != (take[0] % n)[..., None]) & (actor != (take[1] % n)[..., None]) & takes_p & takes_q
-    together = side_p * side_q == (at.side.ravel().take(take[0]) * -at.side.ravel().take(take[1]))[..., None]
+    (side_p, near_p), (side_q, near_q) = (_nearer(at, *one) for one in zip(take, by, before, strict=True))
+    side_p *= side_q
     near_p += near_q
-    return Effects(np.where(third, near_p, 0.0), together & third)
+    # Partners have books of their own; who takes no part in one of the issues (side 0) has none.
+    near_p[side_p == 0] = 0.0
+    for partner in take:
+        np.put_along_axis(near_p, (partner % n)[..., None], 0.0, axis=-1)
+    opposed = at.side.ravel().take(take[0]) * -at.side.ravel().take(take[1])
+    return Effects(near_p, side_p == opposed[..., None])
 
 
-def _nearer(at: Board, take: Whole, by: Floats, before: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+def _nearer(at: Board, take: Whole, by: Floats, before: Floats) -> tuple[Floats, Floats]:
     n = at.x.shape[2]
     on = take // n
-    x, salience, side, share = (a.reshape(-1, n).take(on, axis=0) for a in (at.x, at.salience, at.side, at.share))
+    x, near, side = (a.reshape(-1, n).take(on, axis=0) for a in (at.x, at.salience, at.side))
     after = before - at.side.ravel().take(take) * by
-    near: Floats = salience * (np.abs(before[..., None] - x) - np.abs(after[..., None] - x))
-    return side, near, (salience > 0) | (share > 0)
+    gap = before[..., None] - x
+    np.abs(gap, out=gap)
+    np.subtract(after[..., None], x, out=x)
+    np.abs(x, out=x)
+    gap -= x
+    near *= gap
+    return side, near
 
 
 def concern(of: Candidates, at: Board, gain: Floats, allies: bool) -> Floats:
@@ -78,10 +86,14 @@ def ledger(found: Effects, partners: tuple[Whole, Whole], gained: tuple[Floats, 
 
     `partners` and what they `gained` are (draw, exchange).
     """
-    actor = np.arange(found.change.shape[-1])
-    own = sum(np.where(actor == who[..., None], gain[..., None], 0.0) for who, gain in zip(partners, gained, strict=True))
-    good = np.maximum(found.change, 0.0)
-    bad = found.change - good
-    inner_good, inner_bad = good * found.inner, bad * found.inner
-    books = (own, inner_good, inner_bad, good - inner_good, bad - inner_bad)
-    return np.stack([np.asarray(b).sum(axis=1) for b in books], axis=1)
+    draws, _, n = found.change.shape
+    row = np.arange(draws)[:, None] * n
+    own = sum(
+        np.bincount((row + who).ravel(), gain.ravel(), draws * n).reshape(draws, n)
+        for who, gain in zip(partners, gained, strict=True)
+    )  # fmt: skip
+    inner = found.change * found.inner
+    outer = found.change - inner
+    good, outer_good = np.maximum(inner, 0.0).sum(axis=1), np.maximum(outer, 0.0).sum(axis=1)
+    bad, outer_bad = np.minimum(inner, 0.0).sum(axis=1), np.minimum(outer, 0.0).sum(axis=1)
+    return np.stack([own, good, bad, outer_good, outer_bad], axis=1)

@@ -33,6 +33,7 @@ class _Table:
     x: Floats
     salience: Floats
     share: Floats
+    there: NDArray[np.bool_]
     actors: NDArray[np.intp]  #: (draw, actor): index in the inputs
     issues: NDArray[np.intp]  #: (draw, issue)
     powerless: bool
@@ -70,10 +71,10 @@ def _table(inputs: AgendaInputs, part: slice) -> _Table:
     s = np.where(empty, 0.0, s)  # nobody can give anything there, so nobody is asked what it is worth
     a, d = _order(x, s, share)
 
-    def sort(values: Floats) -> Floats:
+    def sort(values: NDArray[Any]) -> NDArray[Any]:
         return np.ascontiguousarray(np.take_along_axis(np.take_along_axis(values, d[:, :, None], 1), a[:, None, :], 2))
 
-    return _Table(sort(x), sort(s), sort(share), a, d, bool(empty.any()))
+    return _Table(sort(x), sort(s), sort(share), sort(there.transpose(0, 2, 1)), a, d, bool(empty.any()))
 
 
 def _order(x: Floats, s: Floats, share: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -107,7 +108,7 @@ def _play(table: _Table, params: Params, key: Keys) -> _Part:
     positions, votes, by_positions, by_votes, rounds = [x], [x], [start], [start], []
     adopted = params.fixed_weight + params.salience_weight * (1.0 - table.salience)
     for r in range(params.rounds):
-        at = board(x, table.salience, table.share, params)
+        at = board(x, table.salience, table.share, table.there, params)
         rounds.append(trade(at, params, key, r))
         y = at.votes
         votes.append(y)
