@@ -20,6 +20,7 @@ from foedus.langs.grammar.dates import find_dates, grammar
 from foedus.langs.grammar.name_entries import aliases, english_names, shared_rows
 from foedus.langs.grammar.name_rules import rules
 from foedus.langs.grammar.numbers import number_grammar
+from foedus.langs.grammar.patterns import fixed_case
 from foedus.langs.grammar.quantities import find_quantities
 from foedus.langs.registry import language, languages
 
@@ -125,3 +126,11 @@ def test_every_pattern_is_met_in_a_sentence(code: str) -> None:
     for manner, sentence in examples["reporting"].items():
         met = {f.manner for f in frames(sentence, (), found)}
         assert manner.removesuffix("_with") in met, sentence
+
+
+def test_wide_classes_match_the_same_and_others_stay() -> None:
+    assert fixed_case("[가-힣]+ [A-Za-zÀ-ɏ] [0-9]") == "(?-i:[가-힣])+ (?-i:[A-Za-zÀ-ɏ]) [0-9]"
+    for kept in ("[a-záéí]", "[А-ЯЁ]", "[a-z가-힣]", r"\[가-힣", "[A-Z]"):
+        assert fixed_case(kept) == kept
+    for text in ("Ábaco", "ábaco", "가을"):
+        assert re.fullmatch(fixed_case("[A-Za-zÀ-ɏ가-힣]+"), text, re.IGNORECASE)

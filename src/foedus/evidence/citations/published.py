@@ -11,7 +11,7 @@ from foedus.langs.grammar.dates import DateMatch, find_dates
 from foedus.langs.registry import languages
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/%])")
-_HANGUL = re.compile(r"[가-힣]")
+_SCRIPTS = {"Hang": re.compile(r"[가-힣]"), "Cyrl": re.compile(r"[Ѐ-ӿ]")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ def _iso(match: DateMatch) -> str | None:
 def dates_in(text: str) -> tuple[Published, ...]:
     """Return every complete date in `text`, read by the language it is written in, longest first kept."""
     found: list[Published] = []
-    hangul = bool(_HANGUL.search(text))
     for lang in languages().values():
-        if lang.script == "Hang" and not hangul:
+        if lang.script in _SCRIPTS and not _SCRIPTS[lang.script].search(text):
             continue
         for m in find_dates(text, lang):
             iso = _iso(m)

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from foedus.core.errors import FoedusError
 from foedus.evidence.relations.inventory import inventory
 from foedus.evidence.relations.slots import SLOT
+from foedus.langs.grammar.patterns import fixed_case
 from foedus.langs.registry import Language
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -75,7 +76,7 @@ def expand(pattern: str, macros: Mapping[str, str]) -> str:
 
 def compiled(pattern: str, macros: Mapping[str, str], *, bounded: bool) -> re.Pattern[str]:
     """Compile a pattern without regard to case; `bounded` where words end at blank space or marks."""
-    body = expand(pattern, macros)
+    body = fixed_case(expand(pattern, macros))
     try:
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else f"(?:{body})", re.IGNORECASE)
     except re.error as why:
