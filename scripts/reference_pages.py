@@ -49,7 +49,7 @@ def evidence_tables() -> str:
 def command_line() -> str:
     """Return the help of every command, as it is printed at 80 columns."""
     out = ["# Command line", "", MADE]
-    for command in ("", "new", "read", "search", "show", "check", "run", "report", "export", "cite", "diff", "score", "score reference", "demo"):
+    for command in ("", "new", "read", "search", "show", "check", "run", "report", "export", "cite", "diff", "score", "score reference", "score decide", "demo"):
         words = ["foedus", *command.split()]
         environment = {**os.environ, "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
         done = subprocess.run(

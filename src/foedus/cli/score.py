@@ -60,9 +60,15 @@ def decide(
 ) -> None:
     """Score every engine and the forecast on issues whose outcome is known.
 
-    Lengths are on a scale of 0 to 100. MAE, median and RMSE are errors of what an engine says, or of the median of a
-    forecast; ≤5 and ≤10 are shares of outcomes so near to it, or to the sharp forecast; 80 % is how many outcomes the
-    central interval holds, width its mean width. The latest fifth of the proposals is kept from everything that fits or chooses.
+    Lengths are on a scale of 0 to 100.
+
+    MAE, med and RMSE: errors of what an engine says, or of the median of a forecast.
+
+    ≤5 and ≤10: share of outcomes so near to what an engine says, or to the sharp forecast.
+
+    80 % holds: share of outcomes in the central interval of a forecast; width: its mean width.
+
+    The latest fifth of the proposals is kept from everything that fits or chooses.
     """
 
     def work(listener: Listener) -> Outcome:
