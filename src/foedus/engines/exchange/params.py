@@ -70,7 +70,7 @@ class Params:
     )  # fmt: skip
     record: str = param(
         "exchanges",
-        "what is kept: every exchange made, or positions and outcomes only, which needs less memory",
+        "what is kept: every exchange made and what it did to whom, or positions and outcomes only, which needs less memory and time",
         choices=("exchanges", "outcomes"),
         source="assumed",
     )

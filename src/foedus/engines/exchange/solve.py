@@ -105,11 +105,14 @@ class _Part:
 
 def _play(table: _Table, params: Params, key: Keys) -> _Part:
     x, start = table.x, base(table.x, table.share)
-    positions, votes, by_positions, by_votes, rounds = [x], [x], [start], [start], []
+    positions, votes, by_positions, by_votes = [x], [x], [start], [start]
+    told: list[Trades] = []
+    some = np.zeros(len(x), dtype=np.bool_)
     adopted = params.fixed_weight + params.salience_weight * (1.0 - table.salience)
     for r in range(params.rounds):
         at = board(x, table.salience, table.share, table.there, params)
-        rounds.append(trade(at, params, key, r))
+        some, made = trade(at, params, key, r)
+        told += [made] if made else []
         y = at.votes
         votes.append(y)
         by_votes.append(base(y, table.share))
@@ -125,12 +128,12 @@ def _play(table: _Table, params: Params, key: Keys) -> _Part:
             return stacked
         return np.take_along_axis(stacked, a[:, None, None, :], 3).transpose(0, 1, 3, 2)
 
-    keep = params.record == "exchanges"
-    ledger = np.take_along_axis(np.stack([t.ledger for t in rounds], axis=1), a[:, None, None, :], 3)
+    none = np.zeros((len(x), 0, len(BOOKS), x.shape[2]))
+    ledger = np.stack([t.ledger for t in told], axis=1) if told else none
     return _Part(
         back(positions), back(votes), back(by_positions), back(by_votes),
-        [_named(t, table) for t in rounds] if keep else [], [t.how_far for t in rounds] if keep else [], ledger,
-        np.logical_not((rounds[-1].who[:, :, 0] >= 0).any(axis=1)),
+        [_named(t, table) for t in told], [t.how_far for t in told],
+        np.take_along_axis(ledger, a[:, None, None, :], 3), ~some,
     )  # fmt: skip
 
 
@@ -157,7 +160,9 @@ def _result(
 
     def places(name: str) -> Floats:
         points = np.concatenate([getattr(p, name) for p in parts])
-        values = np.clip(inputs.lower + points / 100.0 * scale, low[:, :, None, :], high[:, :, None, :])
+        values = points * (scale / 100.0)
+        values += inputs.lower
+        np.clip(values, low[:, :, None, :], high[:, :, None, :], out=values)
         # Who never moved stands where it stood, to the bit.
         return np.where(there, np.where(points == points[:, :1], inputs.positions[:, None], values), np.nan)
 

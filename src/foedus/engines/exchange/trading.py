@@ -30,16 +30,17 @@ class Trades:
     ledger: Floats
 
 
-#: Exchanges made at once, one in each of some draws: those draws, the four places take_p, give_p, take_q, give_q, and
+#: Exchanges made at once, one in each of some draws: those draws, the four places take_p, take_q, give_p, give_q, and
 #: moves and outcomes before of p and q, with what the partners gained.
 _Made = tuple[Whole, Whole, Floats]
 
 
-def trade(at: Board, params: Params, key: Keys, round_: int) -> Trades:
+def trade(at: Board, params: Params, key: Keys, round_: int) -> tuple[NDArray[np.bool_], Trades | None]:
     """Make exchanges on the board `at`, which is changed, until none is left.
 
-    Every draw makes its own best exchange in each step. An exchange is made once in a round at most, and one that is
-    worth nothing at any step is off for the round.
+    Returns which draws made any, (draw,), and the exchanges where they are to be kept. Every draw makes its own best
+    exchange in each step. An exchange is made once in a round at most, and one that is worth nothing at any step is off
+    for the round.
     """
     of = candidates(at)
     rows = np.arange(len(at.x))
@@ -68,7 +69,10 @@ def trade(at: Board, params: Params, key: Keys, round_: int) -> Trades:
             of, rows, off = of.rows(going), rows[made], off[going]
         if step % 4 == 0:
             of = _narrowed(of, off)
-    return _told(at, done)
+    some = np.zeros(len(at.x), dtype=np.bool_)
+    for made_in, _, _ in done[:1]:  # who makes no exchange at first makes none later
+        some[made_in] = True
+    return some, _told(at, done) if params.record == "exchanges" else None
 
 
 def _valued(of: Candidates, at: Board, gain: Floats, params: Params) -> Floats:
@@ -91,10 +95,10 @@ def _make(
     of: Candidates, at: Board, rows: Whole, cells: Whole, gain: Floats, params: Params, key: Keys, when: tuple[int, int]
 ) -> _Made:
     """Make the exchanges at `cells`, one in each draw of `rows`."""
-    places = np.stack([of.take_p.ravel()[cells], of.give_p.ravel()[cells], of.take_q.ravel()[cells], of.give_q.ravel()[cells]])
-    take_p, give_p, take_q, give_q = places
+    places = np.stack([v.ravel().take(cells) for v in (of.take_p, of.take_q, of.give_p, of.give_q)])
+    take_p, take_q, give_p, give_q = places
     worth = gain.ravel()[cells]
-    p, q = worth / of.rate_p.ravel()[cells], worth / of.rate_q.ravel()[cells]
+    p, q = worth / of.rate_p.ravel().take(cells), worth / of.rate_q.ravel().take(cells)
     gain_i, gain_j = worth, worth
     if params.p > 0:
         s = at.salience.ravel()
@@ -102,18 +106,22 @@ def _make(
         which, wins, far = (uniform(key[rows], *when, purpose) for purpose in (1, 2, 3))
         p, q = strayed(p, q, *caps(of, at, cells), saliences, (which, wins, far), params.p)
         gain_i, gain_j = saliences.gains(p, q)
-    before_p, before_q = _shift(at, take_p, give_p, p), _shift(at, take_q, give_q, q)
-    return rows, places, np.stack([p, q, before_p, before_q, gain_i, gain_j])
+    both = np.concatenate([p, q])
+    before = _shift(at, places[:2].ravel(), places[2:].ravel(), both)
+    return rows, places, np.concatenate([both, before, gain_i, gain_j]).reshape(6, -1)
 
 
 def _shift(at: Board, take: Whole, give: Whole, by: Floats) -> Floats:
-    """Let the actors at `give` move the outcome by `by` towards the actors at `take`; return where it stood."""
+    """Let the actors at `give` move outcomes by `by` towards the actors at `take`; return where they stood.
+
+    No outcome may be named twice.
+    """
     n = at.x.shape[2]
     on = take // n
     at.given.ravel()[give] += by
     outcome, side = at.outcome.ravel(), at.side.ravel()
-    before: Floats = outcome[on]
-    now = before - side[take] * by
+    before: Floats = outcome.take(on)
+    now = before - side.take(take) * by
     outcome[on] = now
     if at.bought is not None and at.first is not None:
         new = at.first.ravel()[take * n + give % n] == 0
@@ -144,7 +152,7 @@ def _told(at: Board, done: list[_Made]) -> Trades:
     for step, (rows, where, what) in enumerate(done):
         places[:, rows, step], numbers[:, rows, step] = where, what
     none = places[0] < 0
-    take_p, give_p, take_q, give_q = np.maximum(places, 0)
+    take_p, take_q, give_p, give_q = np.maximum(places, 0)
     p, q, before_p, before_q, gain_i, gain_j = numbers
     i, j = take_p % n, take_q % n
     found = effects(at, (take_p, take_q), (p, q), (before_p, before_q))
