@@ -37,14 +37,17 @@ class Taken:
 
 
 def taken(
-    found: Bargains, points: Floats, ideals: Floats, risk: Floats, table: Table, params: Params, luck: Floats | None
-) -> Taken:
+    found: Bargains, points: Floats, ideals: Floats, distance: Floats, risk: Floats, table: Table, params: Params,
+    luck: Floats | None,
+) -> Taken:  # fmt: skip
     """Let every actor choose among leaving things as they are, its own bargain, and those put to it.
 
     Parameters
     ----------
     points, ideals
         (draw, actor, issue).
+    distance
+        (draw, actor, position), of `points` from `ideals`.
     risk
         (draw, actor).
     luck
@@ -55,7 +58,7 @@ def taken(
     count = len(found.draw)
     if not count:
         return Taken(out, partner)
-    worth = _worth(found, points, ideals, risk, table)
+    worth = _worth(found, ideals, distance, risk, table)
     each = np.arange(count)
     owner = np.concatenate([found.draw * n + found.i, found.draw * n + found.j])
     bargain, incoming = np.concatenate([each, each]), np.repeat([0, 1], count)
@@ -79,29 +82,36 @@ def taken(
     return Taken(out, partner)
 
 
-def _worth(found: Bargains, points: Floats, ideals: Floats, risk: Floats, table: Table) -> Floats:
+def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, table: Table) -> Floats:
     """Return how much more each voter likes the state after a bargain than the present one, (bargain, voter).
 
     The utility of a state is the mean of those of all positions on it.
     """
     draw = found.draw
-    targets = np.stack([found.point_i, found.point_j, points[draw, found.i], points[draw, found.j]], axis=1)
-    d = distances(ideals[draw], targets, table.salience[draw])
-    u = risk[draw][:, :, None] * curve(d) - d
+    now = (risk[:, :, None] * curve(distance) - distance).swapaxes(1, 2)
+    wish, salience, averse = ideals[draw], table.salience[draw], risk[draw]
+
+    def gained(points: Floats, side: Pairs) -> Floats:
+        d = distances(wish, points[:, None, :], salience)[:, :, 0]
+        return averse * curve(d) - d - now[draw, side]
+
     standing = table.stands.sum(axis=1)[draw][:, None]
-    more: Floats = ((u[:, :, 0] - u[:, :, 2]) + (u[:, :, 1] - u[:, :, 3])) / standing
+    more: Floats = (gained(found.point_i, found.i) + gained(found.point_j, found.j)) / standing
     return more
 
 
 def _elected(options: Floats, weights: Floats, params: Params, luck: Floats | None) -> NDArray[np.intp]:
     """Return the index of the bargain chosen in each election, -1 for leaving things as they are."""
-    groups, size, voters = options.shape
-    u = np.concatenate([np.zeros((groups, 1, voters)), options], axis=1)
-    gap = u[:, :, None, :] - u[:, None, :, :]
+    groups, size = options.shape[:2]
     # asymprosp: a gain over the present state counts by two thirds; between two bargains both sides weigh gains
     rule = "prop" if params.vote == "asymprosp" else params.vote
-    ballots = np.maximum(vote(rule, gap), 0.0) * weights[:, None, None, :]
-    support = SUPPORT + ballots.sum(axis=3)
+    support = np.full((groups, size + 1, size + 1), SUPPORT)
+    for_ = vote(rule, options) * weights[:, None, :]
+    support[:, 1:, 0] += np.maximum(for_, 0.0).sum(axis=2)
+    support[:, 0, 1:] += np.maximum(-for_, 0.0).sum(axis=2)
+    if size > 1:
+        between = vote(rule, options[:, :, None, :] - options[:, None, :, :]) * weights[:, None, None, :]
+        support[:, 1:, 1:] += np.maximum(between, 0.0).sum(axis=3)
     if params.vote == "asymprosp":
         support[:, 1:, 0] = SUPPORT + (support[:, 1:, 0] - SUPPORT) * (2 / 3)
     share = elect(support, params.victory, params.election)

@@ -99,7 +99,7 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
         risk = attitudes(distance, now, params)
         seen = view(distance, *estimated(risk, params))
         found = bargains(x, seen, now, params)
-        step = taken(found, x, wish, risk, now, params, None if luck is None else luck[live, t - 1])
+        step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1])
         track.points[live, t:] = step.points[:, None]
         track.partner[live, t] = step.partner
         track.gain[live, t] = found.gain
