@@ -38,13 +38,12 @@ def modality(one: Side, two: Side, beyond_one: Spans = (), beyond_two: Spans = (
     name_a, name_b = which(one, two)
     if bool(a.get("denial")) != bool(b.get("denial")):
         denies, affirms = (name_a, name_b) if a.get("denial") else (name_b, name_a)
-        s, there, found = (one, two.span, a) if a.get("denial") else (two, one.span, b)
-        word = found["denial"][0]
+        s, found = (one, a) if a.get("denial") else (two, b)
         alike = one.language == two.language or {one.language, two.language} <= {"en", "es"}
         # Korean denies with endings that a translation may turn into another verb: less is certain there.
         yield finding(
-            "negation_or_modality", "high" if alike else "medium", [s.place(*word), there],
-            f"{_first(denies)} denies ({show(_cut(s, word))}) where {affirms} affirms.", 0.6 if alike else 0.45,
+            "negation_or_modality", "high" if alike else "medium", [one.span, two.span],
+            f"{_first(denies)} denies ({show(_cut(s, found['denial'][0]))}) where {affirms} affirms.", 0.6 if alike else 0.45,
         )
         return
     for x, y, s, t in ((a, b, one, two), (b, a, two, one)):

@@ -119,7 +119,7 @@ def _disagreeing(group: Sequence[Toll], independence: Independence) -> list[Toll
         k for i, j in combinations(range(len(group)), 2)
         if _exclude(group[i], group[j]) and independence.apart(group[i].row, group[j].row) for k in (i, j)
     }
-    return sorted((group[k] for k in excluded), key=lambda t: (t.low, t.row["id"]))
+    return sorted((group[k] for k in excluded), key=lambda t: (t.low, t.row["doc"], t.row["start"]))
 
 
 def _exclude(a: Toll, b: Toll) -> bool:

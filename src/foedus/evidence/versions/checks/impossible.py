@@ -46,8 +46,9 @@ def later(lines: Sequence[Line], published: str | None) -> Iterator[Row]:
             # A year that was supplied from elsewhere is no witness.
             if d["resolved_from"] or "/" in iso or iso <= published[: len(iso)]:
                 continue
-            event = next((e for e in told if e["start"] <= d["start"] < e["end"]), None)
-            if event is not None:
+            event = any(e["start"] <= d["start"] < e["end"] for e in told)
+            # A year alone may be part of a name.
+            if event or (len(iso) > 4 and not line.rows["events"] and rules(line.language).behind.search(line.text)):
                 found.append(d)
     if len({d["iso"] for d in found}) >= _MANY:
         yield finding(

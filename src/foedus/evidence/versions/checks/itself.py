@@ -94,7 +94,8 @@ def _comparable(one: Line, two: Line) -> bool:
         return False
     for table, key in (("dates", "iso"), ("actors", "actor")):
         a, b = ({str(r[key]).removesuffix("_GOV") for r in x.rows[table]} for x in (one, two))
-        if a and b and not (a <= b or b <= a):
+        # An actor is often understood, a date is not.
+        if (a and b and not (a <= b or b <= a)) or (table == "dates" and bool(a) != bool(b)):
             return False
     return _tellers(one) == _tellers(two)
 

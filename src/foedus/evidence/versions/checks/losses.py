@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from foedus.core.ids import content_id
 from foedus.evidence.events.participants import state_of
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.checks.lines import Line
-from foedus.evidence.versions.checks.rules import rules
+from foedus.evidence.versions.checks.rules import number_of, rules
 from foedus.evidence.versions.cues import cues
+from foedus.langs.grammar.numbers import parse_number
 
 _REACH = 40  # code points between a number and the word of loss
 _BODIES = frozenset(("persons", "people", "deaths", "injuries", "troops", None))
@@ -40,6 +42,7 @@ def losses(lines: Sequence[Line]) -> Iterator[Row]:
         if not table.tolls:
             continue
         counts = [q for q in x.rows["quantities"] if q["unit_kind"] == "count" and q["value"] is not None and q["value"] == int(q["value"])]
+        counts += _bare(x, [x.where(q) for q in x.rows["quantities"]])
         places = [x.where(q) for q in counts]
         for n, q in enumerate(counts):
             kind = _OWN.get(str(q["unit"])) or _kind(x, n, places)
@@ -54,6 +57,20 @@ def losses(lines: Sequence[Line]) -> Iterator[Row]:
                 "day": q["as_of"] or (event["date"] if event else None),
                 "states": sorted({s for a in x.rows["actors"] if (s := state_of(a["actor"]))} or most),
                 "event": {k: event[k] for k in _EVENT} if event else None,
+            }  # fmt: skip
+
+
+def _bare(x: Line, taken: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    """Numbers right before a word of loss which are no quantities of their own: "40 injured"."""
+    for m in number_of(x.language).finditer(x.text):
+        a, b = m.span()
+        value = parse_number(m[0], x.language)
+        beside = any(w.after.match(x.text, b + 1) for w in rules(x.language).tolls.values())
+        if value and value == int(value) and beside and not any(p < b and a < q for p, q in taken):
+            place = x.place(a, b)
+            yield {
+                **place, "id": content_id("lo", place["doc"], place["start"], m[0]), "quote": m[0], "value": value, "unit": None, "about": None,
+                "approximate": False, "as_of": None,
             }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from foedus.langs.grammar.numbers import number_grammar
 from foedus.langs.registry import language
 
 Word = re.Pattern[str]
@@ -33,6 +34,8 @@ class Rules:
         What no share can be more than all of, behind the number and before it.
     answers
         Answers to one question that exclude each other, by class.
+    group, group_before
+        Of whom a share is, in the group ``noun``: behind the number, and before it.
     part, among
         What makes the next number a part of the one before, and the one before a part of the next.
     born, past
@@ -41,6 +44,8 @@ class Rules:
         Two years in the groups ``a`` and ``b``; years that are counted backwards.
     ahead
         A sentence that looks ahead, or tells what might have been.
+    behind
+        Endings and words of what is past.
     changed
         A figure that changed, or is one of several.
     tolls
@@ -56,6 +61,8 @@ class Rules:
     whole: Word
     whole_before: Word
     answers: Mapping[str, Word]
+    group: Word
+    group_before: Word
     part: Word
     among: Word
     born: Word
@@ -63,6 +70,7 @@ class Rules:
     from_to: Word
     backwards: Word
     ahead: Word
+    behind: Word
     changed: Word
     people: Word
     some: Word
@@ -82,11 +90,17 @@ def rules(code: str) -> Rules:
 
     return Rules(
         of("total"), of("share"), of("rank"), of("not_additive"), of("whole"), of("whole_before"),
-        {k: of("answers", k) for k in t.get("answers", {})}, of("part", "link"), of("among", "link"),
+        {k: of("answers", k) for k in t.get("answers", {})}, of("group", "behind"), of("group", "before"), of("part", "link"), of("among", "link"),
         of("age", "born"), of("age", "past"), of("span", "from_to"), of("span", "backwards"), of("ahead", "words"),
-        of("changed", "words"), of("people", "any"), of("people", "part"),
+        of("behind", "words"), of("changed", "words"), of("people", "any"), of("people", "part"),
         {k: Toll(of("tolls", k, "before"), of("tolls", k, "after")) for k in t.get("tolls", {})},
     )  # fmt: skip
+
+
+@cache
+def number_of(code: str) -> Word:
+    """Return what matches a number of a language, in figures or words, wherever it stands."""
+    return re.compile(rf"(?<![\w.,])(?:{number_grammar(language(code)).regex})(?!\w)", re.IGNORECASE)
 
 
 def _any(patterns: Iterable[str]) -> Word:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.checks.lines import Line
-from foedus.evidence.versions.checks.rules import Rules, rules
+from foedus.evidence.versions.checks.rules import Rules, number_of, rules
 from foedus.evidence.versions.sides import finding, show
 from foedus.evidence.versions.values import bounds
-from foedus.langs.grammar.numbers import number_grammar, parse_number
-from foedus.langs.registry import language
+from foedus.langs.grammar.numbers import parse_number
 
 _NEAR = 45  # code points between a whole, the word that makes the next number its part, and that part
 _ROUNDED = 1.0  # percentage points that rounding adds
@@ -44,14 +42,20 @@ def _answers(line: Line, percent: list[Row], found: Rules) -> Iterator[Row]:
     if len(percent) < 2 or found.changed.search(line.text):
         return
     classes = [k for k, words in found.answers.items() if words.search(line.text)]
-    places = sorted(line.where(q) for q in percent)
-    groups = {m[0].casefold() for s, e in places if (m := found.whole.match(line.text[e : e + 60].lstrip()))}
+    groups = {g for q in percent if (g := _group(line, q, found))}
     total = sum(float(q["value"]) for q in percent)
     if len(classes) >= 2 and len(classes) >= len(percent) - 1 and len(groups) < 2 and total > 100 + _ROUNDED * len(percent):
         yield finding(
             "contradiction", "medium", percent,
             f"The shares of one question make {total:g}%: " + ", ".join(show(q["quote"]) for q in percent) + ".", 0.6,
         )
+
+
+def _group(line: Line, q: Row, found: Rules) -> str | None:
+    """Of whom a share is, if the words beside it tell."""
+    start, end = line.where(q)
+    m = found.group.search(line.text[end : end + 40]) or found.group_before.search(line.text[max(0, start - 12) : start])
+    return m["noun"].casefold() if m else None
 
 
 def _parts(line: Line, counts: list[Row], found: Rules) -> Iterator[Row]:
@@ -76,7 +80,7 @@ def _next(line: Line, at: int, counts: list[Row]) -> tuple[Row, tuple[float, flo
     for q in counts:
         if at <= line.where(q)[0] <= at + _NEAR:
             return q, bounds(q)
-    m = _number(line.language).search(line.text, at, at + _NEAR)
+    m = number_of(line.language).search(line.text, at, at + _NEAR)
     value = parse_number(m[0], line.language) if m and m.start() - at <= 12 else None
     if m is None or value is None or re.match(r" ?(?:%|[-–/.,:]\d|percent|per cent|por ciento)", line.text[m.end() :]):
         return None
@@ -89,11 +93,6 @@ def _larger(whole: Row, all_of: tuple[float, float] | None, part: Row, some_of: 
         yield finding(
             "contradiction", "high", [whole, part], f"A part, {show(part['quote'])}, is larger than its whole, {show(whole['quote'])}.", 0.65
         )
-
-
-@cache
-def _number(code: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,])(?:{number_grammar(language(code)).regex})(?!\w)", re.IGNORECASE)
 
 
 def _alike(whole: Row, part: Row) -> bool:
