@@ -15,14 +15,18 @@ from foedus.cli import (
     demo,
     diff,
     export,
+    grade,
+    ledger,
     new,
     power,
     read,
     report,
     run,
     score,
+    seal,
     search,
     show,
+    verify,
 )
 from foedus.cli.session import envelope
 from foedus.core.errors import ExitCode
@@ -36,6 +40,8 @@ app = typer.Typer(
 for command in (new.new, read.read, search.search, show.show, check.check, run.run, report.report, export.export, cite.cite, diff.diff):
     app.command()(command)
 app.command()(decide.decide)
+for sealing in (seal.seal, verify.verify, grade.grade, ledger.ledger):
+    app.command()(sealing)
 app.command()(power.power)
 app.add_typer(score.app, name="score")
 app.command()(demo.demo)

@@ -76,13 +76,18 @@ def scripts() -> tuple[str, ...]:
 
 
 @cache
-def policy() -> str:
+def policy(*, scripted: bool = True) -> str:
     """Return the Content-Security-Policy: nothing is fetched, only the scripts inside may run.
 
     Scripts are admitted by hash, so that no text of a document can ever run. Vega writes style
     attributes while it draws, which is why attributes (and only they) may carry styles freely.
+
+    Parameters
+    ----------
+    scripted
+        False for a page that has no script.
     """
-    hashes = " ".join(_source_hash(s) for s in scripts())
+    hashes = " ".join(_source_hash(s) for s in scripts()) if scripted else "'none'"
     style = _source_hash(own("report.css"))
     return "; ".join(
         (

@@ -46,7 +46,7 @@ def render_report(
 def page(tree: Brief) -> str:
     """Return a document tree as HTML."""
     figures = {f.id: f.spec for f in tree.figures}
-    return _environment().get_template("report.html.jinja").render(
+    return environment().get_template("report.html.jinja").render(
         b=tree,
         policy=assets.policy(),
         # Templates escape what they print; a style or script element must hold its text as it is.
@@ -64,7 +64,8 @@ def script_json(value: object) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates of reports: everything printed is escaped, nothing missing passes."""
     return Environment(
         loader=PackageLoader("foedus.report", "templates"),
         autoescape=True,
