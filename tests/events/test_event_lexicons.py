@@ -17,11 +17,11 @@ CODES = [code for code, lang in languages().items() if lang.table("events")]
 ENTRIES = [(code, entry) for code in CODES for entry in lexicon(language(code)).entries]  # type: ignore[union-attr]
 
 
-def test_the_three_languages_have_lexicons_of_some_size() -> None:
-    for code in ("en", "es", "ko"):
+def test_the_languages_have_lexicons_of_some_size() -> None:
+    for code in ("en", "es", "ko", "ru"):
         words = lexicon(language(code))
         assert words is not None
-        assert len(words.verbs) + len(words.nouns) > 300
+        assert len(words.verbs) + len(words.nouns) > (200 if code == "ru" else 300)
         assert {e.type for e in words.entries} == set(TYPES)
 
 

@@ -21,7 +21,7 @@ def below(figures: dict[str, float], floors: dict[str, float]) -> dict[str, floa
     return {k: figures[k] for k, floor in floors.items() if figures[k] < floor}
 
 
-@pytest.mark.parametrize("code", ["en", "es", "ko"])
+@pytest.mark.parametrize("code", ["en", "es", "ko", "ru"])
 def test_our_own_sentences_are_coded(code: str) -> None:
     if (code == "en" and not dependency.available()) or (code == "ko" and not morphemes.installed()):
         pytest.skip("the parser of this language is not installed")

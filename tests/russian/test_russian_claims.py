@@ -52,3 +52,18 @@ def test_a_pronoun_means_the_speaker_before() -> None:
 
 def test_plain_telling_is_nobodys_claim() -> None:
     assert read(FILLER, FILLER) == []
+
+
+FRAMED = [
+    ("Николас Мадуро заявил, что это цветная революция.", "colour_revolution_foreign_instigated", "affirm"),
+    ("По словам Густаво Петро, это народное восстание.", "popular_uprising", "affirm"),
+    ("Хавьер Милей сказал, что столицу захватили международные террористы.", "foreign_aggression_terrorism", "affirm"),
+    ("Правительство Эфиопии опровергло, что это империалистическая интервенция.", "imperialist_intervention", "deny"),
+    ("Президент Перу Дина Болуарте заявила, что дамба выдержит зиму.", None, "affirm"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label", "polarity"), FRAMED)
+def test_what_the_words_make_of_it(sentence: str, label: str | None, polarity: str) -> None:
+    rows = [r for r in read(FILLER, f"{sentence} {FILLER}", FILLER) if r["quote"].strip("«».,") in sentence]
+    assert [(r["framing"], r["polarity"]) for r in rows] == [(label, polarity)]

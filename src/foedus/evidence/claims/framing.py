@@ -101,7 +101,8 @@ def _clause(before: str) -> str:
 
 def reaches(text: str, verb_end: int, label: Framing | None) -> bool:
     """Whether a verb that denies, ending at `verb_end`, denies the label: not if another clause lies between."""
-    return label is None or label.at < verb_end or not _BOUNDARY.search(text[verb_end : label.at])
+    # A comma right after the verb only introduces what is denied, as in Russian.
+    return label is None or label.at < verb_end or not _BOUNDARY.search(text[verb_end : label.at].lstrip(" ,"))
 
 
 def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | None:

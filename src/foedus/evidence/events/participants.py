@@ -148,8 +148,10 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
     if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
-        ids = told.both()
-        return Who(tuple(ids), ("state",) * len(ids), False)
+        people = any(lexicon.matches(classes[c], a.lemma) for c in ("masses", "troops", "captive", "armed"))
+        ids = [] if people else told.both()  # "the two" are states, "two students" are not
+        if ids:
+            return Who(tuple(ids), ("state",) * len(ids), False)
     owner = next((m for m in inside if state_of(m.actor)), None)
     if owner is None and words and told.pronouns.get(words[0]) and a.lemma != words[0]:  # "its army"
         held = [s for s in map(state_of, told.stands_for(words[0])) if s]

@@ -13,9 +13,6 @@ from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, grammar, words
 from foedus.langs.registry import Language
 
-OF = frozenset(("de", "of", "'s"))
-AGENT = frozenset(("por", "by"))
-PURPOSE = frozenset(("para", "to", "a fin de"))
 REACH = 14  #: pieces looked at on either side of a verb
 
 
@@ -31,16 +28,20 @@ def analyse(
     del headings, names  # word order is read alike
     g = grammar(language, wanted)
     quantities = frozenset(language.table("syntax")["discourse"].get("quantities", ()))
-    return [tuple(_Sentence(t, g, wanted, quantities).predicates()) for t in texts]
+    return [tuple(Ordered(t, g, wanted, quantities).predicates()) for t in texts]
 
 
-class _Sentence:
+class Ordered:
     """One sentence on its way to predicates."""
 
     def __init__(self, text: str, g: Grammar, wanted: Wanted, quantities: frozenset[str]) -> None:
         self.text, self.g, self.wanted = text, g, wanted
         self.ws: list[Word] = words(text, g)
-        self.ps: list[Piece] = pieces(self.ws, g, quantities, OF)
+        self.ps: list[Piece] = pieces(self.ws, g, quantities, g.small["of"])
+        self.head()
+
+    def head(self) -> None:
+        """Find the pieces that head a predicate."""
         self.heads = [k for k, p in enumerate(self.ps) if p.kind == "verb" or self._action(p)]
         self.index = {k: n for n, k in enumerate(self.heads)}
         self.governor: dict[int, tuple[int | None, str]] = {}
@@ -137,7 +138,7 @@ class _Sentence:
         elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None):
             governor, link = self._above(k, p)
             subject = self._borrow(governor)
-            if p.form == "infinitive" and p.marker in PURPOSE and governor is not None and self.ps[governor].kind == "verb":
+            if p.form == "infinitive" and p.marker in self.g.small["purpose"] and governor is not None and self.ps[governor].kind == "verb":
                 mood, link = mood or "purpose", "adverbial"
             elif p.form == "gerund":
                 link = "adverbial"
@@ -145,14 +146,15 @@ class _Sentence:
             ante = bound - 1 if bound is not None else -1
             while ante >= 0 and (self.ps[ante].kind == "comma" or self.ps[ante].owner is not None):
                 ante = self.ps[ante].owner if self.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
-            said = fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in OF
+            said = fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in self.g.small["of"]
+            said = said or fence.lemma in self.g.small["that"]
             if said:  # "no doubt that": the noun only introduces
                 link, governor = "complement", self._verb_before(bound or 0)
             elif ante >= 0 and self.ps[ante].kind == "np":
                 link, governor = "relative", self._verb_before(ante)
-                if not bare and fence.lemma != "donde":
+                if not bare and fence.lemma not in self.g.small["where"]:
                     subject = self._argument("subject", ante)
-                elif fence.lemma != "donde":
+                elif fence.lemma not in self.g.small["where"]:
                     arguments.append(self._argument("object", ante))
                 if self._action(self.ps[ante]) and bare:
                     link, governor = "complement", ante
@@ -163,7 +165,7 @@ class _Sentence:
             mood = mood or (self.verbs[prev].mood if prev in self.verbs and p.form != "finite" else "")
         elif fence is not None and fence.kind == "sub":
             link, governor = "adverbial", self._verb_before(bound or 0)
-            if fence.lemma == "si":
+            if fence.lemma in self.g.small["if"]:
                 mood = "conditional"
         if mood == "subjunctive":
             mood = ""
@@ -188,10 +190,10 @@ class _Sentence:
                 arguments.append(self._argument(q.marker, j))
                 continue
             if self._bare(j) and not seen_object and not passive:
-                arguments.append(self._argument("attribute" if p.lemma in ("ser", "be") else "object", j))
+                arguments.append(self._argument("attribute" if p.lemma in self.g.small["be"] else "object", j))
                 seen_object = True
             elif q.marker:
-                role = "subject" if passive and q.marker in AGENT else q.marker
+                role = "subject" if passive and q.marker in self.g.small["agent"] else q.marker
                 arguments.append(self._argument(role, j))
         arguments += [self._argument(self.ps[j].marker, j) for j in left if self.ps[j].marker and self.ps[j].owner is None]
         if p.clitic is not None and not passive:  # "lo detuvo"
@@ -236,10 +238,10 @@ class _Sentence:
     def _above(self, k: int, p: Piece) -> tuple[int | None, str]:
         """Return the verb or noun that governs an infinitive or gerund."""
         j = k - 1
-        if p.marker in OF and j >= 0 and self._action(self.ps[j]):
+        if p.marker in self.g.small["of"] and j >= 0 and self._action(self.ps[j]):
             return j, "complement"
         verb = self._verb_before(k)
-        return verb, "complement" if p.marker not in PURPOSE else "adverbial"
+        return verb, "complement" if p.marker not in self.g.small["purpose"] else "adverbial"
 
     def _borrow(self, governor: int | None) -> Argument | None:
         if governor is None:
@@ -286,7 +288,7 @@ class _Sentence:
             v = self.verbs[verb]
             governor, link = self.index[verb], "object" if self._bare(k) else "inside"
             direct = any(a.role in ("object", "attribute") and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
-            if direct and (v.lemma in self.wanted.light or v.lemma in ("ser", "be")):
+            if direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"]):
                 light, tense, mood, negated, passive = self.index[verb], v.tense, v.mood, v.negated, v.passive
                 arguments += [a for a in v.arguments if a.role not in ("object", "attribute") and not a.start <= word.start < a.end]
                 clause, link, pronoun = v.clause, v.link, v.pronoun or pronoun

@@ -13,6 +13,8 @@ from foedus.evidence.syntax.model import Wanted
 from foedus.langs.registry import Language
 
 STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
+#: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says.
+SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
 
 
@@ -45,6 +47,7 @@ class Grammar:
     contracted: Mapping[str, str]
     objects: Mapping[str, str]
     we: re.Pattern[str]
+    small: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=16)
@@ -62,6 +65,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
         table.get("contracted", {}), table.get("object_clitics", {}), re.compile(table.get("we", "(?!)")),
+        {k: frozenset(table["small"].get(k, ())) for k in SMALL},
     )  # fmt: skip
 
 
