@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.options import Debug, Json, Quiet
-from foedus.cli.session import Outcome, Output, execute, say, table
+from foedus.cli.session import Outcome, Output, execute, say
 from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.ledger import Ledger
     from foedus.pipeline.progress import Listener
-
-_LONGEST = 48
 
 
 def ledger(
@@ -47,23 +45,17 @@ def ledger(
 def _show(found: Ledger, page: Path) -> None:
     from foedus.cli.passages import visible
 
-    if found.entries:
-        rows = []
-        for e in found.entries:
-            words = visible(e.question or e.file)
-            known = bool(e.mass)
-            rows.append([
-                e.sealed, words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…", f"{e.median:.4g}" if known else "",
-                f"{e.low:.4g} to {e.high:.4g}" if known else "", e.by, e.state.value, f"{e.grade.outcome:g}" if e.grade else "",
-                f"{e.grade.crps:.2f}" if e.grade else "",
-            ])  # fmt: skip
-        headings = [("sealed", True), ("question", False), ("median", True), ("80 %", True), ("by", True), ("state", False), ("outcome", True), ("CRPS", True)]
-        table(headings, rows)
-    say(", ".join(f"{n} {state}" for state, n in found.counts.items() if n) or "no sealed forecast here")
     for e in found.entries:
-        say(*(f"  {e.file}: {visible(n)}" for n in e.notes))
+        say(f"{e.state.value:<10} {visible(e.question or e.file)}")
+        if e.mass:
+            say(f"{'':<10} median {e.median:.4g}, 80 %: {e.low:.4g} to {e.high:.4g}; sealed {e.sealed}, by {e.by}; {visible(e.file)}")
+        if e.grade:
+            g = e.grade
+            say(f"{'':<10} outcome {g.outcome:g} on {g.on}: {'inside' if g.held else 'outside'}; error {g.error:.1f}, CRPS {g.crps:.2f}, even over the scale {g.even:.2f}")
+        say(*(f"{'':<10} note: {visible(n)}" for n in e.notes))
+    say(*([""] if found.entries else []), ", ".join(f"{n} {state}" for state, n in found.counts.items() if n) or "no sealed forecast here")
     c = found.calibration
     if c is not None:
-        say(f"80 % intervals held {c.held} of {c.n} (95 % interval {c.low:.0%} to {c.high:.0%}); {c.expected:.1f} were to be expected")
-        say(f"mean CRPS {c.crps:.2f}, weighted positions {c.positions:.2f}, even over the scale {c.even:.2f} (hundredths of the scale; less is better)")
-    say(*found.notes, str(page))
+        say(f"80 % intervals held {c.held} of {c.n} (95 % interval {c.low:.0%} to {c.high:.0%}); by their own probabilities {c.expected:.1f}")
+        say(f"mean CRPS {c.crps:.2f}, weighted positions {c.positions:.2f}, even over the scale {c.even:.2f}; in hundredths of the scale, less is better")
+    say(*(visible(n) for n in found.notes), str(page))

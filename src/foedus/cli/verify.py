@@ -45,6 +45,8 @@ def _errors(done: Verified) -> list[dict[str, object]]:
     if not done.published:
         found.append(FoedusError("seal-other", "the seal in the file is not the one that was published", str(done.sealed.path), done.expected))
     found += [FoedusError("seal-number", f"{c.name}: {_told(c)}", str(done.sealed.path)) for c in done.compared if not c.same]
+    if done.regraded is False:
+        found.append(FoedusError("seal-scores", "the scores are not those of the forecast beside it", str(done.sealed.path)))
     return [f.to_dict() for f in found]
 
 
@@ -69,6 +71,10 @@ def _show(done: Verified, hash_only: bool) -> None:
     for c in done.compared:
         if not c.same:
             say(f"NOT MADE AGAIN: {c.name.replace('_', ' ')}: {_told(c)}", *(f"  {w}" for w in c.because))
+    if done.regraded is not None:
+        say("the scores are those of the forecast beside it" if done.regraded else "NOT ITS SCORES: the forecast beside it gives others")
+    elif done.sealed.record["format"].startswith("foedus-grade") and not hash_only:
+        say("its scores were not made again: the forecast it grades is not beside it as it was sealed")
     if hash_only:
         say("no number was made again, as asked")
 

@@ -20,7 +20,7 @@ from foedus.store.atomic import write_text
 
 PAGE = "ledger.html"
 #: Windows of the small pictures.
-PICTURE = 50
+PICTURE = 25
 _STATES = tuple(State)
 
 
@@ -155,6 +155,8 @@ def _entries(root: Path, forecasts: list[Sealed], grades: Mapping[str, list[Seal
 def _entry(name: str, found: Sealed, grades: list[Sealed], today: date) -> Entry:
     r = found.record
     q, f = r["question"], r["forecast"]
+    if not (q["lower"] < q["upper"] and all(isinstance(t, str) for t in (q["text"], q["resolves"], q["issue"], r["seal"]))):
+        raise ValueError("no question on a scale")  # a changed file can hold anything
     masses = np.array(f["mass"], dtype=np.float64)
     windows = np.minimum(np.arange(len(masses)) * PICTURE // max(1, len(masses) - 1), PICTURE - 1)
     told = Entry(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from foedus.pipeline.sealed.files import Sealed, free_name, read_sealed, write_n
 from foedus.pipeline.sealed.numbers import Compared, compare, make, versions
 from foedus.pipeline.sealed.problem import from_plain, to_plain
 from foedus.pipeline.sealed.record import FORECAST, freeze
+from foedus.pipeline.sealed.scores import scores
 from foedus.problems.problem import Problem
 from foedus.store.atomic import reading_file
 from foedus.store.folder import open_case
@@ -35,11 +37,14 @@ class Verified:
         The forecast and each engine; empty if only the hash was asked for, the seal does not hold, or the file is a grade.
     expected
         The seal that was published, where it was given.
+    regraded
+        Of a grade: whether its scores are those of the forecast beside it; None if that was not asked for or is not there.
     """
 
     sealed: Sealed
     compared: tuple[Compared, ...] = ()
     expected: str | None = None
+    regraded: bool | None = None
 
     @property
     def seal(self) -> str:
@@ -49,12 +54,12 @@ class Verified:
     @property
     def published(self) -> bool:
         """Whether the seal is the one that was published; true if none was given."""
-        return self.expected is None or self.expected.casefold() == self.seal
+        return self.expected is None or self.expected.strip().casefold() == self.seal
 
     @property
     def exit_code(self) -> ExitCode:
         """0 if all is as sealed, 1 if not, 4 if other versions made the numbers and so they could not be confirmed."""
-        if self.sealed.faults or not self.published or any(not c.same and not c.because for c in self.compared):
+        if self.sealed.faults or not self.published or self.regraded is False or any(not c.same and not c.because for c in self.compared):
             return ExitCode.CHECK_FAILED
         return ExitCode.OK if all(c.same for c in self.compared) else ExitCode.PARTIAL
 
@@ -63,7 +68,7 @@ class Verified:
         return {
             "file": str(self.sealed.path), "format": self.sealed.record["format"], "seal": self.seal, "holds": self.sealed.holds,
             "published": self.published, "expected": self.expected, "faults": [f.to_dict() for f in self.sealed.faults],
-            "compared": [c.to_dict() for c in self.compared], "made_with": self.sealed.record.get("made_with"), "here": versions(),
+            "compared": [c.to_dict() for c in self.compared], "regraded": self.regraded, "made_with": self.sealed.record.get("made_with"), "here": versions(),
         }  # fmt: skip
 
 
@@ -157,9 +162,11 @@ def verify(path: str | Path, *, hash_only: bool = False, expected: str | None = 
         If the file is no sealed file, or one that holds its seal and makes no sense.
     """
     sealed = read_sealed(Path(path))
-    if hash_only or not sealed.holds or sealed.record["format"] != FORECAST:
+    if hash_only or not sealed.holds:
         return Verified(sealed, expected=expected)
     try:
+        if sealed.record["format"] != FORECAST:
+            return Verified(sealed, expected=expected, regraded=_regraded(sealed))
         compared = compare(sealed.record, from_plain(sealed.record["problem"]), sealed.record["question"]["issue"])
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
         raise seal_fault(sealed, error) from error
@@ -169,6 +176,27 @@ def verify(path: str | Path, *, hash_only: bool = False, expected: str | None = 
 def seal_fault(sealed: Sealed, error: Exception) -> FoedusError:
     """Return the error for a file whose seal holds and whose content is not what foedus writes."""
     return FoedusError("seal-form", f"the seal holds, but the content is not what foedus seals: {type(error).__name__} {error}", str(sealed.path), "the fields of docs/seal.md", "a newer foedus may have made it")
+
+
+def _regraded(sealed: Sealed) -> bool | None:
+    """Say whether a grade has the scores of the forecast beside it; None if that forecast is not there as it was sealed."""
+    told = sealed.record
+    try:
+        graded = read_sealed(sealed.path.with_name(Path(told["of"]["file"]).name), FORECAST)
+    except FoedusError:
+        return None
+    if not graded.holds or graded.record["seal"] != told["of"]["seal"]:
+        return None
+    return _near(scores(graded.record, told["outcome"]["value"]), told["scores"])
+
+
+def _near(a: object, b: object) -> bool:
+    """Say whether two values are the same but for the last bits of their numbers, which differ between processors."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_near(a[k], b[k]) for k in a)
+    if isinstance(a, float) and isinstance(b, float):
+        return isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+    return a == b
 
 
 def day(given: str | date, where: str) -> date:

@@ -109,7 +109,7 @@ def _record(c: Calibration | None) -> list[str]:
     better = "less than" if c.crps < c.positions else "no less than"
     return [
         f"The 80{NBSP}% interval held the outcome in {c.held} of {count(c.n, 'forecast')} ({percent(c.held / c.n)}; 95{NBSP}% interval "
-        f"{percent(c.low)} to {percent(c.high)}). The forecasts gave these intervals {significant(c.expected, 3)} hits to expect.",
+        f"{percent(c.low)} to {percent(c.high)}). By the forecasts' own probabilities {significant(c.expected, 3)} were to be expected.",
         f"Mean CRPS is {significant(c.crps, 3)} hundredths of the scale: {better} the {significant(c.positions, 3)} of the weighted positions; "
         f"an even spread over the scale has {significant(c.even, 3)}. Lower is better.",
     ]  # fmt: skip
