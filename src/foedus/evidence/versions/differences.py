@@ -62,7 +62,7 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
             told += pointers(one, two)
             # What only one version has at all is told as such: that it denies or doubts is no second finding.
             told += modality(one, two, [(m.start, m.end) for _, m in beyond if m.side is one], [(m.start, m.end) for _, m in beyond if m.side is two])
-        told += _phrases(both, told, beyond)
+        told += _phrases(both, told, beyond, actors)
         low = sorted((f for f in told if f["severity"] == "low"), key=gravest)
         yield from (f for f in told if f["severity"] != "low")
         yield from low[:_FEW]
@@ -83,7 +83,7 @@ def _numbers(one: Side, two: Side, numbers: Inside, dates: Inside) -> Iterator[R
         if only_a and only_b:
             yield finding(
                 "numbers_differ", "high", [only_a[0], only_b[0]],
-                f"One version gives the {what} as {show(only_a[0]['quote'])}, the other as {show(only_b[0]['quote'])}.", 0.6,
+                f"One version gives the {what} as {show(only_a[0]['quote'])}, the other as {show(only_b[0]['quote'])}.", 0.75,
             )
         elif only_a or only_b:
             here, there = (one, two) if only_a else (two, one)
@@ -135,7 +135,7 @@ def _beyond(both: Sequence[tuple[Side, Side]]) -> list[tuple[str, Missing]]:
     return [(kind, m) for kind, pairs in (("omitted", both), ("added", [(b, a) for a, b in both])) for m in missing(pairs)]
 
 
-def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Sequence[tuple[str, Missing]]) -> Iterator[Row]:
+def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Sequence[tuple[str, Missing]], actors: Inside) -> Iterator[Row]:
     """What a version has beyond the other: phrases and single words, or in one language runs of words."""
     seen = [a for f in told for a in f["anchors"] if a["end"] - a["start"] < _NARROW]
     if both[0][0].language == both[0][1].language:
@@ -147,8 +147,8 @@ def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Seq
         words = found.strip(_EDGE)
         start = m.start + found.index(words)
         place = m.side.place(start, start + len(words))
-        if _seen(place, seen):
-            continue  # told already, as a number, a name or a word of doubt
+        if _seen(place, seen) or _person(place, actors):
+            continue  # told already, as a number, a name or a word of doubt; or a name in another script
         seen.append(place)
         first, second = which(m.side, m.other)
         yield finding(kind, "low", [place, m.other.span], f"“{show(words)}” of {first} has no counterpart in {second}.", m.sure)
@@ -162,6 +162,11 @@ def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Seq
             yield finding(
                 kind, "medium" if w.strong else "low", [place, w.other.span], f"The word “{show(word)}” of {first} has no counterpart in {second}.", w.sure
             )
+
+
+def _person(place: Row, actors: Inside) -> bool:
+    """Whether a phrase is little more than the name of a person."""
+    return any(a["kind"] == "person" and 2 * (a["end"] - a["start"]) > place["end"] - place["start"] for a in actors(place))
 
 
 def _seen(place: Row, seen: Sequence[Row]) -> bool:

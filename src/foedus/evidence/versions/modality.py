@@ -43,7 +43,7 @@ def modality(one: Side, two: Side, beyond_one: Spans = (), beyond_two: Spans = (
         # Korean denies with endings that a translation may turn into another verb: less is certain there.
         yield finding(
             "negation_or_modality", "high" if alike else "medium", [one.span, two.span],
-            f"{_first(denies)} denies ({show(_cut(s, found['denial'][0]))}) where {affirms} affirms.", 0.6 if alike else 0.45,
+            f"{_first(denies)} denies ({show(_cut(s, found['denial'][0]))}) where {affirms} affirms.", 0.7 if alike else 0.55,
         )
         return
     for x, y, s, t in ((a, b, one, two), (b, a, two, one)):
@@ -57,7 +57,7 @@ def modality(one: Side, two: Side, beyond_one: Spans = (), beyond_two: Spans = (
         against = f"{names[1]} {_SAYS[strong]}" if strong else f"{names[1]} does not"
         yield finding(
             "negation_or_modality", "medium", [place, there],
-            f"{_first(names[0])} {_SAYS[weak]} ({show(_cut(s, x[weak][0]))}), {against}.", 0.5,
+            f"{_first(names[0])} {_SAYS[weak]} ({show(_cut(s, x[weak][0]))}), {against}.", 0.55,
         )
         return
 

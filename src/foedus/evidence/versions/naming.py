@@ -36,14 +36,14 @@ def names(one: Side, two: Side, actors: Inside) -> Iterator[Row]:
         if only_a and only_b:
             yield finding(
                 "names_differ", "medium" if kind == "body" else "low", [only_a[0], only_b[0]],
-                f"Where one version names {show(only_a[0]['quote'])}, the other names {show(only_b[0]['quote'])}.", 0.5,
+                f"Where one version names {show(only_a[0]['quote'])}, the other names {show(only_b[0]['quote'])}.", 0.6,
             )
             return
         if kind == "body" and (only_a or only_b):
             here, there, r = (one, two, only_a[0]) if only_a else (two, one, only_b[0])
             first, second = which(here, there)
             yield finding(
-                "names_differ", "medium", [r, there.span], f"{first[0].upper()}{first[1:]} names {show(r['quote'])}, {second} does not.", 0.45
+                "names_differ", "medium", [r, there.span], f"{first[0].upper()}{first[1:]} names {show(r['quote'])}, {second} does not.", 0.55
             )
             return
 

@@ -50,7 +50,7 @@ def single_words(pairs: Sequence[tuple[Side, Side]]) -> Iterator[Word]:
         focused = here.focused(a.text)
         for name, (start, end) in focused.items():
             if not there.may_focus(name, b.text):
-                yield Word(a, b, start, end, True, 0.5)
+                yield Word(a, b, start, end, True, 0.65)
         sure = [s for places in here.places(a.text).values() for s in places] + list(focused.values())
         if there.manner is not None:
             open_words += [(a, b, x, y) for x, y in here.manners(a.text) if not any(p < y and x < q for p, q in sure)]
@@ -72,4 +72,4 @@ def _manners(found: Sequence[tuple[Side, Side, int, int]]) -> Iterator[Word]:
         own = at[a.text[x:y]]
         near = max((float(at[w] @ own) for w in stretches[b.text]), default=1.0)
         if near < NEAR:
-            yield Word(a, b, x, y, False, 0.45 + (NEAR - near))
+            yield Word(a, b, x, y, False, 0.55 + (NEAR - near))

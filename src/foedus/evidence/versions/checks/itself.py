@@ -20,7 +20,9 @@ from foedus.evidence.versions.values import apart, bounds
 SAME = 0.6  #: cosine of two sentences that may count the same thing
 SHARED = 0.6  #: share of their words that a statement and its denial have in common
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_COUNTED = frozenset(("count", "money", "share", "length", "mass"))
+_SYLLABLES = re.compile(r"[가-힣]")
+_COUNTED = frozenset(("count", "money", "share", "length", "mass", "other"))
+_AGE = "years of age"  # people of two ages are two people
 _MOST = 400  # sentences with numbers, and with words that deny, that are held against the others of a part
 
 
@@ -71,7 +73,7 @@ def _figures(library: Library, lines: Sequence[Line]) -> Iterator[Row]:
 
 
 def _counts(q: Row) -> bool:
-    return q["unit_kind"] in _COUNTED and bool(bounds(q)) and q["confidence"] >= level("quantities", 0.5)
+    return q["unit_kind"] in _COUNTED and q["unit"] != _AGE and bool(bounds(q)) and q["confidence"] >= level("quantities", 0.5)
 
 
 def _alike(a: Row, b: Row) -> bool:
@@ -132,12 +134,12 @@ def _denials(lines: Sequence[Line]) -> Iterator[Row]:
 
 
 def _content(line: Line) -> frozenset[str]:
-    """The words of a sentence by their first five letters, which endings leave alone; what denies is left out."""
+    """The words of a sentence by their first letters, which endings leave alone: five, or two syllables; what denies is left out."""
     table = cues(line.language)
     text = line.text
     for start, end in sorted(table.places(text).get("denial", ()) if table else (), reverse=True):
         text = text[:start] + " " + text[end:]
-    return frozenset(w[:5].casefold() for w in _WORD.findall(text) if len(w) > 2 or not w.isascii())
+    return frozenset(w[: 2 if _SYLLABLES.match(w) else 5].casefold() for w in _WORD.findall(text) if len(w) > 2 or not w.isascii())
 
 
 def _same_numbers(one: Line, two: Line) -> bool:

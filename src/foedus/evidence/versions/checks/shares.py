@@ -71,7 +71,8 @@ def _parts(line: Line, counts: list[Row], found: Rules) -> Iterator[Row]:
         if link is None or any(line.where(q)[0] < link.start() for q in ordered if q["start"] >= whole["end"]):
             continue
         part = _next(line, link.end(), ordered)
-        if part is not None and (part[0].get("unit") is None or _alike(whole, part[0])):
+        # "30 members, of whom 41 engineers": right behind its whole a part may have a noun of its own.
+        if part is not None and (part[0].get("unit") is None or _alike(whole, part[0]) or (link.start() - end <= 2 and whole["unit"] in _BODIES)):
             yield from _larger(whole, bounds(whole), *part)
 
 
