@@ -84,7 +84,7 @@ def ledger(folder: str | Path, *, today: date | None = None) -> Ledger:
     """
     root, now = Path(folder), today or datetime.now(UTC).date()
     if not root.is_dir():
-        raise FoedusError("no-folder", "there is no such folder", str(root), "a folder with sealed forecasts", "foedus ledger FOLDER")
+        raise FoedusError("no-folder", "this is a file, not a folder" if root.exists() else "there is no such folder", str(root), "a folder with sealed forecasts", "foedus ledger FOLDER")
     forecasts: list[Sealed] = []
     grades: dict[str, list[Sealed]] = defaultdict(list)
     entries: list[Entry] = []
