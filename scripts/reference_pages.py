@@ -6,10 +6,15 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
 
 from foedus.case.check import reference_page
+from foedus.cli.main import app
 from foedus.core.errors import ExitCode
 from foedus.evidence.rows import TABLES
 
@@ -46,11 +51,17 @@ def evidence_tables() -> str:
     return "\n".join(out) + "\n"
 
 
+def commands(command: Any, words: list[str]) -> Iterator[list[str]]:
+    """Yield the words of a command and of all below it, in the order of its help."""
+    yield words
+    for name, below in getattr(command, "commands", {}).items():
+        yield from commands(below, [*words, name])
+
+
 def command_line() -> str:
     """Return the help of every command, as it is printed at 80 columns."""
     out = ["# Command line", "", MADE]
-    for command in ("", "new", "read", "search", "show", "check", "run", "report", "export", "cite", "diff", "score", "score reference", "score decide", "demo"):
-        words = ["foedus", *command.split()]
+    for words in commands(get_command(app), ["foedus"]):
         environment = {**os.environ, "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
         done = subprocess.run(
             [sys.executable, "-m", "foedus", *words[1:], "--help"], capture_output=True, encoding="utf-8", check=True,
