@@ -7,6 +7,7 @@ doer. Participants are the actors that the actors reader finds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -73,7 +74,8 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
 
 
 def _inside(s: Segment, mentions: list[tuple[int, int, str, str]]) -> tuple[Mention, ...]:
-    return tuple(Mention(a - s.start, b - s.start, who, kind) for a, b, who, kind in mentions if s.start <= a and b <= s.end)
+    here = mentions[bisect_left(mentions, (s.start,)) : bisect_left(mentions, (s.end,))]
+    return tuple(Mention(a - s.start, b - s.start, who, kind) for a, b, who, kind in here if b <= s.end)
 
 
 def _author(document: Document, part: Part, mentions: list[tuple[int, int, str, str]]) -> list[str]:
