@@ -81,11 +81,13 @@ def _days(code: str) -> tuple[re.Pattern[str], ...]:
     cjk = r"(?:(?P<year>[12]\d{3}) ?년 ?)?(?<!\d)(?P<month>\d{1,2}) ?월 ?(?P<day>\d{1,2}) ?일(?!\w*간)"
     months = [re.escape(m) for m in language(code).table("dates").get("months", {}) if len(m) > 2]
     found = [plain]
+    day = language(code).table("checks").get("day", {})
+    mark, join = day.get("mark", ""), day.get("join", "")
     if months:
         names = "|".join(sorted(months, key=len, reverse=True))
         found += [
-            rf"(?<![\d.,-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?(?: of| de)? (?P<month>{names})(?!\w)(?:,? (?:de )?(?P<year>[12]\d{{3}})(?!\d))?",
-            rf"(?<!\w)(?P<month>{names}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.,:]\d|\d|\w)(?:, (?P<year>[12]\d{{3}})(?!\d))?",
+            rf"(?<![\d.,-])(?P<day>\d{{1,2}}){mark}{join} (?P<month>{names})(?!\w)(?:,?{join} (?P<year>[12]\d{{3}})(?!\d))?",
+            rf"(?<!\w)(?P<month>{names}) (?P<day>\d{{1,2}}){mark}(?![\d.,:]\d|\d|\w)(?:, (?P<year>[12]\d{{3}})(?!\d))?",
         ]
     if code == "ko":
         found.append(cjk)

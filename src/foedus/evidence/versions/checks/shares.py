@@ -83,7 +83,8 @@ def _next(line: Line, at: int, counts: list[Row]) -> tuple[Row, tuple[float, flo
             return q, bounds(q)
     m = number_of(line.language).search(line.text, at, at + _NEAR)
     value = parse_number(m[0], line.language) if m and m.start() - at <= 12 else None
-    if m is None or value is None or re.match(r" ?(?:%|[-–/.,:]\d|percent|per cent|por ciento)", line.text[m.end() :]):
+    taken = [line.where(q) for q in line.rows["quantities"] if q["unit_kind"] != "count"]
+    if m is None or value is None or re.match(r" ?(?:%|[-–/.,:]\d)", line.text[m.end() :]) or any(a <= m.start() < b for a, b in taken):
         return None
     place = line.place(*m.span())
     return {**place, "quote": m[0], "unit": None, "approximate": False}, (value, value)
