@@ -17,6 +17,7 @@ import pytest
 from foedus.core.rng import stream
 from foedus.engines.exchange.result import ExchangeResult
 from foedus.engines.registry import engine
+from foedus.model.agenda import together
 from foedus.problems.registry import read_problems
 
 FOLDER = Path(os.environ.get("FOEDUS_DATA") or "absent") / "decide" / "decide_exchange"
@@ -97,3 +98,18 @@ def test_the_base_outcomes_are_the_weighted_means() -> None:
     for d, issue in enumerate(inputs.issues):
         mean = engine("weighted_mean").run(inputs.issue(issue), None, stream(0, ("record",), 0))
         assert got[0, 0, d] == pytest.approx(mean.outcome[0], abs=1e-9)
+
+
+def test_mean_absolute_error_on_issues_with_known_outcomes_is_what_the_model_card_says() -> None:
+    path = FOLDER.parent / "deu3" / "deu3.csv"
+    errors = []
+    for problem in read_problems(path.read_bytes(), path.name):
+        matters = [m for m in problem.matters if m.outcome is not None and sum(s.issue == m.id for s in problem.stakes) >= 3]
+        if not matters:
+            continue
+        inputs = together([problem.inputs(m.id) for m in matters])
+        result = engine("exchange").run_agenda(inputs, {"record": "outcomes"}, stream(0, ("deu",), 0))
+        assert isinstance(result, ExchangeResult)
+        errors += [abs(result.by_votes[0, (0, 1, 10), d] - m.outcome) for d, m in enumerate(matters)]
+    assert len(errors) == 351
+    np.testing.assert_allclose(np.mean(errors, axis=0), [23.03, 24.45, 24.03], rtol=0, atol=0.02)
