@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -16,7 +17,9 @@ from typer.main import get_command
 from foedus.case.check import reference_page
 from foedus.cli.main import app
 from foedus.core.errors import ExitCode
+from foedus.engines.registry import engines
 from foedus.evidence.rows import TABLES
+from foedus.model.params import specs
 
 ROOT = Path(__file__).parents[1] / "docs" / "reference"
 MADE = "This page is made by `make docs` from the program itself."
@@ -72,11 +75,28 @@ def command_line() -> str:
     return "\n".join(out) + "\n"
 
 
+def every_engine() -> str:
+    """Return the cards of all engines, each with its parameters."""
+    out = ["# Engines", "", MADE, "", "Each engine answers one question about who decides what. `foedus decide FILE --engine NAME` runs one on a table,",
+           "`engines:` in a case file on a case; parameters are given as `--param NAME.PARAMETER=VALUE` or under `params:`."]
+    for one in engines().values():
+        card = (files(one.package) / "README.md").read_text(encoding="utf-8").partition("\n")[2].strip()
+        linked = ", issues together" if one.scope == "agenda" else ""
+        out += ["", f"## {one.title}", "", f"`{one.name}`, version {one.version}{linked}.", ""]
+        out += [re.sub(r"^## ", "### ", card, flags=re.MULTILINE), "", "### Parameters", "", "| name | default | meaning | values | source |", "|---|---|---|---|---|"]
+        out += [
+            f"| `{s.name}` | {s.default} | {s.meaning}{f' ({s.unit})' if s.unit else ''} | {s.expected} | {s.source} |".replace("||", "|")
+            for s in specs(one.params)
+        ]
+    return "\n".join(out) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     return {
         "checks.md": reference_page(),
         "command-line.md": command_line(),
+        "engines.md": every_engine(),
         "evidence.md": evidence_tables(),
         "exit-codes.md": exit_codes(),
     }

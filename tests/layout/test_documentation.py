@@ -47,7 +47,7 @@ def test_the_commands_of_the_readme_work(tmp_path: Path, monkeypatch: pytest.Mon
     assert (tmp_path / "evidence" / "quantities.jsonl").stat().st_size
 
 
-@pytest.mark.parametrize("name", ["checks.md", "command-line.md", "evidence.md", "exit-codes.md"])
+@pytest.mark.parametrize("name", ["checks.md", "command-line.md", "engines.md", "evidence.md", "exit-codes.md"])
 def test_generated_pages_are_current(name: str) -> None:
     made = runpy.run_path(str(ROOT / "scripts" / "reference_pages.py"))["pages"]()
     assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == made[name], "make docs writes it again"
