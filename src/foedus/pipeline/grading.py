@@ -90,7 +90,7 @@ def grade(
     earlier = _earlier(target, sealed, again)
     try:
         content, notes = _content(sealed, outcome, on, source, made)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise seal_fault(sealed, error) from error
     record = freeze({**content, "earlier": earlier})
     replace_grade(target, record) if earlier else write_new(target, record)

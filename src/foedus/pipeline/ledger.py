@@ -141,7 +141,7 @@ def _entries(root: Path, forecasts: list[Sealed], grades: Mapping[str, list[Seal
         name = found.path.relative_to(root).as_posix()
         try:
             entry = _entry(name, found, grades.get(str(found.record.get("seal")), []), today)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             words = tuple(f.message for f in found.faults) or (f"the seal holds, but the content is not what foedus seals: {error}",)
             entry = Entry(name, State.UNREADABLE if found.holds else State.BROKEN, notes=words)
         same = entry.seal if found.holds else name

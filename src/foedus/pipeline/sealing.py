@@ -168,7 +168,7 @@ def verify(path: str | Path, *, hash_only: bool = False, expected: str | None = 
         if sealed.record["format"] != FORECAST:
             return Verified(sealed, expected=expected, regraded=_regraded(sealed))
         compared = compare(sealed.record, from_plain(sealed.record["problem"]), sealed.record["question"]["issue"])
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration) as error:
         raise seal_fault(sealed, error) from error
     return Verified(sealed, tuple(compared), expected)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from foedus.core.errors import FoedusError
 from foedus.pipeline.sealed.record import FORECAST, GRADE, Fault, inspect, parse, render
-from foedus.store.atomic import make_folder, reading_file, temporary_path, write_text, writing
+from foedus.store.atomic import make_folder, reading_file, sweep, temporary_path, write_text, writing
 
 _KINDS = {FORECAST: "a sealed forecast", GRADE: "a grade"}
 
@@ -74,6 +74,7 @@ def write_new(path: Path, record: Mapping[str, Any]) -> None:
     """
     text = _checked(record, path)
     make_folder(path.parent)
+    sweep([path.parent], exclusive=False)
     taken = FoedusError("seal-exists", "there is a file already, and a sealed file is never written over", str(path), "a name that is free", f"--out {path.stem}-2.json")
     if path.exists() or path.is_symlink():
         raise taken

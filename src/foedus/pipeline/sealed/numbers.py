@@ -170,7 +170,7 @@ def compare(record: Mapping[str, Any], problem: Problem, issue: str) -> list[Com
             out.append(Compared(name, told["mean"], None, None, False, told["version"], version, False, (refused[name],)))
             continue
         now = made["engines"][name]
-        pairs = [(told["mean"], now["mean"]), *((q, now["quantiles"].get(k, np.nan)) for k, q in told["quantiles"].items())]
+        pairs = [(told["mean"], now["mean"]), *((q, now["quantiles"][k]) for k, q in told["quantiles"].items() if k in now["quantiles"])]
         away = max(abs(a - b) for a, b in pairs)
         out.append(_compared(name, told, now, told["mean"], now["mean"], away, away <= SAME * span, told["draws"] == now["draws"], others))
     return out

@@ -33,7 +33,7 @@ def from_plain(plain: Mapping[str, Any]) -> Problem:
             **rest, matters=tuple(Matter(**{k: _value(v) for k, v in m.items()}) for m in plain["matters"]),
             stakes=tuple(Stake(**{k: _value(v) for k, v in s.items()}) for s in plain["stakes"]),
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise FoedusError("seal-problem", f"the problem in the sealed file cannot be understood: {error}", None, "issues and stakes as foedus seal writes them", "a seal of a newer foedus needs that foedus") from None
 
 
