@@ -13,7 +13,7 @@ _OFFERED = {
     "AgendaInputs": ("foedus.model.agenda", "AgendaInputs"),
     "FoedusError": ("foedus.core.errors", "FoedusError"),
     "IssueInputs": ("foedus.model.inputs", "IssueInputs"),
-    "bodies": ("foedus.rules.body", "bodies"),
+    "bodies": ("foedus.compacts.composition", "bodies"),
     "check": ("foedus.pipeline.checking", "check"),
     "cite": ("foedus.pipeline.citing", "cite"),
     "decide": ("foedus.pipeline.deciding", "decide"),

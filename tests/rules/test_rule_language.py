@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from foedus.compacts.composition import bodies
 from foedus.core.errors import FoedusError
-from foedus.rules.body import bodies, body
+from foedus.rules.body import body
 from foedus.rules.language import rule
 from foedus.rules.power import Power
 from foedus.rules.votes import ABSENT, ABSTAIN, NO, OUTSIDE, WORDS, YES, word

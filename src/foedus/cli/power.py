@@ -32,7 +32,7 @@ def power(
 
     def work(_: Listener) -> Outcome:
         from foedus.analysis.power import power_table
-        from foedus.rules.body import bodies
+        from foedus.compacts.composition import bodies
 
         if body is None:
             known = bodies().values()
@@ -58,7 +58,8 @@ def _indices(asked: list[str] | None) -> list[str]:
 
 
 def _body(named: str) -> Body:
-    from foedus.rules.body import bodies, body
+    from foedus.compacts.composition import bodies
+    from foedus.rules.body import body
 
     path = Path(named)
     if path.is_file():
