@@ -166,25 +166,42 @@ def _entry(name: str, found: Sealed, grades: list[Sealed], today: date) -> Entry
     )  # fmt: skip
     if not found.holds:
         return replace(told, state=State.BROKEN)
-    whole = [g for g in grades if g.holds]
-    notes = [*told.notes, *(f"its grade {g.path.name} is broken: {g.faults[0].message}" for g in grades if not g.holds)]
+    whole, notes = _whole(grades)
+    notes = [*told.notes, *notes]
     if not whole:
         state = State.BROKEN if grades else State.DUE if date.fromisoformat(told.by) <= today else State.OPEN
         return replace(told, state=state, notes=tuple(notes))
-    last = max(whole, key=lambda g: str(g.record["graded"]))
-    notes += [f"another grade stands at {g.path.name}" for g in whole if g is not last]
-    if last.record["earlier"]:
-        notes.append(f"graded {len(last.record['earlier']) + 1} times; the last counts")
-    if last.record["outcome"]["on"] < told.by:
-        notes.append(f"graded by what was known on {last.record['outcome']['on']}, before its day")
-    return replace(told, state=State.GRADED, grade=_grade(last.record), notes=tuple(notes))
+    last, grade = max(whole, key=lambda g: str(g[0].record["graded"]))
+    notes += [f"another grade stands at {g.path.name}" for g, _ in whole if g is not last]
+    if grade.grades > 1:
+        notes.append(f"graded {grade.grades} times; the last counts")
+    if grade.on < told.by:
+        notes.append(f"graded by what was known on {grade.on}, before its day")
+    return replace(told, state=State.GRADED, grade=grade, notes=tuple(notes))
+
+
+def _whole(grades: list[Sealed]) -> tuple[list[tuple[Sealed, Grade]], list[str]]:
+    """Return the grades that are as they were sealed, and what is wrong with the others."""
+    whole, notes = [], []
+    for g in grades:
+        if not g.holds:
+            notes.append(f"its grade {g.path.name} is broken: {g.faults[0].message}")
+            continue
+        try:
+            whole.append((g, _grade(g.record)))
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
+            notes.append(f"its grade {g.path.name} holds its seal, but is not what foedus seals")
+    return whole, notes
 
 
 def _grade(record: Mapping[str, Any]) -> Grade:
     s, o = record["scores"], record["outcome"]
     f, unit = s["forecast"], 100 / s["span"]
+    if not (isinstance(record["graded"], str) and isinstance(o["source"], str)):
+        raise ValueError("no text")
     return Grade(
-        o["value"], o["on"], o["source"], f["crps"] * unit, f["median"]["error"] * unit, f["log_score"], f["interval"]["held"],
-        f["interval"]["probability"], f["pit"]["below"], f["pit"]["upto"], s["references"]["even"]["crps"] * unit,
+        float(o["value"]), date.fromisoformat(o["on"]).isoformat(), o["source"], f["crps"] * unit, f["median"]["error"] * unit,
+        None if f["log_score"] is None else float(f["log_score"]), bool(f["interval"]["held"]), float(f["interval"]["probability"]),
+        float(f["pit"]["below"]), float(f["pit"]["upto"]), s["references"]["even"]["crps"] * unit,
         s["references"]["positions"]["crps"] * unit, {n: e["error"] * unit for n, e in s["engines"].items()}, len(record["earlier"]) + 1,
     )  # fmt: skip
