@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from foedus.core.errors import FoedusError
 from foedus.structure.exposure.flow import Flows, Program
 from foedus.structure.exposure.network import Network
-from foedus.structure.exposure.outage import closed, respond
+from foedus.structure.exposure.outage import by_route, closed, respond
 
 Array = NDArray[np.float64]
 MOST = 12  #: names that can be closed in all combinations: 4,096 flows
@@ -126,11 +126,8 @@ def concentration(shares: Array) -> float:
 def ways(network: Network, found: Flows) -> dict[str, float]:
     """Return what is exported by each set of foreign territories crossed on the way, in the first state of `found`.
 
-    The sets are told apart by walking each route from its end: a route's sections are in series, so what it delivers crossed
-    the territories of all of them.
+    A route's sections are in series, so what it delivers crossed the territories of all of them.
     """
-    from foedus.structure.exposure.outage import by_route
-
     out: dict[str, float] = {}
     for route, amount in by_route(network, found).items():
         crossed = sorted({t for e in network.edges if e.route == route for t in e.territories} - network.home)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.structure.exposure.flow import Program, flows
+from foedus.structure.exposure.flow import Program, flows, program
 from foedus.structure.exposure.outage import baseline, limits
 
 Array = NDArray[np.float64]
@@ -78,7 +78,7 @@ def course(made: Program, out: Marks, days: int, horizon: int, ramp: float = 1.0
                 available = np.where(out & shut, 0.0, 1.0)[None, :]
                 after = flows(made, limits(network, available, used, float(share)))
                 room[at] = wanted - float(after.short[0, sold, commodity].sum())
-    spare = _spare(made, used)
+    spare = _spare(made, sold, commodity, flow)
     delivered, stored, lost = np.empty(horizon), np.empty(horizon), np.empty(horizon)
     level, tanks = 0.0, float(network.storage[commodity])
     for day in range(horizon):
@@ -92,12 +92,12 @@ def course(made: Program, out: Marks, days: int, horizon: int, ramp: float = 1.0
     return Curve(delivered, stored, lost)
 
 
-def _spare(made: Program, used: Array) -> float:
-    """Return what the ways of export could carry beyond what they do, a year."""
+def _spare(made: Program, sold: NDArray[np.bool_], commodity: int, flow: float) -> float:
+    """Return what the open ways could carry to export beyond `flow`, a year: what empties the tanks."""
     network = made.network
-    last = [e for e, edge in enumerate(network.edges) if network.export[edge.head].any()]
-    least = 0.0
-    for e in last:
-        on_route = [i for i, edge in enumerate(network.edges) if edge.route == network.edges[e].route]
-        least += max(0.0, min(network.edges[i].capacity - used[i] for i in on_route))
-    return least
+    supply, demand = network.supply.copy(), network.demand.copy()
+    supply[:, commodity] *= 2
+    demand[sold, commodity] *= 2
+    larger = program(replace(network, supply=supply, demand=demand), 0.0)
+    found = baseline(larger)
+    return max(0.0, float((demand - found.short[0])[sold, commodity].sum()) - flow)
