@@ -193,6 +193,15 @@ def test_what_cannot_be_sealed(tmp_path: Path, words: dict[str, Any], code: str)
     assert [p.name for p in tmp_path.iterdir()] == ["strait.csv"]
 
 
+def test_what_was_decided_is_no_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "known.csv"
+    path.write_text("actor,position,outcome\nA,3,5\nB,9,5\n", encoding="utf-8")
+    with pytest.raises(FoedusError, match="what is known is no forecast") as caught:
+        seal(path, out=tmp_path / "k.json", **{**WORDS, "issue": None})
+    assert caught.value.code == "seal-known"
+    assert not (tmp_path / "k.json").exists()
+
+
 def test_the_day_of_sealing_is_early_enough(tmp_path: Path) -> None:
     assert MADE["sealed"](tmp_path, by=date(2031, 3, 4)).is_file()
 

@@ -125,6 +125,8 @@ def seal(
         raise FoedusError("seal-by", f"{due} is past: what is known is no forecast", "--by", f"{made.date()} or later", "foedus decide runs the same models without a seal")
     found, origin = _source(source, problem)
     matter = next(m for m in found.matters if m.id == _issue(found, issue))
+    if matter.outcome is not None:
+        raise FoedusError("seal-known", f"the table says what was decided on {matter.id!r}: {matter.outcome:g}; what is known is no forecast", found.title, "an issue without an outcome", "foedus score decide --data FILE scores models on known outcomes")
     run = asked_engines(engines, params or {})
     content = {
         "format": FORECAST,
