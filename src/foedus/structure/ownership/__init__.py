@@ -1,0 +1,1 @@
+"""Ownership: who stands at the end of a chain of investors."""
