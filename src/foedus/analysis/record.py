@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from foedus.core.errors import FoedusError
 from foedus.core.rng import stream
 from foedus.engines.registry import engine, engines
+from foedus.forecast.baselines import even, positions
 from foedus.forecast.fit import Decided
 from foedus.forecast.mixture import forecast
-from foedus.forecast.predictive import POINTS, Predictive
+from foedus.forecast.predictive import Predictive
 from foedus.forecast.validate import cross_validated, fitted, latest
-from foedus.model.aggregates import weights_or_equal
 from foedus.model.contract import Engine
 from foedus.problems.problem import Problem
 
@@ -184,8 +184,8 @@ def _forecasts(issues: Sequence[Decided], parts: Mapping[str, list[int]], seed: 
     heard("making forecasts", 0, REPETITIONS + 2)
     early = [issues[n] for n in parts["earlier"]]
     out = [
-        _Said("even", {n: (_even(i),) for n, i in enumerate(issues)}),
-        _Said("positions", {n: (_positions(i),) for n, i in enumerate(issues)}),
+        _Said("even", {n: (even(i.inputs),) for n, i in enumerate(issues)}),
+        _Said("positions", {n: (positions(i.inputs),) for n, i in enumerate(issues)}),
         _Said("forecast", {n: (forecast(i.inputs, unanimous=i.unanimous),) for n, i in enumerate(issues)}),
     ]
     if len({i.group for i in early}) >= GROUPS:
@@ -199,18 +199,6 @@ def _forecasts(issues: Sequence[Decided], parts: Mapping[str, list[int]], seed: 
         late = {n: (forecast(issues[n].inputs, unanimous=issues[n].unanimous, parameters=parameters),) for n in parts["latest"]}
         out.append(_Said("forecast, fitted", late))
     return out
-
-
-def _even(issue: Decided) -> Predictive:
-    return Predictive(issue.inputs.issue, issue.inputs.lower, issue.inputs.upper, np.full(POINTS, 1 / POINTS))
-
-
-def _positions(issue: Decided) -> Predictive:
-    inputs = issue.inputs
-    weights, _ = weights_or_equal(inputs.capability * inputs.salience)
-    at = np.rint((inputs.positions[0] - inputs.lower) / (inputs.upper - inputs.lower) * (POINTS - 1)).astype(np.intp)
-    mass: Floats = np.bincount(at, weights[0] / weights[0].sum(), POINTS).astype(np.float64)
-    return Predictive(inputs.issue, inputs.lower, inputs.upper, mass)
 
 
 def _line(one: _Said, part: str, numbers: list[int], issues: Sequence[Decided], base: _Said, seed: int) -> Line:
