@@ -84,7 +84,7 @@ class Update:
 
     def _jobs_of(self, source: Source, data: bytes | str, taken: set[str]) -> Iterator[Job]:
         if isinstance(data, str) or not holds_many(source.id, data):
-            yield Job(source.id, data, source.given, self.code, self.strict)
+            yield Job(source.id, data, source.given, self.code, self.strict, alone=len(self.sources) == 1)
             return
         for item in unfold(source.id, data, source.given):
             item = _named_apart(item, source.id, taken)

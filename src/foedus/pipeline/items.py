@@ -9,11 +9,11 @@ from foedus.core.blas import one_thread
 from foedus.core.ids import canonical_json, digest
 from foedus.documents.formats.registry import Item, unfold
 from foedus.documents.load import load_item
-from foedus.documents.model import Document, Metadata, Unreadable
+from foedus.documents.model import Metadata, Unreadable
 from foedus.documents.stored import essence
 from foedus.evidence.read import document_row, read_document
 from foedus.evidence.rows import Row
-from foedus.store.library import SENTENCES, WHOLE
+from foedus.store.library import WHOLE, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Job:
         Hash of the code that reads.
     strict
         Raise when a reader fails, instead of reporting the document.
+    alone
+        There is no other document that it will be compared with.
     """
 
     file: str
@@ -39,6 +41,7 @@ class Job:
     given: Metadata | None
     code: str
     strict: bool = False
+    alone: bool = False
 
     @property
     def weight(self) -> int:
@@ -99,7 +102,7 @@ def _read(item: Item, job: Job) -> Found:
         if isinstance(document, Unreadable):
             return Found(document_row(document), key)
         evidence = read_document(document)
-        signatures = _signatures(document)
+        signatures = packed(document, alone=job.alone)
     except MemoryError:
         raise
     except Exception as failure:
@@ -115,13 +118,3 @@ def failed(doc: str, why: str, item: Item | None = None) -> Found:
     """Return a document whose reading failed for no fault of its own: it is tried again the next time."""
     encoding = item.content.encoding if item and not isinstance(item.content, str) else None
     return Found(document_row(Unreadable(doc, why, item.sha256 if item else None, item.media_type if item else None, encoding)), "")
-
-
-def _signatures(document: Document) -> dict[str, bytes]:
-    from foedus.evidence.versions.signature import sign
-
-    out = {}
-    for part, signature, sentences in sign(document):
-        out[part] = signature.pack()
-        out[part + SENTENCES] = sentences.pack()
-    return out

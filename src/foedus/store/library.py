@@ -12,7 +12,7 @@ from foedus.documents.stored import restored
 from foedus.evidence.rows import TABLES, Row
 from foedus.evidence.versions.repair import METHOD as REPAIR
 from foedus.evidence.versions.repair import REPAIRED
-from foedus.evidence.versions.signature import Sentences, Signature
+from foedus.evidence.versions.signature import Sentences, Signature, sign
 from foedus.store.schema import insert
 from foedus.store.schema_cells import TYPES, encode
 from foedus.store.sqlite import EvidenceStore
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 WHOLE, SENTENCES = "", "/sentences"
 _HELD, _MOST = 500_000, 32  # characters of documents, and documents, held at once
 _CODE = "code"
+
+
+def packed(document: Document, *, alone: bool = False) -> dict[str, bytes]:
+    """Return what is kept of the parts of a document that have prose; less if there is no other to compare it with."""
+    out = {}
+    for part, signature, sentences in sign(document, alone=alone):
+        out[part] = signature.pack()
+        out[part + SENTENCES] = sentences.pack()
+    return out
 
 
 class StoredLibrary:
@@ -49,7 +58,16 @@ class StoredLibrary:
             self.keep(_CODE, {_CODE: code.encode()})
 
     def signatures(self) -> Iterator[tuple[str, str, Signature]]:
-        """Yield (document, part, signature) of every part with prose, ordered by document."""
+        """Yield (document, part, signature) of every part with prose, ordered by document.
+
+        A document that was read alone gets its vectors here once there is another.
+        """
+        if self._db.execute("SELECT count(*) FROM (SELECT 1 FROM documents LIMIT 2)").fetchone()[0] > 1:
+            for doc in {doc for doc, _, signature in self._signed() if signature.waits}:
+                self._complete(doc)
+        yield from self._signed()
+
+    def _signed(self) -> Iterator[tuple[str, str, Signature]]:
         found = self._db.execute(
             "SELECT doc, part, data FROM _signatures WHERE part <> ? AND instr(part, '/') = 0 ORDER BY doc, part", (WHOLE,)
         )
@@ -57,9 +75,22 @@ class StoredLibrary:
             yield str(doc), str(part), Signature.unpack(data)
 
     def sentences(self, doc: str, part: str) -> Sentences | None:
-        """Return the sentences of a part; None if it has no prose."""
+        """Return the sentences of a part, with their vectors; None if it has no prose."""
         data = self._signature(doc, part + SENTENCES)
-        return None if data is None else Sentences.unpack(data)
+        if data is None:
+            return None
+        found = Sentences.unpack(data)
+        if found.waits:
+            data = self._complete(doc)[part + SENTENCES]
+            found = Sentences.unpack(data)
+        return found
+
+    def _complete(self, doc: str) -> dict[str, bytes]:
+        """Keep of a document that was read alone what its reading among others would have kept."""
+        made = packed(self.document(doc))
+        with self.store._transaction():
+            self._db.executemany("UPDATE _signatures SET data = ? WHERE doc = ? AND part = ?", ((d, doc, n) for n, d in made.items()))
+        return made
 
     def document(self, doc: str) -> Document:
         """Return a document that was read, made again from its text.

@@ -59,6 +59,9 @@ def candidates(texts: Sequence[Signature], fresh: Sequence[bool]) -> Iterator[Ca
     todo = np.flatnonzero(new)
     if not len(todo):
         return
+    if len(texts) == 1:  # it may have no vectors yet
+        yield Candidates(0, (), (), ())
+        return
     everything = np.arange(len(texts))
     chunks = np.concatenate([t.chunks for t in texts])
     owner = np.concatenate([[0], np.cumsum([len(t.chunks) for t in texts])])

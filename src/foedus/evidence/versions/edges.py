@@ -110,7 +110,8 @@ def _compare(library: Library, texts: Sequence[Place], fresh: Sequence[bool], he
         one = texts[c.text].signature
         near = [j for j, meaning in zip(c.others, c.meaning, strict=True) if meaning]
         bars = [least(one.language, texts[j].signature.language) for j in near]
-        likely = {j for j, yes in zip(near, promising(vectors(c.text), _Each(vectors, near), bars), strict=True) if yes}
+        hopeful = promising(vectors(c.text), _Each(vectors, near), bars) if near else ()
+        likely = {j for j, yes in zip(near, hopeful, strict=True) if yes}
         bound = []
         for j, worded in zip(c.others, c.wording, strict=True):
             if j not in likely and not worded:

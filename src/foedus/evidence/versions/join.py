@@ -86,7 +86,8 @@ class Joined:
         yield from tables(self._library)
         yield from within(self._library)
         yield from copies(self._library, self.sources.folds, self.sources.family, self._edges, self._places, aligned)
-        yield from tellings(self._library, Independence.of(self.sources, self._families))
+        if len(self.sources.family) > 1:
+            yield from tellings(self._library, Independence.of(self.sources, self._families))
 
     def repaired(self, table: str) -> Iterator[Row]:
         """Yield the rows of ``dates`` or ``quantities`` that a damaged version owes to its whole twin."""

@@ -19,10 +19,13 @@ class Library(Protocol):
     """
 
     def signatures(self) -> Iterator[tuple[str, str, Signature]]:
-        """Yield (document, part, signature) of every part with prose, ordered by document."""
+        """Yield (document, part, signature) of every part with prose, ordered by document.
+
+        If there is but one document with one such part, its mean vectors may be missing.
+        """
 
     def sentences(self, doc: str, part: str) -> Sentences | None:
-        """Return the sentences of a part; None if it has no prose."""
+        """Return the sentences of a part, with their vectors; None if it has no prose."""
 
     def document(self, doc: str) -> Document:
         """Return a document that was read."""

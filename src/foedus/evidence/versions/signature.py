@@ -2,7 +2,8 @@
 
 For each part with prose: the `Signature`, small enough that those of all documents are held at once (mean vectors
 of a few sentences each, and a sketch of the wording), and the vectors of its sentences, which are fetched only for
-the pairs that the signatures bring together. Both in half precision.
+the pairs that the signatures bring together. Both in half precision. Of a text that stands alone there is nothing
+to compare: its vectors wait until there is something, and loading the encoder with them.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Signature:
     mass
         Length of its prose in Latin letters.
     chunks
-        Unit mean vectors of about `CHUNK` sentences each, (k, d).
+        Unit mean vectors of about `CHUNK` sentences each, (k, d); (0, 0) while they wait.
     sketch
         Hashes of its wording.
     """
@@ -60,6 +61,11 @@ class Signature:
     mass: int
     chunks: Half
     sketch: Sketch
+
+    @property
+    def waits(self) -> bool:
+        """Whether its vectors have not been made."""
+        return not len(self.chunks)
 
     def pack(self) -> bytes:
         """Return it as bytes."""
@@ -80,11 +86,16 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The prose sentences of one part: raw intervals, (n,) each, and unit vectors, (n, d)."""
+    """The prose sentences of one part: raw intervals, (n,) each, and unit vectors, (n, d), or (n, 0) while they wait."""
 
     starts: NDArray[np.uint32]
     ends: NDArray[np.uint32]
     vectors: Half
+
+    @property
+    def waits(self) -> bool:
+        """Whether their vectors have not been made."""
+        return not self.vectors.shape[1]
 
     def pack(self) -> bytes:
         """Return them as bytes."""
@@ -120,14 +131,18 @@ def mass(text: str) -> float:
     return sum(2.2 if c >= "\u1100" else 1.0 for c in text) + 1.0
 
 
-def sign(document: Document) -> Iterator[tuple[str, Signature, Sentences]]:
-    """Yield the id, the signature and the sentences of every part of `document` that has prose."""
+def sign(document: Document, *, alone: bool = False) -> Iterator[tuple[str, Signature, Sentences]]:
+    """Yield the id, the signature and the sentences of every part of `document` that has prose.
+
+    If it is read `alone` and has one such part, the vectors wait (`Signature.waits`, `Sentences.waits`).
+    """
+    waits = alone and sum(any(s.kind in PROSE for s in p.segments) for p in document.parts) < 2
     for part in document.parts:
         segments = prose(part)
         if not segments:
             continue
         text = prose_text(document, part)
-        vectors = encode([document.slice(s) for s in segments])
+        vectors = np.zeros((len(segments), 0)) if waits else encode([document.slice(s) for s in segments])
         raw = [document.view.raw(s.start, s.end) for s in segments]
         sentences = Sentences(
             np.array([a for a, _ in raw], dtype=np.uint32), np.array([b for _, b in raw], dtype=np.uint32),
@@ -136,7 +151,7 @@ def sign(document: Document) -> Iterator[tuple[str, Signature, Sentences]]:
         name = hashlib.sha256(f"{part.language}\n{text}".encode("utf-8", "surrogatepass")).digest()[:16].hex()
         yield part.id, Signature(
             name, part.language, raw[0][0], len(segments), sum(s.kind in ALIGNED for s in part.segments), round(mass(text)),
-            _chunks(vectors), sketch(text),
+            np.zeros((0, 0), dtype=np.float16) if waits else _chunks(vectors), sketch(text),
         ), sentences
 
 

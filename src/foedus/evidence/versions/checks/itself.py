@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -47,8 +48,8 @@ def itself(library: Library, lines: Sequence[Line]) -> Iterator[Row]:
 
 def _figures(library: Library, lines: Sequence[Line]) -> Iterator[Row]:
     numbered = [line for line in lines if any(_counts(q) for q in line.rows["quantities"])][:_MOST]
-    if len(numbered) < 2:
-        return
+    if not _any_apart(numbered):
+        return  # before vectors are asked for: they may have to be made
     first = numbered[0]
     sentences = library.sentences(first.document.id, first.part)
     if sentences is None:
@@ -70,6 +71,16 @@ def _figures(library: Library, lines: Sequence[Line]) -> Iterator[Row]:
                             "contradiction", "high" if cos[i, j] > 0.75 else "medium", [a, b],
                             f"The document gives {show(a['quote'])} and, of what seems the same, {show(b['quote'])}.", sure,
                         )
+
+
+def _any_apart(lines: Sequence[Line]) -> bool:
+    """Whether two sentences count what may be one thing otherwise."""
+    counted: dict[tuple[str, str], list[tuple[int, Row]]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        for q in line.rows["quantities"]:
+            if _counts(q):
+                counted[str(q["unit"]), _noun(q)].append((n, q))
+    return any(i != j and _alike(a, b) and apart(a, b) for held in counted.values() for (i, a), (j, b) in combinations(held, 2))
 
 
 def _counts(q: Row) -> bool:
