@@ -125,13 +125,13 @@ class Power:
     @cached_property
     def blockers(self) -> tuple[bool, ...]:
         """Who can block alone: whether everybody else together loses."""
-        everybody = self._wins(np.array([[len(c) for c in self.game.classes]]))
+        everybody = self.wins(np.array([[len(c) for c in self.game.classes]]))
         return self._each([
-            bool(everybody[0]) and not bool(self._wins(np.array([[len(c) - (k == j) for j, c in enumerate(self.game.classes)]]))[0])
+            bool(everybody[0]) and not bool(self.wins(np.array([[len(c) - (k == j) for j, c in enumerate(self.game.classes)]]))[0])
             for k in range(len(self.game.classes))
         ])
 
-    def _wins(self, kinds: Ints) -> Bools:
+    def wins(self, kinds: Ints) -> Bools:
         """Say which kinds of coalitions, (kind, class), win."""
         sums = [kinds @ np.array([leaf.weights[c[0]] for c in self.game.classes], dtype=np.int64) for leaf in self.game.leaves]
         won = self.game.wins([np.asarray(s >= leaf.quota) for s, leaf in zip(sums, self.game.leaves, strict=True)])
@@ -149,9 +149,9 @@ class Power:
         critical = np.zeros((len(sizes), self.n + 1), dtype=object)
         belonging, minimal = np.zeros((len(sizes), self.n + 1), dtype=object), np.zeros(self.n + 1, dtype=object)
         for kinds in types(self.game):
-            kinds = kinds[self._wins(kinds)]
+            kinds = kinds[self.wins(kinds)]
             often = np.prod([w[kinds[:, c]] for c, w in enumerate(ways)], axis=0)
-            needed = np.stack([(kinds[:, c] > 0) & ~self._wins(np.maximum(kinds - (np.arange(len(sizes)) == c), 0)) for c in range(len(sizes))], axis=1)
+            needed = np.stack([(kinds[:, c] > 0) & ~self.wins(np.maximum(kinds - (np.arange(len(sizes)) == c), 0)) for c in range(len(sizes))], axis=1)
             turning, size = (kinds * needed).sum(axis=1), kinds.sum(axis=1)
             least = turning == size
             for c in range(len(sizes)):

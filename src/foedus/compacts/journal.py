@@ -1,0 +1,168 @@
+"""The journal of a run: each move with its hour, what it rests on, why, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from foedus.compacts.machine import Move
+from foedus.compacts.model import Compact, Source, Statement
+from foedus.compacts.run import Run, passes_at_home, step_of
+from foedus.compacts.scenario import Mark, Scenario, Told
+from foedus.rules.votes import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A move that was made.
+
+    Attributes
+    ----------
+    hour, at
+        Hours from hour 0, and the local time.
+    source, target
+        Names of the states it led from and to.
+    rule, reason
+        What it rests on, and why it was made.
+    sources
+        Where that was read.
+    confirmed
+        Whether all of it is confirmed by a source.
+    """
+
+    hour: float
+    at: datetime
+    source: str
+    target: str
+    rule: str
+    reason: str
+    sources: tuple[Source, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A state of a run beside the record: its hour, the record, and by how many hours it is early (< 0) or late (> 0)."""
+
+    mark: Mark
+    hour: float | None
+    off: float | None
+
+
+def journal(run: Run, replicate: int = 0) -> list[Entry]:
+    """Return the moves of one replicate in order."""
+    out = []
+    for k, state in enumerate(run.table.states):
+        row = int(run.walk.move[replicate, k])
+        if row < 0:
+            continue
+        move, hour = run.table.moves[row], float(run.walk.entered[replicate, k])
+        rule, sources, confirmed = _rests_on(run, move)
+        at = run.scenario.zero + timedelta(hours=hour)
+        out.append(Entry(hour, at, run.table.states[move.source], state, rule, move.reason.format(**_words(run, replicate)), sources, confirmed))
+    return out
+
+
+def compare(run: Run, replicate: int = 0) -> list[Compared]:
+    """Return what is on record of the motion beside what the machine made of it; `off` is None where it never came there."""
+    out = []
+    for mark in (m for m in run.scenario.record if m.motion == run.motion.id):
+        hour = float(run.hours(mark.state)[replicate])
+        if np.isnan(hour):
+            out.append(Compared(mark, None, None))
+            continue
+        early, late = hour - run.scenario.hour(mark.earliest), hour - run.scenario.hour(mark.latest)
+        out.append(Compared(mark, hour, min(early, 0.0) + max(late, 0.0)))
+    return out
+
+
+def votes_told(run: Run, replicate: int = 0) -> str:
+    """Return who voted how, in words."""
+    cast = run.inputs.votes[replicate]
+    told = []
+    for word, code in WORDS.items():
+        who = [v for v, c in zip(run.inputs.voters, cast, strict=True) if c == code]
+        if who:
+            told.append(f"{word} {', '.join(who)}")
+    return "; ".join(told)
+
+
+def _words(run: Run, replicate: int) -> dict[str, str]:
+    carrying = [g.why for g in run.grounds if g.carries]
+    return {
+        "party": run.scenario.party or "a state",
+        "basis": "; ".join(carrying or [g.why for g in run.grounds]) or "there is none on such a motion",
+        "votes": f"{votes_told(run, replicate)}. Rule: {run.rule.about}",
+        "domestic": _domestic(run, replicate), "arrivals": _arrivals(run, replicate), "ending": _ending(run),
+    }  # fmt: skip
+
+
+def _domestic(run: Run, replicate: int) -> str:
+    decided = run.hours("DECIDED")
+    may = run.inputs.may_send(decided)[replicate] - decided[replicate]
+    told = []
+    for k in np.argsort(may, kind="stable"):
+        if run.inputs.stands_aside[replicate, k]:
+            continue
+        member = run.inputs.contributors[k]
+        step, acts = step_of(run.compact, member, run.scenario.day), [a for a in run.scenario.approvals if a.member == member]
+        failed = [a.about for a in acts if not passes_at_home(step, a)]
+        after = "never" if np.isinf(may[k]) else f"+{may[k]:.0f} h" if may[k] >= 0.5 else "at once"
+        told.append(f"{member} {after}" + (f" ({failed[0]})" if failed else ""))
+    return ", ".join(told) or "no member that voted for it"
+
+
+def _arrivals(run: Run, replicate: int) -> str:
+    arrivals = run.inputs.arrivals(run.hours("DECIDED"))[replicate]
+    order = np.argsort(arrivals, kind="stable")
+    return ", ".join(f"{run.inputs.contributors[k]} {_clock(run.scenario, float(arrivals[k]))}" for k in order if np.isfinite(arrivals[k]))
+
+
+def _ending(run: Run) -> str:
+    found = next((e for e in run.scenario.endings if e.motion == run.motion.id), None)
+    return found.about if found else "the time for which it was given is over"
+
+
+def _clock(scenario: Scenario, hour: float) -> str:
+    return (scenario.zero + timedelta(hours=hour)).strftime("%d.%m. %H:%M")
+
+
+def _rests_on(run: Run, move: Move) -> tuple[str, tuple[Source, ...], bool]:
+    compact, scenario, motion = run.compact, run.scenario, run.motion
+    on = scenario.day
+    if move.rule == "membership":
+        stated: list[Statement] = [m for m in compact.membership if m.member == scenario.party]
+        return "membership", _sources(compact, stated), all(s.confirmed for s in stated)
+    if move.rule == "consultation":
+        articles = [a for a in compact.articles if a.holds(on) and "consultation" in a.allows]
+        accounts = [a for a in scenario.accounts if a.by == scenario.party]
+        told = "; ".join(a.name for a in articles) or "practice"
+        return told, (*_sources(compact, articles), *_told(scenario, accounts)), _all(articles, accounts)
+    if move.rule == "basis":
+        # A request that is carried rests on the article that carries it; one that is not, on all that do not.
+        articles = [g.article for g in run.grounds if g.carries] or [g.article for g in run.grounds]
+        asked = [r for r in scenario.requests if r.by == scenario.party and r.kind == motion.kind]
+        return "; ".join(a.name for a in articles) or "no article", (*_sources(compact, articles), *_told(scenario, asked)), _all(articles, asked)
+    if move.rule == "domestic":
+        senders = list(run.inputs.contributors)
+        steps: list[Statement] = [s for s in (step_of(compact, m, on) for m in senders) if s is not None]
+        acts = [a for a in scenario.approvals if a.member in senders]
+        return "law of the members who send", (*_sources(compact, steps), *_told(scenario, acts)), _all(steps, acts)
+    endings = [e for e in scenario.endings if e.motion == motion.id] if move.clock == "leaving" else []
+    ruled: list[Statement] = [run.rule]
+    return f"{run.organ.name}: {run.rule.name}", (*_sources(compact, ruled), *_told(scenario, [motion, *endings])), _all(ruled, [motion, *endings])
+
+
+def _sources(compact: Compact, stated: Sequence[Statement]) -> tuple[Source, ...]:
+    return tuple(compact.sources[k] for k in dict.fromkeys(k for s in stated for k in s.sources))
+
+
+def _told(scenario: Scenario, told: Sequence[Told]) -> tuple[Source, ...]:
+    return tuple(scenario.sources[k] for k in dict.fromkeys(k for t in told for k in t.sources))
+
+
+def _all(stated: Sequence[Statement], told: Sequence[Told]) -> bool:
+    return all(s.confirmed for s in stated) and all(t.confirmed for t in told)

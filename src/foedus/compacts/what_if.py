@@ -1,0 +1,120 @@
+"""What a change would have changed: the same scenario under another rule, another wording, other votes, another account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from foedus.compacts.model import Compact, OrganRule
+from foedus.compacts.run import Run, run
+from foedus.compacts.scenario import Account, Request, Scenario
+from foedus.compacts.words import known
+from foedus.core.errors import FoedusError
+from foedus.rules.votes import WORDS
+
+MINE = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be other than in the files.
+
+    Attributes
+    ----------
+    rule
+        A rule in the language of `foedus.rules.language`, in place of that by which the organ decides.
+    wording_on
+        The day whose wording of the articles counts.
+    votes
+        Votes by member, in words.
+    account
+        What the state concerned says: features; None for what it said.
+    asks
+        Whether the state concerned asks the organisation for what the motion is about, at the hour of its first request or at hour 0;
+        None for what it did.
+    """
+
+    rule: Mapping[str, Any] | None = None
+    wording_on: date | None = None
+    votes: Mapping[str, str] = field(default_factory=dict)
+    account: tuple[str, ...] | None = None
+    asks: bool | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is to be changed."""
+        return self != Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A run as the files have it, and with the changes."""
+
+    before: Run
+    after: Run
+    changes: Changes
+
+    @property
+    def changed(self) -> bool:
+        """Whether it ends in another state."""
+        return self.before.outcome != self.after.outcome
+
+
+def what_if(
+    compact: Compact, scenario: Scenario, changes: Changes, motion: str | None = None, *, draws: int | None = None, seed: int = 0,
+) -> Difference:  # fmt: skip
+    """Run a motion as it stands and with changes, on the same draws.
+
+    Parameters
+    ----------
+    compact, scenario, motion, draws, seed
+        As for `foedus.compacts.run.run`.
+    changes
+        What is to be other.
+
+    Raises
+    ------
+    FoedusError
+        If a vote, a feature or the rule is none, or a member has no vote (``scenario-vote``, ``compact-word``, ``rule-form``).
+    """
+    before = run(compact, scenario, motion, draws=draws, seed=seed)
+    other_compact, other_scenario = _with_rule(before, changes), _with_acts(before, changes)
+    after = run(other_compact, other_scenario, motion, draws=draws, seed=seed, wording_on=changes.wording_on)
+    return Difference(before, after, changes)
+
+
+def _with_rule(before: Run, changes: Changes) -> Compact:
+    if changes.rule is None:
+        return before.compact
+    mine = OrganRule(organ=before.organ.id, name=MINE, about=f"As asked: {_written(changes.rule)}.", rule=changes.rule, confirmed=False, note="an assumption of the user")
+    return replace(before.compact, rules=(mine, *before.compact.rules))
+
+
+def _with_acts(before: Run, changes: Changes) -> Scenario:
+    scenario, motion = before.scenario, before.motion
+    for member, vote in changes.votes.items():
+        if vote not in WORDS:
+            raise FoedusError("scenario-vote", f"{member} cannot vote {vote!r}", None, f"one of {', '.join(WORDS)}", f"--vote {member}=no")
+    votes, chances = {**motion.votes, **changes.votes}, {m: c for m, c in motion.chances.items() if m not in changes.votes}
+    changed = replace(motion, votes=votes, chances=chances)
+    out = replace(scenario, motions=tuple(changed if m.id == motion.id else m for m in scenario.motions))
+    if changes.account is not None:
+        features = tuple(known(f, "features", "the account") for f in changes.account)
+        mine = Account(by=scenario.party, about="as asked", features=features, at=scenario.zero, confirmed=False)
+        out = replace(out, accounts=(mine, *(a for a in scenario.accounts if a.by != scenario.party)))
+    if changes.asks is not None:
+        others = tuple(r for r in scenario.requests if not (r.by == scenario.party and r.kind == motion.kind))
+        at = min((r.at for r in scenario.requests if r.by == scenario.party), default=scenario.zero)
+        asked = Request(by=scenario.party, to=(scenario.compact,), kind=motion.kind, article="", at=at, confirmed=False)
+        out = replace(out, requests=(*others, asked) if changes.asks else others)
+    return out
+
+
+def _written(data: Any) -> str:
+    if isinstance(data, Mapping):
+        return "{" + ", ".join(f"{k} = {_written(v)}" for k, v in data.items()) + "}"
+    if isinstance(data, list):
+        return "[" + ", ".join(map(_written, data)) + "]"
+    return f'"{data}"' if isinstance(data, str) else str(data)
