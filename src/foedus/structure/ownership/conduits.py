@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.core.errors import FoedusError
-from foedus.structure.ownership.chain import ultimate
+from foedus.structure.ownership.chain import owners, ultimate
 
 Array = NDArray[np.float64]
 MOST = 0.99  #: a country whose investors are all conduits would have no owners of its own
@@ -105,3 +105,36 @@ def settle(estimates: dict[str, Array], order: tuple[str, ...] = ("reported", "e
             out[use] = estimates[name][use]
             missing &= ~use
     return out
+
+
+def needed(pd: Array, pc: Array, recipient: int, owner: int, conduit: int, share: float) -> float | None:
+    """Return what the conduit probability of one country would have to be for an owner to reach a share, None if none does.
+
+    All else stays. The share is a ratio of two lines in the probability (one rank of the system changes), hence rises or falls
+    throughout, and one bisection finds where it crosses.
+
+    Parameters
+    ----------
+    pd, pc, recipient
+        As for `foedus.structure.ownership.chain.ultimate`.
+    owner, conduit
+        Indices of countries.
+    share
+        0 to 1.
+    """
+    def beyond(probability: float) -> float:
+        changed = pc.copy()
+        changed[conduit] = probability
+        return float(owners(pd, changed, recipient)[owner]) - share
+
+    low, high = 0.0, MOST
+    if beyond(low) * beyond(high) > 0:
+        return None
+    rising = beyond(high) > beyond(low)
+    for _ in range(60):
+        middle = (low + high) / 2
+        if (beyond(middle) > 0) == rising:
+            high = middle
+        else:
+            low = middle
+    return (low + high) / 2
