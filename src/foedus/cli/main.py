@@ -11,13 +11,17 @@ from foedus import __version__
 from foedus.cli import (
     check,
     cite,
+    compact,
     decide,
     demo,
     diff,
     export,
+    exposure,
     grade,
     ledger,
+    leverage,
     new,
+    ownership,
     power,
     read,
     report,
@@ -43,6 +47,9 @@ app.command()(decide.decide)
 for sealing in (seal.seal, verify.verify, grade.grade, ledger.ledger):
     app.command()(sealing)
 app.command()(power.power)
+app.command()(compact.compact)
+for tied in (exposure.exposure, ownership.ownership, leverage.leverage):
+    app.command()(tied)
 app.add_typer(score.app, name="score")
 app.command()(demo.demo)
 

@@ -65,7 +65,7 @@ def traced(network: Network, found: Flows, marked: Marks, sinks: Marks | None = 
         there = reached[:, :, k] * sinks[:, k]
         crossing += (there * touched).sum(axis=1)
         total += there.sum(axis=1)
-    return np.divide(crossing, total, out=np.full(len(total), np.nan), where=total > 1e-12)
+    return np.asarray(np.divide(crossing, total, out=np.full(len(total), np.nan), where=total > 1e-12))
 
 
 def _back(arriving: Array, entering: Array, tails: NDArray[np.intp], heads: NDArray[np.intp], marked: Marks) -> tuple[Array, Array]:

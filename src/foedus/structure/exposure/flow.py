@@ -162,8 +162,9 @@ def program(network: Network, floors: float = 1.0, marked: NDArray[np.bool_] | N
     of_edge = np.array([e for e, _, _ in flows])
     shared = np.array([e for e in range(len(network.edges)) if (of_edge == e).sum() > 1], dtype=np.intp)
     for r, e in enumerate(shared):
-        for c in np.flatnonzero(of_edge == e):
-            put(r, int(c), 1.0)
+        for c, (other, _, _) in enumerate(flows):
+            if other == e:
+                put(r, c, 1.0)
     for f, (e, k) in enumerate(floor_at):
         for c, (other, kind, _) in enumerate(flows):
             if (other, kind) == (e, k):

@@ -36,7 +36,7 @@ class Study:
         What is closed, in words.
     response
         What happens then; None if nothing is.
-    curve
+    curve, days
         Day by day, if days were asked for.
     """
 
@@ -49,6 +49,7 @@ class Study:
     out: tuple[str, ...]
     response: Response | None
     curve: Curve | None
+    days: int | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as the object that ``--json`` prints; shares from 0 to 1, amounts in the unit of the network a year."""
@@ -111,4 +112,4 @@ def study(
     joint = closures(made, network.territories, "territory", ramp, before) if len(network.territories) <= MOST else None
     answer = respond(made, (~out).astype(np.float64)[None, :], ramp, (days or 365) / 365, before) if out.any() else None
     curve = course(made, out, days, days + 60, ramp) if out.any() and days else None
-    return Study(network, before, crossed, lost_routes, lost_territories, joint, (*routes, *territories), answer, curve)
+    return Study(network, before, crossed, lost_routes, lost_territories, joint, (*routes, *territories), answer, curve, days)

@@ -16,8 +16,8 @@ from foedus.core.errors import FoedusError
 from foedus.structure.exposure.flow import program
 from foedus.structure.exposure.network import Source
 from foedus.structure.exposure.outage import closed, respond
-from foedus.structure.exposure.parse import shipped_network, years
 from foedus.structure.exposure.parse import shipped as shipped_networks
+from foedus.structure.exposure.parse import shipped_network, years
 from foedus.structure.leverage.loss import HORIZONS
 from foedus.structure.leverage.threat import Stakes
 from foedus.structure.leverage.ties import Kind, Tie
