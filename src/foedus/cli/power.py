@@ -31,19 +31,26 @@ def power(
     """Print the power of each member under a decision rule, counted exactly, and who can block alone."""
 
     def work(_: Listener) -> Outcome:
-        from foedus.analysis.power import power_table
         from foedus.compacts.composition import bodies
 
         if body is None:
             known = bodies().values()
             return Outcome({"bodies": [_summary(b) for b in known]}, lambda: _list([_summary(b) for b in known]))
-        found = power_table(_body(body), rule, _indices(index))
-        return Outcome(found.to_dict(), lambda: _show(found))
+        return power_outcome(_body(body), rule, indices(index))
 
     execute("power", Output(json, quiet, debug), work)
 
 
-def _indices(asked: list[str] | None) -> list[str]:
+def power_outcome(body: Body, rule: str | None, named: list[str]) -> Outcome:
+    """Return the power of the members of a body, to be told."""
+    from foedus.analysis.power import power_table
+
+    found = power_table(body, rule, named)
+    return Outcome(found.to_dict(), lambda: _show(found))
+
+
+def indices(asked: list[str] | None) -> list[str]:
+    """Return the names of the indices asked for."""
     from foedus.rules.power import INDICES
 
     if not asked:

@@ -88,7 +88,7 @@ def what_if(
 def _with_rule(before: Run, changes: Changes) -> Compact:
     if changes.rule is None:
         return before.compact
-    mine = OrganRule(organ=before.organ.id, name=MINE, about=f"As asked: {_written(changes.rule)}.", rule=changes.rule, confirmed=False, note="an assumption of the user")
+    mine = OrganRule(organ=before.organ.id, name=MINE, about=f"As asked: {written(changes.rule)}.", rule=changes.rule, confirmed=False, note="an assumption of the user")
     return replace(before.compact, rules=(mine, *before.compact.rules))
 
 
@@ -112,9 +112,10 @@ def _with_acts(before: Run, changes: Changes) -> Scenario:
     return out
 
 
-def _written(data: Any) -> str:
+def written(data: Any) -> str:
+    """Return a rule as TOML writes it."""
     if isinstance(data, Mapping):
-        return "{" + ", ".join(f"{k} = {_written(v)}" for k, v in data.items()) + "}"
+        return "{" + ", ".join(f"{k} = {written(v)}" for k, v in data.items()) + "}"
     if isinstance(data, list):
-        return "[" + ", ".join(map(_written, data)) + "]"
+        return "[" + ", ".join(map(written, data)) + "]"
     return f'"{data}"' if isinstance(data, str) else str(data)
