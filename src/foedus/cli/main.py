@@ -31,6 +31,7 @@ from foedus.cli import (
     search,
     show,
     verify,
+    world,
 )
 from foedus.cli.session import envelope
 from foedus.core.errors import ExitCode
@@ -47,6 +48,7 @@ app.command()(decide.decide)
 for sealing in (seal.seal, verify.verify, grade.grade, ledger.ledger):
     app.command()(sealing)
 app.command()(power.power)
+app.add_typer(world.app, name="world")
 app.command()(compact.compact)
 for tied in (exposure.exposure, ownership.ownership, leverage.leverage):
     app.command()(tied)
