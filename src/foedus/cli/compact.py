@@ -105,7 +105,7 @@ def _text(path: Path) -> str:
 
 
 def _scenario(one: Compact, words: list[str]) -> Scenario:
-    from foedus.compacts.scenario import read_scenario, scenarios
+    from foedus.compacts.scenario_read import read_scenario, scenarios
 
     known = [s.id for s in scenarios().values() if s.compact == one.id]
     listed = ", ".join(known) or "none is shipped for it"

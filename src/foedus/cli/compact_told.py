@@ -22,7 +22,7 @@ def listed() -> Outcome:
     """List the organisations."""
     from foedus.compacts.composition import members_on
     from foedus.compacts.read import compacts
-    from foedus.compacts.scenario import scenarios
+    from foedus.compacts.scenario_read import scenarios
 
     found: list[dict[str, Any]] = [
         {
@@ -153,7 +153,7 @@ def block(compact: Compact, organ: str | None, rule: str | None, on: date) -> Ou
 
 def scenarios_of(compact: Compact) -> Outcome:
     """List the scenarios of an organisation."""
-    from foedus.compacts.scenario import scenarios
+    from foedus.compacts.scenario_read import scenarios
 
     found: list[dict[str, Any]] = [
         {"id": s.id, "name": s.name, "about": s.about, "motions": [m.id for m in s.motions], "zero": s.zero.isoformat()} for s in scenarios().values() if s.compact == compact.id

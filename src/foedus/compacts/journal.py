@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from foedus.compacts.at_home import passes_at_home, step_of
 from foedus.compacts.machine import Move
 from foedus.compacts.model import Compact, Source, Statement
-from foedus.compacts.run import Run, passes_at_home, step_of
+from foedus.compacts.run import Run
 from foedus.compacts.scenario import Mark, Scenario, Told
 from foedus.rules.votes import WORDS
 
