@@ -50,9 +50,9 @@ def grounds(compact: Compact, scenario: Scenario, motion: Motion, wording_on: da
     elsewhere = [r for r in scenario.requests if r.by == scenario.party and r.kind == motion.kind and compact.id not in r.to]
     out = []
     for article in holding(compact.articles, wording_on or scenario.day):
-        if motion.kind not in article.allows:
+        if motion.kind not in article.allows or (motion.articles and article.number not in motion.articles):
             continue
-        covered = not article.covers or bool(told & set(article.covers))
+        covered = article.covered(told)
         heard = not article.on_request or asked is not None
         out.append(Ground(article, covered, heard, _why(article, covered, heard, scenario, elsewhere)))
     return out
@@ -63,11 +63,15 @@ def _why(article: Article, covered: bool, heard: bool, scenario: Scenario, elsew
     faults = []
     if not covered:
         said = ", ".join(named[f]["about"] for a in scenario.accounts if a.by == scenario.party for f in a.features) or "nothing"
-        faults.append(f"asks for {' or '.join(named[f]['about'] for f in article.covers)}, and {scenario.party} tells of {said}")
+        faults.append(f"asks for {_covers(article)}, and {scenario.party} tells of {said}")
     if not heard:
         to = ", ".join(t for r in elsewhere for t in r.to)
         faults.append("asks for a request to the organisation, and " + (f"{scenario.party} asked {to}" if to else "there is none"))
     if faults:
         return f"{article.name} {'; '.join(faults)}"
-    covers = f" covers {' or '.join(named[f]['about'] for f in article.covers)}" if article.covers else " fits"
+    covers = f" covers {_covers(article)}" if article.covers else " fits"
     return f"{article.name}{covers}{', and it was asked for' if article.on_request else ''}"
+
+
+def _covers(article: Article) -> str:
+    return " or ".join(", ".join(words("features")[f]["about"] for f in entry) for entry in article.covers)

@@ -5,7 +5,7 @@ Every statement has a period, its sources, and whether they confirm it. A period
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -80,7 +80,7 @@ class Article(Statement):
     allows
         Kinds of motions that may rest on it.
     covers
-        Features of a situation, any of which brings it under the article; empty if it asks for none.
+        What brings a situation under the article: features, all of those of any one entry; empty if it asks for none.
     on_request
         Whether help under it must be asked of the organisation by the state concerned.
     """
@@ -90,8 +90,12 @@ class Article(Statement):
     about: str
     bond: str
     allows: tuple[str, ...] = ()
-    covers: tuple[str, ...] = ()
+    covers: tuple[tuple[str, ...], ...] = ()
     on_request: bool = False
+
+    def covered(self, told: Set[str]) -> bool:
+        """Say whether a situation of which `told` is said comes under the article."""
+        return not self.covers or any(told >= set(entry) for entry in self.covers)
 
     @property
     def name(self) -> str:

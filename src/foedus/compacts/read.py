@@ -100,8 +100,12 @@ def _article(t: Table, sources: Mapping[str, Source]) -> Article:
     return Article(
         number=t.text("number"), instrument=t.text("instrument"), about=t.text("about"), bond=known(t.text("bond"), "bonds", t.where),
         allows=tuple(known(k, "kinds", t.where) for k in t.texts("allows")),
-        covers=tuple(known(f, "features", t.where) for f in t.texts("covers")), on_request=t.flag("on_request", False), **t.statement(sources),
+        covers=tuple(_covered(c, t) for c in t.texts("covers")), on_request=t.flag("on_request", False), **t.statement(sources),
     )  # fmt: skip
+
+
+def _covered(data: str, t: Table) -> tuple[str, ...]:
+    return tuple(known(f.strip(), "features", t.where) for f in data.split("&"))
 
 
 def _organ(t: Table, sources: Mapping[str, Source]) -> Organ:

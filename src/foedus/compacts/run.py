@@ -110,7 +110,7 @@ def run(
     r = sampler.size
     told = features(scenario)
     on_consultation = [a for a in holding(compact.articles, wording_on or scenario.day) if "consultation" in a.allows]
-    consults = not on_consultation or any(not a.covers or told & set(a.covers) for a in on_consultation)
+    consults = not on_consultation or any(a.covered(told) for a in on_consultation)
     asked = request(compact, scenario, chosen.kind)
     opening = [scenario.hour(a.at) for a in scenario.accounts if a.by == scenario.party and a.at is not None]
     ending = next((e for e in scenario.endings if e.motion == chosen.id), None)

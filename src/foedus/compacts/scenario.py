@@ -46,6 +46,8 @@ class Motion(Told):
 
     Attributes
     ----------
+    articles
+        Numbers of the articles it is to rest on; empty for any that allows such a motion.
     votes
         Votes on record by member, in the words of `foedus.rules.votes`.
     chances
@@ -60,6 +62,7 @@ class Motion(Told):
     kind: str
     about: str
     organ: str | None
+    articles: tuple[str, ...]
     votes: Mapping[str, str]
     chances: Mapping[str, float]
     dependence: float

@@ -136,7 +136,7 @@ def _people(t: Table) -> tuple[int, int] | None:
 
 
 def _motion(t: Table, sources: Mapping[str, Source], free: bool) -> Motion:
-    t.only("id", "kind", "about", "organ", "votes", "chances", "dependence", "term", "source", "confirmed", "note")
+    t.only("id", "kind", "about", "organ", "articles", "votes", "chances", "dependence", "term", "source", "confirmed", "note")
     votes, chances = dict(t.mapping("votes") or {}), dict(t.mapping("chances") or {})
     for member, vote in votes.items():
         if vote not in WORDS:
@@ -146,6 +146,7 @@ def _motion(t: Table, sources: Mapping[str, Source], free: bool) -> Motion:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
             raise bad(f"{told} is {value!r}", t.where, f"a number from 0 to {most}", f"mend {told}")
     return Motion(
-        id=t.text("id"), kind=known(t.text("kind"), "kinds", t.where), about=t.text("about", ""), organ=t.text("organ", "") or None, votes=votes,
+        id=t.text("id"), kind=known(t.text("kind"), "kinds", t.where), about=t.text("about", ""), organ=t.text("organ", "") or None,
+        articles=t.texts("articles"), votes=votes,
         chances=chances, dependence=float(dependence), term=None if term is None else float(term), **_told(t, sources, free),
     )  # fmt: skip
