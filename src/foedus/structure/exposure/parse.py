@@ -17,7 +17,7 @@ from foedus.structure.exposure.network import Cell, Edge, Network, Source
 KEYS = ("name", "about", "unit", "money", "value", "home", "sources", "commodities", "routes", "nodes", "edges", "years", "quantities")
 NODE = ("supply", "demand", "export", "about")
 EDGE = ("id", "route", "from", "to", "capacity", "tariff", "loss", "territories", "commodities")
-YEAR = ("supply", "demand", "flow", "about")
+YEAR = ("supply", "demand", "flow", "capacity")
 
 
 @cache
@@ -96,13 +96,16 @@ class _Reader:
             raise FoedusError("network-year", f"{self.name} has no year {year}", None, f"one of {', '.join(map(str, known)) or 'none'}", f"--year {known[-1]}" if known else None)
         price = np.array([self.number(c.get("price"), f"commodities.{k}.price") for k, c in data["commodities"].items()])
         storage = np.array([self.number(c.get("storage", 0), f"commodities.{k}.storage") for k, c in data["commodities"].items()])
-        edges = tuple(self.edge(at, value) for at, value in enumerate(data["edges"]))
+        of_year = data["years"][str(year)] if year is not None else {}
+        changed = of_year.get("capacity", {})
+        edges = tuple(self.edge(at, value, changed, f"years.{year}.capacity") for at, value in enumerate(data["edges"]))
         ids = [e.id for e in edges]
+        if lost := [key for key in changed if key not in ids]:
+            raise _bad(f"years.{year}.capacity names no edge: {lost[0]!r}", self.name, f"one of {', '.join(ids)}")
         if len(set(ids)) < len(ids):
             raise _bad(f"two edges are called {next(i for i in ids if ids.count(i) > 1)!r}", self.name)
         supply, demand = self.amounts("supply", year), self.amounts("demand", year)
         floors = np.zeros((len(edges), len(self.commodities)))
-        of_year = data["years"][str(year)] if year is not None else {}
         for key, value in of_year.get("flow", {}).items():
             if key not in ids:
                 raise _bad(f"years.{year}.flow names no edge: {key!r}", self.name, f"one of {', '.join(ids)}")
@@ -128,7 +131,7 @@ class _Reader:
             raise _bad(f"routes.{lost[0]} has no edge", self.name)
         return {r: str(named.get(r, r)) for r in dict.fromkeys(e.route for e in edges)}
 
-    def edge(self, at: int, value: Any) -> Edge:
+    def edge(self, at: int, value: Any, changed: Mapping[str, Any], of: str) -> Edge:
         where = f"edges[{at}]"
         if not isinstance(value, Mapping) or not {"id", "from", "to", "capacity"} <= set(value):
             raise _bad(f"{where} must hold id, from, to and capacity", self.name)
@@ -148,7 +151,7 @@ class _Reader:
             raise _bad(f"{where}.loss is {loss:g}", self.name, "a share from 0 to below 1")
         return Edge(
             str(value["id"]), str(value.get("route", value["id"])), ends[0], ends[1], frozenset(map(str, value.get("territories", []))),
-            self.number(value["capacity"], f"{where}.capacity"), self.number(value.get("tariff", 0), f"{where}.tariff"), loss,
+            self.number(changed[value["id"]], f"{of}.{value['id']}") if value["id"] in changed else self.number(value["capacity"], f"{where}.capacity"), self.number(value.get("tariff", 0), f"{where}.tariff"), loss,
             tuple(self.commodities.index(c) for c in carried),
         )  # fmt: skip
 
