@@ -107,8 +107,7 @@ def code(
             try:
                 codes[system] = find(number, _when(when), system, of)
             except FoedusError as error:
-                # Of all three, one that has no such state is no mistake; a refusal is.
-                if to or error.code == "world-ambiguous" or (error.code == "world-state" and "has no code in" not in error.message):
+                if to or error.code != "world-no-code":  # of all three, one may have no code for it
                     raise
                 codes[system] = None
         return Outcome({"state": state, "when": when, "codes": codes}, lambda: say(*(f"{s:<4} {c if c is not None else '-'}" for s, c in codes.items())))

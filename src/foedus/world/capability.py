@@ -128,10 +128,7 @@ def rank(world: World, measure: str, year: int, system: str | None = None) -> Ra
     FoedusError
         If there is no such measure (``world-measure``), no value for the year (``world-rank``), or a table is not at hand.
     """
-    known = list(measures())
-    if measure not in known:
-        raise FoedusError("world-measure", f"states cannot be ranked by {measure!r}", None, f"one of {', '.join(known)}", f"nearest: {nearest(measure, known, 1)}")
-    said = measures()[measure]
+    said = _measure(measure)
     if measure == "vetoes":
         return _vetoes(said, year)
     frame = _states(world, year, system, iso=said.get("verb") in ("gdp", "nuclear") and said["source"] != "simulated")
@@ -163,12 +160,19 @@ def rank(world: World, measure: str, year: int, system: str | None = None) -> Ra
 
 def last_year(world: World, measure: str) -> int:
     """Return the last year for which there can be a ranking by a measure: that of its table."""
-    said = measures().get(measure, {})
+    said = _measure(measure)
     if "compact" in said:
         from foedus.compacts.read import compact
 
         return compact(said["compact"]).as_of.year - 1
     return world.use(said.get("verb", "capability"), said.get("source"), "cow", "state", 0).coverage[1]
+
+
+def _measure(name: str) -> Mapping[str, Any]:
+    known = list(measures())
+    if name not in known:
+        raise FoedusError("world-measure", f"states cannot be ranked by {name!r}", None, f"one of {', '.join(known)}", f"nearest: {nearest(name, known, 1)}")
+    return measures()[name]
 
 
 def _states(world: World, year: int, system: str | None, iso: bool) -> Any:

@@ -19,6 +19,7 @@ FIRST, LAST = 1, 9999
 POLICIES = ("dated", "today", "continued")
 
 Code = int | str
+Days = tuple[datetime.date, datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,15 @@ def _resolved(found: Iterable[tuple[Code, Code, datetime.date, datetime.date]], 
     """Cut the years in which a code begins or ends up with two partners; in either direction, unless several names may mean one."""
     there: dict[Code, list[tuple[Code, int, int]]] = defaultdict(list)
     back: dict[Code, list[tuple[Code, int, int]]] = defaultdict(list)
-    spans: dict[tuple[Code, Code], list[tuple[datetime.date, datetime.date]]] = defaultdict(list)
-    for start, end, since, until in dict.fromkeys(found):
-        there[start].append((end, since.year, until.year))
-        if both:
-            back[end].append((start, since.year, until.year))
+    spans: dict[tuple[Code, Code], list[Days]] = defaultdict(list)
+    for start, end, since, until in found:
         spans[start, end].append((since, until))
+    for (start, end), days in spans.items():
+        spans[start, end] = _merged(days)
+        for since, until in spans[start, end]:
+            there[start].append((end, since.year, until.year))
+            if both:
+                back[end].append((start, since.year, until.year))
     ranges: list[tuple[Code, int, int, Code]] = []
     refused: dict[tuple[Code, int], tuple[str, ...]] = {}
     for start, ends in there.items():
@@ -152,6 +156,17 @@ def _resolved(found: Iterable[tuple[Code, Code, datetime.date, datetime.date]], 
                 refused[start, year] = tuple(f"{a} is {b} {_days(s)}" for a, b, s in known if s[0].year <= year <= s[1].year)
             ranges += [(start, a, b, end) for a, b in _without(first, last, cut)]
     return Way(tuple(ranges), refused, same)
+
+
+def _merged(days: list[Days]) -> list[Days]:
+    """Join spans in years that meet, so that a code whose name alone changed in a year has one row in it."""
+    out: list[Days] = []
+    for since, until in sorted(days):
+        if out and since.year <= out[-1][1].year:
+            out[-1] = (out[-1][0], max(out[-1][1], until))
+        else:
+            out.append((since, until))
+    return out
 
 
 def _shared(one: tuple[Code, int, int], all_: list[tuple[Code, int, int]]) -> set[int]:
@@ -174,6 +189,6 @@ def _without(first: int, last: int, cut: set[int]) -> Iterable[tuple[int, int]]:
         yield at, last
 
 
-def _days(span: tuple[datetime.date, datetime.date]) -> str:
+def _days(span: Days) -> str:
     told = [f"from {span[0].isoformat()}"] if span[0] != datetime.date.min else []
     return " ".join([*told, *([f"to {span[1].isoformat()}"] if span[1] != datetime.date.max else [])]) or "always"

@@ -61,7 +61,7 @@ def code(state: str | int, when: When, to: str = "cow", of: str | None = None) -
     Raises
     ------
     FoedusError
-        If the state is not known (``world-state``), or the day or year does not say which state is meant (``world-ambiguous``).
+        If the state is not known (``world-state``) or not in that system (``world-no-code``), or the day or year does not say which state is meant (``world-ambiguous``).
     """
     if to not in SYSTEMS:
         raise FoedusError("world-system", f"there is no system {to!r}", None, f"one of {', '.join(SYSTEMS)}", f"nearest: {nearest(to, SYSTEMS, 1)}")
@@ -79,7 +79,7 @@ def code(state: str | int, when: When, to: str = "cow", of: str | None = None) -
     if not found:
         raise _unknown(state, when)
     if not codes:
-        raise FoedusError("world-state", f"{found[0].name} has no code in {to}", str(when), "a state that the list holds", f"one of its other codes: {found[0].iso or found[0].gw}")
+        raise FoedusError("world-no-code", f"{found[0].name} has no code in {to}", str(when), "a state that the list holds", f"one of its other codes: {found[0].iso or found[0].gw}")
     if len(codes) > 1:
         told = "; ".join(f"{link.name} is {link.code(to)} {_since(link, first, last)}" for link in found)
         raise _ambiguous(state, when, f"its code changes in that year: {told}", f"a day instead of the year, such as {found[-1].since}", found[-1].source)

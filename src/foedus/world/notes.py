@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.world.joining import Use
+from foedus.world.joining import LIST, Use
 
 if TYPE_CHECKING:
     from foedus.world.frame import Frame
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def notes(frame: Frame) -> list[str]:
     """Return a sentence for each thing that a user of `frame` must know."""
-    return [*_list(frame), *(n for use, found in zip(frame.uses, frame.coverage(), strict=True) for n in [*_years(frame, use), *_refused(frame, use), *_members(frame, use, found)])]
+    return [*_list(frame), *(n for use, found in zip(frame.uses, frame.coverage(), strict=True) for n in [*_years(frame, use), *_columns(frame, use), *_refused(frame, use), *_members(frame, use, found)])]
 
 
 def _list(frame: Frame) -> list[str]:
@@ -45,6 +45,15 @@ def _years(frame: Frame, use: Use) -> list[str]:
     if missing:
         out.append(f"{name}: covers {first} to {last}; {' and '.join(missing)} not covered, so null")
     return out
+
+
+def _columns(frame: Frame, use: Use) -> list[str]:
+    """Columns that begin later or end earlier than their table, where that leaves years of the frame null."""
+    if use.source.members == LIST:
+        return []
+    low, high = max(frame.years[0], use.coverage[0]), min(frame.years[1], use.coverage[1])
+    short = {n: y for n, y in frame.world.column_years(use).items() if (low < y[0] or y[1] < high) and low <= high}
+    return [f"{use.held.table.name}: {n} holds {_span(*y)} only; null in the rest of {_span(low, high)}" for n, y in short.items()]
 
 
 def _refused(frame: Frame, use: Use) -> list[str]:

@@ -19,7 +19,7 @@ from foedus.world.citing import Citations, citations
 from foedus.world.crosswalk import CODES, Code
 from foedus.world.folder import Held, checked, default_folder, find, need
 from foedus.world.frame import Frame
-from foedus.world.joining import Use, code_columns, recoded_list
+from foedus.world.joining import Use, code_columns, recoded_list, values
 from foedus.world.manifest import Table, own_manifest, tables
 from foedus.world.naming import When, code
 from foedus.world.systems import (
@@ -66,6 +66,7 @@ class World:
             raise FoedusError("world-data", "there is no such folder or manifest", str(place), "a folder of tables, or a TOML file", "foedus world add FILE --as NAME --data FOLDER makes one")
         self._held: dict[str, Held] = {}
         self._coverage: dict[tuple[str, str], tuple[int, int]] = {}
+        self._columns: dict[str, dict[str, tuple[int, int]]] = {}
 
     def __enter__(self) -> World:
         return self
@@ -164,6 +165,15 @@ class World:
         codes, table, keys = found.table(system)
         held = self.held(table)
         return Use(name, found, held, codes, keys, self._years_of(found, held), carry)
+
+    def column_years(self, use: Use) -> dict[str, tuple[int, int]]:
+        """Return the first and last year in which each column of a table holds anything; a table's columns need not begin and end together."""
+        key = f"{use.held.table.name} {use.verb} {use.source.name}"
+        if key not in self._columns:
+            asked = ", ".join(f'min(year) FILTER (WHERE "{c.name}" IS NOT NULL), max(year) FILTER (WHERE "{c.name}" IS NOT NULL)' for c in use.source.columns)
+            found = self.query(f"SELECT {asked} FROM ({values(use, use.system)})")[0]
+            self._columns[key] = {c.name: (found[2 * n], found[2 * n + 1]) for n, c in enumerate(use.source.columns) if found[2 * n] is not None}
+        return self._columns[key]
 
     def members_sql(self, use: Use, target: str) -> tuple[str, Held | None]:
         """Return the SQL of (code, year) of the states whose ties a table would list, in the codes of `target`, and their list."""
