@@ -12,22 +12,24 @@ from foedus.model.aggregates import TIE, Floats
 from foedus.model.results import MOVE_KINDS
 
 CONFRONTATION, COMPROMISE, CAPITULATION = (
-    MOVE_KINDS.index(k) for k in ("confrontation", "compromise", "capitulation")
+    np.int8(MOVE_KINDS.index(k)) for k in ("confrontation", "compromise", "capitulation")
 )
+#: Added to what an offer that is out is judged by: beyond every position and utility.
+_FAR = 1e300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offers:
-    """What each actor i (axis 1) would be moved to by each actor j (axis 2).
+    """What each actor i (axis 0) would be moved to by each actor j (axis 1).
 
     Attributes
     ----------
     kind
-        (draw, i, j) int8: an index into `MOVE_KINDS`; 0 where j offers i nothing that i must consider.
+        (i, j, draw) int8: an index into `MOVE_KINDS`; 0 where j offers i nothing that i must consider.
     target
-        (draw, i, j): where i would stand, in the unit of the issue.
+        (i, j, draw): where i would stand, in the unit of the issue.
     key
-        (draw, i, j): what is least in the offer i prefers among those of one kind, in the unit of the issue.
+        (i, j, draw): what is least in the offer i prefers among those of one kind, in the unit of the issue.
     """
 
     kind: NDArray[np.int8]
@@ -37,7 +39,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moves:
-    """The offer each actor took, (draw, actor); fields as in `foedus.model.results.MovesResult`."""
+    """The offer each actor took, (actor, draw); fields as in `foedus.model.results.MovesResult`."""
 
     positions: Floats
     proposer: NDArray[np.int16]
@@ -52,29 +54,39 @@ def offers(positions: Floats, own: Floats, other: Floats, params: Params) -> Off
     Parameters
     ----------
     positions
-        (draw, i).
+        (i, draw).
     own, other
-        (draw, i, j): expected utility of a contest to i and to j. Where both gain, the one that gains less
+        (i, j, draw): expected utility of a contest to i and to j. Where both gain, the one that gains less
         moves all the way; where only j gains, i moves part of the way if j gains more than i loses, and all
         the way otherwise.
     """
-    here, there = positions[:, :, None], positions[:, None, :]
-    gains, loses, theirs = own > TIE, own < -TIE, other > TIE
-    apart = here != there
-    kind = np.zeros(own.shape, dtype=np.int8)
-    kind[apart & gains & theirs & (other > own + TIE)] = CONFRONTATION
-    compromise = apart & loses & theirs & (other > TIE - own)
-    kind[compromise] = COMPROMISE
+    here, there = positions[:, None], positions[None]
+    way = there - here
+    apart, loses = way != 0, own < -TIE
+    least = own + TIE
+    confrontation = apart & (own > TIE) & (other > least)
+    np.subtract(TIE, own, out=least)
+    loses &= apart
+    compromise = loses & (other > least)
+    kind = CONFRONTATION * confrontation.view(np.int8) + COMPROMISE * compromise.view(np.int8)
     if params.variant == "equations" or params.capitulation == "repaired":
-        kind[apart & loses & theirs & (other < -own - TIE)] = CAPITULATION
-    ratio = np.divide(-own, other, out=np.ones_like(own), where=compromise)
-    target = np.where(compromise, here + (there - here) * ratio, np.broadcast_to(there, own.shape))  # (35), (36)
-    key = np.abs(target - here)
+        least -= 2 * TIE
+        kind += CAPITULATION * (loses & (other > TIE) & (other < least)).view(np.int8)
+    # Products with 0 and 1 choose between two values: a branch for each pair would take several times as long.
+    part = compromise.astype(np.float64)
+    whole = 1.0 - part
+    short = (own + other) * part / (other * part + whole)  # (35), (36): how much of the way j grants i
+    target = there - way * short
     if params.variant == "authors_code":
         # The code prefers the lowest of these weighted positions where the text asks for the smallest move.
-        between = np.divide(-own * here + other * there, other - own, out=np.zeros_like(own), where=compromise)
-        key = np.where(compromise, between, key)
-    return Offers(kind, target, key)
+        between = way * own
+        between /= (other - own) * part + whole
+        between += there
+        between *= part
+        whole *= np.abs(way, out=way)
+        between += whole
+        return Offers(kind, target, between)
+    return Offers(kind, target, np.abs(np.subtract(target, here, out=way), out=way))
 
 
 def choose(found: Offers, positions: Floats, spread: Floats, own: Floats, other: Floats, params: Params) -> Moves:
@@ -84,29 +96,28 @@ def choose(found: Offers, positions: Floats, spread: Floats, own: Floats, other:
     the target (lower first), in the order `params.ties` sets; neither the order of the actors nor rounding
     decides.
     """
-    tie = TIE * spread[:, None, None]
-    tier = found.kind.astype(np.float64)
-    small, strong, low_ = (found.key, tie), (-other, TIE), (found.target, tie)
-    last = [strong, low_] if params.ties == "stronger" else [low_, strong]
-    first: dict[str, list[tuple[Floats, Floats | float]]] = {
-        "tiers": [(tier, 0.0), small], "enforceable": [strong, small], "least_move": [small],
-    }  # fmt: skip
+    tie = TIE * spread
+    last = ["strong", "low"] if params.ties == "stronger" else ["low", "strong"]
+    first = {"tiers": ["small"], "enforceable": ["strong", "small"], "least_move": ["small"]}[params.selection]
     open_ = found.kind > 0
-    moved = open_.any(axis=2)
-    for value, tolerance in first[params.selection] + last:
-        least = np.where(open_, value, np.inf).min(axis=2, keepdims=True)
-        open_ = open_ & (value <= least + tolerance)
-    pick = np.argmax(open_, axis=2)
-
-    def taken(values: NDArray[np.float64]) -> Floats:
-        return np.take_along_axis(values, pick[:, :, None], axis=2)[:, :, 0]
-
-    low, high = positions.min(axis=1, keepdims=True), positions.max(axis=1, keepdims=True)
-    kind = np.take_along_axis(found.kind, pick[:, :, None], axis=2)[:, :, 0]
+    moved = open_.any(axis=1)
+    if params.selection == "tiers":
+        tier = found.kind.view(np.uint8) - np.uint8(1)  # no offer comes last: 255
+        open_ &= tier == tier.min(axis=1)[:, None]
+    for quality in first + last:
+        shut = np.logical_not(open_) * _FAR
+        if quality == "strong":
+            open_ &= other >= (np.subtract(other, shut, out=shut).max(axis=1) - TIE)[:, None]
+        else:
+            value = found.key if quality == "small" else found.target
+            open_ &= value <= (np.add(value, shut, out=shut).min(axis=1) + tie)[:, None]
+    pick = np.argmax(open_, axis=1)
+    each, draw = np.arange(len(pick))[:, None], np.arange(pick.shape[1])
+    low, high = positions.min(axis=0), positions.max(axis=0)
     return Moves(
-        positions=np.where(moved, np.clip(taken(found.target), low, high), positions),
+        positions=np.where(moved, np.clip(found.target[each, pick, draw], low, high), positions),
         proposer=np.where(moved, pick, -1).astype(np.int16),
-        kind=np.where(moved, kind, 0).astype(np.int8),
-        own_utility=np.where(moved, taken(own), np.nan),
-        proposer_utility=np.where(moved, taken(other), np.nan),
+        kind=np.where(moved, found.kind[each, pick, draw], np.int8(0)),
+        own_utility=np.where(moved, own[each, pick, draw], np.nan),
+        proposer_utility=np.where(moved, other[each, pick, draw], np.nan),
     )

@@ -1,4 +1,7 @@
-"""One round of bargaining, and a sequence of them, for a chunk of draws."""
+"""One round of bargaining, and a sequence of them, for a chunk of draws.
+
+Draws are the last axis here, so that every step runs along them and every sum over actors has one order.
+"""
 
 from __future__ import annotations
 
@@ -12,102 +15,165 @@ from foedus.engines.challenge.params import Params
 from foedus.engines.challenge.probabilities import as_coded, as_printed, support
 from foedus.engines.challenge.security import exponents
 from foedus.engines.challenge.utilities import contest, stakes
-from foedus.model.aggregates import TIE, Floats, weighted_mean, weighted_median, weights_or_equal
+from foedus.model.aggregates import TIE, Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bargain:
-    """A chunk of draws bargained out; fields as in `foedus.model.results.MovesResult`."""
+    """A chunk of draws bargained out.
+
+    Attributes
+    ----------
+    positions
+        (round, actor, draw); round 0 is the start.
+    median, mean
+        (round, draw), weighted by power.
+    moves
+        One for each round but the start.
+    at_rest
+        (draw,): nobody moved in the last round, or the draw was frozen.
+    """
 
     positions: Floats
     median: Floats
     mean: Floats
-    converged: NDArray[np.bool_]
     moves: tuple[Moves, ...]
-    powerless: NDArray[np.bool_]
+    at_rest: NDArray[np.bool_]
 
 
-def bargain(positions: Floats, salience: Floats, capability: Floats, scale: float, params: Params) -> Bargain:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """The actors of a chunk in the order of their positions.
+
+    Attributes
+    ----------
+    order
+        (place, draw): the actor at each place.
+    places
+        (place, draw): where that actor is found in a flat (actor, draw).
+    seats
+        (actor, draw): where an actor is found in a flat (place, draw).
+    positions, median
+        (place, draw) and (draw,).
+    """
+
+    order: NDArray[np.intp]
+    places: NDArray[np.intp]
+    seats: NDArray[np.intp]
+    positions: Floats
+    median: Floats
+
+
+def bargain(positions: Floats, salience: Floats, power: Floats, scale: float, params: Params) -> Bargain:
     """Run all rounds.
 
     Parameters
     ----------
-    positions, salience, capability
-        (draw, actor), as in `foedus.model.inputs.IssueInputs`.
+    positions, salience, power
+        (actor, draw), two draws or more; power is capability times salience. A draw in which nobody has power is
+        frozen from the start, and its median and mean count every actor equally.
     scale
         Length of the issue scale, the measure of rest.
     params
         Parameters of the engine.
-
-    Returns
-    -------
-    Bargain
-        Draws in which no actor has both capability and salience are `powerless`: nobody moves, and the
-        median and mean count every actor equally.
     """
-    power = salience * capability
-    weights, powerless = weights_or_equal(power)
-    r: Floats | None = None
-    at_rest = powerless.copy()
-    still = np.zeros(len(positions), dtype=np.int64)
+    powerless = np.logical_not((power > 0).any(axis=0))
+    weights = np.where(powerless, 1.0, power)
+    at_rest: NDArray[np.bool_] = powerless.copy()
+    still = np.zeros(positions.shape[1], dtype=np.int64)
     initial = _spread(positions)
-    track, moves = [positions], []
-    median = [weighted_median(positions, weights)]
+    track, moves, row = [positions], list[Moves](), _row(positions, weights)
+    median = [row.median]
+    r: Floats | None = None
     for _ in range(params.rounds):
-        x = track[-1]
-        spread = initial if params.spread == "initial" else _spread(x)
-        if params.exponent == "reset":
-            r = None
-        step, r = _round(x, salience, power, median[-1], spread, r, params)
-        step = _frozen(step, x, at_rest)
+        spread = initial if params.spread == "initial" else _spread(row.positions)
+        felt = None if r is None or params.exponent == "reset" else r.take(row.places)
+        step, felt = _round(row, salience.take(row.places), power.take(row.places), spread, felt, params)
+        r = felt.take(row.seats)
+        step = _frozen(_seated(step, row), track[-1], at_rest)
+        row = _row(step.positions, weights)
         track.append(step.positions)
         moves.append(step)
-        median.append(weighted_median(step.positions, weights))
+        median.append(row.median)
         if params.stop == "at_rest":
             still = np.where(np.abs(median[-1] - median[-2]) <= params.rest * scale, still + 1, 0)
             at_rest = at_rest | (still >= 2)
-    unmoved = (np.abs(track[-1] - track[-2]) <= TIE * initial[:, None]).all(axis=1)
-    path = np.stack(track, axis=1)
-    return Bargain(
-        path, np.stack(median, axis=1), weighted_mean(path, np.broadcast_to(weights[:, None, :], path.shape)),
-        at_rest | unmoved, tuple(moves), powerless,
-    )
+    unmoved = (np.abs(track[-1] - track[-2]) <= TIE * initial).all(axis=0)
+    path = np.stack(track)
+    # The mean as `foedus.model.aggregates.weighted_mean` takes it.
+    share = weights / weights.max(axis=0)
+    low, high = path.min(axis=1), path.max(axis=1)
+    mean = np.clip(low + (share * (path - low[:, None])).sum(axis=1) / share.sum(axis=0), low, high)
+    return Bargain(path, np.stack(median), mean, tuple(moves), at_rest | unmoved)
+
+
+def _row(positions: Floats, weights: Floats) -> _Row:
+    """Return the row; its median is `foedus.model.aggregates.weighted_median` of sorted positions."""
+    n, draws = positions.shape
+    draw = np.arange(draws)
+    order = np.argsort(positions, axis=0, kind="stable")
+    places = order * draws + draw
+    seats = np.empty_like(order)
+    seats.put(places, np.arange(n * draws))
+    x, cumulated = positions.take(places), (weights / weights.max(axis=0)).take(places)
+    for k in range(1, n):
+        cumulated[k] += cumulated[k - 1]
+    half = np.argmax(cumulated >= (0.5 - TIE) * cumulated[-1], axis=0)
+    return _Row(order, places, seats, x, x[half, draw])
 
 
 def _round(
-    x: Floats, salience: Floats, power: Floats, median: Floats, spread: Floats, r: Floats | None, params: Params
-) -> tuple[Moves, Floats | None]:
-    """Steps 4 to 11: utilities once with the exponents `r` (None: 1), once with those that follow from them."""
-    distance = np.abs(x[:, :, None] - x[:, None, :]) / spread[:, None, None]
-    from_median = np.abs(x - median[:, None]) / spread[:, None]
+    row: _Row, salience: Floats, power: Floats, spread: Floats, r: Floats | None, params: Params
+) -> tuple[Moves, Floats]:
+    """Steps 4 to 11: utilities once with the exponents `r` (None: 1), once with those that follow from them.
+
+    The actors come in the order of their positions.
+    """
+    x = row.positions
+    distance = np.abs(x[:, None] - x[None]) / spread
+    from_median = np.abs(x - row.median) / spread if params.q < 1.0 else None
     coded = params.variant == "authors_code"
     printed = None if coded else as_printed(support(distance, power))
-    own = other = distance
-    for second in (False, True):
-        if second:
-            r = exponents(other)
-        felt = None if r is None else r[:, :, None]
-        at = stakes(distance, felt)
+    resolve = salience[:, None] if coded else salience[None]
+
+    def judged(r: Floats | None, own: bool) -> tuple[Floats, Floats]:
+        """Return the expected utilities to i and to j of a contest, (i, j, draw); without `own` the second alone counts."""
+        felt = None if r is None else r[:, None]
+        at = stakes(distance, felt, params.q)
         p = as_coded(support(distance if felt is None else distance**felt, power)) if printed is None else printed
-        own = contest(at, from_median[:, :, None], p, salience[:, None, :], params.q)
-        if coded:  # the actor judges both sides of the contest with its own exponent
-            other = contest(at, from_median[:, None, :], p.transpose(0, 2, 1), salience[:, :, None], params.q)
-        else:
-            other = own.transpose(0, 2, 1)
-    found = offers(x, own, other, params)
-    return choose(found, x, spread, own, other, params), r
+        if not coded:
+            mine = contest(at, None if from_median is None else from_median[:, None], p, resolve)
+            return mine, mine.swapaxes(0, 1)
+        # The actor judges both sides of the contest with its own exponent.
+        theirs = contest(at, None if from_median is None else from_median[None], p.swapaxes(0, 1), resolve)
+        if not own:
+            return theirs, theirs
+        return contest(at, None if from_median is None else from_median[:, None], p, salience[None]), theirs
+
+    r = exponents(judged(r, own=False)[1])
+    own, other = judged(r, own=True)
+    return choose(offers(x, own, other, params), x, spread, own, other, params), r
 
 
 def _spread(x: Floats) -> Floats:
-    width = x.max(axis=1) - x.min(axis=1)
+    width = x.max(axis=0) - x.min(axis=0)
     spread: Floats = np.where(width > 0, width, 1.0)  # all agree: every distance is zero, whatever the measure
     return spread
 
 
-def _frozen(step: Moves, x: Floats, at_rest: NDArray[np.bool_]) -> Moves:
-    if not at_rest.any():
+def _seated(step: Moves, row: _Row) -> Moves:
+    """Return the moves of a round in the order of the actors in the chunk."""
+    draw = np.arange(row.order.shape[1])
+    proposer = np.where(step.proposer < 0, -1, row.order[step.proposer, draw]).astype(np.int16)
+    return Moves(
+        step.positions.take(row.seats), proposer.take(row.seats), step.kind.take(row.seats),
+        step.own_utility.take(row.seats), step.proposer_utility.take(row.seats),
+    )  # fmt: skip
+
+
+def _frozen(step: Moves, x: Floats, rest: NDArray[np.bool_]) -> Moves:
+    if not rest.any():
         return step
-    rest = at_rest[:, None]
     return Moves(
         np.where(rest, x, step.positions), np.where(rest, np.int16(-1), step.proposer),
         np.where(rest, np.int8(0), step.kind), np.where(rest, np.nan, step.own_utility),

@@ -13,19 +13,18 @@ def exponents(threats: Floats) -> Floats:
     Parameters
     ----------
     threats
-        (draw, i, j): expected utility to j of challenging i.
+        (i, j, draw): expected utility to j of challenging i.
 
     Returns
     -------
     numpy.ndarray
-        (draw, i), in [1/2, 2]; 1 for all where all are equally threatened.
+        (i, draw), in [1/2, 2]; 1 for all where all are equally threatened.
     """
-    others = ~np.eye(threats.shape[1], dtype=np.bool_)
-    total = np.where(others, threats, 0.0).sum(axis=2)
-    high, low = total.max(axis=1, keepdims=True), total.min(axis=1, keepdims=True)
-    spread = np.broadcast_to(high - low, total.shape)
+    each = np.arange(len(threats))
+    total = threats.sum(axis=1) - threats[each, each]
+    high, low = total.max(axis=0), total.min(axis=0)
     # Rounding alone must not turn equally threatened actors into the most and the least threatened one.
-    differ = spread > 1e-12 * threats.shape[1]
-    risk = np.divide(2.0 * total - high - low, spread, out=np.zeros_like(total), where=differ)  # (32)
+    differ = high - low > 1e-12 * len(threats)
+    risk = np.where(differ, (2.0 * total - high - low) / np.where(differ, high - low, 1.0), 0.0)  # (32)
     result: Floats = (1.0 - risk / 3.0) / (1.0 + risk / 3.0)  # (33)
     return result

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.engines.challenge.offers import Moves
 from foedus.engines.challenge.params import Params
-from foedus.engines.challenge.rounds import Bargain, bargain
+from foedus.engines.challenge.rounds import bargain
+from foedus.model.aggregates import Floats
 from foedus.model.inputs import IssueInputs
 from foedus.model.results import MovesResult, Provenance
 
-#: Bytes of the largest temporary array, (draw, actor, actor, actor). It bounds memory and changes no bit of
-#: the result. Between 2 and 64 MB the speed is the same within a fifth; below half a MB it halves.
-CHUNK_BYTES = 1 << 23
+#: Bytes of a temporary array (actor, actor, draw), some fifteen of which are alive at once. It bounds memory and changes
+#: no bit of the result; beyond what the processor keeps near, everything takes longer.
+CHUNK_BYTES = 1 << 20
 
 POWERLESS = (
     "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
@@ -30,34 +30,41 @@ def solve(inputs: IssueInputs, params: Params, _rng: np.random.Generator, proven
     x, s, c = (
         np.take_along_axis(a, order, axis=1) for a in (inputs.positions, inputs.salience, inputs.capability)
     )
-    size = max(1, CHUNK_BYTES // (8 * len(inputs.actors) ** 3))
-    parts = [
-        bargain(x[i : i + size], s[i : i + size], c[i : i + size], inputs.upper - inputs.lower, params)
-        for i in range(0, inputs.draws, size)
-    ]
-    median, mean = (np.concatenate([getattr(p, name) for p in parts]) for name in ("median", "mean"))
-    converged = np.concatenate([p.converged for p in parts])
-    powerless = np.concatenate([p.powerless for p in parts])
-    back = np.argsort(order, axis=1)[:, None, :]
-    proposer = np.take_along_axis(_moves(parts, "proposer", -1), back, axis=2)
-    named = np.take_along_axis(order[:, None, :], np.maximum(proposer, 0).astype(np.intp), axis=2)
-    notes = (POWERLESS,) * bool(powerless.any()) + (MOVING,) * bool(not converged.all())
+    power = s * c
+    back = np.argsort(order, axis=1)
+    draws, n = x.shape
+    shape = (draws, params.rounds + 1, n)
+    median, mean = np.empty(shape[:2]), np.empty(shape[:2])
+    positions, own, other = np.empty(shape), np.full(shape, np.nan), np.full(shape, np.nan)
+    proposer, kind = np.full(shape, -1, np.int16), np.zeros(shape, np.int8)
+    converged = np.empty(draws, dtype=np.bool_)
+    size = max(2, CHUNK_BYTES // (8 * n**2))
+    for start in range(0, draws, size):
+        rows = slice(start, min(start + size, draws))
+        many = rows if rows.stop - start > 1 else [start, start]  # a sum along one draw alone would have another order
+        part = bargain(_turned(x[many]), _turned(s[many]), _turned(power[many]), inputs.upper - inputs.lower, params)
+        seat = back[rows][:, None]
+        median[rows], mean[rows] = (a.T[: rows.stop - start] for a in (part.median, part.mean))
+        converged[rows] = part.at_rest[: rows.stop - start]
+        positions[rows] = _seated(part.positions, seat)
+        own[rows, 1:] = _seated(np.stack([m.own_utility for m in part.moves]), seat)
+        other[rows, 1:] = _seated(np.stack([m.proposer_utility for m in part.moves]), seat)
+        kind[rows, 1:] = _seated(np.stack([m.kind for m in part.moves]), seat)
+        by = _seated(np.stack([m.proposer for m in part.moves]), seat)
+        named = np.take_along_axis(order[rows][:, None], np.maximum(by, 0).astype(np.intp), axis=2)
+        proposer[rows, 1:] = np.where(by < 0, -1, named)
+    notes = (POWERLESS,) * (not (power > 0).any(axis=1).all()) + (MOVING,) * (not converged.all())
     return MovesResult(
         issue=inputs.issue, actors=inputs.actors, provenance=provenance, notes=notes, converged=converged,
         outcome=(median if params.outcome == "median" else mean)[:, -1].copy(), median=median, mean=mean,
-        positions=np.take_along_axis(np.concatenate([p.positions for p in parts]), back, axis=2),
-        proposer=np.where(proposer < 0, -1, named).astype(np.int16),
-        kind=np.take_along_axis(_moves(parts, "kind", 0), back, axis=2),
-        own_utility=np.take_along_axis(_moves(parts, "own_utility", np.nan), back, axis=2),
-        proposer_utility=np.take_along_axis(_moves(parts, "proposer_utility", np.nan), back, axis=2),
+        positions=positions, proposer=proposer, kind=kind, own_utility=own, proposer_utility=other,
     )  # fmt: skip
 
 
-def _moves(parts: list[Bargain], name: str, at_start: float) -> NDArray[Any]:
-    """Stack one field of the moves to (draw, round, actor); round 0 is the start, before any move."""
-    return np.concatenate([_rounds(p.moves, name, at_start) for p in parts])
+def _turned(values: Floats) -> Floats:
+    return np.ascontiguousarray(values.T)
 
 
-def _rounds(moves: tuple[Moves, ...], name: str, at_start: float) -> NDArray[Any]:
-    first: NDArray[Any] = getattr(moves[0], name)
-    return np.stack([np.full_like(first, at_start), *(getattr(m, name) for m in moves)], axis=1)
+def _seated(values: NDArray[Any], seat: NDArray[np.intp]) -> NDArray[Any]:
+    """Return (round, actor, draw) as (draw, round, actor), the actors in the order of the inputs."""
+    return np.take_along_axis(values.transpose(2, 0, 1)[: len(seat)], seat, axis=2)
