@@ -15,7 +15,7 @@ from foedus.model.results import MovesResult, Provenance
 
 #: Bytes of a temporary array (actor, actor, draw), some fifteen of which are alive at once. It bounds memory and changes
 #: no bit of the result; beyond what the processor keeps near, everything takes longer.
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 1 << 18
 
 POWERLESS = (
     "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
