@@ -24,6 +24,9 @@ KTAB = "KTAB (lsyaseen/KTAB, commit 3b5b063)"
 SUPPORT = 1e-8
 LARGEST = 100.0
 
+#: Bytes of a temporary array (option, option, draw) that stays near the processor. It changes no bit of the result.
+NEAR_BYTES = 1 << 18
+
 #: Differences of utility below this are rounding; far below any difference in data.
 ROUNDING = 1e-12
 #: Differences of utility above this get the whole vote under binary voting.
@@ -102,15 +105,21 @@ def coalitions(utilities: Floats, weights: Floats, rule: str) -> Floats:
         (draw, option, option), positive.
     """
     draws, voters, options = utilities.shape
-    support = np.full((draws, options, options), SUPPORT)
     linear = rule in ("prop", "asymprosp")
     u = utilities * weights[:, :, None] if linear else utilities
-    gap = np.empty_like(support)
-    for k in range(voters):
-        np.subtract(u[:, k, :, None], u[:, k, None, :], out=gap)
-        one = gap if linear else vote(rule, gap) * weights[:, k, None, None]
-        support += np.maximum(one, 0.0, out=gap)
-    return support
+    out = np.empty((draws, options, options))
+    size = max(1, NEAR_BYTES // (8 * options**2))
+    for part in (slice(i, i + size) for i in range(0, draws, size)):
+        # Draws last: every step runs along them.
+        some, weight = np.ascontiguousarray(np.moveaxis(u[part], 0, 2)), weights[part].T
+        support = np.full((options, options, some.shape[2]), SUPPORT)
+        gap = np.empty_like(support)
+        for k in range(voters):
+            np.subtract(some[k, :, None], some[k], out=gap)
+            one = gap if linear else vote(rule, gap) * weight[k]
+            support += np.maximum(one, 0.0, out=gap)
+        out[part] = np.moveaxis(support, 2, 0)
+    return out
 
 
 def chances(support: Floats, rule: str) -> Floats:
@@ -179,20 +188,30 @@ def stationary(rates: Floats, stands: NDArray[np.bool_]) -> Floats:
     array
         (draw, state), each draw with sum 1.
     """
-    # Draws last: every step runs along them. Sums are accumulated, which fixes their order whatever the number of draws.
-    a = np.ascontiguousarray(np.moveaxis(rates, 0, 2))
-    alive = stands.T
+    out = np.empty(stands.shape)
+    size = max(2, NEAR_BYTES // (8 * stands.shape[1] ** 2))
+    for start in range(0, len(out), size):
+        part = slice(start, start + size)
+        # Draws last, and never one alone: every step runs along them, and sums over states have one order.
+        some: slice | list[int] = part if len(out) - start > 1 else [start, start]
+        found = _eliminated(np.moveaxis(rates[some], 0, 2).copy(), stands[some].T)
+        out[part] = found.T[: len(out) - start]
+    return out
+
+
+def _eliminated(a: Floats, alive: NDArray[np.bool_]) -> Floats:
+    """Solve chains (from, to, chain) and return (state, chain); `a` is used up."""
     n = len(a)
     a[:, 0] = np.where(alive, a[:, 0], 1.0)  # a state outside the chain leads into it and is never reached
     for m in range(n - 1, 0, -1):
-        a[:m, m] /= np.add.accumulate(a[m, :m], axis=0)[-1]
+        a[:m, m] /= a[m, :m].sum(axis=0)
         a[:m, :m] += a[:m, m, None] * a[m, None, :m]
     share = np.zeros(a.shape[1:])
     share[0] = 1.0
     for m in range(1, n):
-        share[m] = np.add.accumulate(share[:m] * a[:m, m], axis=0)[-1]
-    out: Floats = np.ascontiguousarray((share / np.add.accumulate(share, axis=0)[-1]).T)
-    return out
+        share[m] = (share[:m] * a[:m, m]).sum(axis=0)
+    share /= share.sum(axis=0)
+    return share
 
 
 #: What can be reported of a distribution over positions.
