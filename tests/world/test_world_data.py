@@ -118,6 +118,14 @@ def test_who_is_not_covered_is_null_too(world: World, verb: Verb, source: Source
     assert (told["covered"] < told["rows"]) == any("not covered in all" in n for n in made.notes())
 
 
+@pytest.mark.parametrize(("verb", "source"), ALL, ids=lambda x: x.name)
+@pytest.mark.parametrize("system", ["cow", "gw", "iso"])
+def test_a_verb_neither_adds_nor_loses_rows(world: World, verb: Verb, source: Source, system: str) -> None:
+    for year in (1990, 2003):  # years in which codes change
+        base = frame(world, source, (year, year), system)
+        assert added(base, verb.name, source.name, 3).count() == base.count()
+
+
 def test_micro_states_that_the_project_does_not_list_have_no_alliances_rather_than_none(world: World) -> None:
     made = world.dyad_years("gw", 2010).add.alliances()
     found = {(r["gwcode1"], r["gwcode2"]): r for r in made.rows()}

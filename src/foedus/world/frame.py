@@ -178,7 +178,7 @@ def added(frame: Frame, name: str, source: str | None = None, carry_forward: int
         raise FoedusError("world-twice", f"{name} would write {twice[0]} again", None, "each column once", "add one of the two sources to a frame of its own")
     members = None
     if use.source.members == "list" and use.system != frame.system:
-        members, held = frame.world.members_sql(use, frame.system)
+        members, held = frame.world.members_sql(use, frame.system, frame.years)
         use = replace(use, members=held)
-    sql = joined(frame.sql, code_columns(frame.system, frame.unit), use, frame.system, members)
+    sql = joined(frame.sql, code_columns(frame.system, frame.unit), use, frame.system, members, frame.years)
     return replace(frame, sql=sql, columns=(*frame.columns, *new), uses=(*frame.uses, use))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.world.crosswalk import CODES, Way, way
+from foedus.world.crosswalk import CODES, FIRST, LAST, Way, way
 from foedus.world.folder import Held, quoted
 from foedus.world.verbs import Source
 
 ROWS, LIST = "rows", "list"
+Years = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ class Use:
         return way(self.system, target, self.source.codes)
 
 
-def values(use: Use, target: str) -> str:
+def values(use: Use, target: str, years: Years | None = None) -> str:
     """Return the SQL of a table in the codes of `target`: ``c1``, for dyads ``c2``, ``year`` and the columns of the source.
 
-    A row all of whose columns are null is left out: it says nothing, so it covers nothing.
+    A row all of whose columns are null is left out: it says nothing, so it covers nothing. Only `years` are read.
     """
-    source, (first, last) = use.source, use.coverage
+    source, (first, last) = use.source, needed(use, years) if years else use.coverage
     keys = ", ".join(f'"{k}" AS c{n}' for n, k in enumerate(use.keys, 1))
     wanted = ", ".join(f"{c.sql} AS {named(c.name)}" for c in source.columns)
     table = use.held.reader()
@@ -69,7 +70,13 @@ def values(use: Use, target: str) -> str:
     return _recoded(f"SELECT * FROM ({inner}) WHERE ({said}) AND year BETWEEN {first} AND {last}", use.through(target), len(use.keys), source)
 
 
-def joined(frame: str, codes: tuple[str, ...], use: Use, target: str, listed: str | None) -> str:
+def needed(use: Use, years: Years) -> Years:
+    """Return the years of a table that a frame of `years` reads: its last one too, where that is carried into them."""
+    first, last = use.coverage
+    return max(first, min(years[0], last) if use.carry else years[0]), min(last, years[1])
+
+
+def joined(frame: str, codes: tuple[str, ...], use: Use, target: str, listed: str | None, years: Years) -> str:
     """Return the SQL of a frame with a table joined to it.
 
     Parameters
@@ -85,6 +92,8 @@ def joined(frame: str, codes: tuple[str, ...], use: Use, target: str, listed: st
     listed
         SQL of (code, year) of the states of the table's own system in the frame's codes, where the table holds only what is and
         the systems differ; else None.
+    years
+        First and last year of the frame.
     """
     first, last = use.coverage
     last_carried = last + use.carry
@@ -95,7 +104,7 @@ def joined(frame: str, codes: tuple[str, ...], use: Use, target: str, listed: st
     reach: dict[str, str] = {}
     for n, (code, alias) in enumerate(sides, 1):
         on = f"{alias}.c1 = f.{code} AND {alias}.year = {year}" + (f" AND {alias}.c2 = f.{codes[1]}" if source.unit == "dyad" else "")
-        joins.append(f"LEFT JOIN ({values(use, target)}) AS {alias} ON {on}")
+        joins.append(f"LEFT JOIN ({values(use, target, years)}) AS {alias} ON {on}")
         if source.members == ROWS:
             reach[alias] = f"({alias}.c1 IS NOT NULL)"
         else:
@@ -142,26 +151,29 @@ def _recoded(inner: str, found: Way, keys: int, source: Source | None) -> str:
     if found.same and not found.ranges:
         return inner
     names = [named(c.name) for c in source.columns] if source else []
-    ways = _ways(found)
-    joins = " ".join(f"JOIN ({ways}) AS w{n} ON w{n}.start = t.c{n} AND t.year BETWEEN w{n}.first AND w{n}.last" for n in range(1, keys + 1))
-    codes = ", ".join(f"w{n}.finish AS c{n}" for n in range(1, keys + 1))
-    return f"SELECT {', '.join([codes, 't.year', *(f't.{n}' for n in names)])} FROM ({inner}) AS t {joins}"
-
-
-def _ways(found: Way) -> str:
-    """Return the SQL of a way as rows (start, first, last, finish)."""
-
-    def literal(value: int | str) -> str:
-        return str(value) if isinstance(value, int) else quoted(value)
-
-    rows = ", ".join(f"({literal(a)}, {b}, {c}, {literal(d)})" for a, b, c, d in found.ranges)
-    sql = f"SELECT * FROM (VALUES {rows}) AS w(start, first, last, finish)"
+    rest = ", ".join(["t.year", *(f"t.{n}" for n in names)])
     if found.same:
-        named = sorted({a for a, *_ in found.ranges} | {a for a, _ in found.refused}, key=int)
-        held = sorted({d for *_, d in found.ranges}, key=int)
-        taken = ", ".join(map(str, dict.fromkeys([*named, *held])))
-        sql += f" UNION ALL SELECT r, 1, 9999, r FROM range(1, 1000) AS s(r) WHERE r NOT IN ({taken})"
-    return sql
+        # The lists differ in a dozen numbers: an expression, and no join whose size the optimiser could guess wrong.
+        codes = ", ".join(f"{_renumbered(found, f't.c{n}')} AS c{n}" for n in range(1, keys + 1))
+        known = " AND ".join(f"c{n} IS NOT NULL" for n in range(1, keys + 1))
+        return f"SELECT * FROM (SELECT {codes}, {rest} FROM ({inner}) AS t) WHERE {known}"
+    rows = ", ".join(f"({_literal(a)}, {b}, {c}, {_literal(d)})" for a, b, c, d in found.ranges)
+    ways = f"(VALUES {rows})"
+    joins = " ".join(f"JOIN {ways} AS w{n}(start, first, last, finish) ON w{n}.start = t.c{n} AND t.year BETWEEN w{n}.first AND w{n}.last" for n in range(1, keys + 1))
+    codes = ", ".join(f"w{n}.finish AS c{n}" for n in range(1, keys + 1))
+    return f"SELECT {codes}, {rest} FROM ({inner}) AS t {joins}"
+
+
+def _renumbered(found: Way, code: str) -> str:
+    """Return the SQL of a number in the other list; null where it is refused or has none there."""
+    odd = [r for r in found.ranges if r[0] != r[3] or (r[1], r[2]) != (FIRST, LAST)]
+    cases = " ".join(f"WHEN {code} = {a} AND t.year BETWEEN {b} AND {c} THEN {d}" for a, b, c, d in odd)
+    taken = sorted({int(a) for a, *_ in odd} | {int(d) for *_, d in odd} | {int(a) for a, _ in found.refused})
+    return f"CASE {cases} WHEN {code} IN ({', '.join(map(str, taken))}) THEN NULL ELSE {code} END"
+
+
+def _literal(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else quoted(value)
 
 
 def named(column: str) -> str:

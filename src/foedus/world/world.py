@@ -19,7 +19,7 @@ from foedus.world.citing import Citations, citations
 from foedus.world.crosswalk import CODES, Code
 from foedus.world.folder import Held, checked, default_folder, find, need
 from foedus.world.frame import Frame
-from foedus.world.joining import Use, code_columns, recoded_list, values
+from foedus.world.joining import Use, code_columns, needed, recoded_list, values
 from foedus.world.manifest import Table, own_manifest, tables
 from foedus.world.naming import When, code
 from foedus.world.systems import (
@@ -175,9 +175,11 @@ class World:
             self._columns[key] = {c.name: (found[2 * n], found[2 * n + 1]) for n, c in enumerate(use.source.columns) if found[2 * n] is not None}
         return self._columns[key]
 
-    def members_sql(self, use: Use, target: str) -> tuple[str, Held | None]:
+    def members_sql(self, use: Use, target: str, years: tuple[int, int]) -> tuple[str, Held | None]:
         """Return the SQL of (code, year) of the states whose ties a table would list, in the codes of `target`, and their list."""
-        spells, span = self._spells(use.system, None, max(0, use.coverage[1] - self.list_years(use.system)[1]), True)
+        spells, _ = self._spells(use.system, None, max(0, use.coverage[1] - self.list_years(use.system)[1]), True)
+        first, last = needed(use, years)
+        span = (max(first, spells.coverage[0]), min(last, spells.coverage[1] + spells.carry))
         return recoded_list(state_years_sql(spells, span), use.through(target)), spells.held
 
     def cite(self, *frames: Frame) -> Citations:
