@@ -8,37 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.structure.cells import Cell, Source
+
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a number comes from.
-
-    Attributes
-    ----------
-    id, title, url
-        Its key in the file, what it is, and where it stands.
-    illustrative
-        Whether the number only shows how the model works and is no datum.
-    confirmed
-        False while a number is told from memory and its source is to be found.
-    """
-
-    id: str
-    title: str
-    url: str
-    illustrative: bool
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of the file: where it stands, its value, and the id of its source ("" if none is named)."""
-
-    where: str
-    value: float
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.core.errors import FoedusError, nearest
-from foedus.structure.exposure.network import Cell, Edge, Network, Source
+from foedus.structure.cells import Sheet
+from foedus.structure.exposure.network import Edge, Network
 
-KEYS = ("name", "about", "unit", "money", "value", "home", "sources", "commodities", "routes", "nodes", "edges", "years", "quantities")
-NODE = ("supply", "demand", "export", "about")
+KEYS = ("name", "about", "unit", "money", "value", "home", "sources", "commodities", "routes", "nodes", "edges", "years")
+COMMODITY = ("price", "storage", "own")
+NODE = ("supply", "demand", "export")
 EDGE = ("id", "route", "from", "to", "capacity", "tariff", "loss", "territories", "commodities")
 YEAR = ("supply", "demand", "flow", "capacity")
 
@@ -44,7 +45,7 @@ def shipped_network(name: str, year: int | None = None) -> Network:
 
 def years(text: str, name: str) -> tuple[int, ...]:
     """Return the years a file has, ascending."""
-    return tuple(sorted(int(y) for y in _toml(text, name).get("years", {})))
+    return _Reader(text, name).years
 
 
 def network(text: str, name: str, year: int | None = None) -> Network:
@@ -64,111 +65,102 @@ def network(text: str, name: str, year: int | None = None) -> Network:
     FoedusError
         If the text is no network (``network-file``), names a source it lacks, or lacks the year (``network-year``).
     """
-    return _Reader(_toml(text, name), name).network(year)
-
-
-def _toml(text: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(f"the file is no TOML: {error}", name) from None
+    return _Reader(text, name).network(year)
 
 
 class _Reader:
-    """Reads one file and notes every number with its source."""
+    """Reads one file."""
 
-    def __init__(self, data: Mapping[str, Any], name: str) -> None:
-        self.data, self.name = data, name
-        self.cells: list[Cell] = []
-        if unknown := [k for k in data if k not in KEYS]:
-            raise _bad(f"unknown key {unknown[0]!r}", name)
-        for key, kind in (("commodities", dict), ("nodes", dict), ("edges", list)):
-            if not isinstance(data.get(key), kind) or not data[key]:
-                raise _bad(f"{key} is missing or empty", name)
-        self.commodities = tuple(data["commodities"])
-        self.nodes = tuple(data["nodes"])
-        self.sources = {key: _source(key, value) for key, value in data.get("sources", {}).items()}
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.sheet = sheet = Sheet(text, name, "network", "docs/exposure.md")
+        data = sheet.table(sheet.data, "", KEYS)
+        for key in ("commodities", "nodes", "edges"):
+            if not data.get(key):
+                raise sheet.bad(f"{key} is missing or empty")
+        self.kinds = {k: sheet.table(v, f"commodities.{k}", COMMODITY, ("price",)) for k, v in sheet.table(data["commodities"], "commodities").items()}
+        self.places = {k: sheet.table(v, f"nodes.{k}", NODE) for k, v in sheet.table(data["nodes"], "nodes").items()}
+        self.commodities, self.nodes = tuple(self.kinds), tuple(self.places)
+        self.by_year = sheet.table(data.get("years", {}), "years")
+        if lost := [y for y in self.by_year if not y.isdecimal()]:
+            raise sheet.bad(f"years.{lost[0]} is no year")
+        self.years = tuple(sorted(map(int, self.by_year)))
 
     def network(self, year: int | None) -> Network:
-        data = self.data
-        known = sorted(int(y) for y in data.get("years", {}))
-        if year is not None and year not in known:
-            raise FoedusError("network-year", f"{self.name} has no year {year}", None, f"one of {', '.join(map(str, known)) or 'none'}", f"--year {known[-1]}" if known else None)
-        price = np.array([self.number(c.get("price"), f"commodities.{k}.price") for k, c in data["commodities"].items()])
-        storage = np.array([self.number(c.get("storage", 0), f"commodities.{k}.storage") for k, c in data["commodities"].items()])
-        of_year = data["years"][str(year)] if year is not None else {}
-        changed = of_year.get("capacity", {})
-        edges = tuple(self.edge(at, value, changed, f"years.{year}.capacity") for at, value in enumerate(data["edges"]))
+        sheet, data = self.sheet, self.sheet.data
+        if year is not None and year not in self.years:
+            raise FoedusError("network-year", f"{self.name} has no year {year}", None, f"one of {', '.join(map(str, self.years)) or 'none'}", f"--year {self.years[-1]}" if self.years else None)
+        of_year = self.of(year)
+        price = np.array([sheet.number(c["price"], f"commodities.{k}.price") for k, c in self.kinds.items()])
+        storage = np.array([sheet.number(c.get("storage", 0), f"commodities.{k}.storage") for k, c in self.kinds.items()])
+        changed = of_year["capacity"]
+        edges = tuple(self.edge(at, value, changed, f"years.{year}.capacity") for at, value in enumerate(sheet.rows("edges")))
         ids = [e.id for e in edges]
-        if lost := [key for key in changed if key not in ids]:
-            raise _bad(f"years.{year}.capacity names no edge: {lost[0]!r}", self.name, f"one of {', '.join(ids)}")
         if len(set(ids)) < len(ids):
-            raise _bad(f"two edges are called {next(i for i in ids if ids.count(i) > 1)!r}", self.name)
+            raise sheet.bad(f"two edges are called {next(i for i in ids if ids.count(i) > 1)!r}")
+        for key in ("capacity", "flow"):
+            if lost := [e for e in of_year[key] if e not in ids]:
+                raise sheet.bad(f"years.{year}.{key} names no edge: {lost[0]!r}", f"one of {', '.join(ids)}")
         supply, demand = self.amounts("supply", year), self.amounts("demand", year)
         floors = np.zeros((len(edges), len(self.commodities)))
-        for key, value in of_year.get("flow", {}).items():
-            if key not in ids:
-                raise _bad(f"years.{year}.flow names no edge: {key!r}", self.name, f"one of {', '.join(ids)}")
+        for key, value in of_year["flow"].items():
             at = ids.index(key)
             for k, amount in self.by_commodity(value, f"years.{year}.flow.{key}").items():
                 if k not in edges[at].commodities:
-                    raise _bad(f"years.{year}.flow.{key}: {self.commodities[k]} does not flow there", self.name)
+                    raise sheet.bad(f"years.{year}.flow.{key}: {self.commodities[k]} does not flow there")
                 floors[at, k] = amount
-        abroad = np.array([bool(node.get("export", False)) for node in data["nodes"].values()])
-        own = np.array([bool(c.get("own", True)) for c in data["commodities"].values()])
+        abroad = np.array([node.get("export", False) is True for node in self.places.values()])
+        own = np.array([c.get("own", True) is True for c in self.kinds.values()])
         export = abroad[:, None] & own[None, :] & (demand > 0)
         if not export.any():
-            raise _bad("no node has export = true and a demand", self.name)
+            raise sheet.bad("no node has export = true and a demand")
         return Network(
             self.name, str(data.get("name", self.name)), str(data.get("about", "")), str(data.get("unit", "units")), str(data.get("money", "")), str(data.get("value", "")),
-            year, tuple(known), frozenset(map(str, data.get("home", []))), self.nodes, edges, self.commodities, self.routes(edges), price, supply, demand, export, floors,
-            storage, tuple(self.cells), self.sources,
+            year, self.years, frozenset(sheet.texts(data.get("home", []), "home")), self.nodes, edges, self.commodities, self.routes(edges), price, supply, demand, export,
+            floors, storage, tuple(sheet.cells), sheet.sources,
         )  # fmt: skip
 
+    def of(self, year: int | None) -> dict[str, Mapping[str, Any]]:
+        """Return what the year changes, each key of it as a table."""
+        given = self.sheet.table(self.by_year[str(year)], f"years.{year}", YEAR) if year is not None else {}
+        return {key: self.sheet.table(given.get(key, {}), f"years.{year}.{key}") for key in YEAR}
+
     def routes(self, edges: tuple[Edge, ...]) -> dict[str, str]:
-        named = self.data.get("routes", {})
+        named = self.sheet.table(self.sheet.data.get("routes", {}), "routes")
         if lost := [r for r in named if r not in {e.route for e in edges}]:
-            raise _bad(f"routes.{lost[0]} has no edge", self.name)
+            raise self.sheet.bad(f"routes.{lost[0]} has no edge")
         return {r: str(named.get(r, r)) for r in dict.fromkeys(e.route for e in edges)}
 
     def edge(self, at: int, value: Any, changed: Mapping[str, Any], of: str) -> Edge:
-        where = f"edges[{at}]"
-        if not isinstance(value, Mapping) or not {"id", "from", "to", "capacity"} <= set(value):
-            raise _bad(f"{where} must hold id, from, to and capacity", self.name)
-        where = f"edges.{value['id']}"
-        if unknown := [k for k in value if k not in EDGE]:
-            raise _bad(f"{where}: unknown key {unknown[0]!r}", self.name, f"some of {', '.join(EDGE)}")
+        sheet = self.sheet
+        value = sheet.table(value, f"edges[{at}]", EDGE, ("id", "from", "to", "capacity"))
+        name = sheet.text(value["id"], f"edges[{at}].id")
+        where = f"edges.{name}"
         ends = []
         for key in ("from", "to"):
-            if value[key] not in self.nodes:
-                raise _bad(f"{where}: there is no node {value[key]!r}", self.name, f"nearest: {nearest(str(value[key]), list(self.nodes), 1)}")
-            ends.append(self.nodes.index(value[key]))
-        carried = value.get("commodities", list(self.commodities))
+            node = sheet.text(value[key], f"{where}.{key}")
+            if node not in self.nodes:
+                raise sheet.bad(f"{where}: there is no node {node!r}", f"nearest: {nearest(node, list(self.nodes), 1)}")
+            ends.append(self.nodes.index(node))
+        carried = sheet.texts(value.get("commodities", list(self.commodities)), f"{where}.commodities")
         if lost := [c for c in carried if c not in self.commodities]:
-            raise _bad(f"{where}: there is no commodity {lost[0]!r}", self.name)
-        loss = self.number(value.get("loss", 0), f"{where}.loss")
+            raise sheet.bad(f"{where}: there is no commodity {lost[0]!r}")
+        loss = sheet.number(value.get("loss", 0), f"{where}.loss")
         if loss >= 1:
-            raise _bad(f"{where}.loss is {loss:g}", self.name, "a share from 0 to below 1")
+            raise sheet.bad(f"{where}.loss is {loss:g}", "a share from 0 to below 1")
+        capacity = sheet.number(changed[name], f"{of}.{name}") if name in changed else sheet.number(value["capacity"], f"{where}.capacity")
         return Edge(
-            str(value["id"]), str(value.get("route", value["id"])), ends[0], ends[1], frozenset(map(str, value.get("territories", []))),
-            self.number(changed[value["id"]], f"{of}.{value['id']}") if value["id"] in changed else self.number(value["capacity"], f"{where}.capacity"), self.number(value.get("tariff", 0), f"{where}.tariff"), loss,
-            tuple(self.commodities.index(c) for c in carried),
+            name, sheet.text(value.get("route", name), f"{where}.route"), ends[0], ends[1], frozenset(sheet.texts(value.get("territories", []), f"{where}.territories")),
+            capacity, sheet.number(value.get("tariff", 0), f"{where}.tariff"), loss, tuple(dict.fromkeys(self.commodities.index(c) for c in carried)),
         )  # fmt: skip
 
     def amounts(self, key: str, year: int | None) -> NDArray[np.float64]:
         out = np.zeros((len(self.nodes), len(self.commodities)))
-        given = {node: (value[key], f"nodes.{node}.{key}") for node, value in self.data["nodes"].items() if key in value}
-        if year is not None:
-            of_year = self.data["years"][str(year)]
-            if unknown := [k for k in of_year if k not in YEAR]:
-                raise _bad(f"years.{year}: unknown key {unknown[0]!r}", self.name, f"some of {', '.join(YEAR)}")
-            for node, value in of_year.get(key, {}).items():
-                if node not in self.nodes:
-                    raise _bad(f"years.{year}.{key} names no node: {node!r}", self.name)
-                given[node] = (value, f"years.{year}.{key}.{node}")
-        for node, value in self.data["nodes"].items():
-            if unknown := [k for k in value if k not in NODE]:
-                raise _bad(f"nodes.{node}: unknown key {unknown[0]!r}", self.name, f"some of {', '.join(NODE)}")
+        given = {node: (value[key], f"nodes.{node}.{key}") for node, value in self.places.items() if key in value}
+        for node, value in self.of(year)[key].items():
+            if node not in self.nodes:
+                raise self.sheet.bad(f"years.{year}.{key} names no node: {node!r}")
+            given[node] = (value, f"years.{year}.{key}.{node}")
         for node, (value, where) in given.items():
             for k, amount in self.by_commodity(value, where).items():
                 out[self.nodes.index(node), k] = amount
@@ -177,30 +169,8 @@ class _Reader:
     def by_commodity(self, value: Any, where: str) -> dict[int, float]:
         if isinstance(value, Mapping):
             if lost := [c for c in value if c not in self.commodities]:
-                raise _bad(f"{where}: there is no commodity {lost[0]!r}", self.name, f"one of {', '.join(self.commodities)}")
-            return {self.commodities.index(c): self.number(v, f"{where}.{c}") for c, v in value.items()}
+                raise self.sheet.bad(f"{where}: there is no commodity {lost[0]!r}", f"one of {', '.join(self.commodities)}")
+            return {self.commodities.index(c): self.sheet.number(v, f"{where}.{c}") for c, v in value.items()}
         if len(self.commodities) > 1:
-            raise _bad(f"{where} does not say of which commodity", self.name, f"{{{self.commodities[0]} = number}}")
-        return {0: self.number(value, where)}
-
-    def number(self, value: Any, where: str) -> float:
-        source = ""
-        if isinstance(value, list):
-            if len(value) != 2 or not isinstance(value[1], str):
-                raise _bad(f"{where} is {value!r}", self.name, 'a number, or [number, "source id"]')
-            value, source = value
-            if source not in self.sources:
-                raise _bad(f"{where} names a source that is not there: {source!r}", self.name, f"[sources.{source}] with title and url")
-        if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value) or value < 0:
-            raise _bad(f"{where} is {value!r}", self.name, "a number of 0 or more")
-        if source or value:
-            self.cells.append(Cell(where, float(value), source))
-        return float(value)
-
-
-def _source(key: str, value: Any) -> Source:
-    return Source(key, str(value.get("title", key)), str(value.get("url", "")), bool(value.get("illustrative", False)), bool(value.get("confirmed", True)))
-
-
-def _bad(message: str, where: str, expected: str = "a network as docs/exposure.md describes it: commodities, nodes, edges") -> FoedusError:
-    return FoedusError("network-file", message, where, expected, "see docs/exposure.md for a network in full")
+            raise self.sheet.bad(f"{where} does not say of which commodity", f"{{{self.commodities[0]} = number}}")
+        return {0: self.sheet.number(value, where)}

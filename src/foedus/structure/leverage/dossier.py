@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +11,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.core.errors import FoedusError
+from foedus.structure.cells import Sheet, Source
 from foedus.structure.exposure.flow import program
-from foedus.structure.exposure.network import Source
 from foedus.structure.exposure.outage import closed, respond
 from foedus.structure.exposure.parse import shipped as shipped_networks
 from foedus.structure.exposure.parse import shipped_network, years
@@ -27,6 +25,9 @@ KEYS = ("name", "about", "sender", "target", "year", "sources", "gdp", "target_t
 TIE = ("good", "kind", "weight", "cut", "salvage", "stock", "elasticity")
 DEMAND = ("worth", "yielding", "audience", "conflict", "shadow", "borne")
 KINDS = ("import", "export", "finance")
+GDP = ("target", "sender", "unit")
+CLOSURE = ("network", "year", "route", "territory")
+RANGE = ("value", "low", "high", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,87 +95,81 @@ def dossier(text: str, name: str, rng: np.random.Generator, draws: int = 1000, r
     FoedusError
         If the text is no dossier (``dossier-file``), or a network lacks what it names.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(f"the file is no TOML: {error}", name) from None
-    return _Reader(data, name, rng, draws, ramp).dossier()
+    return _Reader(Sheet(text, name, "dossier", "docs/leverage.md"), rng, draws, ramp).dossier()
 
 
 class _Reader:
-    def __init__(self, data: Mapping[str, Any], name: str, rng: np.random.Generator, draws: int, ramp: float) -> None:
-        self.data, self.name, self.rng, self.draws, self.ramp = data, name, rng, draws, ramp
+    """Reads one file."""
+
+    def __init__(self, sheet: Sheet, rng: np.random.Generator, draws: int, ramp: float) -> None:
+        self.sheet, self.rng, self.draws, self.ramp = sheet, rng, draws, ramp
         self.notes: list[str] = []
-        if unknown := [k for k in data if k not in KEYS]:
-            raise _bad(f"unknown key {unknown[0]!r}", name, f"some of {', '.join(KEYS)}")
+        self.data = sheet.table(sheet.data, "", KEYS)
         for key in ("sender", "target", "target_ties"):
-            if not data.get(key):
-                raise _bad(f"{key} is missing or empty", name)
-        self.sources = {
-            k: Source(k, str(v.get("title", k)), str(v.get("url", "")), bool(v.get("illustrative", False)), bool(v.get("confirmed", True)))
-            for k, v in data.get("sources", {}).items()
-        }  # fmt: skip
+            if not self.data.get(key):
+                raise sheet.bad(f"{key} is missing or empty")
 
     def dossier(self) -> Dossier:
-        data, gdp = self.data, self.data.get("gdp", {})
-        demand = data.get("demand")
+        sheet, data = self.sheet, self.data
+        gdp = sheet.table(data.get("gdp", {}), "gdp", GDP)
         stakes = None
-        if demand is not None:
-            if unknown := [k for k in demand if k not in DEMAND]:
-                raise _bad(f"demand: unknown key {unknown[0]!r}", self.name, f"some of {', '.join(DEMAND)}")
-            given = {k: self.number(v, f"demand.{k}") for k, v in demand.items()}
+        if "demand" in data:
+            given = {k: self.number(v, f"demand.{k}") for k, v in sheet.table(data["demand"], "demand", DEMAND).items()}
             stakes = Stakes(
                 given.get("worth", 0.0), given.get("yielding", 0.0), 0.0, 0.0, given.get("audience", 0.0), float(np.mean(given.get("borne", 0.25))),
                 given.get("conflict", 0.0), float(np.mean(given.get("shadow", 1.0))),
             )  # fmt: skip
         return Dossier(
-            self.name, str(data.get("name", self.name)), str(data.get("about", "")), str(data["sender"]), str(data["target"]), self.ties("target_ties"), self.ties("sender_ties"),
-            float(np.mean(self.number(gdp.get("target", 0), "gdp.target"))), float(np.mean(self.number(gdp.get("sender", 0), "gdp.sender"))), str(gdp.get("unit", "")), stakes,
-            self.sources, tuple(self.notes),
+            sheet.name, str(data.get("name", sheet.name)), str(data.get("about", "")), sheet.text(data["sender"], "sender"), sheet.text(data["target"], "target"),
+            self.ties("target_ties"), self.ties("sender_ties"), sheet.number(gdp.get("target", 0), "gdp.target"), sheet.number(gdp.get("sender", 0), "gdp.sender"),
+            str(gdp.get("unit", "")), stakes, sheet.sources, tuple(self.notes),
         )  # fmt: skip
 
     def ties(self, key: str) -> tuple[Tie, ...]:
         out = []
-        for at, tie in enumerate(self.data.get(key, [])):
+        for at, told in enumerate(self.sheet.rows(key)):
             where = f"{key}[{at}]"
-            if unknown := [k for k in tie if k not in TIE]:
-                raise _bad(f"{where}: unknown key {unknown[0]!r}", self.name, f"some of {', '.join(TIE)}")
-            if tie.get("kind") not in KINDS or not {"good", "weight", "cut"} <= set(tie):
-                raise _bad(f"{where} must hold good, weight, cut and kind", self.name, f"kind is one of {', '.join(KINDS)}")
+            tie = self.sheet.table(told, where, TIE, ("good", "kind", "weight", "cut"))
+            if tie["kind"] not in KINDS:
+                raise self.sheet.bad(f"{where}.kind is {tie['kind']!r}", f"one of {', '.join(KINDS)}")
             numbers = {k: self.number(tie[k], f"{where}.{k}") for k in ("weight", "salvage", "stock") if k in tie}
-            cut = self.closure(tie["cut"], where) if isinstance(tie["cut"], Mapping) and "network" in tie["cut"] else self.number(tie["cut"], f"{where}.cut")
+            from_network = isinstance(tie["cut"], Mapping) and "network" in tie["cut"]
+            cut = self.closure(tie["cut"], f"{where}.cut") if from_network else self.number(tie["cut"], f"{where}.cut")
             if (np.asarray(cut) > 1).any() or (np.asarray(numbers.get("salvage", 0.0)) > 1).any():
-                raise _bad(f"{where}: cut and salvage are shares", self.name, "numbers from 0 to 1")
-            elasticity = float(tie["elasticity"]) if "elasticity" in tie else None
-            out.append(Tie(str(tie["good"]), cast(Kind, tie["kind"]), numbers["weight"], cut, numbers.get("salvage", 0.0), numbers.get("stock", 0.0), elasticity, _cited(tie)))
+                raise self.sheet.bad(f"{where}: cut and salvage are shares", "numbers from 0 to 1")
+            elasticity = self.sheet.number(tie["elasticity"], f"{where}.elasticity") if "elasticity" in tie else None
+            good = self.sheet.text(tie["good"], f"{where}.good")
+            out.append(Tie(good, cast(Kind, tie["kind"]), numbers["weight"], cut, numbers.get("salvage", 0.0), numbers.get("stock", 0.0), elasticity, _cited(tie)))
         return tuple(out)
 
     def closure(self, told: Mapping[str, Any], where: str) -> float:
         """Return the share of the exports that a closure leaves undelivered."""
-        if told["network"] not in shipped_networks():
-            raise _bad(f"{where}.cut: there is no network {told['network']!r}", self.name, f"one of {', '.join(shipped_networks())}")
-        known = years(shipped_networks()[told["network"]], told["network"])
+        told = self.sheet.table(told, where, CLOSURE)
+        ids = shipped_networks()
+        named = self.sheet.text(told["network"], f"{where}.network")
+        if named not in ids:
+            raise self.sheet.bad(f"{where}: there is no network {named!r}", f"one of {', '.join(ids)}")
+        known = years(ids[named], named)
         year = told.get("year", self.data.get("year") if self.data.get("year") in known else known[-1] if known else None)
-        network = shipped_network(told["network"], year)
-        out = closed(network, [told["route"]] if "route" in told else [], [told["territory"]] if "territory" in told else [])
+        network = shipped_network(named, year)
+        chosen = {key: self.sheet.text(told[key], f"{where}.{key}") for key in ("route", "territory") if key in told}
+        if not chosen:
+            raise self.sheet.bad(f"{where} closes nothing", "route or territory")
+        out = closed(network, [chosen["route"]] if "route" in chosen else [], [chosen["territory"]] if "territory" in chosen else [])
         share = float(respond(program(network), (~out).astype(np.float64)[None, :], self.ramp).share[0])
-        self.notes.append(f"closing {told.get('route') or told.get('territory')} leaves {100 * share:.1f} % of the exports of {network.id} in {year} undelivered")
+        self.notes.append(f"closing {' and '.join(chosen.values())} leaves {100 * share:.1f} % of the exports of {named} in {year} undelivered")
         return share
 
     def number(self, value: Any, where: str) -> Array | float:
-        source = ""
-        if isinstance(value, list) and len(value) == 2:
-            value, source = value
-        if isinstance(value, Mapping):
-            if not {"value", "low", "high"} <= set(value) or not value["low"] <= value["value"] <= value["high"]:
-                raise _bad(f"{where} is {dict(value)!r}", self.name, "{value, low, high, source} with low <= value <= high")
-            source = value.get("source", "")
-            drawn = np.full(self.draws, float(value["value"])) if value["low"] == value["high"] else self.rng.triangular(value["low"], value["value"], value["high"], self.draws)
-        elif isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise _bad(f"{where} is {value!r}", self.name, 'a number of 0 or more, [number, "source id"], or {value, low, high, source}')
-        if source and source not in self.sources:
-            raise _bad(f"{where} names a source that is not there: {source!r}", self.name, f"[sources.{source}] with title and url")
-        return drawn if isinstance(value, Mapping) else float(value)
+        """Return a number, or draws of a range."""
+        if not isinstance(value, Mapping):
+            return self.sheet.number(value, where)
+        told = self.sheet.table(value, where, RANGE, RANGE[:3])
+        low, middle, high = (self.sheet.number(told[k], f"{where}.{k}") for k in ("low", "value", "high"))
+        self.sheet.cite(told.get("source", ""), where)
+        if not low <= middle <= high:
+            raise self.sheet.bad(f"{where} is from {low:g} to {high:g} about {middle:g}", "low <= value <= high")
+        return np.full(self.draws, middle) if low == high else self.rng.triangular(low, middle, high, self.draws)
 
 
 def _cited(tie: Mapping[str, Any]) -> str:
@@ -186,7 +181,3 @@ def _cited(tie: Mapping[str, Any]) -> str:
 def horizons() -> tuple[str, ...]:
     """Return the horizons a loss is told for."""
     return tuple(HORIZONS)
-
-
-def _bad(message: str, where: str, expected: str = "a dossier as docs/leverage.md describes it: sender, target, target_ties") -> FoedusError:
-    return FoedusError("dossier-file", message, where, expected, "see docs/leverage.md for a dossier in full")
