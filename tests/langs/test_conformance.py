@@ -101,7 +101,7 @@ def test_every_actor_a_folder_names_is_known(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_can_tell_a_claim_and_a_hearsay(code: str) -> None:
     table = language(code).table("reporting")
-    for name in ("say", "think", "according", "hearsay", "author"):
+    for name in ("say", "think", "according", "hearsay"):
         assert table.get(name), name
 
 

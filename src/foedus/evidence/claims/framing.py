@@ -46,6 +46,7 @@ class Framing:
     denied: bool
     weight: int
     at: int
+    end: int
 
 
 def load_vocabulary(text: str, where: str) -> Vocabulary:
@@ -122,7 +123,7 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
             or grammar.negated_before.search(_clause(text[max(0, m.start() - 60) : m.start()]))
             or grammar.negated_after.match(text[m.end() : m.end() + 20])
         )
-        entry = score.setdefault((cue.label, denied), [0, 0, 0, m.start()])
+        entry = score.setdefault((cue.label, denied), [0, 0, 0, m.start(), m.end()])
         entry[0] += cue.weight
         entry[1] = max(entry[1], len(m.group()))
         entry[2] = max(entry[2], cue.weight)
@@ -131,5 +132,5 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
     if not affirmed:
         return None
     label, denied = max(affirmed, key=lambda k: (affirmed[k][0], affirmed[k][1], -vocabulary.labels.index(k[0])))
-    _, _, weight, at = affirmed[(label, denied)]
-    return Framing(label, denied, weight, at)
+    _, _, weight, at, end = affirmed[(label, denied)]
+    return Framing(label, denied, weight, at, end)

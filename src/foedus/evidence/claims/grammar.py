@@ -41,7 +41,6 @@ class ReportingGrammar:
     joint_text: re.Pattern[str]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
-    author: re.Pattern[str]
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
     state_voices: re.Pattern[str]
@@ -128,7 +127,6 @@ def reporting(language: Language) -> ReportingGrammar | None:
         topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
         first_person=_any(get("first_person"), bounded=False),
-        author=_any(get("author"), bounded=False),
         nonsense=words("nonsense"),
         state_voices=re.compile(rf"(?:{particle(get('state_voices'))})\s*$") if get("state_voices") else _NEVER,
         joined=re.compile(rf",?\s*(?:{particle(get('joined')) or '(?!)'}|&)\s+{article}(?:[^\W\d_]+\s+){{0,3}}$", re.IGNORECASE),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
+from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, find_voice
 from foedus.evidence.mentions import Mention
@@ -209,9 +210,8 @@ def statements(
             )
         elif s.text.rstrip().endswith(("?", "？")):
             continue  # a question states nothing
-        elif (label is not None and label.weight > 1) or grammar.author.search(s.text):
-            sure = grammar.author.search(s.text) is not None
-            voice = Voice(author or (UNSPECIFIED,), 0.55 if sure else 0.5)
+        elif (sure := judged(s.text, label, language)) > 0:
+            voice = Voice(author or (UNSPECIFIED,), sure)
             denied = bool(label and label.denied)
             yield Statement(s, voice, "author", label, denied, _proposition(s, read, None, language))
 
