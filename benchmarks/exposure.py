@@ -28,7 +28,7 @@ from foedus.structure.exposure.parse import shipped_network
 from foedus.structure.ownership.chain import shares, ultimate
 
 HERE = Path(__file__).parent
-PEER = 2.0  #: seconds of PyPSA 1.4 for one solve of the 23 stretches, the lower of 2.0 to 2.6; two cores of an AMD EPYC, 2026
+PEER = 0.8  #: processor seconds of PyPSA 1.4.0 for one scenario, by ``--peer``; one of two shared cores of an AMD EPYC, 2026
 ALONE = 200  #: scenarios solved one by one, for comparison
 BESIDE = 5  #: scenarios given to the peer
 
