@@ -187,6 +187,7 @@ def test_a_missing_component_is_told(world: World) -> None:
     found = {r.code: r for r in rank(world, "cinc", 2021).ranks}
     assert found[704].missing == ("milex",)
     assert found[705].missing == ()
+    assert found[704].rank < found[705].rank
 
 
 def test_world_bank_values_before_a_change_of_territory_go_to_nobody(world: World) -> None:

@@ -22,11 +22,11 @@ NUMBERS = "version,ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n1,20,2001,-9
 
 def test_a_file_is_taken_in_and_missing_is_missing(tmp_path: Path) -> None:
     brought = tmp_path / "NMC.csv"
-    brought.write_text(NUMBERS, encoding="utf-8")
+    brought.write_text(NUMBERS + "1,40,2001,NA,3,NA,8,100,,0.4\n", encoding="utf-8")
     done = add(brought, "cow_nmc", tmp_path / "here" / "world")
-    assert (done["rows"], done["checked"], done["sha256"]) == (1, False, fingerprint(brought))
+    assert (done["rows"], done["checked"], done["sha256"]) == (2, False, fingerprint(brought))
     with World(tmp_path / "here" / "world") as world:
-        assert world.query(f"SELECT milex, milper FROM {world.held('cow_nmc').reader()}") == [(None, 5)]
+        assert world.query(f"SELECT milex, milper FROM {world.held('cow_nmc').reader()} ORDER BY ccode") == [(None, 5), (None, 3)]
 
 
 def test_the_list_of_its_authors_is_taken_in_as_they_publish_it(tmp_path: Path) -> None:

@@ -153,8 +153,8 @@ def quoted(text: object) -> str:
 
 
 def reader(path: Path, suffix: str | None = None) -> str:
-    """Return the SQL that reads a file by its suffix."""
-    return f"read_parquet({quoted(path)})" if (suffix or path.suffix.lower()) == ".parquet" else f"read_csv({quoted(path)}, header = true, sample_size = -1)"
+    """Return the SQL that reads a file by its suffix; in CSV an empty cell and R's NA are missing."""
+    return f"read_parquet({quoted(path)})" if (suffix or path.suffix.lower()) == ".parquet" else f"read_csv({quoted(path)}, header = true, sample_size = -1, nullstr = ['', 'NA'])"
 
 
 def _form(told: Table, columns: list[str], path: Path) -> tuple[str | None, str]:
