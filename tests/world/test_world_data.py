@@ -200,6 +200,16 @@ def test_world_bank_values_before_a_change_of_territory_go_to_nobody(world: Worl
     assert by[200, 1985] > 1e11
 
 
+def test_names_that_mean_no_state_are_told(world: World) -> None:
+    made = world.state_years("cow", (1960, 1990)).add.nuclear(source="status")
+    (note,) = [n for n in made.notes() if "goes by" in n]
+    assert "Zanzibar" in note
+    assert "Republic of Vietnam" not in note
+    by = {(r["ccode"], r["year"]): r["nuclear_status"] for r in made.rows()}
+    assert by[365, 1970] == 3
+    assert by[817, 1970] is not None
+
+
 def test_every_code_is_of_a_state_in_a_list(world: World) -> None:
     cow = {r[0] for r in world.query(f"SELECT ccode FROM {world.held('cw_system').reader()}")}
     gw = {r[0] for r in world.query(f"SELECT gwcode FROM {world.held('gw_system').reader()}")}

@@ -29,6 +29,15 @@ def test_a_file_is_taken_in_and_missing_is_missing(tmp_path: Path) -> None:
         assert world.query(f"SELECT milex, milper FROM {world.held('cow_nmc').reader()} ORDER BY ccode") == [(None, 5), (None, 3)]
 
 
+def test_a_file_that_lies_in_the_folder_stays(tmp_path: Path) -> None:
+    mine = tmp_path / "cow_nmc.csv"
+    mine.write_text(NUMBERS, encoding="utf-8")
+    add(mine, "cow_nmc", tmp_path)
+    assert mine.read_text(encoding="utf-8") == NUMBERS
+    with World(tmp_path) as world:
+        assert world.held("cow_nmc").path.suffix == ".parquet"
+
+
 def test_the_list_of_its_authors_is_taken_in_as_they_publish_it(tmp_path: Path) -> None:
     brought = tmp_path / "states2016.csv"
     brought.write_text(SPELLS, encoding="utf-8")

@@ -119,9 +119,13 @@ def way(source: str, target: str, policy: str = "dated") -> Way:
             continue
         end = link.code(target)
         since = datetime.date.min if policy == "continued" and all(_same(link, k) for k in kin) else link.since
-        starts = [link.code(source)] if source != "name" else [n for n, iso in spellings().items() if iso == link.iso]
+        starts = [link.code(source)] if source != "name" else _names(link)
         found += [(start, end, since, link.until) for start in starts if start is not None and end is not None]
     return _resolved(found, source in ("cow", "gw") and target in ("cow", "gw"), both=source != "name")
+
+
+def _names(link: Link) -> list[Code | None]:
+    return [n for n, iso in spellings().items() if iso == link.iso] if link.iso else [link.name]
 
 
 def _related(one: Link, other: Link) -> bool:

@@ -137,8 +137,6 @@ def add(path: Path, name: str, folder: Path) -> dict[str, Any]:
             db.execute(f"COPY ({select}) TO {quoted(whole)} (FORMAT parquet, COMPRESSION zstd)")
         rows = int(db.execute(f"SELECT count(*) FROM {reader(whole, '.parquet')}").fetchall()[0][0])
     whole.replace(kept)
-    for other in SUFFIXES[1:]:
-        (folder / f"{name}{other}").unlink(missing_ok=True)
     return {"table": name, "file": str(kept), "sha256": sha256, "rows": rows, "checked": sha256 == told.sha256, "form": form}
 
 

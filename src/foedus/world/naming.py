@@ -56,7 +56,8 @@ def code(state: str | int, when: When, to: str = "cow", of: str | None = None) -
     to
         ``cow``, ``gw`` or ``iso``.
     of
-        Which list a number is of, ``cow`` or ``gw``.
+        Which list a number is of, ``cow`` or ``gw``. A number that `data/codes.csv` does not name is the same in the other; whether
+        a list has it at all is not asked here.
 
     Raises
     ------

@@ -23,8 +23,10 @@ def _list(frame: Frame) -> list[str]:
     if frame.system == "iso":
         days = "days before 2012 are Gleditsch and Ward's" if spells.held else "it lists codes, and says nothing on when states began"
         out.append(f"iso: the codes of ISO 3166-1, and XKX, which is not of it; {days}")
+    elif frame.unit == "spell":
+        out.append(f"{spells.system}: a state whose last day is {last + spells.carry}-12-31 goes on; the list ends there")
     if spells.carry and frame.years[1] > last:
-        out.append(f"{spells.system}: the members of {last} stand for {_span(max(last + 1, frame.years[0]), frame.years[1])}, as asked for")
+        out.append(f"{spells.system}: the members of {last} stand for {_span(max(last + 1, frame.years[0]), frame.years[1])}, carried forward")
     return out
 
 
@@ -63,7 +65,9 @@ def _refused(frame: Frame, use: Use) -> list[str]:
         if low <= year <= high:
             by_year.setdefault(year, {}).update(dict.fromkeys(reasons))
     table = f"{use.held.table.name}: from {use.system} to {frame.system}"
-    return [f"{table}, {year} is refused, so null: {'; '.join(reasons)}" for year, reasons in sorted(by_year.items())]
+    unknown = frame.world.unknown_names(use, frame.system)
+    strangers = [f"{use.held.table.name}: no state of {frame.system} goes by {', '.join(unknown)}, so nobody has their values"] if unknown else []
+    return strangers + [f"{table}, {year} is refused, so null: {'; '.join(reasons)}" for year, reasons in sorted(by_year.items())]
 
 
 def _members(frame: Frame, use: Use, found: dict[str, object]) -> list[str]:

@@ -175,6 +175,14 @@ class World:
             self._columns[key] = {c.name: (found[2 * n], found[2 * n + 1]) for n, c in enumerate(use.source.columns) if found[2 * n] is not None}
         return self._columns[key]
 
+    def unknown_names(self, use: Use, target: str) -> list[str]:
+        """Return the names of a table that goes by names which mean no state in `target`."""
+        if use.system != "name":
+            return []
+        known = {start for start, *_ in use.through(target).ranges}
+        found = self.query(f'SELECT DISTINCT "{use.keys[0]}" FROM {use.held.reader()} ORDER BY 1')
+        return [str(name) for (name,) in found if name not in known]
+
     def members_sql(self, use: Use, target: str, years: tuple[int, int]) -> tuple[str, Held | None]:
         """Return the SQL of (code, year) of the states whose ties a table would list, in the codes of `target`, and their list."""
         spells, _ = self._spells(use.system, None, max(0, use.coverage[1] - self.list_years(use.system)[1]), True)
