@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from foedus.engines.spatial.bargains import Bargains, Pairs
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.table import Table
-from foedus.engines.spatial.utilities import curve, distances
+from foedus.engines.spatial.utilities import curve, length, shares
 from foedus.model.aggregates import Floats
-from foedus.model.election import SUPPORT, elect, vote
+from foedus.model.election import SUPPORT, coalitions, elect
 
-#: Bytes of a temporary array (election, option, option, voter). It changes no bit of the result.
+#: Bytes of a temporary array (election, option, voter). It changes no bit of the result.
 CHUNK_BYTES = 1 << 20
 #: Chances closer than this count as equal.
 _EQUAL = 1e-9
@@ -67,7 +67,7 @@ def taken(
     owners, start, length = np.unique(owner, return_index=True, return_counts=True)
     for size in np.unique(length):
         same = np.flatnonzero(length == size)
-        step = max(1, CHUNK_BYTES // (8 * int(size + 1) ** 2 * n))
+        step = max(1, CHUNK_BYTES // (8 * int(size + 1) * n))
         for k in range(0, len(same), step):
             group = same[k : k + step]
             entry = start[group][:, None] + np.arange(size)
@@ -88,12 +88,17 @@ def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, tabl
     The utility of a state is the mean of those of all positions on it.
     """
     draw = found.draw
-    now = (risk[:, :, None] * curve(distance) - distance).swapaxes(1, 2)
-    wish, salience, averse = ideals[draw], table.salience[draw], risk[draw]
+    now = np.ascontiguousarray((risk[:, :, None] * curve(distance) - distance).swapaxes(1, 2))
+    part, averse = shares(table.salience), risk[draw]
+    sides = [(ideals[:, :, d][draw], part[:, :, d][draw]) for d in range(ideals.shape[2])]
 
     def gained(points: Floats, side: Pairs) -> Floats:
-        d = distances(wish, points[:, None, :], salience)[:, :, 0]
-        return averse * curve(d) - d - now[draw, side]
+        d = length((wish - points[:, k, None]) * share for k, (wish, share) in enumerate(sides))
+        worth = curve(d)
+        worth *= averse
+        worth -= d
+        worth -= now[draw, side]
+        return worth
 
     standing = table.stands.sum(axis=1)[draw][:, None]
     more: Floats = (gained(found.point_i, found.i) + gained(found.point_j, found.j)) / standing
@@ -102,16 +107,11 @@ def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, tabl
 
 def _elected(options: Floats, weights: Floats, params: Params, luck: Floats | None) -> NDArray[np.intp]:
     """Return the index of the bargain chosen in each election, -1 for leaving things as they are."""
-    groups, size = options.shape[:2]
     # asymprosp: a gain over the present state counts by two thirds; between two bargains both sides weigh gains
     rule = "prop" if params.vote == "asymprosp" else params.vote
-    support = np.full((groups, size + 1, size + 1), SUPPORT)
-    for_ = vote(rule, options) * weights[:, None, :]
-    support[:, 1:, 0] += np.maximum(for_, 0.0).sum(axis=2)
-    support[:, 0, 1:] += np.maximum(-for_, 0.0).sum(axis=2)
-    if size > 1:
-        between = vote(rule, options[:, :, None, :] - options[:, None, :, :]) * weights[:, None, None, :]
-        support[:, 1:, 1:] += np.maximum(between, 0.0).sum(axis=3)
+    # Staying is an option that nobody likes more or less than the present state.
+    worth = np.concatenate([np.zeros_like(options[:, :1]), options], axis=1)
+    support = coalitions(worth.swapaxes(1, 2), weights, rule)
     if params.vote == "asymprosp":
         support[:, 1:, 0] = SUPPORT + (support[:, 1:, 0] - SUPPORT) * (2 / 3)
     share = elect(support, params.victory, params.election)
@@ -119,5 +119,5 @@ def _elected(options: Floats, weights: Floats, params: Params, luck: Floats | No
     if luck is None:
         pick = np.argmax(share >= share.max(axis=1, keepdims=True) - _EQUAL, axis=1)
     else:
-        pick = np.minimum((np.cumsum(share, axis=1) <= luck[:, None]).sum(axis=1), size)
+        pick = np.minimum((np.cumsum(share, axis=1) <= luck[:, None]).sum(axis=1), options.shape[1])
     return pick - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -34,16 +34,30 @@ def distances(ideals: Floats, points: Floats, salience: Floats) -> Floats:
     points
         (draw, point, issue).
     """
-    if points.shape[2] == 1:
-        one: Floats = np.abs(ideals - points[:, None, :, 0])
-        return np.where(salience > 0, one, 0.0)
-    square = np.zeros((len(points), ideals.shape[1], points.shape[1]))
-    for d in range(points.shape[2]):
-        square += (salience[:, :, None, d] * (ideals[:, :, None, d] - points[:, None, :, d])) ** 2
-    weight = (salience**2).sum(axis=2)
-    ratio = np.divide(square, weight[:, :, None], out=np.zeros_like(square), where=weight[:, :, None] > 0)
-    out: Floats = np.minimum(np.sqrt(ratio), 1.0)
-    return out
+    part = shares(salience)
+    return length(
+        np.multiply(ideals[:, :, None, d] - points[:, None, :, d], part[:, :, None, d]) for d in range(points.shape[2])
+    )
+
+
+def shares(salience: Floats) -> Floats:
+    """Return s / √(Σ s²), each actor's salience on each issue as `length` takes it; shape as `salience`."""
+    if salience.shape[2] == 1:
+        return (salience > 0).astype(np.float64)
+    whole = np.sqrt((salience**2).sum(axis=2, keepdims=True))
+    return salience / np.where(whole > 0, whole, 1.0)
+
+
+def length(steps: Iterable[Floats]) -> Floats:
+    """Return the length of a way from its extent on each issue, all of one shape and each with its share drawn in."""
+    first, *others = steps
+    if not others:
+        return np.abs(first, out=first)
+    first *= first
+    for step in others:
+        step *= step
+        first += step
+    return np.minimum(np.sqrt(first, out=first), 1.0, out=first)
 
 
 def curve(distance: Floats) -> Floats:
