@@ -126,6 +126,19 @@ def test_a_verb_neither_adds_nor_loses_rows(world: World, verb: Verb, source: So
         assert added(base, verb.name, source.name, 3).count() == base.count()
 
 
+@pytest.mark.parametrize(("verb", "source"), [(v, s) for v, s in ALL if s.members == "list"], ids=lambda x: x.name)
+def test_a_state_outside_the_list_of_a_table_is_null_in_it(world: World, verb: Verb, source: Source) -> None:
+    made = added(frame(world, source, (2010, 2010), "gw"), verb.name, source.name)
+    outside = " OR ".join(f"{code} IN (396, 397)" for code in made.codes)  # Abkhazia and South Ossetia, in one list only
+    value = source.columns[0].name + ("1" if source.unit == "state" and made.unit == "dyad" else "")
+    rows, told, elsewhere = world.query(
+        f"SELECT count(*) FILTER (WHERE {outside}), count(\"{value}\") FILTER (WHERE {outside}), count(\"{value}\") FILTER (WHERE NOT ({outside})) FROM ({made.sql})"
+    )[0]
+    assert rows > 0
+    assert told == 0
+    assert elsewhere > 0
+
+
 def test_micro_states_that_the_project_does_not_list_have_no_alliances_rather_than_none(world: World) -> None:
     made = world.dyad_years("gw", 2010).add.alliances()
     found = {(r["gwcode1"], r["gwcode2"]): r for r in made.rows()}
