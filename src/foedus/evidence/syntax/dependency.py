@@ -29,9 +29,9 @@ def available() -> bool:
 
 @cache
 def parser() -> Any:
-    """Load the parser once; the named-entity recogniser is left out, foedus has its own."""
+    """Load the parser once; names and the ends of sentences are left out, foedus has its own."""
     name = next(m for m in MODELS if find_spec(m))
-    return import_module(name).load(exclude=["ner"])
+    return import_module(name).load(exclude=["ner", "senter"])
 
 
 def analyse(
