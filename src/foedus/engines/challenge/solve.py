@@ -11,11 +11,12 @@ from foedus.engines.challenge.params import Params
 from foedus.engines.challenge.rounds import bargain
 from foedus.model.aggregates import Floats
 from foedus.model.inputs import IssueInputs
+from foedus.model.memory import keep_freed_memory
 from foedus.model.results import MovesResult, Provenance
 
-#: Bytes of a temporary array (actor, actor, draw), some fifteen of which are alive at once. It bounds memory and changes
+#: Bytes of a temporary array (actor, actor, draw), some twenty of which are alive at once. It bounds memory and changes
 #: no bit of the result; beyond what the processor keeps near, everything takes longer.
-CHUNK_BYTES = 1 << 18
+CHUNK_BYTES = 1 << 19
 
 POWERLESS = (
     "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
@@ -25,6 +26,7 @@ MOVING = "In some draws actors still moved in the last round; the outcome is whe
 
 def solve(inputs: IssueInputs, params: Params, _rng: np.random.Generator, provenance: Provenance) -> MovesResult:
     """Bargain over `inputs` for `params.rounds` rounds; no chance enters."""
+    keep_freed_memory()
     # Sorted by what they are, actors meet in the same order however the case lists them.
     order = np.lexsort((inputs.capability, inputs.salience, inputs.positions), axis=1)
     x, s, c = (

@@ -17,6 +17,7 @@ from foedus.engines.spatial.utilities import attitudes, curve, distances, estima
 from foedus.model.agenda import AgendaInputs
 from foedus.model.aggregates import Floats
 from foedus.model.election import coalitions, decided, elect, first_of_each, shared
+from foedus.model.memory import keep_freed_memory
 from foedus.model.results import Provenance
 
 #: Bytes of a temporary array (draw, actor, actor). It changes no bit of the result.
@@ -41,6 +42,7 @@ class _Track:
 
 def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, provenance: Provenance) -> SpatialResult:
     """Bargain over `inputs`, all issues at once; chance enters only under choice: stochastic."""
+    keep_freed_memory()
     n = len(inputs.actors)
     shape = (inputs.draws, params.rounds + 1, n)
     points = np.empty((*shape, len(inputs.issues)))
