@@ -112,7 +112,9 @@ def test_what_supplied_the_year_is_told() -> None:
     assert (second.resolution.iso, second.resolution.source) == ("2015-01-02", "previous")
     assert second.previous == (0, first.match.start, first.match.end)
     apart = [told[0], Told(told[1].text, 1, language("en"))]
-    assert resolve_text(apart, "2020-06-01")[1].resolution.iso == "2020-01-02"
+    assert resolve_text(apart, "2020-06-01")[1].resolution.iso == "2015-01-02"
+    today = [told[0], Told("Since 2 January it has been over.", 1, language("en"))]
+    assert resolve_text(today, "2020-06-01")[1].resolution.iso == "2020-01-02"
 
 
 def test_partial_day_of_writing() -> None:

@@ -11,6 +11,7 @@ from foedus.langs.grammar.dates import DateMatch
 from foedus.langs.registry import Language
 
 Direction = Literal["past", "ahead", "near"]
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 
 
 def outlook(text: str, match: DateMatch, language: Language) -> Direction:
@@ -18,6 +19,7 @@ def outlook(text: str, match: DateMatch, language: Language) -> Direction:
     cues = cues_of(language)
     if cues is None:
         return "past"
+    text = unquoted(text, match.start)
     left, right = text[: match.start], text[match.end :]
     beside = right if cues.side == "after" else left
     around = f"{left}\n{right}" if cues.side == "both" else beside
@@ -28,6 +30,11 @@ def outlook(text: str, match: DateMatch, language: Language) -> Direction:
     near = cues.until.search(beside) or cues.sentence.search(around)
     opens = cues.opening is not None and re.fullmatch(r"\W*(?:\w+\W+){0,2}", left) and cues.opening.match(right)
     return "near" if near or opens else "past"
+
+
+def unquoted(text: str, at: int = -1) -> str:
+    """Return `text` with its quotations blanked, their length kept; the one that holds `at` stays."""
+    return _QUOTED.sub(lambda m: m[0] if m.start() <= at < m.end() else " " * len(m[0]), text)
 
 
 @dataclass(frozen=True, slots=True)

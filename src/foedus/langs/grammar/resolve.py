@@ -2,7 +2,8 @@
 
 Past-biased: a date without a year is the last one that does not lie after the day of writing, unless its
 words look ahead. A full date told just before comes first: "On 27 December 2021 they met; on 5 January they
-signed" goes on from December 2021, whenever it was written.
+signed" goes on from December 2021, whenever it was written. In a text that tells of a time long past
+(`foedus.langs.grammar.era`) the date told last does so however far back it stands.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from foedus.langs.grammar.dates import DateMatch, Point, find_dates
+from foedus.langs.grammar.era import aside, historic, long_ago, of_today
 from foedus.langs.grammar.outlook import Direction, cues_of, outlook
 from foedus.langs.registry import Language
 
@@ -128,10 +130,13 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
         In order of place. Expressions that nothing resolves are left out.
     """
     out: list[Dated] = []
+    past = historic(told, parse_iso(published))
     for index, item in enumerate(told):
         matches = find_dates(item.text, item.language)
         for n, match in enumerate(matches):
-            leans = _shared_year(item, matches[n:], index) or _leans_on(match, index, told, out, published)
+            leans = _shared_year(item, matches[n:], index) or _leans_on(
+                match, index, told, out, published, past=past
+            )
             resolution = resolve(
                 match,
                 published,
@@ -169,9 +174,9 @@ def _shared_year(item: Told, matches: Sequence[DateMatch], index: int) -> Dated 
 
 
 def _leans_on(
-    match: DateMatch, index: int, told: Sequence[Told], earlier: Iterable[Dated], published: str | None
+    match: DateMatch, index: int, told: Sequence[Told], earlier: Iterable[Dated], published: str | None, *, past: bool
 ) -> Dated | None:
-    """Return the date told before that supplies what `match` leaves out, if one does."""
+    """Return the date told before that supplies what `match` leaves out, if one does; `past`: the text is historic."""
     if match.complete:
         return None
     told_before = [d for d in earlier if d.match.precision in ("day", "month", "year")]
@@ -182,18 +187,24 @@ def _leans_on(
         return known[-1] if known else None
     if match.first == Point():
         return None
+    written, today, unbroken = parse_iso(published), of_today(told[index]), True
     for d in reversed(told_before):
+        first = d.resolution.first
         if d.resolution.source == "published" and published is not None:
-            continue  # what the day of writing supplied supplies nothing further
+            unbroken = False  # the telling has come back to the day of writing, which supplies nothing further
+            continue
         here = d.index == index and d.match.end <= match.start
         opens = here and not told[index].text[: d.match.start].strip().count(" ")
-        near = (
-            told[d.index].block == told[index].block
-            and d.index == index - 1
-            and d.resolution.first.day is not None
-        )
-        if (here and (d.resolution.first.month is not None or opens)) or near or published is None:
+        if here and (first.month is not None or opens):
             return d
+        if d.index == index or today or aside(told[d.index], d.match):
+            continue  # told by the way: the next sentence does not go on from it
+        same_block = told[d.index].block == told[index].block
+        if (same_block and d.index == index - 1 and first.day is not None) or written is None:
+            return d
+        if unbroken and first.month is not None and (past or same_block) and long_ago(first, written):
+            return d
+        unbroken = unbroken and (first.month is None or long_ago(first, written))
     return None
 
 
@@ -324,7 +335,7 @@ def _place(
     if lean:
         limit = _order(written) if written else None
         open_ = [c for c in candidates if limit is None or way != "past" or _cut(c[0], written) <= limit]
-        return min(open_ or candidates, key=lambda c: abs(_distance(c[0], base)), default=None)
+        return min(open_ or candidates, key=lambda c: _leap(_distance(c[0], base)), default=None)
     past = [
         c
         for c in candidates
@@ -352,6 +363,11 @@ def _cut(p: Point, like: Point | None) -> tuple[int, int, int]:
     if like is None:
         return _order(p)
     return p.year or 0, (p.month or 0) if like.month else 0, (p.day or 0) if like.day else 0
+
+
+def _leap(days: int) -> float:
+    """Return how far a telling goes; it goes on more often than back."""
+    return days if days >= 0 else -1.25 * days
 
 
 def _distance(p: Point, base: Point) -> int:
