@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from foedus.case.basis import KINDS
 from foedus.case.dump import case_hash, dump_case
 from foedus.case.schema import Case
 from foedus.case.yaml_text import Lines, Path, decode, load
@@ -152,6 +153,11 @@ def _explain(error: ErrorDetails, path: Path, found: Any, data: Any, place: str)
                 "case-value", f"{name}: which distribution is not said", place,
                 "dist: triangular (low, mode, high) or dist: uniform (low, high)", "add or correct dist:",
             )
+        case "basis_kind":
+            return FoedusError(
+                "case-value", f"{name}: what it rests on is not said", place, f"one of {', '.join(KINDS)}, and one only",
+                "see docs/case.md, or let foedus draw write it",
+            )
         case "literal_error":
             return FoedusError(
                 "case-value", f"{name} is {_show(found)}", place, str(context.get("expected", "")),
@@ -183,19 +189,20 @@ def dotted(path: Path) -> str:
 def legal_keys(path: Path, data: Any, *, required: bool = False) -> list[str]:
     """Return the keys that may (or, if `required`, must) stand in the mapping at `path` of a case."""
     model: type[BaseModel] | None = Case
-    here = data
+    here, annotation = data, None
     for step in path:
         here = here[step]
         if isinstance(step, str) and model is not None:
             info = model.model_fields.get(step)
-            model = _model(info.annotation, here) if info else None
+            annotation = info.annotation if info else None
+        model = _model(annotation, here) if annotation is not None else None
     if model is None:
         return []
     return [name for name, info in model.model_fields.items() if not required or info.is_required()]
 
 
 def _model(annotation: Any, data: Any) -> type[BaseModel] | None:
-    """Return the model within an annotation; of several, the one that the ``dist`` of the data names."""
+    """Return the model within an annotation; of several, the one that the ``dist``, or the kind of basis, of the data names."""
     origin = get_origin(annotation)
     if origin is None:
         return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
@@ -203,6 +210,7 @@ def _model(annotation: Any, data: Any) -> type[BaseModel] | None:
     found = [m for m in (_model(a, data) for a in arguments) if m is not None]
     if origin in (Union, types.UnionType) and isinstance(data, dict):
         named = [m for m in found if "dist" in m.model_fields and m.model_fields["dist"].default == data.get("dist")]
+        named += [m for kind, m in KINDS.items() if kind in data and m in found]
         found = named or found
     return found[0] if found else None
 

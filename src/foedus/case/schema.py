@@ -1,23 +1,20 @@
 """The case file: pydantic models, one per noun. Unknown keys are errors.
 
 Every uncertain or judged number is a `Value`: a number or a distribution, with the anchors that state
-it or a written assumption, and the status of the analyst's decision about it.
+it, the reference data it was drawn from or a written assumption, and the status of the analyst's decision about it.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+
+from foedus.case.basis import Basis
+from foedus.case.strict import Strict
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
 Status = Literal["drafted", "accepted", "corrected"]
-
-
-class Strict(BaseModel):
-    """Base of every part of a case: unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Anchor(Strict):
@@ -63,14 +60,20 @@ class Value(Strict):
 
     value: float | Annotated[Triangular | Uniform, Field(discriminator="dist")]
     anchors: tuple[Anchor, ...] = ()
+    basis: tuple[Basis, ...] = Field(default=(), description="The reference data it was drawn from, down to the cell")
     assumption: str | None = Field(default=None, min_length=8, description="Why this value, where no document states it")
     status: Status = "drafted"
 
     @model_validator(mode="after")
     def _sourced(self) -> Value:
-        if not self.anchors and not self.assumption:
-            raise ValueError("a value needs at least one anchor or a written assumption")
+        if not self.anchors and not self.assumption and not self.basis:
+            raise ValueError("a value needs at least one anchor, a basis in reference data, or a written assumption")
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_basis(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # A case that draws on no table keeps the hash, and so the runs, it had before there was such a key.
+        return {k: v for k, v in write(self).items() if k != "basis" or v}
 
     @property
     def low(self) -> float:

@@ -161,6 +161,12 @@ def dump(data: Any) -> str:
     return yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=100)
 
 
+def one_line(data: Any) -> str:
+    """Return `data` as YAML on one line, to stand within brackets."""
+    text = yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=True)
+    return str(text).removesuffix("\n").removesuffix("\n...")
+
+
 def _yaml_error(where: str, mark: Any, message: str, hint: str) -> FoedusError:
     at = f"{where}:{mark.line + 1}" if mark is not None else where
     return FoedusError("case-yaml", message, where=at, expected="a YAML file as foedus new writes it", hint=hint)
