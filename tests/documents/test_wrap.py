@@ -80,6 +80,46 @@ def test_addresses_broken_over_lines_join_without_space() -> None:
     assert address in clean(raw).text
 
 
+@pytest.mark.parametrize(
+    ("lines", "address"),
+    [
+        (["https://www.harbour-example.org/2019/05/notes-on-the-", "strait-b207", ""], "https://www.harbour-example.org/2019/05/notes-on-the-strait-b207"),
+        (["https://harbour-example.org/essays/who-", "pays-for-the-", "pilots.html.", ""], "https://harbour-example.org/essays/who-pays-for-the-pilots.html"),
+        (["https://strait-wee", "kly.org/2020/tolls", ""], "https://strait-weekly.org/2020/tolls"),
+        (["https://strait-weekly.org/2020/", "tolls?page=2", ""], "https://strait-weekly.org/2020/tolls?page=2"),
+        (["https://www.strait-", "weekly.org/tolls/", "(read in May)"], "https://www.strait-weekly.org/tolls/"),
+    ],
+)
+def test_addresses_are_whole_where_nothing_else_is_wrapped(lines: list[str], address: str) -> None:
+    text = clean("A short heading\n\nLee: Tolls, " + "\n".join(lines) + "\n\nEnd.").text
+    assert address in text.replace(".\n", "\n").split() or address + "." in text.split()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "See https://strait-weekly.org/tolls/\nThe strait is narrow.",
+        "https://strait-weekly.org/tolls\nhttps://harbour-example.org/tolls",
+        "https://strait-weekly.org/tolls/\nwell-known pilots said so.",
+        "https://strait-weekly.org\nand then the pilots left.",
+        "https://strait-weekly.org/tolls-\n- the next item",
+    ],
+)
+def test_an_address_that_is_over_takes_nothing_of_the_next_line(lines: str) -> None:
+    assert clean(lines).text == lines
+
+
+def test_a_few_long_lines_leave_the_others_wrapped() -> None:
+    turns = ["Q: Where did they meet?", "", *textwrap.wrap(EN, 70), "", "Q: Is that all?", "", *textwrap.wrap(EN[EN.index("They"):], 70), ""]
+    long = [
+        f"{n}. Lee, “{EN[: 60 + n]}”, Strait Weekly, 3 May 2019, https://strait-weekly.org/{n}/tolls" for n in range(1, 4)
+    ]
+    text = clean("\n".join([*turns, "Sources", *long])).text
+    assert EN in text.split("\n")
+    assert EN[EN.index("They") :] in text.split("\n")
+    assert all(line in text.split("\n") for line in long)
+
+
 def test_wide_set_figures_close_up() -> None:
     assert clean("January 6, \n2 0 2 2 , reported").text.endswith("2022 , reported")
     assert clean("1 2 3").text == "1 2 3"

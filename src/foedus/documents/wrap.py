@@ -25,6 +25,7 @@ from foedus.documents.offsets import Edit, apply
 
 WINDOW = 40  # lines on either side that share a convention
 WIDEST = 140  # display columns; wider lines are not wrapped lines
+OVERLONG = 1.25  # of the measure: so wide a line was not broken at it, though type is proportional
 _MARKER = re.compile(
     r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-](?=\s)|\(?\d{1,3}[.)](?=\s)|\[\^?\d{1,3}\]|[①-⑳]|#{1,6} |>|\|)"
 )
@@ -33,8 +34,15 @@ _LETTER = re.compile(r"\s*\(?(?:[가나다라마바사아자차카타파하]|[a-
 _TABULAR = re.compile(r"\S(?: {3,}|\t+| *\| *)\S")
 _RULE = re.compile(r"\s*[-=_*~·•─━ ]{3,}\s*$")
 _FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\^?\d+\])*\s*$")
+_URL = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_HEAD = re.compile(r"[^\s가-힣]*[/\-_=&?%#.][^\s가-힣]*|[a-z0-9]+(?=[\s,;\])]|$)")
+# What no address ends in, what none begins with, and what makes a word a part of one.
+_URL_OPEN = re.compile(r".*[-_=&%#+~]$", re.DOTALL)
+_URL_MORE = re.compile(r"[/?&=#%_~]\w|\.(?:s?html?|php|aspx?|pdf|com|org|net|info|int|gov|edu)\b", re.IGNORECASE)
+_URL_PART = re.compile(r"[/_=&?%#]|-[^-]*-|\w-.*\d|\.(?:s?html?|php|aspx?|pdf)$", re.IGNORECASE)
+_UNHOSTED = re.compile(r"(?:https?://)?(?:www\.)?[\w-]*$", re.IGNORECASE)  # "https://daily-exam": a host of one word is none
+_HOST = re.compile(r"[\w-]*\.[a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -92,13 +100,19 @@ def _first_word(line: str) -> str:
 
 
 def _measure(widths: list[int]) -> int:
-    """Width of a full line if these lines were wrapped, else 0."""
+    """Width of a full line if these lines were wrapped, else 0.
+
+    A few lines may stand out of the page (references, lines of a table), the more the clearer the others agree.
+    """
     if len(widths) < 3:
         return 0
     widths = sorted(widths)
-    top = widths[min(len(widths) - 1, int(len(widths) * 0.95))]
-    full = sum(w >= 0.8 * top for w in widths)
-    return top if 30 <= top <= WIDEST and full >= max(3, 0.5 * len(widths)) else 0
+    for within, agreeing in ((0.95, 0.5), (0.9, 0.6), (0.85, 0.65), (0.8, 0.7)):
+        top = widths[min(len(widths) - 1, int(len(widths) * within))]
+        full = sum(0.8 * top <= w <= OVERLONG * top for w in widths)
+        if 30 <= top <= WIDEST and full >= max(3, agreeing * len(widths)):
+            return top
+    return 0
 
 
 def _convention(lines: list[_Line], words: _Words) -> _Convention:
@@ -106,8 +120,9 @@ def _convention(lines: list[_Line], words: _Words) -> _Convention:
         (a, b) for a, b in pairwise(lines)
         if not (a.blank or b.blank or a.fixed or b.fixed or _MARKER.match(b.text))
     ]
-    wide = _measure([a.width for a, _ in inner if a.is_wide])
-    narrow = _measure([a.width for a, _ in inner if not a.is_wide]) or wide
+    told = [a for a, _ in inner if not _URL.search(a.text)]  # an address is broken where it can be, not where the line is full
+    wide = _measure([a.width for a in told if a.is_wide])
+    narrow = _measure([a.width for a in told if not a.is_wide]) or wide
     wide = wide or narrow
     if not wide:
         return _UNWRAPPED
@@ -206,7 +221,9 @@ def _joins(a: _Line, b: _Line, gap: bool, c: _Convention) -> bool:
     first = _first_word(b.text)
     # Where words split anywhere only a syllable had to fit; elsewhere the whole word, or the whole address.
     anywhere = (c.keeps_space or c.splits_words) and "가" <= first[:1] <= "힣"
-    full = a.width + (8 if anywhere else width(first)) + 1 >= measure or a.width >= 0.93 * measure
+    full = a.width <= OVERLONG * measure and (
+        a.width + (8 if anywhere else width(first)) + 1 >= measure or a.width >= 0.93 * measure
+    )
     indented = b.text[:1] in " \t"
     if gap:
         return full and not final and not indented and a.width >= 0.8 * measure
@@ -214,6 +231,34 @@ def _joins(a: _Line, b: _Line, gap: bool, c: _Convention) -> bool:
         return False
     # A kept space says the line was broken, not ended: addresses and justified lines are short of the measure.
     return full or (c.keeps_space and a.text.endswith(" ") and not final and a.width >= 0.6 * measure)
+
+
+def _address(before: str, line: str) -> str:
+    """The address that `line` ends in; `before` is one that goes on with its first word."""
+    if line[-1:].isspace():
+        return ""
+    found = _URL_TAIL.search(line)
+    if found:
+        return found.group()
+    return before + line.strip() if before and not re.search(r"\s", line.strip()) else ""
+
+
+def _goes_on(address: str, line: str) -> bool:
+    """Whether `line` opens with the rest of an `address` that a line end cuts, by the two alone."""
+    token = _first_word(line)
+    bare = token.rstrip(".,;:)]")
+    if not bare or not bare.isascii() or _URL.match(bare):
+        return False
+    if _URL_MORE.match(bare):
+        return True
+    if not bare[0].isalnum():
+        return False
+    if _UNHOSTED.match(address):
+        return bool(_HOST.match(bare))
+    if _URL_OPEN.match(address):
+        return not bare[0].isupper() or bool(_URL_PART.search(bare))
+    alone = token == line.strip() and not bare[0].isupper()
+    return address.endswith("/") and (alone or bool(_URL_PART.search(bare)))
 
 
 def unwrap(view: View) -> View:
@@ -227,16 +272,23 @@ def unwrap(view: View) -> View:
 
     def edits() -> Iterator[Edit]:
         last = -1
+        address = ""  # the one that the lines so far end in
         for k, line in enumerate(lines):
             if line.blank:
                 continue
+            joint = None
             if last >= 0:
                 a, c = lines[last], conventions[last // step]
                 gap = k - last > 1
-                if _joins(a, line, gap, c):
+                if address and not gap and not a.fixed and not line.fixed and _goes_on(address, line.text):
+                    joint = ""
+                elif _joins(a, line, gap, c):
+                    joint = _joint(a, line, c, words)
+                if joint is not None:
                     left = a.start + len(a.text.rstrip(" \t"))
                     right = line.start + len(line.text) - len(line.text.lstrip(" \t"))
-                    yield left, right, _joint(a, line, c, words)
+                    yield left, right, joint
+            address = _address(address if joint == "" else "", line.text)
             last = k
 
     return apply(view, edits())
