@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from foedus.documents.datelines import agency
 from foedus.documents.layout import FINAL, Block
 from foedus.documents.model import Metadata
 from foedus.langs.grammar.dates import find_dates
@@ -36,20 +38,23 @@ def is_byline(b: Block, language: Language) -> bool:
 def describe(blocks: Sequence[Block], language: Language) -> Metadata:
     """Read the metadata of a document from its blocks.
 
-    The date of publication is taken from front matter, else from the first byline, else from a line at
+    The date of publication is taken from front matter, else from the first byline or dateline, else from a line at
     the end that gives source and date; a date inside a running sentence is never taken for it.
     """
     front = _front(blocks)
     title = front.get("title") or next((b.text.strip().lstrip("# ") for b in blocks if b.kind == "title"), None)
-    bylines = [b for b in blocks if b.kind == "byline"]
+    # A dateline runs on into its sentence on the same line; one far down is that of another report.
+    sent = {b.start for b, after in pairwise(blocks) if b.kind == "byline" and after.start == b.end}
+    bylines = [b for k, b in enumerate(blocks) if b.kind == "byline" and (b.start not in sent or k < 2 * HEAD)]
     published = front.get("date") or front.get("published")
     if published is None:
         published = _first_date(bylines, language)
-    text = " ".join(b.text for b in bylines)
+    text = " ".join(b.text for b in bylines if b.start not in sent)
+    agencies = (agency(b.text) for b in bylines if b.start in sent)
     return Metadata(
         title=title,
         author=front.get("author") or _author(bylines),
-        publisher=front.get("publisher") or front.get("source") or _publisher(text),
+        publisher=front.get("publisher") or front.get("source") or _publisher(text) or next((a for a in agencies if a), None),
         published=published,
         kind=_kind(title or "", text, language),
         truncated=breaks_off(blocks),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from foedus.documents import identify, layout, offsets, sentences, wrap
+from foedus.documents import datelines, identify, layout, offsets, sentences, wrap
 from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
 from foedus.documents.decode import Decoded
 from foedus.documents.formats.registry import Item, merged, unfold
@@ -64,7 +64,7 @@ def load_item(item: Item) -> Document | Unreadable:
         return Unreadable(item.id, decoded, sha256=item.sha256, media_type=item.media_type)
     view = clean(decoded.text, flowing=decoded.flowing)
     told = (lambda found: _hinted(found, view, decoded)) if decoded.hints else None
-    blocks = _hinted(layout.classify(view.text, told), view, decoded)
+    blocks = datelines.parted(_hinted(layout.classify(view.text, told), view, decoded))
     if not any(b.kind != "furniture" for b in blocks):
         return Unreadable(item.id, "the file holds no words; expected text", sha256=item.sha256, encoding=decoded.encoding)
     labels = identify.label([({}, 0.0) if b.kind in _SILENT else identify.scores(b.text) for b in blocks])

@@ -1,0 +1,124 @@
+"""The dateline of a news report, which says where, when and by whom it was sent, told apart from its first sentence.
+
+Forms that agencies print: ``CITY, date (Agency) -``, ``City, date (Agency).-``, ``CITY, date. /AGENCY/.``,
+``(City=Agency) reporter =``. A dateline becomes a line of its own kind, so that no reader takes its place for
+somebody who acts or speaks in the sentence after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from foedus.documents.layout import Block
+from foedus.langs.grammar.dates import DateMatch, find_dates
+from foedus.langs.registry import languages
+
+_NAME = r"[A-ZÀ-ÝА-ЯЁ][\w’'.-]*(?:[ -](?:[a-zà-ÿ]{1,3} ){0,2}[A-ZÀ-ÝА-ЯЁ][\w’'-]*){0,3}"
+_FORM = re.compile(
+    rf"\s*(?P<city>{_NAME}(?:, {_NAME})?)"
+    r"(?:[,.]?\s+(?P<date>[^()/;:—–]{0,20}\d[^()/;:—–]{0,20}?))??"
+    r"(?:\s*[,.]?\s*(?:\((?P<round>[^()\d]{2,40})\)|/(?P<slash>[^/\d]{2,30})/)|\s*[,.—–-]\s+(?P<bare>[A-ZÀ-ÝА-ЯЁ][\w.]*(?: [A-ZÀ-ÝА-ЯЁ]\w*)?))?"
+    r"(?P<end>\s*\.?\s*[-–—―]{1,2}\s+|\.\s+)(?=[\"“‘'«¿¡(]*[\w])"
+)
+_SOLID = re.compile(r"\s*[(\[【](?P<city>[가-힣A-Z][^=()\[\]\d]{0,30})=(?P<round>[^=()\[\]]{2,20})[)\]】]\s*(?:[가-힣·,\s]{2,40}=\s*|[=–—-]\s*)?")
+LONGEST = 110  # characters a dateline can have
+_LINES = frozenset({"prose", "list_item"})
+
+
+def parted(blocks: Sequence[Block]) -> list[Block]:
+    """Return `blocks` with every dateline cut off the paragraph it opens, as a block of kind ``byline``.
+
+    A form with place and date but no agency also opens the entries of a chronology. It counts only in the first
+    paragraph below a heading, and only if no other paragraph of the document opens so with another date.
+    """
+    found: dict[int, tuple[int, str | None, bool]] = {}
+    for k, b in enumerate(blocks):
+        if b.kind in _LINES:
+            cut = _cut(b.text)
+            if cut:
+                found[k] = cut
+    plain = {when for _, when, sure in found.values() if not sure}
+    out: list[Block] = []
+    for k, b in enumerate(blocks):
+        end, _, sure = found.get(k, (0, None, False))
+        first = b.kind == "prose" and not (k and blocks[k - 1].kind in _LINES)
+        if end and (sure or (first and len(plain) == 1)):
+            at = b.start + end
+            out += [Block(b.start, at, "byline", b.text[:end], b.gap), replace(b, start=at, text=b.text[end:], gap=0)]
+        else:
+            out.append(b)
+    return out
+
+
+def agency(line: str) -> str | None:
+    """Return the news agency that a dateline names, as printed, if it is a known one."""
+    m = _SOLID.match(line) or _FORM.match(line + "x")
+    return _agency(m) if m else None
+
+
+def _cut(text: str) -> tuple[int, str | None, bool] | None:
+    """Return the length of the dateline `text` opens with, its date, and whether its form leaves no doubt."""
+    solid = _SOLID.match(text[:LONGEST])
+    if solid and (_known(solid["round"]) or solid.group().rstrip().endswith("=")):
+        return solid.end(), None, True
+    m = _FORM.match(text[: LONGEST + 1])
+    if not m or m.end() > LONGEST:
+        return None
+    named, dash = _agency(m), m["end"].strip(" .") != ""
+    set_off = m["round"] or m["slash"]
+    if m["bare"] and not named:
+        return None
+    if not (dash or m["slash"] or (m["bare"] and named)):
+        return None
+    day = _date(text, m) if m["date"] else None
+    if named:
+        return m.end(), day, True
+    if m["date"] and day is None:
+        return None
+    if set_off and m["date"]:
+        return m.end(), day, True
+    # Without an agency a new sentence must open after the dash, else the dash parts a remark from one that goes on.
+    opens = text[m.end() :].lstrip("\"“‘'«¿¡(")[:1].isupper()
+    return (m.end(), day, False) if day and opens and not set_off else None
+
+
+def _date(text: str, m: re.Match[str]) -> str | None:
+    """Return the day in a dateline as told, or None if what stands in its place is no date alone."""
+    a, b = m.span("date")
+    for lang in languages().values():
+        for d in find_dates(text[: m.end()], lang):
+            if d.precision == "day" and d.last is None and a <= d.start and not re.search(r"\w", text[a : d.start] + text[d.end : b]):
+                return _told(d)
+    return None
+
+
+def _told(d: DateMatch) -> str:
+    return f"{d.first.year}-{d.first.month}-{d.first.day}"
+
+
+def _agency(m: re.Match[str]) -> str | None:
+    groups = m.groupdict()
+    name = next((g.strip() for g in (groups.get("round"), groups.get("slash"), groups.get("bare")) if g), "")
+    return name if _known(name) else None
+
+
+def _known(name: str) -> bool:
+    plain = re.sub(r"\.[a-z]{2,4}$", "", name.strip(), flags=re.IGNORECASE).lower()
+    return any(part.strip() in _agencies() for part in re.split(r"[/,-]", plain))
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """Return the names of news media in every language, in lower case."""
+    from foedus.langs.grammar.name_entries import shared_rows
+
+    names: set[str] = set()
+    for r in shared_rows("media"):
+        names.update(n for key, cell in r.items() if key not in ("id", "of", "source") and cell for n in cell.split("|"))
+    for lang in languages().values():
+        for told in lang.table("aliases").get("media", {}).values():
+            names.update([told] if isinstance(told, str) else told)
+    return frozenset(n.strip(" =").lower() for n in names)
