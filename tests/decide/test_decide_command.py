@@ -41,7 +41,7 @@ def test_the_answer_in_words(table: Path, capsys: pytest.CaptureFixture[str]) ->
     assert all(name.replace("_", " ") in out for name in engines())
     assert "who could change it most" in out
     assert "forecast" in out
-    assert "who gains and who pays" in out
+    assert "what the exchanges bring" in out
 
 
 def test_json_and_python_say_the_same(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,9 +96,60 @@ def test_a_case_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert "50 draws" in capsys.readouterr().out
 
 
+def test_what_the_table_says_of_an_actor_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "persons.csv"
+    path.write_text("actor,kind,position,lower,upper\nJo Doe,person,3,0,10\nB,state,9,0,10\n", encoding="utf-8")
+    assert main(["decide", str(path), "--advise", "Jo Doe", "--as", "state"]) != 0
+    assert "is a person" in capsys.readouterr().err.replace("'Jo Doe' ", "")
+    done = decide(path, target=6.3, actor="B")
+    assert {t.actor for t in done.answers[0].turns} == {"B"}
+    assert done.answers[0].advice is not None
+    assert done.answers[0].advice.persuade == ()
+
+
+def test_many_issues_are_advised_on_and_aimed_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "many.csv"
+    rows = [f"{a},state,i{k},{(30 * k + 20 * n) % 100},0,100" for k in range(5) for n, a in enumerate("ABC")]
+    path.write_text("actor,kind,issue,position,lower,upper\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert main(["decide", str(path), "--advise", "A", "--target", "50"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("A wants") == 5
+    assert "carry it to 50" in out
+
+
+def test_an_issue_alone_is_still_linked_to_the_others(table: Path) -> None:
+    one, both = (decide(table, engines=["exchange"], issues=i) for i in (["toll"], []))
+    assert [a.issue for a in one.answers] == ["toll"]
+    assert one.answers[0].outcomes[0].mean == both.answers[0].outcomes[0].mean
+    assert one.bills == both.bills
+
+
+def test_a_rule_typed_or_of_a_case_decides(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from foedus.problems.problem import Matter, Problem, Stake
+
+    stakes = tuple(Stake(a, "i", x, 1.0, 1.0) for a, x in (("A", 10.0), ("B", 50.0), ("C", 90.0)))
+    problem = Problem("p", "p", (Matter("i", reference=40.0, procedure={"rule": {"consent": "all"}, "setter": "C"}),), stakes)
+    done = decide(problem, engines=["procedural"])
+    assert done.answers[0].outcomes[0].mean == 40
+    assert done.answers[0].outcomes[0].notes == ("In some draws nothing that passes is better for the one who proposes; the reference point stays.",)
+    rule = '{"yes": {"at_least": "1/2", "weight": "capability"}}'
+    assert main(["decide", str(table), "--engine", "procedural", "--rule", rule, "--setter", "North"]) == 0
+    assert "brings no decision rule" not in capsys.readouterr().out
+
+
+def test_digits_follow_the_scale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "years.csv"
+    path.write_text("actor,position,capability,lower,upper\nA,2024,1,2024,2030\nB,2027,3,2024,2030\n", encoding="utf-8")
+    assert main(["decide", str(path), "--engine", "weighted_mean"]) == 0
+    assert "2026.25" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
+        (["--target", "nan"], "--target cannot be nan"), (["--target", "500"], "a point on the scale"),
+        (["--setter", "North"], "proposes under a rule"), (["--rule", "{"], "is no JSON"),
+        (["--rule", '{"unopose": "all"}'], "nearest: unopposed"), (["--rule", '{"consent": "all"}', "--setter", "Nort"], "--setter North"),
         (["--engine", "weigted_mean"], "nearest: weighted_mean"), (["--issue", "tolls"], "nearest: toll"),
         (["--param", "rounds=3"], "ENGINE.NAME=VALUE"), (["--param", "challenge.rouns=3"], "nearest: rounds"),
         (["--param", "challenge.rounds=x"], "cannot be 'x'"), (["--explain", "median"], "is not run here"),

@@ -58,6 +58,18 @@ def test_the_same_table_in_every_format(text: str) -> None:
     np.testing.assert_array_equal(inputs.capability, [[2, 1]])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
+def test_what_spreadsheets_write(encoding: str) -> None:
+    text = "행위자,입장,중요도,영향력\r\n북쪽 나라의 정부,80,0.5,2\r\n남쪽 나라의 정부,10,0.25,1\r\n"
+    (problem,) = read_problems(text.encode(encoding), "표.csv")
+    assert [s.position for s in problem.stakes] == [80, 10]
+
+
+def test_old_line_ends() -> None:
+    (problem,) = read_problems(b"actor,position\rA,1\rB,2\r", "old.csv")
+    assert [s.where for s in problem.stakes] == ["line 2", "line 3"]
+
+
 def test_every_format_has_a_name_of_its_own_and_the_plain_one_is_asked_last() -> None:
     names = [f.NAME for f in formats()]
     assert len(set(names)) == len(names)
@@ -119,6 +131,12 @@ def test_percentages_are_known_by_their_size() -> None:
         (PLAIN.replace(";80;", ";;").replace(";10;", ";x;"), "line 3: the position is 'x', not a number"),
         (PLAIN.replace(";80;", ";800;"), "outside its scale 0 to 100"),
         (PLAIN.replace("North", "South"), "stands on 'toll' already"),
+        ("actor,position\nA,\"25,000\"\nB,800\n", "line 2: the position is 25,000, which may be thousands or a decimal"),
+        ("actor,position,salience\nA,1,0.5\nB,2,1.2\n", "line 3: the salience is 1.2 beside shares below 1"),
+        ("actor,position,salience\nA,1,5\nB,2,9\n", "the saliences run up to 9"),
+        ("actor,position_low,salience\nA,1,0.5\nB,2,0.4\n", "the position has one end only"),
+        ("actor,position,weight,power\nA,1,2,3\nB,2,2,2\n", "two columns give the capability"),
+        ("actor,position,power\nA,1,1e300\nB,2,2\n", "more than 1e+15"),
     ],
 )
 def test_a_bad_line_is_named(text: str, told: str) -> None:

@@ -24,6 +24,8 @@ def decide(
     problem: Annotated[str | None, typer.Option("--problem", help="Which problem of a file that holds several.", show_default=False)] = None,
     draws: Annotated[int | None, typer.Option("--draws", min=1, help="Samples of uncertain numbers.", show_default="1000, or 1 if none is uncertain")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples.")] = 0,
+    rule: Annotated[str | None, typer.Option("--rule", help="The decision rule, in the language of docs/rules.md, as JSON.", show_default=False)] = None,
+    setter: Annotated[str | None, typer.Option("--setter", help="Who proposes, under --rule.", show_default=False)] = None,
     explain: Annotated[str | None, typer.Option("--explain", help="The engine to explain.", show_default="weighted_mean")] = None,
     target: Annotated[float | None, typer.Option("--target", help="What would carry the outcome to this point?", show_default=False)] = None,
     advise: Annotated[str | None, typer.Option("--advise", help="What could this state or organisation do?", show_default=False)] = None,
@@ -41,7 +43,7 @@ def decide(
         from foedus.pipeline.tidy import write_rows
 
         done = run(
-            pick(file, problem), engines=engine or (), params=parameters(param or []), draws=draws, seed=seed, issues=issue or (),
+            ruled(pick(file, problem), rule, setter), engines=engine or (), params=parameters(param or []), draws=draws, seed=seed, issues=issue or (),
             explain=explain, target=target, actor=advise, kind=kind,
         )  # fmt: skip
         if out is not None:
@@ -63,6 +65,32 @@ def pick(file: Path, problem: str | None) -> Any:
     from foedus.pipeline.outcomes import one_of
 
     return one_of(problems_of(file), str(file), problem)
+
+
+def ruled(problem: Any, rule: str | None, setter: str | None) -> Any:
+    """Return a problem whose issues are all decided by the rule that was typed; as it is if none was.
+
+    Raises
+    ------
+    FoedusError
+        If the rule is no JSON, or a setter is given without one or has no stake (``rule-form``).
+    """
+    import json as reader
+
+    from foedus.core.errors import nearest
+
+    if rule is None and setter is None:
+        return problem
+    actors = list(dict.fromkeys(s.actor for s in problem.stakes))
+    if rule is None:
+        raise FoedusError("rule-form", "a setter proposes under a rule", None, "--rule beside --setter", """--rule '{"yes": {"more_than": "1/2"}}'""")
+    if setter is not None and setter not in actors:
+        raise FoedusError("actor-unknown", f"there is no actor {setter!r}", None, f"one of {', '.join(actors)}", f"--setter {nearest(setter, actors, 1)}")
+    try:
+        said = reader.loads(rule)
+    except ValueError as error:
+        raise FoedusError("rule-form", f"--rule is no JSON: {error}", None, "a rule as docs/rules.md has it", """--rule '{"unopposed": "all"}'""") from None
+    return problem.ruled({"rule": said, **({"setter": setter} if setter else {})})
 
 
 def parameters(given: list[str]) -> dict[str, dict[str, object]]:
@@ -121,9 +149,9 @@ def result(done: Decision) -> dict[str, Any]:
             "forecast": {
                 "median": a.forecast.median, "mean": a.forecast.mean, "low": low, "high": high, "sharpest": a.forecast.mode,
                 "likeliest": [{"value": v, "probability": q} for v, q in a.forecast.likeliest(5)],
-                "mass": [round(float(x), 8) for x in a.forecast.mass],
+                "mass": [float(x) for x in a.forecast.mass],
             },
-            "levers": [v.to_dict() for v in a.levers], "camps": [c.to_dict() for c in a.camps], "turns": [t.to_dict() for t in a.turns],
+            "levers": [v.to_dict() for v in a.levers], "camps": [c.to_dict() for c in a.camps], "target": a.target, "turns": [t.to_dict() for t in a.turns],
             "advice": a.advice.to_dict() if a.advice else None,
         })  # fmt: skip
     return {

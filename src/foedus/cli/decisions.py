@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import shutil
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foedus.cli.passages import visible
@@ -10,6 +12,7 @@ from foedus.cli.session import say
 from foedus.cli.strips import heights, interval, marks
 
 if TYPE_CHECKING:
+    from foedus.analysis.explain.advice import Advice
     from foedus.pipeline.deciding import Answer, Decision
     from foedus.problems.problem import Matter
 
@@ -17,15 +20,17 @@ if TYPE_CHECKING:
 DETAILED = 3
 #: Lines of each list, at most.
 LONGEST = 6
+#: Letters of the longest name in a table.
+NAME = 24
 
 
 def show(done: Decision, *, detailed: bool = False) -> None:
     """Print a decision, issue by issue; in detail if there are few issues or `detailed` asks for it."""
     p = done.problem
-    width = max(40, min(72, shutil.get_terminal_size((100, 20)).columns - 26))
+    width = max(40, min(72, shutil.get_terminal_size((100, 20)).columns - 28))
     uncertain = f", {done.draws} draws, seed {done.seed}" if done.draws > 1 else ""
     say(visible(p.title) + (f" ({p.decided})" if p.decided else ""))
-    say(f"{len({s.actor for s in p.stakes})} actors, {len(p.matters)} issue{'s' * (len(p.matters) != 1)}{uncertain}", "")
+    say(f"{_count(len({s.actor for s in p.stakes}), 'actor')}, {_count(len(p.matters), 'issue')}{uncertain}", "")
     letters = _letters(list(done.engines))
     full = detailed or len(p.matters) <= DETAILED
     if not full:
@@ -33,8 +38,18 @@ def show(done: Decision, *, detailed: bool = False) -> None:
     for matter, answer in zip(p.matters, done.answers, strict=True):
         _issue(done, matter, answer, letters, width, full)
     _inside(done, full)
+    _notes(done)
     if not full:
         say("", f"more on one issue: foedus decide … --issue {p.matters[0].id}")
+
+
+def number(value: float, m: Matter) -> str:
+    """Return a value on the scale of an issue with as many digits as tell hundredths of the scale apart."""
+    span = m.upper - m.lower
+    digits = min(12, max(0, math.ceil(2.5 - math.log10(span))))
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _issue(done: Decision, m: Matter, a: Answer, letters: dict[str, str], width: int, full: bool) -> None:
@@ -42,33 +57,42 @@ def _issue(done: Decision, m: Matter, a: Answer, letters: dict[str, str], width:
 
     name = f"{m.id}: {visible(m.question)}" if m.question and m.question != m.id else m.id
     say(name, *(f"  {at:g} = {visible(means)}" for at, means in sorted(m.means.items())))
+    low, high = a.forecast.interval()
+    lowest, highest = min(o.mean for o in a.outcomes), max(o.mean for o in a.outcomes)
+    say(
+        f"  forecast {number(a.forecast.median, m)}, 80 % between {number(low, m)} and {number(high, m)}; "
+        f"the models put it between {number(lowest, m)} and {number(highest, m)}"
+    )
     stakes = [s for s in done.problem.stakes if s.issue == m.id]
     strip = heights([(middle(s.position), middle(s.capability) * middle(s.salience) or 1e-12) for s in stakes], m.lower, m.upper, width)
-    label = 18 if full else 12
-    left = f"{m.lower:g}"
-    say(f"{'weight':<{label}}{left:>6} {strip} {m.upper:g}")
+    label = 16
+
+    def line(name: str, strip: str, said: str = "", left: str = "") -> None:
+        say(f"{name:<{label}}{left:>7} {strip} {said}".rstrip())
+
+    line("weight", strip, f"{m.upper:g}", f"{m.lower:g}")
     if m.reference is not None:
-        say(f"{'reference point':<{label}}{'':>6} {marks([(m.reference, '^')], m.lower, m.upper, width)} {m.reference:g}")
-    low, high = a.forecast.interval()
+        line("reference point", marks([(m.reference, "^")], m.lower, m.upper, width), f"{m.reference:g}")
     if full:
         for o in a.outcomes:
             ends = o.interval
-            spread = f"  {ends[0]:.4g} to {ends[1]:.4g}" if ends[0] != ends[1] else ""
-            say(f"{o.engine.replace('_', ' '):<{label}}{'':>6} {interval(ends[0], o.mean, ends[1], m.lower, m.upper, width)} {o.mean:.4g}{spread}")
+            spread = f"  {number(ends[0], m)} to {number(ends[1], m)}" if ends[0] != ends[1] else ""
+            line(o.engine.replace("_", " "), interval(ends[0], o.mean, ends[1], m.lower, m.upper, width), number(o.mean, m) + spread)
     else:
-        say(f"{'outcomes':<{label}}{'':>6} {marks([(o.mean, letters[o.engine]) for o in a.outcomes], m.lower, m.upper, width)}".rstrip())
-    say(f"{'forecast':<{label}}{'':>6} {interval(low, a.forecast.median, high, m.lower, m.upper, width)} {a.forecast.median:.4g}  80 %: {low:.4g} to {high:.4g}")
+        line("outcomes", marks([(o.mean, letters[o.engine]) for o in a.outcomes], m.lower, m.upper, width))
+    line("forecast", interval(low, a.forecast.median, high, m.lower, m.upper, width), number(a.forecast.median, m))
     if m.outcome is not None:
-        say(f"{'decided':<{label}}{'':>6} {marks([(m.outcome, '!')], m.lower, m.upper, width)} {m.outcome:g}")
+        line("decided", marks([(m.outcome, "!")], m.lower, m.upper, width), f"{m.outcome:g}")
     if full:
-        _why(done, a)
+        _why(done, m, a)
     else:
-        say("  " + "  ".join(f"{letters[o.engine]} {o.mean:.4g}" for o in a.outcomes))
+        say("  " + "  ".join(f"{letters[o.engine]} {number(o.mean, m)}" for o in a.outcomes))
+    _moves(m, a)
     say("")
 
 
-def _why(done: Decision, a: Answer) -> None:
-    single = ", ".join(f"{v:.4g} ({q:.0%})" for v, q in a.forecast.likeliest())
+def _why(done: Decision, m: Matter, a: Answer) -> None:
+    single = ", ".join(f"{number(v, m)} ({q:.0%})" for v, q in a.forecast.likeliest())
     if single:
         say(f"  likeliest single points: {single}")
     sides = {"below": "below it", "with": "with it (within a tenth of the scale)", "above": "above it"}
@@ -76,21 +100,35 @@ def _why(done: Decision, a: Answer) -> None:
     for c in a.camps:
         names = [visible(x) for x in c.actors]
         say(f"    {c.share:4.0%} {sides[c.side]}: {', '.join(names[:8])}{f' and {len(names) - 8} more' if len(names) > 8 else ''}")
-    say("  who could change it most (outcome if absent; if at either end of the scale; if it cared fully):")
-    for v in a.levers[:LONGEST]:
-        say(f"    {visible(v.actor):<22} {v.absent:9.4g}   {v.lower:9.4g} to {v.upper:<9.4g} {v.devoted:9.4g}")
-    if a.turns:
-        say("  the smallest single changes that carry it to the target:")
-        for t in a.turns[:LONGEST]:
-            say(f"    {visible(t.actor)}: {t.field} from {t.now:.4g} to {t.then:.4g} (outcome {t.outcome:.4g})")
+    rows = [
+        (_name(v.actor), *(number(x, m) for x in (v.absent, v.lower, v.upper, v.devoted))) for v in a.levers[:LONGEST]
+    ]  # fmt: skip
+    say("  who could change it most: its outcome")
+    _columns([("", "without it", f"if at {m.lower:g}", f"if at {m.upper:g}", "if it cared fully"), *rows])
+
+
+def _moves(m: Matter, a: Answer) -> None:
+    """Print what was asked for: the changes that reach a target, and advice."""
+    if a.target is not None:
+        if a.turns:
+            say(f"  the smallest single changes that carry it to {number(a.target, m)} or beyond:")
+            say(*(
+                f"    {visible(t.actor)}: {t.field} from {number(t.now, m) if t.field == 'position' else f'{t.now:.3g}'} to "
+                f"{number(t.then, m) if t.field == 'position' else f'{t.then:.3g}'} (outcome {number(t.outcome, m)})"
+                for t in a.turns[:LONGEST]
+            ))  # fmt: skip
+        else:
+            say(f"  no single change of a position or salience carries it to {number(a.target, m)}")
     if a.advice is not None:
-        d = a.advice
-        best = f"declare {d.declare:.4g} for an outcome of {d.declared:.4g}" if d.declare != d.ideal else "no other position does better than its own"
-        say(f"  {visible(d.actor)} wants {d.ideal:.4g}; as things stand it gets {d.outcome:.4g}; {best}")
-        for q in d.persuade[:LONGEST]:
-            say(f"    persuading {visible(q.actor)} by a tenth of the scale brings it {q.gain:.4g} nearer")
-    for o in a.outcomes:
-        say(*(f"  note on {o.engine.replace('_', ' ')}: {n}" for n in o.notes))
+        _advice(m, a.advice)
+
+
+def _advice(m: Matter, d: Advice) -> None:
+    best = "no other position does better than its own"
+    if d.declare != d.ideal:
+        best = f"declare {number(d.declare, m)} for an outcome of {number(d.declared, m)}"
+    say(f"  {visible(d.actor)} wants {number(d.ideal, m)}; as things stand it gets {number(d.outcome, m)}; {best}")
+    say(*(f"    persuading {visible(q.actor)} by a tenth of the scale brings it {number(q.gain, m)} nearer" for q in d.persuade[:LONGEST]))
 
 
 def _inside(done: Decision, full: bool) -> None:
@@ -103,10 +141,43 @@ def _inside(done: Decision, full: bool) -> None:
         say("")
     if done.bills and any(b.own or b.received or b.paid for b in done.bills):
         most = max(abs(b.balance) for b in done.bills) or 1.0
-        say("who gains and who pays by the exchanges (own, from others, to others, balance; salience x points):")
+        say("what the exchanges bring, in salience x points: by one's own, and gained and lost by those of others")
+        rows = [("", "own", "gained", "lost", "balance", "")]
         for b in done.bills:
             bar = ("+" if b.balance >= 0 else "-") * round(20 * abs(b.balance) / most)
-            say(f"  {visible(b.actor):<22} {b.own:8.1f} {b.received:8.1f} {-b.paid:8.1f} {b.balance:8.1f}  {bar}".rstrip())
+            rows.append((_name(b.actor), f"{b.own:.1f}", f"{b.received:.1f}", f"{-b.paid:.1f}", f"{b.balance:.1f}", bar))
+        _columns(rows)
+        say("")
+
+
+def _notes(done: Decision) -> None:
+    """Print each note of an engine once."""
+    found: dict[str, list[str]] = {}
+    for a in done.answers:
+        for o in a.outcomes:
+            for n in o.notes:
+                names = found.setdefault(n, [])
+                if o.engine not in names:
+                    names.append(o.engine)
+    if found:
+        say("notes:", *(f"  {', '.join(n.replace('_', ' ') for n in names)}: {text}" for text, names in found.items()))
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows in columns: the first to the left, figures to the right, a bar at the end to the left."""
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:5], widths[1:5], strict=True)), *row[5:]]
+        say(("    " + "  ".join(cells)).rstrip())
+
+
+def _name(actor: str) -> str:
+    shown = visible(actor)
+    return shown if len(shown) <= NAME else shown[: NAME - 1] + "…"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}{'s' * (n != 1)}"
 
 
 def _letters(names: list[str]) -> dict[str, str]:

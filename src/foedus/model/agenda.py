@@ -131,6 +131,14 @@ class AgendaInputs:
         )  # fmt: skip
         return replace(self, positions=positions, salience=salience, capability=capability)
 
+    def without(self, actor: str, issue: str) -> AgendaInputs:
+        """Return this agenda with an actor that takes no part in one issue; procedures of that issue are left out."""
+        k, d = self.actors.index(actor), self.issues.index(issue)
+        positions, salience, capability = self.positions.copy(), self.salience.copy(), self.capability.copy()
+        positions[:, k, d], salience[:, k, d], capability[:, k, d] = np.nan, 0.0, 0.0
+        ruled = tuple(p if n != d else None for n, p in enumerate(self.procedures))
+        return replace(self, positions=positions, salience=salience, capability=capability, procedures=ruled)
+
     def issue(self, name: str) -> IssueInputs:
         """Return one issue with those actors that take part in it."""
         d = self.issues.index(name)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from foedus.analysis.explain.advice import Advice, advise
+from foedus.analysis.explain.advice import ADVISED, Advice, advise
 from foedus.analysis.explain.camps import Camp, camps
 from foedus.analysis.explain.levers import Lever, levers
 from foedus.analysis.explain.story import Bill, bills, story
@@ -104,6 +104,8 @@ class Answer:
     levers, camps, turns
         What one stakeholder's part does, who stands where, and the least changes that carry the outcome to the target, all under the
         engine that is explained and with uncertain inputs in the middle of their range.
+    target
+        The point asked about; None if none was, or it lies off the scale of this issue.
     advice
         For the actor asked about; None if none was, or it has no stake here.
     """
@@ -114,6 +116,7 @@ class Answer:
     levers: tuple[Lever, ...]
     camps: tuple[Camp, ...]
     turns: tuple[Turn, ...] = ()
+    target: float | None = None
     advice: Advice | None = None
 
 
@@ -208,13 +211,13 @@ def decide(
     seed
         Seed of the samples.
     issues
-        Only these, with those they are linked to left out; all if empty.
+        Which are answered, all if empty; those they are linked to are run with them all the same.
     explain
-        The engine whose outcome is explained; None for `EXPLAINED`, or the first that is run.
+        The engine whose outcome is explained; None for `EXPLAINED`, or the only one that is run, if it takes issues one by one.
     target
-        A point on the scale: what would carry the outcome there?
+        A point on the scale of an issue that is answered: what would carry the outcome there?
     actor, kind
-        Whom to advise, and what it is, where the source does not say.
+        Whom to advise, and what it is, where the source does not say; what the source says stands.
 
     Raises
     ------
@@ -222,14 +225,16 @@ def decide(
         If the file, an engine, a parameter, an issue or an actor is not as expected.
     """
     problem = source if isinstance(source, Problem) else one_of(problems_of(source), str(source))
-    if issues:
-        problem = _chosen(problem, issues)
+    shown = _chosen(problem, issues) if issues else problem
     run = asked_engines(engines, params or {})
     agenda, middle = drawn(problem, run, draws, seed), problem.middle().agenda()
     names = [e.name for e, _ in run]
-    explained = explain or (EXPLAINED if EXPLAINED in names else names[0])
-    if explained not in names:
+    explained = explain or (names[0] if len(names) == 1 and run[0][0].scope == "issue" else EXPLAINED)
+    if explain is not None and explained not in names:
         raise FoedusError("engine-unknown", f"{explained!r} is not run here", None, f"one of {', '.join(names)}", f"--explain {nearest(explained, names, 1)}")
+    if target is not None and not any(m.lower <= target <= m.upper for m in shown.matters):
+        ends = ", ".join(f"{m.lower:g} to {m.upper:g} ({m.id})" for m in shown.matters[:4])
+        raise FoedusError("bad-target", f"--target cannot be {target:g}", shown.title, f"a point on the scale: {ends}", f"--target {shown.matters[0].upper:g}")
     if actor is not None and actor not in agenda.actors:
         raise FoedusError("actor-unknown", f"there is no actor {actor!r}", problem.title, f"one of {', '.join(agenda.actors)}", f"nearest: {nearest(actor, agenda.actors, 1)}")
     found = {e.name: outcomes((e, p), agenda, seed) for e, p in run}
@@ -239,14 +244,16 @@ def decide(
     for e, p, issue in single:
         told = story(e.run(middle.issue(issue), p, stream(seed, ("decide", e.name), 0)))
         stories[e.name] = (*stories.get(e.name, ()), *(f"{issue}: {line}" if len(agenda.issues) > 1 else line for line in told))
-    which = next((e, p) for e, p in run if e.name == explained)
+    which = next(((e, p) for e, p in run if e.name == explained), (engine(explained), {}))
+    wanted = {m.id for m in shown.matters}
     answers = tuple(
-        _answer(d, issue, agenda, middle, problem, which, found, target, actor, kind) for d, issue in enumerate(agenda.issues)
-    )
+        _answer(d, issue, agenda, middle, problem, which, found, target, actor, kind)
+        for d, issue in enumerate(agenda.issues) if issue in wanted
+    )  # fmt: skip
     traded = next((r for r in inside.values() if isinstance(r, ExchangeResult) and r.own.size), None)
     versions = {e.name: {"version": e.version, "params": all_parameters(e, p)} for e, p in run}
     return Decision(
-        problem, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded) if traded else (), agenda.draws, seed,
+        shown, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded) if traded else (), agenda.draws, seed,
         problem.notes,
     )  # fmt: skip
 
@@ -284,11 +291,17 @@ def _answer(
     inputs = middle.issue(issue)
     e, params = which
     trial = Trial(e, params, inputs, middle if e.scope == "agenda" and len(middle.issues) > 1 else None)
+    matter = next(m for m in problem.matters if m.id == issue)
+    # Persons, groups and populations are neither advised nor told about as ones to be moved.
+    spared = {a for a, what in problem.kinds.items() if what and what not in ADVISED}
     advice = None
     if actor is not None and actor in inputs.actors:
-        advice = advise(trial, actor, kind or problem.kinds.get(actor, ""))
+        advice = advise(trial, actor, problem.kinds.get(actor) or kind or "")
+        advice = replace(advice, persuade=tuple(q for q in advice.persuade if q.actor not in spared))
+    aim = target if target is not None and matter.lower <= target <= matter.upper else None
+    moved = turns(trial, aim) if aim is not None else ()
     told = tuple(Outcome(name, engine(name).title, o[:, d], rest, notes) for name, (o, rest, notes) in found.items())
     return Answer(
         issue, told, forecast(agenda.issue(issue), unanimous=unanimous(problem, issue)), levers(trial), camps(inputs, trial.outcome()),
-        turns(trial, target) if target is not None else (), advice,
+        tuple(t for t in moved if t.actor not in spared), aim, advice,
     )  # fmt: skip

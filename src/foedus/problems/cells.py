@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Sequence
 
 from foedus.core.errors import FoedusError
@@ -12,6 +13,10 @@ from foedus.documents.decode import UndecodableError, decode
 
 #: Faults named in one message, at most.
 NAMED = 8
+#: Numbers beyond this are mistakes, and would run out of the range of what is computed with them.
+LARGEST = 1e15
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 Rows = list[tuple[int, list[str]]]
 
@@ -63,12 +68,18 @@ class Faults:
     def number(self, line: int, cell: str, what: str, low: float = -math.inf, high: float = math.inf) -> float:
         """Return the number a cell holds; a cell that holds none, or one off its range, is a fault and gives NaN."""
         cleaned = cell.replace("\u00a0", "").replace(" ", "")
+        if _GROUPED.fullmatch(cleaned) and not cleaned.lstrip("+-").startswith("0"):
+            self.add(line, f"{what} is {cell}, which may be thousands or a decimal: write {cleaned.replace(',', '')} or {cleaned.replace(',', '.', 1)}")
+            return math.nan
         if cleaned.count(",") == 1 and "." not in cleaned:  # a decimal comma
             cleaned = cleaned.replace(",", ".")
         try:
             value = float(cleaned)
         except ValueError:
             value = math.nan
+        if abs(value) > LARGEST:
+            self.add(line, f"{what} is {cell}, more than {LARGEST:g}")
+            return math.nan
         if not math.isfinite(value):
             self.add(line, f"{what} is {cell!r}, not a number" if cell else f"{what} is empty")
             return math.nan
@@ -87,7 +98,7 @@ class Faults:
         """
         if not self.found:
             return
-        told = "; ".join(f"line {line}: {message}" for line, message in self.found[:NAMED])
+        told = "; ".join(f"line {line}: {message}" if line else message for line, message in self.found[:NAMED])
         more = len(self.found) - NAMED
         raise FoedusError(
             "table-cells", told + (f"; and {more} more" if more > 0 else ""), self.name, self.expected,

@@ -23,6 +23,7 @@ def problem_of(case: Case, name: str) -> Problem:
             Matter(
                 i.id, i.question, i.lower, i.upper, {p.at: p.means for p in i.scale},
                 None if i.reference is None else middle(_amount(i.reference)),
+                procedure={} if i.procedure is None else {**i.procedure.said(), **({"weights": i.procedure.weights} if i.procedure.weights else {})},
             )
             for i in case.issues if i.id in held
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from foedus.case.schema import Triangular, Uniform
 from foedus.core.rng import sample
 from foedus.model.agenda import AgendaInputs, together
 from foedus.model.inputs import IssueInputs
+from foedus.rules.procedure import procedure
 
 #: A number, or the distribution of one that is uncertain.
 Amount = float | Triangular | Uniform
@@ -63,6 +65,9 @@ class Matter:
         What was decided; None where it is not known. No engine sees it.
     rule
         The decision rule as the file names it; empty where it does not.
+    procedure
+        Who proposes and what a proposal must pass, in the language of `foedus.rules.procedure`, with ``weights`` where the rule names
+        some beside ``capability``; empty where it is not known.
     """
 
     id: str
@@ -73,6 +78,7 @@ class Matter:
     reference: float | None = None
     outcome: float | None = None
     rule: str = ""
+    procedure: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +140,12 @@ class Problem:
             return np.stack(parts, axis=1) if parts else np.empty((draws, 0))
 
         reference = None if matter.reference is None else np.full(draws, matter.reference)
+        actors = tuple(s.actor for s in holders)
+        said = {k: v for k, v in matter.procedure.items() if k != "weights"}
+        weights = {"capability": {s.actor: middle(s.capability) for s in holders}, **matter.procedure.get("weights", {})}
+        ruled = procedure(said, actors, weights=weights, where=issue) if said else None
         return IssueInputs(
-            issue, tuple(s.actor for s in holders), column("position"), column("salience"), column("capability"),
-            matter.lower, matter.upper, reference,
+            issue, actors, column("position"), column("salience"), column("capability"), matter.lower, matter.upper, reference, ruled,
         )
 
     def agenda(self, *, draws: int = 1, seed: int = 0) -> AgendaInputs:
@@ -154,6 +163,13 @@ class Problem:
         return replace(
             self, matters=tuple(m for m in self.matters if m.id in issues), stakes=tuple(s for s in self.stakes if s.issue in issues)
         )
+
+    def ruled(self, said: Mapping[str, Any]) -> Problem:
+        """Return the problem with every issue decided by one procedure; a setter with no stake in an issue does not propose there."""
+        held = {m.id: {s.actor for s in self.stakes if s.issue == m.id} for m in self.matters}
+        return replace(self, matters=tuple(
+            replace(m, procedure={k: v for k, v in said.items() if k != "setter" or v in held[m.id]}) for m in self.matters
+        ))  # fmt: skip
 
     @property
     def certain(self) -> bool:

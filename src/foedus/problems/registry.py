@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from foedus.core.errors import FoedusError
+from foedus.documents.decode import UndecodableError, decode
 from foedus.problems.problem import Problem
 
 
@@ -29,6 +30,17 @@ class Format(Protocol):
         FoedusError
             If a line cannot be used.
         """
+
+
+def _plain(data: bytes) -> bytes:
+    """Return text in any encoding as UTF-8 with plain line ends; XML says itself what it is in, and other bytes are no table."""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml"):
+        return data
+    try:
+        text = decode(data).text.removeprefix("\ufeff")
+    except UndecodableError:
+        return b""
+    return text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
 
 
 @cache
@@ -59,6 +71,7 @@ def read_problems(data: bytes, name: str) -> tuple[Problem, ...]:
             "table-format", "a workbook or another archive is no table foedus reads", name, "a table as text",
             "save the sheet as CSV",
         )  # fmt: skip
+    data = _plain(data)
     for one in formats():
         if one.recognises(data, name):
             found = tuple(one.read(data, name))

@@ -33,9 +33,22 @@ class Procedure:
     amendment: Rule | None = None
     said: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
+    def without(self, column: int) -> Procedure | None:
+        """Return it without the actor of one column, or None if the rule or the setter cannot do without it."""
+        actors = list(self.said.get("actors", ()))
+        if self.setter == column or not actors:
+            return None
+        left = [a for n, a in enumerate(actors) if n != column]
+        said = {k: v for k, v in self.said.items() if k not in ("actors", "weights")}
+        members = [m for m in said.get("members", actors) if m != actors[column]]
+        try:
+            return procedure({**said, "members": members}, left, weights=self.said.get("weights"))
+        except FoedusError:
+            return None
+
     def text(self) -> str:
         """Return it as canonical JSON, which equal procedures share."""
-        return canonical_json(dict(self.said))
+        return canonical_json({k: v for k, v in self.said.items() if k != "actors"})
 
 
 def procedure(
@@ -71,4 +84,4 @@ def procedure(
     members = data.get("members", list(actors))
     passed = rule(data["rule"], members, weights, f"{where}.rule", actors)
     amended = rule(data["amendment"], members, weights, f"{where}.amendment", actors) if "amendment" in data else None
-    return Procedure(passed, None if setter is None else list(actors).index(setter), amended, {**data, **({"weights": weights} if weights else {})})
+    return Procedure(passed, None if setter is None else list(actors).index(setter), amended, {**data, "actors": list(actors), **({"weights": weights} if weights else {})})

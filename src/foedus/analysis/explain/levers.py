@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-import numpy as np
-
 from foedus.analysis.explain.trial import Trial
 
 
@@ -52,21 +50,20 @@ class Lever:
 def levers(trial: Trial) -> tuple[Lever, ...]:
     """Return the lever of every actor, the one with the longest range first.
 
-    All changes are draws of one call of the engine. An actor that is the only one cannot be absent; its `absent` is then the
-    outcome as it stands.
+    Changes of an input are draws of one call of the engine; absence is another table, without the actor. One without whom nobody
+    with weight would be left cannot be absent; its `absent` is then the outcome as it stands.
     """
     n = len(trial.inputs.actors)
-    columns = trial.repeated(4 * n + 1)
+    columns = trial.repeated(3 * n + 1)
     for k in range(n):
-        columns["salience"][4 * k, k] = columns["capability"][4 * k, k] = 0.0
-        columns["positions"][4 * k + 1, k] = trial.inputs.lower
-        columns["positions"][4 * k + 2, k] = trial.inputs.upper
-        columns["salience"][4 * k + 3, k] = 1.0
+        columns["positions"][3 * k, k] = trial.inputs.lower
+        columns["positions"][3 * k + 1, k] = trial.inputs.upper
+        columns["salience"][3 * k + 2, k] = 1.0
     outcome = trial.changed(columns)
     asis = float(outcome[-1])
     found = []
     for k, actor in enumerate(trial.inputs.actors):
-        absent, lower, upper, devoted = (float(v) for v in outcome[4 * k : 4 * k + 4])
-        others = np.delete(trial.inputs.salience[0] * trial.inputs.capability[0], k)
-        found.append(Lever(actor, absent if others.any() else asis, asis, lower, upper, devoted))
+        lower, upper, devoted = (float(v) for v in outcome[3 * k : 3 * k + 3])
+        absent = trial.without(actor)
+        found.append(Lever(actor, asis if absent is None else absent, asis, lower, upper, devoted))
     return tuple(sorted(found, key=lambda v: (-v.range, -abs(v.pull), v.actor)))

@@ -19,7 +19,7 @@ _VERBS = {"confrontation": "gives way to", "compromise": "settles with", "capitu
 class Bill:
     """What exchanges brought an actor and cost it, over all rounds, in salience times points of a scale of 0 to 100.
 
-    `own` by its own exchanges, `received` and `paid` by those of others.
+    `own` by its own exchanges, `received` and `paid` by those of others: what it gained and lost without having a say.
     """
 
     actor: str

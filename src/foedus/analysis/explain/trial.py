@@ -67,6 +67,24 @@ class Trial:
         change: Callable[..., IssueInputs] = replace
         return self.solve(change(self.inputs, **columns, reference=reference))
 
+    def without(self, actor: str) -> float | None:
+        """Return the outcome if an actor had no part in the issue; None if nobody with weight would be left."""
+        k = self.column(actor)
+        keep = [i for i in range(len(self.inputs.actors)) if i != k]
+        others = self.inputs
+        if not keep or not (others.capability[:, keep] * others.salience[:, keep]).any():
+            return None
+        rng = stream(0, ("explain", self.engine.name), 0)
+        if self.linked is not None:
+            agenda = self.linked.without(actor, self.inputs.issue)
+            return float(self.engine.run_agenda(agenda, self.params, rng).outcome[0, agenda.issues.index(self.inputs.issue)])
+        ruled = None if others.procedure is None else others.procedure.without(k)
+        left = IssueInputs(
+            others.issue, tuple(others.actors[i] for i in keep), others.positions[:, keep].copy(), others.salience[:, keep].copy(),
+            others.capability[:, keep].copy(), others.lower, others.upper, others.reference, ruled,
+        )  # fmt: skip
+        return float(self.engine.run(left, self.params, rng).outcome[0])
+
     def solve(self, inputs: IssueInputs) -> Floats:
         """Return the outcome (draw,) of other inputs of the issue."""
         rng = stream(0, ("explain", self.engine.name), 0)

@@ -13,7 +13,7 @@ from foedus.model.aggregates import TIE
 Floats = NDArray[np.float64]
 
 #: Points of an input's range that are tried, and rounds of bisection after that.
-POINTS, HALVINGS = 33, 40
+POINTS, HALVINGS = 129, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ def turns(trial: Trial, target: float) -> tuple[Turn, ...]:
     """Return for each actor the least change of its position, and of its salience, that carries the outcome to `target`.
 
     An actor or field that cannot do it alone is left out. Every engine is tried on `POINTS` values of each input, all in one call,
-    and the interval next to the present value in which the outcome crosses is halved `HALVINGS` times; for an outcome that is
-    continuous in the input this is exact to the last digits, and for one that jumps it finds the jump.
+    and the interval next to the present value in which the outcome crosses is halved `HALVINGS` times. For an outcome that moves one
+    way with the input this is the least change, to the last digits; where it goes to and fro, a smaller one can lie between two values
+    that were tried. An outcome that jumps can land beyond the target.
 
     Parameters
     ----------

@@ -7,6 +7,7 @@ without capability all are equal, and a note says so. A number may be a range: `
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import tomllib
@@ -67,10 +68,16 @@ def read(data: bytes, name: str) -> Iterator[Problem]:
     FoedusError
         If cells hold no number or a number off its range, or an actor stands twice on an issue (``table-cells``).
     """
-    lines = _lines(data, name)
     faults = Faults(name, EXPECTED)
+    try:
+        lines = _lines(data, name)
+    except _TwiceError as error:
+        key, heading = error.args
+        faults.add(0, f"two columns give the {key}, one of them {heading!r}: leave one out")
+        faults.check()
+        return
     present = {key for _, cells in lines for key, value in cells.items() if value}
-    percent = any(_above_one(cells.get(key, "")) for _, cells in lines for key in cells if key.startswith("salience"))
+    percent = _percent([(line, v) for line, cells in lines for key, v in cells.items() if key.startswith("salience")], faults)
     notes = [NOTES[f] for f in ("salience", "capability") if not any(k.split()[0] == f for k in present)]
     notes += [NOTES["percent"]] if percent else []
     stakes: dict[tuple[str, str], Stake] = {}
@@ -115,6 +122,8 @@ def _amount(
 ) -> Amount:  # fmt: skip
     given = {end: cells.get(f"{field} {end}", "") for end in ("low", "mode", "high")}
     middle = given["mode"] or cells.get(field, "")
+    if bool(given["low"]) != bool(given["high"]) and not middle:
+        faults.add(line, f"the {field} has one end only: give low and high, or one number")
     if not (given["low"] and given["high"]):
         return faults.number(line, middle or given["low"] or given["high"], f"the {field}", low, high) / unit
     a, b = (faults.number(line, given[e], f"the {e} {field}", low, high) / unit for e in ("low", "high"))
@@ -141,11 +150,20 @@ def _matter(issue: str, stakes: list[Stake], said: Mapping[str, float], faults: 
     return Matter(issue, "", lower, upper, reference=said.get("reference"), outcome=said.get("outcome"))
 
 
-def _above_one(cell: str) -> bool:
-    try:
-        return float(cell.replace(",", ".")) > 1
-    except ValueError:
+def _percent(cells: list[tuple[int, str]], faults: Faults) -> bool:
+    """Say whether saliences are percentages; shares beside larger numbers, or a scale of their own, are faults."""
+    known = []
+    for line, cell in cells:
+        with contextlib.suppress(ValueError):
+            known.append((line, cell, float(cell.replace(",", "."))))
+    above = [(line, cell) for line, cell, value in known if value > 1]
+    if not above:
         return False
+    if any(0 < value < 1 for *_, value in known):
+        faults.add(above[0][0], f"the salience is {above[0][1]} beside shares below 1: write all of them as shares, or all as percentages")
+    elif max(value for *_, value in known) <= 10:
+        faults.add(above[0][0], f"the saliences run up to {max(v for *_, v in known):g}: write shares from 0 to 1, or percentages")
+    return True
 
 
 def _headings(data: bytes) -> list[str]:
@@ -177,5 +195,12 @@ def _named(cells: Mapping[str, str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for heading, value in cells.items():
         if (found := known.get(fold(heading))) is not None:
-            out.setdefault(" ".join(found).strip(), value)
+            key = " ".join(found).strip()
+            if key in out and value and out[key] != value:
+                raise _TwiceError(key, heading)
+            out.setdefault(key, value)
     return out
+
+
+class _TwiceError(Exception):
+    """Two columns say the same thing differently."""
