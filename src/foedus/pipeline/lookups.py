@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from foedus.compacts.model import Compact
     from foedus.structure.exposure.network import Network
     from foedus.structure.leverage.study import Study
+    from foedus.world.verbs import Source
     from foedus.world.world import World
 
 DRAWS = 1000  #: draws of a dossier's ranges; their seed is that of ``foedus leverage``
@@ -88,7 +89,7 @@ class Lookups:
         from foedus.world.folder import quoted
 
         held = self.world.held(table)
-        source = self._source(table, column)
+        source = self.source(table, column)
         codes, _, keys = next(t for t in source.tables if t[1] == table)
         wanted = {k: v for k, v in key.items() if k not in ("state", "year")}
         if not wanted:
@@ -130,7 +131,8 @@ class Lookups:
             raise FoedusError("world-ambiguous", f"{state} in {year} is refused: the table speaks of the territory of today, which is {today.name} since {today.since}", None, f"a year after {today.since.year}", "another table")
         return today.name if today is not None and system == "name" else found
 
-    def _source(self, table: str, column: str) -> Any:
+    def source(self, table: str, column: str) -> Source:
+        """Return the source of a verb that reads a column of a table, by the name of either."""
         from foedus.world.verbs import verbs
 
         # A cell is of one state and one year: what is of two states, or of a spell, has none.
@@ -140,6 +142,23 @@ class Lookups:
             columns = [c.name for s in known for c in s.columns]
             raise FoedusError("basis-column", f"the table {table} has no column {column!r} of one state in one year", None, f"one of {', '.join(columns)}" if columns else "a table of states by year", f"nearest: {nearest(column, columns, 1)}" if columns else "foedus world tables")
         return found
+
+    def last_year(self, table: str, column: str, before: int) -> int:
+        """Return the last year before `before` in which a column holds anything.
+
+        Raises
+        ------
+        FoedusError
+            If there is none (``draw-not-covered``).
+        """
+        held, source = self.world.held(table), self.source(table, column)
+        sql = next(c.sql for c in source.columns if column in (c.name, c.sql.strip('"')))
+        year = source.years[0]
+        nulls = "".join(f" AND {sql} <> {n}" for n in held.table.nulls)
+        first, last = self.world.query(f"SELECT min({year}), max({year}) FILTER (WHERE {year} < {before}) FROM {held.reader()} WHERE {sql} IS NOT NULL{nulls}")[0]
+        if last is None:
+            raise FoedusError("draw-not-covered", f"{column} of {table} begins in {first}" if first else f"{column} of {table} is empty", None, f"a year before {before}", "foedus world tables")
+        return int(last)
 
     def fact(self, basis: CompactFact) -> Found:
         """Return what a treaty organisation makes of a state on a day; None where the state has no status, or no vote."""
