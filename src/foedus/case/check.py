@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from foedus.case.checks import names, numbers, sources
-from foedus.case.checks.base import CHECKS, Check, Context, ParamsValidator, Problem
+from foedus.case.checks import names, numbers, reference, sources
+from foedus.case.checks.base import CHECKS, Check, Context, LookUp, ParamsValidator, Problem
 from foedus.case.schema import Case
 from foedus.case.yaml_text import Path
 from foedus.documents.model import Document
 
 __all__ = ["CHECKS", "Check", "Problem", "check_case", "reference_page"]
 
-_MODULES = (names, numbers, sources)  # importing a module registers its checks
+_MODULES = (names, numbers, sources, reference)  # importing a module registers its checks
 
 
 def check_case(
@@ -23,6 +23,7 @@ def check_case(
     validate_params: ParamsValidator | None = None,
     lines: Mapping[Path, int] | None = None,
     where: str = "case.yaml",
+    look_up: LookUp | None = None,
 ) -> list[Problem]:
     """Run every check.
 
@@ -41,13 +42,16 @@ def check_case(
         Lines of the case file by path, from `foedus.case.parse.parse_source`.
     where
         Name of the case file, for messages.
+    look_up
+        Returns what stands now at the place that a value was drawn from, and raises `FoedusError` if that is not at hand. None
+        skips the checks that need it.
 
     Returns
     -------
     list of Problem
         Errors before warnings, each group in the order of the checks.
     """
-    context = Context(case, documents, engines, validate_params, lines or {}, where)
+    context = Context(case, documents, engines, validate_params, lines or {}, where, look_up)
     found = [
         Problem(c.name, c.severity, message, place, hint)
         for c in CHECKS.values()

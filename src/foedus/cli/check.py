@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from foedus.cli.options import CaseDir, Debug, Json, MaxSize, Progress, ProgressKind, Quiet
 from foedus.cli.session import Outcome, Output, execute, say
@@ -16,12 +19,13 @@ if TYPE_CHECKING:
 def check(
     folder: CaseDir,
     max_size: MaxSize = "64M",
+    data: Annotated[Path | None, typer.Option("--data", help="Folder of tables, or a manifest of one's own, for values drawn from them.", show_default="FOEDUS_WORLD, or the user's own folder")] = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
     progress: Progress = ProgressKind.AUTO,
 ) -> None:
-    """Check a case: names, numbers, and every quote against its document.
+    """Check a case: names, numbers, every quote against its document, every number drawn from a table against its cell.
 
     Writes nothing. Errors stop a run, warnings do not.
     """
@@ -30,7 +34,7 @@ def check(
         from foedus.pipeline.checking import check as check_folder
         from foedus.pipeline.gather import parse_size
 
-        checked = check_folder(folder, max_size=parse_size(max_size), listen=listen)
+        checked = check_folder(folder, max_size=parse_size(max_size), listen=listen, data=data)
         told = [FoedusError(p.check, p.message, where=p.where, hint=p.hint).to_dict() for p in checked.errors]
         result = {
             "case_file": str(checked.folder.case_file),

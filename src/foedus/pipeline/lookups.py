@@ -96,6 +96,10 @@ class Lookups:
             wanted = {keys[0]: self.code(str(key["state"]), int(key["year"]), codes, source.codes)}
         if unknown := [k for k in wanted if k not in keys]:
             raise FoedusError("basis-key", f"the table {table} has no rows by {unknown[0]!r}", None, f"state, year, {', '.join(keys)}", f"nearest: {nearest(unknown[0], list(keys), 1)}")
+        if "state" in key and keys[0] in wanted:
+            means = self.code(str(key["state"]), int(key["year"]), codes, source.codes)
+            if means != wanted[keys[0]]:
+                raise FoedusError("basis-key", f"{keys[0]} {wanted[keys[0]]} is not {key['state']} in {key['year']}", None, f"{keys[0]}: {means}", "correct the key")
         sql = next((c.sql for c in source.columns if c.name == column), f'"{column}"')
         row = " AND ".join(f'"{k}" = {quoted(v) if isinstance(v, str) else v}' for k, v in wanted.items())
         rows = self.world.query(f"SELECT {sql} FROM {held.reader()} WHERE {row} AND {source.years[0]} = {int(key['year'])}")

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
+from foedus.case.basis import Basis
 from foedus.case.schema import Anchor, Case, Value
 from foedus.case.yaml_text import Path
 from foedus.documents.model import Document
 
 Severity = Literal["error", "warning"]
 ParamsValidator = Callable[[str, Mapping[str, Any]], object]
+
+
+class Stands(Protocol):
+    """What stands now at the place that a basis names: the number or word, and which file it is read from."""
+
+    @property
+    def value(self) -> float | str | None: ...
+    @property
+    def version(self) -> str | None: ...
+    @property
+    def sha256(self) -> str | None: ...
+
+
+LookUp = Callable[[Basis], Stands]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,7 @@ class Context:
     validate_params: ParamsValidator | None = None
     lines: Mapping[Path, int] = field(default_factory=dict)
     where: str = "case.yaml"
+    look_up: LookUp | None = None
 
     def at(self, *path: str | int) -> str:
         """Return the place of a path: its line, or that of the nearest key above it."""
