@@ -66,7 +66,7 @@ def historic(told: Sequence[Told], written: Point | None) -> bool:
     old = new = 0
     for item in told:
         for match in find_dates(item.text, item.language):
-            if match.relative is not None or match.weekday is not None and not match.complete:
+            if match.relative is not None or (match.weekday is not None and not match.complete):
                 new += match.relative is None or match.relative.reference == "published"
             elif match.first.month is None or aside(item, match) or match.first == written:
                 continue

@@ -166,6 +166,10 @@ def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[s
         extra = table["states"].get(code, {})
         state = Entry(code, "state", name, kind)
         written = [territories.get(alpha2, ""), *extra.get("names", ())]
+        if lang.code == "en":
+            written.append(name)  # the CLDR writes some with a second name in brackets, as nobody does in a sentence
+        elif lang.script == "Hang":
+            written += [w.replace(" ", "") for w in written]  # written with and without the space
         for alias in dict.fromkeys(f for base in written for f in forms(base, lang)):
             if len(alias) > 1:
                 yield alias, state

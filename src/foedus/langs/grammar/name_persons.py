@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
@@ -23,11 +23,14 @@ class Setting:
         Ids of the known persons it names in full.
     text
         All that is read of it, to see whether a name recurs.
+    historic
+        It tells of a time long before its date (`foedus.langs.grammar.era`).
     """
 
     date: str | None = None
     named: frozenset[str] = frozenset()
     text: str = ""
+    historic: bool = False
 
 
 def holds(office: Office, date: str) -> bool:
@@ -105,6 +108,27 @@ def by_office(of: str, roles: Iterable[str], setting: Setting) -> str | None:
         if found:
             return max(found)[1]
     return None
+
+
+def by_office_told(
+    of: str, roles: Iterable[str], setting: Setting, told: Sequence[str], *, then: bool
+) -> str | None:
+    """Return whom an office without a name means where its sentence tells dates, None where that is open.
+
+    Parameters
+    ----------
+    told
+        The dates that the sentence tells in full, ISO 8601; those after the document are passed over.
+    then
+        The words say that it is the holder of those days ("then", a date right before), not the present one.
+    """
+    roles = tuple(roles)
+    past = [t for t in told if setting.date and t[:4] < setting.date[:4]]
+    at = {by_office(of, roles, replace(setting, date=t)) for t in past}
+    if then or setting.historic:
+        return at.pop() if len(at) == 1 else None
+    now = by_office(of, roles, setting)
+    return now if at <= {now} else None
 
 
 def state_of(person: str, date: str | None) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from foedus.langs.grammar.dates import find_dates
 from foedus.langs.grammar.name_entries import states
-from foedus.langs.grammar.name_persons import Setting, by_office, by_surname, distinctive, state_of
+from foedus.langs.grammar.name_persons import Setting, by_office_told, by_surname, distinctive, state_of
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
-from foedus.langs.registry import language
+from foedus.langs.registry import Language, language
 
 #: What a rule makes -> (suffix of the id, kind, English name, confidence).
 COLLECTIVE = {
@@ -90,7 +91,7 @@ def state_meant(token: Token) -> str:
     return entry.of if entry.cls in ("seat", "media") else entry.id
 
 
-def apply(rule: Rule, text: str, shade: Shadow, setting: Setting) -> Iterator[Found]:
+def apply(rule: Rule, text: str, shade: Shadow, setting: Setting, lang: Language) -> Iterator[Found]:
     """Yield what `rule` finds in a sentence."""
     for match in rule.pattern.finditer(shade.text):
         start, end = match.span(rule.span) if rule.span else match.span()
@@ -103,7 +104,7 @@ def apply(rule: Rule, text: str, shade: Shadow, setting: Setting) -> Iterator[Fo
             b -= 1
         if rule.not_inside and rule.not_inside.search(text[a:b]):
             continue
-        found = _make(rule, match, text, shade, setting, a, b)
+        found = _make(rule, match, text, shade, setting, a, b, lang)
         if found:
             yield found
 
@@ -132,7 +133,7 @@ def resolve(token: Token, setting: Setting, *, titled: bool) -> tuple[str, float
 
 
 def _make(
-    rule: Rule, match: re.Match[str], text: str, shade: Shadow, setting: Setting, a: int, b: int
+    rule: Rule, match: re.Match[str], text: str, shade: Shadow, setting: Setting, a: int, b: int, lang: Language
 ) -> Found | None:
     if rule.makes == "skip":
         return Found(a, b, None, "", "", False, 0.0, "skip")
@@ -140,8 +141,13 @@ def _make(
         x, y = shade.span(*match.span("name"))
         if rule.twice and setting.text.count(text[x:y].strip()) < 2:
             return None
-        if rule.initials and not _abbreviates(match.group("latin"), text[x:y]):
-            return None
+        if rule.initials:
+            # other capitalised words may stand before the name: from the first word on that the letters begin
+            starts = [m.start() for m in re.finditer(r"\S+", text[x:y])]
+            cut = next((i for i in starts if _abbreviates(match.group("latin"), text[x + i : y])), None)
+            if cut is None:
+                return None
+            a, x = (a + cut if a == x else a), x + cut
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
         return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "")
     who, of = _group(match, "who"), _group(match, "of", "of2")
@@ -165,9 +171,20 @@ def _make(
         if of is None or role is None:
             return None
         codes = shade.token_at[role].entries[0].of
-        holder = by_office(state_meant(shade.token_at[of]), codes, setting)
+        told, then = _told(text, a, lang)
+        holder = by_office_told(state_meant(shade.token_at[of]), codes, setting, told, then=then)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
     return _collective(rule, shade, setting, a, b, who, of)
+
+
+def _told(text: str, start: int, lang: Language) -> tuple[list[str], bool]:
+    """Return the dates a sentence tells in full, and whether the office at `start` is held then, not now."""
+    dates = [m for m in find_dates(text, lang) if m.complete]
+    cues = lang.table("names").get("office", {})
+    before = text[:start]
+    then = bool(cues) and re.search(cues["then"], before) is not None
+    led = bool(cues) and any(re.fullmatch(cues["between"], text[m.end : start]) for m in dates if m.end <= start)
+    return [m.first.iso for m in dates], then or led
 
 
 def _collective(

@@ -201,7 +201,7 @@ def expand(pattern: str, lang: Language) -> str:
 
     Beside the classes there are ``{name}``, a capitalised unknown word; ``{family}``, a Korean surname;
     ``{headword}`` and ``{weakhead}``, head words at the end of a longer word; ``{end}``, the end of a word or
-    particles up to it.
+    particles up to it; ``{foreign}``, a word in Hangul that spells a foreign name.
     """
     table = lang.table("names")
     particles = _either(lang.table("particles").get("particles", ()))
@@ -210,6 +210,7 @@ def expand(pattern: str, lang: Language) -> str:
         "family": "[" + "".join(shared_table("given_names")["surnames_hangul"]) + "]",
         "headword": _either(table["cues"]["head"]),
         "weakhead": _either(table["cues"].get("weak_head", ())),
+        "foreign": table.get("foreign", "(?!)"),
         "end": f"(?={particles}?(?![가-힣]))",
     }
     return re.sub(r"\{([a-z]+)\}", lambda m: special.get(m[1]) or MARK[m[1]], pattern)

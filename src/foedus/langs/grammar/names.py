@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
+from foedus.langs.grammar.era import historic
 from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, states
 from foedus.langs.grammar.name_forms import (
     base_person,
@@ -26,6 +27,7 @@ from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
 from foedus.langs.grammar.name_rules import Found, apply, government_of, resolve, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
+from foedus.langs.grammar.resolve import Told, parse_iso
 from foedus.langs.registry import Language, language
 
 URL = re.compile(
@@ -82,7 +84,9 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     >>> [m.actor for m in find_names([Stretch("Paris wrote to Kazakhstan.", "en")])[0]]
     ['FRA_GOV', 'KAZ']
     """
-    setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches))
+    told = [Told(s.text, 0, language(s.language)) for s in stretches]
+    past = historic(told, parse_iso(date))
+    setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches), past)
     first = [_read(s, setting, []) for s in stretches]
     learned: Learned = {}
     seen = {f.actor or "" for found in first for f in found}
@@ -123,14 +127,14 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
         f
         for rule in rules(s.language)
         if not rule.where or s.kind in rule.where
-        for f in (_base(f, lang) for f in apply(rule, s.text, shade, setting))
+        for f in (_base(f, lang) for f in apply(rule, s.text, shade, setting, lang))
         if _plausible(f, lang) and not _touches(f.start, f.end, closed)
     ]
-    chosen = _longest(found)
+    chosen = _longest(_without_cut(found))
     taken = [(f.start, f.end) for f in chosen]
     for token in tokens:
         if not _touches(token.start, token.end, taken):
-            single = _single(token, s.text, lang, setting)
+            single = _single(token, s, lang, setting)
             if single:
                 chosen.append(single)
     chosen = [_with_parenthesis(f, s.text) for f in chosen if f.makes != "skip"]
@@ -166,6 +170,16 @@ def _longest(found: list[Found]) -> list[Found]:
     return out
 
 
+def _without_cut(found: list[Found]) -> list[Found]:
+    """Drop unknown organisations that reach from before into one defined by its initials."""
+    defined = [f for f in found if f.makes == "organisation" and f.latin]
+    return [
+        f
+        for f in found
+        if not (f.makes == "organisation" and any(f.start < d.start < f.end <= d.end for d in defined))
+    ]
+
+
 def _with_learned(tokens: list[Token], extra: list[Token]) -> list[Token]:
     spans = [(t.start, t.end) for t in extra]
     # what the document defines wins, except inside a longer known name
@@ -196,7 +210,7 @@ def _plausible(f: Found, lang: Language) -> bool:
     return True
 
 
-def _single(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:
+def _single(token: Token, s: Stretch, lang: Language, setting: Setting) -> Found | None:
     """Return what a token means that no rule has used."""
     entry, a, b = token.entries[0], token.start, token.end
     cls = entry.cls
@@ -207,7 +221,7 @@ def _single(token: Token, text: str, lang: Language, setting: Setting) -> Found 
         name = next(e.name for e in token.entries if e.id == person[0])
         return Found(a, b, person[0], name, "person", False, person[1], cls)
     if cls == "seat":
-        return _seat(token, text, lang)
+        return _seat(token, s, lang)
     if cls == "people":
         return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
     if cls in BARE:
@@ -215,12 +229,12 @@ def _single(token: Token, text: str, lang: Language, setting: Setting) -> Found 
     return None
 
 
-def _seat(token: Token, text: str, lang: Language) -> Found:
+def _seat(token: Token, s: Stretch, lang: Language) -> Found:
     """Return the government that a seat of power stands for, or the place where only a place is meant."""
     entry, a, b = token.entries[0], token.start, token.end
     cues = lang.table("names")["seat"]
-    before, after = text[max(0, a - 60) : a], text[b : b + 60]
-    located = re.search(cues["place_before"], before) or re.search(cues["place_after"], after)
+    before, after = s.text[max(0, a - 60) : a], s.text[b : b + 60]
+    located = s.kind in {"table_row", "byline"} or re.search(cues["place_before"], before) or re.search(cues["place_after"], after)
     acts = re.search(cues["acts_before"], before) or ("acts_after" in cues and re.search(cues["acts_after"], after))
     if entry.kind == "capital" and located and not acts:
         return Found(a, b, anyascii(entry.id), entry.id, "place", False, 0.7, "place")
@@ -299,7 +313,9 @@ def _learn_surnames(
             surname = surname_of(f.text) if f.makes == "new person" else None
             if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
                 continue  # a state is spoken of more often than its namesake
-            if surname and len(surname) >= 3 and surname[0].isupper():
+            foreign = language(s.language).table("names").get("foreign")
+            spelled = surname and (surname[0].isupper() or (foreign and re.fullmatch(foreign, surname)))
+            if surname and len(surname) >= 3 and spelled:
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
                 for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
                     bearers.setdefault(form, set()).update([_identity(f)[:2], *((k, k) for k in known)])
