@@ -161,3 +161,25 @@ def test_a_single_markdown_note_is_a_note() -> None:
 def test_the_head_of_an_institutes_page_names_publisher_and_date() -> None:
     document = read("국경 회담 결과와 전망\n국경연구원 - 2021.03.03\n\n두 나라는 회담을 다시 열었다. 의제는 통행료였다.\n")
     assert (document.metadata.publisher, document.metadata.published) == ("국경연구원", "2021-03-03")
+
+
+def test_a_sentence_without_an_end_is_cut_at_a_comma() -> None:
+    text = "The ministers of the coast, " + "of the islands beyond the strait, " * 400 + "met."
+    spans = list(split(text, language("en")))
+    assert max(b - a for a, b in spans) <= 4000
+    assert all(text[a:b].endswith((",", "met.")) for a, b in spans)
+    assert "".join(text[a:b] for a, b in spans).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("run", ["((((", "가나다라", "1,1,", "https://example.org/a-"])
+def test_a_run_without_blanks_is_cut_small(run: str) -> None:
+    text = run * 3000
+    spans = list(split(text, language("ko")))
+    assert max(b - a for a, b in spans) <= 4000
+    assert "".join(text[a:b] for a, b in spans) == text
+
+
+def test_line_breaks_of_word_processors_are_text() -> None:
+    document = read("The pilots met.\x0bThey agreed on a toll.")
+    assert [words for _, words in kinds(document)] == ["The pilots met.", "They agreed on a toll."]
+    assert document.text[16:20] == "They"

@@ -47,7 +47,7 @@ LATIN_LETTERS = {
     "cp1254": "ğĞıİşŞçÇöÖüÜâÂîÎûÛ",
 }
 TYPOGRAPHY = "“”‘’«»–—…¿¡·°ºª€§№„‹›©®™• \u00a0☐◦■□●▶→※【】《》〈〉「」『』、。ㆍ㎞㎡％"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # not U+000B, the line break of word processors
 _HANJA = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")
 
 

@@ -21,6 +21,10 @@ _MARK_AHEAD = re.compile(r"\s*\[\^?\d{1,3}\]")
 # A quotation handed on by the clause around it: “…” said he; “...”라고.
 _CARRY = re.compile(r"\s*(?:이?라고|고|라는|라며|며|면서|란|이라는)\b")
 
+LONGEST = 4000  #: characters of a sentence; the memory of a parser follows the longest it is given
+SOLID = 500  #: length of the pieces of what has no blank at which to cut it
+_SAFE = (re.compile(r"[.!?…。;:]\S*\s+"), re.compile(r",\s+"), re.compile(r"\s+"))
+
 
 @lru_cache(maxsize=64)
 def _abbreviations(language: Language) -> frozenset[str]:
@@ -60,7 +64,8 @@ def _ends(text: str, start: int, m: re.Match[str], language: Language) -> bool:
 def split(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield the half-open spans of the sentences of `text`, outer blank space left out.
 
-    Footnote marks after a stop belong to the sentence they follow.
+    Footnote marks after a stop belong to the sentence they follow. What runs on for more than `LONGEST` characters
+    without an end is cut, at a stop or comma if there is one.
     """
     start = 0
     for m in _STOP.finditer(text):
@@ -69,9 +74,26 @@ def split(text: str, language: Language) -> Iterator[tuple[int, int]]:
         end = m.end()
         while mark := _MARK_AHEAD.match(text, end):
             end = mark.end()
-        yield from _trim(text, start, end)
+        yield from _bounded(text, start, end)
         start = end
-    yield from _trim(text, start, len(text))
+    yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a stretch in pieces of at most `LONGEST` characters, cut where it hurts least."""
+    while end - start > LONGEST:
+        span = (start + SOLID, start + LONGEST)
+        cut = next((m.end() for p in _SAFE for m in [_last(p, text, *span)] if m), start + SOLID)
+        yield from _trim(text, start, cut)
+        start = cut
+    yield from _trim(text, start, end)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    m = None
+    for m in pattern.finditer(text, start, end):  # noqa: B007
+        pass
+    return m
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
