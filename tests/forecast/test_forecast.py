@@ -134,3 +134,51 @@ def test_parameters_of_another_form_are_refused_with_the_command_that_makes_them
     with pytest.raises(FoedusError, match="fit_forecast") as caught:
         parse(text, "mine.toml")
     assert caught.value.where == "mine.toml"
+
+
+@pytest.mark.parametrize("place", [0.0, 12.0, 35.0, 60.0, 62.0, 90.0, 100.0])
+@pytest.mark.parametrize("reference", [None, 88.0])
+def test_a_negligible_actor_changes_next_to_nothing(place: float, reference: float | None) -> None:
+    without = forecast(issue([10.0, 60, place], [1.0, 1, 1], [1.0, 1, 0], reference)).mass
+    away = [np.abs(forecast(issue([10.0, 60, place], [1.0, 1, 1], [1.0, 1, c], reference)).mass - without).max() for c in (1e-12, 1e-9, 1e-6)]
+    assert away[0] < 1e-9
+    assert away[1] < 1e-5
+    assert away[2] < 2e-2
+
+
+def test_weight_that_grows_evenly_never_makes_the_forecast_jump() -> None:
+    def below(weight: float) -> np.ndarray:
+        return np.cumsum(forecast(issue([10.0, 60, 90], [1.0, 1, 1], [1.0, 1, weight])).mass)
+
+    moved = [np.abs(below(0.001 * k + 0.0001) - below(0.001 * k)).mean() for k in range(60)]
+    assert max(moved) < 0.002  # how far mass moves on average, as a share of the scale
+    assert np.abs(below(0.06) - below(0.0)).mean() > 0.05
+
+
+def test_heads_do_not_count_only_weight_does() -> None:
+    crowd = forecast(issue([0.0, *[33.0] * 9, 80], [1.0] * 11, [5.0, *[1.0] * 9, 6]))
+    assert same(crowd, forecast(issue([0.0, 33, 80], [1.0] * 3, [5.0, 9, 6])))
+
+
+@pytest.mark.parametrize(("lower", "upper", "place"), [(10.0, 80.0, 50.0), (0.0, 7.0, 3.3337), (-4000.0, -1000.0, -2718.28), (0.0, 1e-6, 3.3333e-7)])
+def test_a_position_between_points_of_the_grid_is_one_point_and_told_as_it_is(lower: float, upper: float, place: float) -> None:
+    told = forecast(issue([lower, place, upper], [1.0] * 3, [1.0, 3, 1], lower=lower, upper=upper))
+    value, share = told.likeliest(1)[0]
+    step = (upper - lower) / 1000
+    assert value == pytest.approx(place, abs=step * 1e-6)
+    assert abs(told.points - value).min() == 0
+    near = told.mass[np.abs(told.points - place) < 1.5 * step]
+    assert share > 0.4
+    assert near.sum() - share < 0.01
+    assert told.median == told.mode == value
+    assert (np.diff(told.points) > 0).all()
+
+
+def test_uncertain_positions_stay_on_the_grid() -> None:
+    inputs = uncertain(40)
+    told = forecast(inputs)
+    grid = np.linspace(0, 100, 1001)
+    places = [value for number, value in told.at]
+    assert all(np.abs(inputs.positions - v).min() < 1e-6 or abs(v - np.round(v, 1)) > 1e-9 for v in places)
+    assert np.abs(told.points - grid).max() <= 0.05 + 1e-9
+    assert told.mean == pytest.approx(float(told.mass @ grid), abs=0.05)

@@ -54,6 +54,33 @@ def test_the_sharp_forecast_takes_neighbours_together() -> None:
     assert spread({10: 0.6, 60: 0.3, 64: 0.1}).mode == pytest.approx(10)
 
 
+def test_the_sharp_forecast_stands_where_the_mass_is() -> None:
+    assert spread({40: 0.93, 50: 0.06, 90: 0.01}).mode == pytest.approx(40)
+    assert spread({41: 0.05, 49: 0.05, 50: 0.5, 44: 0.15, 75: 0.25}).mode == pytest.approx(50)
+    assert spread({10: 0.3, 18: 0.3, 60: 0.35, 100: 0.05}).mode == pytest.approx(60)  # .35 twice is more than .6 once
+    assert spread({10: 0.3, 18: 0.3, 14: 0.05, 60: 0.25, 100: 0.1}).mode == pytest.approx(14)
+    bell = np.exp(-0.5 * ((np.arange(POINTS) - 620) / 90) ** 2)
+    assert Predictive("dam", 0.0, 100.0, bell / bell.sum()).mode == pytest.approx(62)
+
+
+def test_points_beside_the_grid_count_where_they_stand() -> None:
+    mass = np.zeros(POINTS)
+    mass[[100, 571]] = 0.4, 0.6
+    told = Predictive("dam", 10.0, 80.0, mass, ((571, 50.0),))
+    assert told.mean == pytest.approx(0.4 * 17 + 0.6 * 50, abs=1e-9)
+    assert (told.median, told.mode, told.likeliest(1)) == (50.0, 50.0, [(50.0, 0.6)])
+    assert told.probability(50, 50) == pytest.approx(0.6)
+    for outcome in (10.0, 17.0, 49.98, 50.0, 50.03, 80.0):  # CRPS = E|X − y| − ½ E|X − X'|
+        expected = 0.4 * abs(17 - outcome) + 0.6 * abs(50 - outcome) - 0.4 * 0.6 * 33
+        assert told.crps(outcome) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("at", [((571, 51.0),), ((2000, 50.0),), ((1000, 80.01),)])
+def test_a_point_must_stay_near_its_place(at: tuple[tuple[int, float], ...]) -> None:
+    with pytest.raises(ValueError, match="nearer"):
+        Predictive("dam", 10.0, 80.0, np.full(POINTS, 1 / POINTS), at)
+
+
 def test_the_transform_of_outcomes_that_follow_the_forecast_is_uniform() -> None:
     rng = np.random.default_rng(3)
     told = spread({0: 0.3, 50: 0.5, 51: 0.1, 100: 0.1})

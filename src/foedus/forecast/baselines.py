@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from foedus.forecast.predictive import POINTS, Predictive
+from foedus.forecast.predictive import POINTS, Places, Predictive, nearest
 from foedus.model.inputs import IssueInputs
 from foedus.model.weighting import weigh
 
@@ -17,10 +17,12 @@ def even(inputs: IssueInputs) -> Predictive:
 def positions(inputs: IssueInputs) -> Predictive:
     """Return the forecast that each actor's position is as likely as its share of capability times salience.
 
-    Every draw counts equally; a position counts at the nearest point of the grid.
+    Every draw counts equally; the point of the grid nearest to a position stands for it.
     """
     weights, _ = weigh(inputs, "capability_salience")
     share = weights / weights.sum(axis=1, keepdims=True) / inputs.draws
-    at = np.rint((inputs.positions - inputs.lower) / (inputs.upper - inputs.lower) * (POINTS - 1)).astype(np.intp)
-    mass = np.bincount(at.ravel(), share.ravel(), POINTS).astype(np.float64)
-    return Predictive(inputs.issue, inputs.lower, inputs.upper, mass / mass.sum())
+    where = (inputs.positions - inputs.lower) / (inputs.upper - inputs.lower)
+    mass = np.bincount(nearest(where).ravel(), share.ravel(), POINTS).astype(np.float64)
+    places = Places(inputs.lower, inputs.upper)
+    places.add(where, share * inputs.draws)
+    return Predictive(inputs.issue, inputs.lower, inputs.upper, mass / mass.sum(), places.beside())

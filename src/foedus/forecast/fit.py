@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.forecast.candidates import candidates
-from foedus.forecast.mixture import on_grid, shares
+from foedus.forecast.mixture import shares
 from foedus.forecast.parameters import NAMES
-from foedus.forecast.predictive import POINTS
+from foedus.forecast.predictive import POINTS, nearest
 from foedus.model.inputs import IssueInputs
 
 Floats = NDArray[np.float64]
@@ -118,11 +118,8 @@ def _terms(issue: Decided) -> tuple[Floats, Floats, float, Floats, Floats]:
     found = candidates(issue.inputs, issue.unanimous)
     points, offset, features = found.points[0], found.offset[0], found.features[0]
     held = np.isfinite(offset)
-    left, right, upper = on_grid(points)
     mass = np.zeros((len(points), POINTS))
-    rows = np.arange(len(points))
-    mass[rows, left] += 1 - upper
-    mass[rows, right] += upper
+    mass[np.arange(len(points)), nearest(points)] = 1.0
     below = np.cumsum(np.concatenate([mass, found.spreads[0]])[held], axis=1)[:, :-1]
     told, start = features[held], offset[held]
     # Actors on one point have equal candidates: one with their joint weight does for all.

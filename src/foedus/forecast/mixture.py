@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.core.rng import BLOCK
-from foedus.forecast.candidates import Candidates, candidates
+from foedus.forecast.candidates import candidates
 from foedus.forecast.parameters import Parameters, shipped
-from foedus.forecast.predictive import POINTS, Predictive
+from foedus.forecast.predictive import POINTS, Places, Predictive, nearest
 from foedus.model.inputs import IssueInputs
 
 Floats = NDArray[np.float64]
@@ -39,13 +39,15 @@ def forecast(inputs: IssueInputs, *, unanimous: bool = False, parameters: Parame
         On the scale of the issue.
     """
     chosen = (parameters or shipped()).values
-    mass = np.zeros(POINTS)
+    mass, places = np.zeros(POINTS), Places(inputs.lower, inputs.upper)
     for start in range(0, inputs.draws, BLOCK):
         found = candidates(inputs.take(slice(start, start + BLOCK)), unanimous)
         weights = shares(found.features @ chosen + found.offset)
-        mass += _points(found, weights)
+        here = weights[:, : found.points.shape[1]]
+        mass += np.bincount(nearest(found.points).ravel(), here.ravel(), POINTS)
+        places.add(found.points, here)
         mass += np.einsum("ds,dsg->g", weights[:, found.points.shape[1] :], found.spreads)
-    return Predictive(inputs.issue, inputs.lower, inputs.upper, mass / mass.sum())
+    return Predictive(inputs.issue, inputs.lower, inputs.upper, mass / mass.sum(), places.beside())
 
 
 def shares(scores: Floats) -> Floats:
@@ -53,20 +55,3 @@ def shares(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     share: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return share
-
-
-def on_grid(points: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
-    """Return for points in [0, 1] the grid points on either side and the share of the upper one."""
-    at = np.round(np.clip(points, 0.0, 1.0) * (POINTS - 1), 6)  # a point of the grid is one, whatever the rounding
-    left = np.minimum(np.floor(at), POINTS - 2).astype(np.intp)
-    return left, left + 1, at - left
-
-
-def _points(found: Candidates, weights: Floats) -> Floats:
-    """Return (grid point,): the mass that the points of all draws put on the grid."""
-    here = weights[:, : found.points.shape[1]]
-    left, right, upper = on_grid(found.points)
-    low = np.bincount(left.ravel(), (here * (1 - upper)).ravel(), POINTS)
-    high = np.bincount(right.ravel(), (here * upper).ravel(), POINTS)
-    mass: Floats = (low + high).astype(np.float64)
-    return mass

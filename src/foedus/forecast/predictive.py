@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,54 @@ WINDOW = 0.05
 PILE = 0.01
 #: Quantile levels are compared with this slack, so that sums of masses that meet a level by rounding count as meeting it.
 _SLACK = 1e-12
+#: Places nearer than this share of the scale are one: positions that agree but for rounding.
+_ONE = 1e-9
+#: Digits of the length of the scale to which such a place is told.
+_DIGITS = 12
+#: Weight up to which a place is not told.
+_TRACE = 1e-6
+
+
+def nearest(places: Floats) -> NDArray[np.intp]:
+    """Return for places in [0, 1] the number of the grid point nearest to each; ties fall alike from either end of the scale."""
+    at = np.round(np.clip(places, 0.0, 1.0) * (POINTS - 1), 6)  # a point of the grid is one, whatever the rounding
+    return np.rint(at).astype(np.intp)
+
+
+class Places:
+    """Single places on a scale, gathered so that a position between two points of the grid can be told as what it is.
+
+    Parameters
+    ----------
+    lower, upper
+        Ends of the scale, in its unit.
+    """
+
+    def __init__(self, lower: float, upper: float) -> None:
+        self._lower, self._upper = lower, upper
+        self._low, self._high = np.full(POINTS, np.inf), np.full(POINTS, -np.inf)
+
+    def add(self, places: Floats, weights: Floats) -> None:
+        """Take in places, as shares of the scale, that have more than a trace of weight; both of one shape."""
+        told = places[weights > _TRACE]
+        number = nearest(told)
+        np.minimum.at(self._low, number, told)
+        np.maximum.at(self._high, number, told)
+
+    def beside(self) -> tuple[tuple[int, float], ...]:
+        """Return the points round which all places are one and not on the even grid, with that place in the unit of the scale.
+
+        Places that differ, as those of uncertain positions do, leave their point where it is.
+        """
+        one = np.isfinite(self._low)
+        one[one] = self._high[one] - self._low[one] <= _ONE
+        number = np.flatnonzero(one)
+        place = self._low[number]
+        off = np.abs(place - number / (POINTS - 1)) > _ONE
+        span = self._upper - self._lower
+        digits = _DIGITS - math.ceil(math.log10(span))
+        values = np.clip(self._lower + place[off] * span, self._lower, self._upper)
+        return tuple((int(i), round(float(v), digits)) for i, v in zip(number[off], values, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +80,8 @@ class Predictive:
         Ends of the scale, in its unit.
     mass
         (point,): probability of each of `POINTS` equally spaced points from `lower` to `upper`; the sum is 1.
+    at
+        Points that stand beside their place on the even grid, by less than a step: number and place (`Places`).
 
     Raises
     ------
@@ -42,18 +93,26 @@ class Predictive:
     lower: float
     upper: float
     mass: Floats
+    at: tuple[tuple[int, float], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.lower < self.upper:
             raise ValueError(f"issue {self.issue!r}: lower {self.lower} is not below upper {self.upper}")
         if self.mass.shape != (POINTS,) or not (self.mass >= 0).all() or abs(self.mass.sum() - 1) > 1e-9:
             raise ValueError(f"mass: expected {POINTS} probabilities with sum 1")
+        step = (self.upper - self.lower) / (POINTS - 1)
+        even = np.linspace(self.lower, self.upper, POINTS)
+        if not all(0 <= i < POINTS and abs(v - even[i]) <= step * 0.501 and self.lower <= v <= self.upper for i, v in self.at):
+            raise ValueError("at: expected numbers of points, each with a place nearer to it than to another point")
         self.mass.flags.writeable = False
 
     @property
     def points(self) -> Floats:
-        """(point,): the grid, in the unit of the issue."""
-        return np.linspace(self.lower, self.upper, POINTS)
+        """(point,): where the masses stand, in the unit of the issue and in order."""
+        points: Floats = np.linspace(self.lower, self.upper, POINTS)
+        for i, value in self.at:
+            points[i] = value
+        return points
 
     @property
     def mean(self) -> float:
@@ -67,19 +126,21 @@ class Predictive:
 
     @property
     def mode(self) -> float:
-        """The sharp forecast: the point whose window of `WINDOW` of the scale either way holds most probability.
+        """The sharp forecast: the point for which its own probability and that of the window round it have the largest sum.
 
-        It is the best answer to who asks for one number and counts what comes within `WINDOW`: next to a point on which
-        outcomes pile up it leans to the side on which more lies. Of equals the point with most probability of its own is
-        taken, then the one nearest to the mean, then the lower.
+        It is the best answer to who asks for one number and counts a hit within `WINDOW` of the scale once, and an exact one once
+        more: so it stands where outcomes pile up, and without such points in the middle of the best window. Of equals the one
+        nearest to the mean is taken, then the lower.
         """
         reach = round(WINDOW * (POINTS - 1))
+        points = self.points
         cumulated = np.concatenate(([0.0], np.cumsum(self.mass)))
         index = np.arange(POINTS)
         window = cumulated[np.minimum(index + reach + 1, POINTS)] - cumulated[np.maximum(index - reach, 0)]
-        best = np.flatnonzero(window >= window.max() - 1e-9)
-        best = best[self.mass[best] >= self.mass[best].max() - 1e-9]
-        return float(self.points[best[np.argmin(np.abs(self.points[best] - self.mean).round(9))]])
+        worth = window + self.mass
+        best = np.flatnonzero(worth >= worth.max() - 1e-9)
+        away = np.abs(points[best] - self.mean) / (self.upper - self.lower)
+        return float(points[best[np.argmin(away.round(9))]])
 
     def quantile(self, level: float) -> float:
         """Return the smallest outcome with probability `level` at or below it.
@@ -111,11 +172,12 @@ class Predictive:
         ----------
         Gneiting and Raftery (2007), Strictly proper scoring rules, prediction, and estimation, JASA 102: 359-378, eq. 20.
         """
-        step = (self.upper - self.lower) / (POINTS - 1)
+        points = self.points
+        long = np.diff(points)
         below = np.cumsum(self.mass)[:-1]  # the distribution function on each stretch between two points
-        passed = np.clip((self.points[1:] - outcome) / step, 0.0, 1.0)  # share of the stretch at or above the outcome
+        passed = np.clip(points[1:] - outcome, 0.0, long)  # how much of the stretch lies at or above the outcome
         outside = max(self.lower - outcome, outcome - self.upper, 0.0)
-        return float((below**2 * (1 - passed) + (below - 1) ** 2 * passed).sum() * step + outside)
+        return float((below**2 * (long - passed) + (below - 1) ** 2 * passed).sum() + outside)
 
     def pit(self, outcome: float, rng: np.random.Generator) -> float:
         """Return the randomised probability integral transform: uniform on [0, 1] if forecasts are calibrated.
