@@ -35,6 +35,7 @@ BODILY = frozenset(("ASSAULT", "COERCE"))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
+NAMED = frozenset(("organisation", "media", "institution"))
 OWNS = ("'s", "’s")
 NEVER = re.compile("(?!)")
 
@@ -66,7 +67,7 @@ def code(
     hearsay
         Matches in a sentence that names its source ("according to").
     """
-    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), author=list(author))
+    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author))
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     for n, s in enumerate(sentences):
@@ -99,7 +100,9 @@ class _Clause:
             if p.light is None or i not in found:
                 continue
             verb = found.get(p.light)
-            if verb is not None and ("object" in verb.words or verb.type in VERBAL):
+            if verb is not None and verb.type == found[i].type and ps[p.light].passive:
+                del found[p.light]  # "the invasion of X began": the noun has the participants
+            elif verb is not None and ("object" in verb.words or verb.type in VERBAL):
                 del found[i]
             elif verb is not None:
                 del found[p.light]
@@ -136,7 +139,7 @@ class _Clause:
 
     def _telling(self, i: int, p: Predicate, e: Entry) -> Telling | None:
         found = standing(i, self.s.predicates, self.coded, self.lexicon)
-        if found is None or not self._stands_alone(p, e):
+        if found is None or not self._stands_alone(p, e) or self._named(p):
             return None
         state = self._attributed(found.status)
         noun = p.kind != "verb"
@@ -281,6 +284,12 @@ class _Clause:
             q = self.s.predicates[at]
             at, link = q.governor, q.link
         return True
+
+    def _named(self, p: Predicate) -> bool:
+        """Whether a noun of action is part of a name ("Army of Liberation")."""
+        return p.kind == "noun" and any(
+            m.kind in NAMED and m.start <= p.start and p.end <= m.end and m.end - m.start > p.end - p.start for m in self.s.mentions
+        )
 
     def _place(self, p: Predicate) -> str | None:
         for a in p.arguments:

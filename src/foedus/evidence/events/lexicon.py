@@ -24,7 +24,8 @@ TYPES = (
 )  # fmt: skip
 #: Effects of a governing word on the status of what it governs.
 EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered", "predicted", "hypothetical", "real", "due")
-#: `agent`: where who acts stands beside a passive, if not as its subject.
+#: `agent`: where who acts stands beside a passive, if not as its subject. The role ``force`` is a modifier that names
+#: armed forces.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
 _WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "governs")
 

@@ -61,6 +61,7 @@ class Discourse:
     lexicon: Lexicon
     pronouns: dict[str, str]
     pairs: frozenset[str] = frozenset()
+    back: frozenset[str] = frozenset()  #: what may stand before a noun that points back
     genitive: str = "의"
     place: str | None = None  #: state of the place of the clause being read
     text: str = ""  #: the sentence being read
@@ -141,6 +142,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     classes = told.lexicon.classes
     lexicon = told.lexicon
     troops = lexicon.matches(classes["troops"], a.lemma)
+    known = troops and _known_force(a, told)
     if head:
         who = _from(head, acting)
         told.force = list(who.ids) if acting and "military" in who.kinds else told.force
@@ -172,15 +174,21 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         told.force = [f"{state_of(owner.actor)}_MILITARY"]
         return Who(tuple(told.force) if acting else (owner.actor,), ("military",))
     if troops and acting:
-        told.force = list(_from(inside[:1], acting).ids) or told.force
-        if told.force:
-            return Who(tuple(told.force), ("military",) * len(told.force), bool(inside))
-        ours = a.role == "subject" and lexicon.matches(classes["own_forces"], a.lemma)
+        if inside:
+            who = _from(inside[:1], acting)
+            told.force = list(who.ids) or told.force
+            return Who(who.ids, ("military",) * len(who.ids)) if who.ids else NOBODY
+        if told.force and known:
+            return Who(tuple(told.force), ("military",) * len(told.force), False)
+        ours = a.role == "subject" and known and lexicon.matches(classes["own_forces"], a.lemma)
         own = told.state(before, masses=False) if ours else None
         return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
     if lexicon.suffixes and len(inside) > 1:  # the head stands last: who is named right before it, or by its genitive
         owners = [m for m in inside if told.text.startswith(told.genitive, m.end)]
         inside = [(owners or inside)[-1]]
+    deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
+    if deeds and "modifier" not in deeds[0].roles["noun_actor"]:
+        return NOBODY  # the break with X is none of X's doing
     if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
         return _from(inside[:1], acting)
     if told.person and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
@@ -190,6 +198,21 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
     ids = told.stands_for(a.lemma, a.start)
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
+
+
+def _known_force(a: Argument, told: Discourse) -> bool:
+    """Whether unnamed troops may be those told of before: "the troops", "soldiers"; not "a militia", "rebel units".
+
+    What modifies them tells of others, whom no name identifies; so does a word for irregulars.
+    """
+    lexicon = told.lexicon
+    if lexicon.matches(lexicon.classes["armed"], a.lemma):
+        return False
+    if lexicon.suffixes and a.lemma not in lexicon.classes["troops"] | lexicon.classes["own_forces"]:
+        return False  # a compound says whose they are
+    spans = sorted(a.heads)
+    rest = told.text[a.start : spans[0][0]] if lexicon.suffixes else told.text[a.start : spans[0][0]] + " " + told.text[spans[-1][1] : a.end]
+    return all(w in told.back or w.isdigit() for w in re.findall(r"\w+", rest.lower()))
 
 
 def _from(mentions: Sequence[Mention], acting: bool) -> Who:
@@ -232,9 +255,11 @@ def first(
         found: dict[str, str] = {}
         source, named = None, True
         for a in arguments:
-            if a.role != role:
+            if a.role != ("modifier" if role == "force" else role):
                 continue
             who = resolve(a, mentions, told, acting=acting, things=things and not acting)
+            if role == "force" and set(who.kinds) != {"military"}:
+                continue
             new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if i not in apart and not (own_side(i) and level(i) in held)}
             if new and not found:
                 source, named = a, who.named

@@ -42,7 +42,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         found = _worse(found, lexicon.light_status.get(predicates[p.light].lemma, "happened"))
     at, link = p.governor, p.link
     verbal = p.kind == "verb" or p.light is not None
-    intent = False
+    intent = through = False
     for _ in range(STEPS):
         if at is None:
             break
@@ -59,7 +59,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         if effect == "due" and verbal and link in ("complement", "relative", "adverbial", "attribute"):
             return None
         intent = intent or (link in ("complement", "relative") and verbal and above.lemma in lexicon.intent and not above.negated)
-        complement = link == "complement" or (link == "coordinate" and not verbal)
+        # "denied reports that it attacked": what is said of the noun holds of the deed it carries
+        complement = link == "complement" or (link == "object" and through and effect == "denied") or (link == "coordinate" and not verbal)
         entry = coded.get(at)
         if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
@@ -85,6 +86,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             continue
         if link not in _UP:
             break
+        through = link in ("complement", "relative") and above.kind == "noun"
         at, link = above.governor, above.link
     return Standing(found, intent)
 

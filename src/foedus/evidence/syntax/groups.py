@@ -243,9 +243,13 @@ class _Reader:
                 i = read_ending(g, self.ms, i, self.t, self.wanted.nouns)
                 m = self.ms[i - 1]
                 g.end = max(g.end, m.end)
+                i = self._past_particle(i)
                 if i < len(self.ms) and self.ms[i].tag in ("VX",):
                     auxiliary(g, self.ms[i].form, self.t)
                     i += 1
+                    continue
+                if self._unable(g, i):
+                    g.negated, g.link, i = True, "", i + 2
                     continue
                 break
             elif m.tag in ("XSV", "XSA", "VX", "VCP") and not m.spaced:
@@ -265,5 +269,26 @@ class _Reader:
         if marker and before is not None and before.kind == "np" and before.role and g.link in ("relative", "coordinate", "adverbial", "complement", ""):
             before.role, before.end = (marker + "의" if g.link == "relative" else marker), g.end
             return i
+        self._negate_pair(g)
         self.gs.append(g)
         return i
+
+    def _past_particle(self, i: int) -> int:
+        """Step over the particle between an ending and the verb that denies it: 하지는 않다, 하지도 않다."""
+        after = self.ms[i + 1] if i + 1 < len(self.ms) else None
+        denies = after is not None and after.tag == "VX" and after.form in self.t["negation"]["verbs"]
+        return i + 1 if denies and self.ms[i].tag.startswith("J") else i
+
+    def _unable(self, g: Group, i: int) -> bool:
+        """Whether "못 하다" follows, written as two words or one: a deed that was not managed."""
+        two = self.ms[i : i + 2]
+        return len(two) > 1 and g.tags[-1] == self.t["negation"]["ending"] and two[0].form in self.t["negation"]["adverbs"] and two[1].form == "하"
+
+    def _negate_pair(self, g: Group) -> None:
+        """Deny the first of two deeds too: "neither condemned nor praised"."""
+        ending = self.t["negation"]["ending"]
+        for before in reversed(self.gs):
+            if before.kind == "pred":
+                if g.negated and g.tags[:1] == [ending] and before.tags[-1:] == [ending] and not before.negated:
+                    before.negated, before.tense = True, before.tense or g.tense
+                break

@@ -71,12 +71,19 @@ def _by_endings(text: str, language: Language, wanted: Wanted) -> Iterator[Morph
     endings = sorted(((e, v) for e, v in table["endings"].items()), key=lambda x: -len(x[0]))
     stems = sorted((s for s in wanted.verbs | wanted.light if s not in wanted.nouns), key=len, reverse=True)
     nouns = wanted.nouns | wanted.verbs
+    denying = language.table("syntax")["negation"]["verbs"]
+    by_ending = dict(endings)
     for m in _EOJEOL.finditer(text):
         word, a = m[0], m.start()
         spaced = a > 0 and text[a - 1].isspace()
         if not "가" <= word[0] <= "힣":
             mark = "SP" if word == "," else "SSO" if word in "([" else "SSC" if word in ")]" else "SF" if word in ".!?" else "SS"
             yield Morph(word, "SL" if word.isalpha() else "SN" if word[0].isdigit() else mark, a, m.end(), spaced)
+            continue
+        stem = next((s for s in denying if word.startswith(s) and word[len(s) :] in by_ending), None)
+        if stem is not None and spaced:
+            yield Morph(stem, "VX", a, a + len(stem), True)
+            yield from (_tagged(t, a + len(stem), m.end()) for t in by_ending[word[len(stem) :]])
             continue
         yield from _word(word, a, spaced, particles, endings, stems, nouns)
 

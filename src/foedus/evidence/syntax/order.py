@@ -13,6 +13,7 @@ from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, grammar, words
 from foedus.langs.registry import Language
 
+CLOSING = frozenset("”»\"—–")  #: what ends speech, or sets its speaker apart
 REACH = 14  #: pieces looked at on either side of a verb
 
 
@@ -171,6 +172,9 @@ class Ordered:
             mood = ""
         if bare and subject is None:
             subject = self._argument("subject", bare[0])
+        if subject is None and not passive and not p.reflexive and (speaker := self._speaker(k, right)) is not None:
+            subject = self._argument("subject", speaker)
+            right = [j for j in right if j != speaker]
         if subject is None and p.reflexive and (objects := [j for j in right if self._bare(j)]):
             passive = True
             subject = self._argument("subject", objects[0])
@@ -210,6 +214,21 @@ class Ordered:
             "verb", lemma, head.start, head.end, self._span(start, end), tuple(arguments), p.tense, mood, p.negated or p.marker == "sin",
             passive, self.index.get(governor) if governor is not None else None, link, None, pronoun,
         )  # fmt: skip
+
+    def _speaker(self, k: int, right: Sequence[int]) -> int | None:
+        """Return the subject behind a verb that follows what was said (“...”, warned Lula) or leads it (warned Lula that)."""
+        p, j = self.ps[k], k - 1
+        if p.form != "finite" or not right or not self._bare(right[0]):
+            return None
+        if k and self.ps[j].kind == "comma":
+            j -= 1
+        quoted = j >= 0 and self.ps[j].kind == "stop" and self.ws[self.ps[j].first].text in CLOSING
+        behind = right[0] + 1
+        while behind < len(self.ps) and self.ps[behind].owner is not None:
+            behind += 1
+        named = self.ws[self.ps[right[0]].first].text[0].isupper()
+        leads = named and behind < len(self.ps) and self.ps[behind].kind == "rel" and self.ps[behind].lemma in self.g.small["says"]
+        return right[0] if quoted or leads else None
 
     def _with_particle(self, p: Piece) -> str:
         if p.reflexive and f"{p.lemma}se" in self.wanted.verbs:

@@ -107,11 +107,13 @@ class _Sentence:
             elif subject is None and topic is not None and not self._head(k):
                 subject, borrowed = topic, True
             self._add(k, g, taken, subject, borrowed)
+            # "sent troops but denied that it attacked": set against the main clause, not part of what that one reports
+            kept = [p for p in open_ if g.link in ("relative", "complement") and self._contrasts(p)]
             for p in open_:
                 self.out[p]["governor"] = k
                 if self.out[p]["link"] == "coordinate" and not self.out[p]["tense"]:
                     self.out[p]["tense"] = g.tense
-            open_ = []
+            open_ = kept
             noun = self._head(k) if g.complement_noun and k + 1 < len(self.gs) and self.gs[k + 1].start - g.end < ADJACENT else None
             if noun is not None and self.gs[noun].action and self.gs[noun].lemma in self.table["content_nouns"]:
                 self.out[k]["governor"], self.out[k]["link"] = noun, "complement"
@@ -125,6 +127,11 @@ class _Sentence:
             if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and self.gs[subject].role == "subject":
                 waiting.append(subject)  # the next clause may share it
                 waiting.sort()
+
+    def _contrasts(self, p: int) -> bool:
+        """Whether predicate `p` ends a finished clause that another is set against ("but")."""
+        tags = self.gs[p].tags
+        return bool(self.out[p]["tense"] and tags and tags[-1] in self.table["contrast"])
 
     def _take(self, k: int, g: Group, waiting: Sequence[int]) -> tuple[list[int], int | None]:
         """Return the waiting phrases a predicate takes, and its subject among them."""

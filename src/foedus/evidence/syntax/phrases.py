@@ -35,6 +35,7 @@ class Piece:
     clitic: int | None = None  #: the pronoun before the verb that is its object
 
 
+YEAR = 4  #: digits
 NOMINAL = frozenset(("noun", "num", "det", "pron", "time", "possessive"))
 
 
@@ -134,6 +135,8 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if w.cls in NOMINAL:
             if tokens and w.cls == "det" and ws[tokens[-1]].cls in ("noun", "pron") and not joined:
                 break
+            if tokens and not joined and w.cls == "noun" and _dated(ws, tokens, w, g, of):
+                break
             tokens.append(i)
             joined = False
             i += 1
@@ -168,6 +171,16 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if inner is not None:
             return Piece("np", start, inner.last, heads=inner.heads, time=inner.time)
     return Piece("np", start, end, heads=tuple(heads), time=time)
+
+
+def _dated(ws: Sequence[Word], tokens: Sequence[int], w: Word, g: Grammar, of: frozenset[str]) -> bool:
+    """Whether a date ends before noun `w`: "the 4th of May | planes bombed", "in 2021 | France left"."""
+    last, lead = ws[tokens[-1]], ws[tokens[0] - 1] if tokens[0] else None
+    belongs = len(tokens) == 1 and lead is not None and lead.cls == "prep" and lead.lemma in of  # "of May", "of 2021"
+    if last.cls == "time":
+        return g.head == "first" and (belongs or w.text[0].isupper() or w.lemma in g.known)
+    year = last.cls == "num" and len(last.text) == YEAR and last.text.isdigit()
+    return year and len(tokens) == 1 and lead is not None and lead.cls == "prep" and (belongs or w.text[0].isupper())
 
 
 def _joins(ws: Sequence[Word], i: int) -> bool:

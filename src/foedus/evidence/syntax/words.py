@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from foedus.evidence.syntax.inflect import FINITE, Form, forms
 from foedus.evidence.syntax.model import Wanted
 from foedus.langs.registry import Language
 
 STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
-#: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says.
-SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source")
+#: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says, "says" opens speech,
+#: "about" counts roughly before a "number" in words.
+SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number")
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
 
 
@@ -57,7 +60,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     closed = {w: cls for cls, words in table["closed"].items() for w in words}
     helping = {**table["auxiliaries"]}
     every = sorted({*wanted.verbs, *helping, *table["modal_verbs"]})
-    phrases = sorted((w for w in wanted.nouns | wanted.agents | wanted.words if " " in w), key=len, reverse=True)
+    phrases = sorted((w for w in (*wanted.nouns, *wanted.agents, *wanted.words, *closed) if " " in w), key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)", re.IGNORECASE) if phrases else None
     return Grammar(
         closed, forms(every, table["verbs"]), wanted.nouns | wanted.agents,
@@ -78,7 +81,19 @@ def words(text: str, g: Grammar) -> list[Word]:
     out: list[Word] = []
     for a, b in spans:
         out.append(_classed(text[a:b], a, b, out[-1] if out else None, g))
-    return out
+    for k, (w, after) in enumerate(pairwise(out)):
+        if w.lemma in g.small["about"] and (after.cls == "num" or after.text.lower() in g.small["number"]):
+            out[k] = Word(w.start, w.end, w.text, "adv", w.lemma)
+    return _without_asides(out, text)
+
+
+def _without_asides(ws: list[Word], text: str) -> list[Word]:
+    """Leave out what brackets add to a phrase ("the African Union (AU)"): it is no clause and ends none."""
+    for m in ASIDE.finditer(text):
+        inner = [w for w in ws if m.start() < w.start and w.end < m.end()]
+        if not any(r.form in FINITE for w in inner if w.cls == "verb" for r in w.readings):
+            ws = [w for w in ws if not m.start() <= w.start < m.end()]
+    return ws
 
 
 def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word:
