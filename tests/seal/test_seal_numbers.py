@@ -21,7 +21,7 @@ import foedus
 from foedus.case.schema import Triangular, Uniform
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.engines import registry
-from foedus.pipeline.deciding import decide
+from foedus.pipeline.deciding import decide, problems_of
 from foedus.pipeline.sealed import numbers
 from foedus.pipeline.sealed.problem import from_plain, to_plain
 from foedus.pipeline.sealed.record import freeze, render
@@ -85,7 +85,8 @@ def test_a_case_is_sealed_with_its_numbers(small_case: Path, tmp_path: Path) -> 
 def test_the_whole_problem_decides_so_that_trades_count(forecast: Path) -> None:
     record = json.loads(forecast.read_text(encoding="utf-8"))
     assert [m["id"] for m in record["problem"]["matters"]] == ["toll", "bridge"]
-    alone = decide(forecast.parent / "strait.csv", draws=40, seed=3, issues=["toll"], engines=["exchange"]).answers[0].outcomes[0]
+    (problem,) = problems_of(forecast.parent / "strait.csv")
+    alone = decide(problem.only(["toll"]), draws=40, seed=3, engines=["exchange"]).answers[0].outcomes[0]
     assert abs(record["engines"]["exchange"]["mean"] - alone.mean) > 1
 
 
