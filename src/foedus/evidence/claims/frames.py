@@ -55,7 +55,7 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))
             behind = bool(_AFTER_QUOTE.search(before)) or (bool(re.search(r",\s*[^,]{0,40}$", before)) and bool(_END.match(text, m.end())))
             trailing = bool(re.search(r",\s*$", before))
-            complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or (trailing and name == "say")
+            complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or (trailing and name == "say" and not grammar.deeds.fullmatch(m.group()))
             if needs and not complement:
                 continue
             yield Frame(m.start(), m.end(), name, complement, bool(grammar.deny.fullmatch(m.group())))

@@ -48,6 +48,10 @@ class ReportingGrammar:
     clause: re.Pattern[str]
     objects: re.Pattern[str]
     belongs: re.Pattern[str]
+    by_title: re.Pattern[str]
+    openers: re.Pattern[str]
+    deeds: re.Pattern[str]
+    when: re.Pattern[str]
     through: re.Pattern[str]
     role: str
     not_topic: re.Pattern[str]
@@ -133,6 +137,10 @@ def reporting(language: Language) -> ReportingGrammar | None:
         clause=re.compile(rf"[;:“”\"«»]|(?<!\w)(?:{particle(get('clause')) or '(?!)'})(?!\w)", re.IGNORECASE),
         objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
+        by_title=re.compile(rf"(?:{particle(get('articles')) or '(?!)'})\s+(?:{particle(get('leaders')) or '(?!)'})", re.IGNORECASE),
+        openers=words("openers"),
+        deeds=words("deeds"),
+        when=re.compile(rf"\s+(?:{particle(get('when')) or '(?!)'})(?!\w)", re.IGNORECASE),
         through=re.compile(particle(get("through")) or "(?!)"),
         # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
         role=rf"(?:\s?(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}){{0,3}}?",

@@ -15,6 +15,12 @@ VOICES = ("person", "organisation", "media", "government", "state", "military", 
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 # A name may stand in quotation marks of its own.
 _STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
+# "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
+_DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
+_QUOTED = re.compile(r"[“\"«][^”\"»]*(?:[”\"»]|$)")
+_INDIRECT = re.compile(r".?[다라냐까]고")  # ends words reported, in Korean
+_INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject between them and the verb
+_NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Memory:
     media: str | None = None
     body: str | None = None  # the organisation, government or medium that spoke last
     holders: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)  # the fullest words for each person, titles included
 
     def note(self, mentions: Sequence[Mention]) -> None:
         """Remember the actors of a sentence. Its first person is the likeliest subject."""
@@ -58,6 +65,7 @@ class Memory:
                 if m.actor in self.persons:
                     self.persons.remove(m.actor)
                 self.persons.append(m.actor)
+                self.named[m.actor] = max(self.named.get(m.actor, ""), m.text, key=len)
             elif m.kind == "media":
                 self.media = m.actor
 
@@ -68,6 +76,12 @@ class Memory:
     def anaphor(self) -> tuple[str, ...]:
         """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last."""
         return self.here or self.speaker or tuple(self.persons[-1:])
+
+    def leader(self, titles: re.Pattern[str]) -> tuple[str, ...]:
+        """Return whom "the president" means: the speaker before if a leader, else the leader named last."""
+        if len(self.speaker) == 1 and titles.search(self.named.get(self.speaker[0], "")):
+            return self.speaker
+        return tuple([p for p in self.persons if titles.search(self.named.get(p, ""))][-1:])
 
 
 def _speaking(mentions: Sequence[Mention]) -> list[Mention]:
@@ -110,7 +124,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     Voice or None
         None where nothing shows that the verb reports anybody's words.
     """
-    able = _speaking(mentions)
+    filed = _DATELINE.match(text)
+    able = [m for m in _speaking(mentions) if not (filed and m.end <= filed.end() <= frame.start and m.kind in {"government", "place"})]
     if frame.manner == "hearsay":
         return Voice((UNSPECIFIED,), 0.7)
     if frame.manner == "according":
@@ -141,6 +156,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             # "Doe, head of X, said Y would …": what follows the verb is its subject only at the sentence's end.
             if _STOP.match(text, behind[-1].end) or not head.endswith(","):
                 return _unless_others(behind[0], text, grammar) or Voice((behind[0].actor,), 0.8)
+        elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
+            return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
         elif not final and re.fullmatch(r"\s+[^,.;:“”\"]{2,40}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
             return Voice((UNSPECIFIED,), 0.45)
     if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
@@ -157,12 +174,17 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if any(m.end() == len(head) for m in pattern.finditer(head)):
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
     cut = max((m.end() for m in grammar.clause.finditer(head)), default=0)
+    if grammar.by_title.fullmatch(head[cut:].strip(" ,")):
+        who = memory.leader(grammar.leader)
+        return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.45, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
     gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
     if not inside or gerund:
-        if grammar.subject_left_out and memory.speaker and frame.complemented and (gerund or len(head[cut:].split()) <= 1):
+        if grammar.subject_left_out and memory.speaker and frame.complemented and (
+            gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
+        ):
             return Voice(memory.speaker, 0.55, through)
         return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
     nearest = inside[-1]
@@ -176,14 +198,19 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         # "Jo Doe, a fellow at the X Institute, said": the name before the first comma is nobody known.
         if re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
             return Voice((UNSPECIFIED,), 0.5, through)
-        first = inside[0]
-        if inside[0].kind in {"state", "government"} and len(inside) > 1 and inside[1].start - inside[0].end <= 25 and inside[1].kind == "person":
-            first = inside[1]
+        first = _described(inside)
         return _unless_others(first, text, grammar) or Voice((first.actor,), 0.75, through)
     gap = text[nearest.end : len(head)]
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return _unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.6, through)
-    return Voice((inside[0].actor,), 0.45, through) if frame.complemented else None
+    return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
+
+
+def _described(inside: Sequence[Mention]) -> Mention:
+    """Return the first of the names; the person, where it opens what describes one ("the Peruvian minister, Jo Doe")."""
+    first, *others = inside
+    owned = first.kind in {"state", "government"} and others and others[0].kind == "person" and others[0].start - first.end <= 25
+    return others[0] if owned else first
 
 
 def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
@@ -207,6 +234,12 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         m.actor for m in able if m.kind == "media" and grammar.through.match(text[m.end : m.end + 8])
     )
     pronoun = grammar.pronoun.search(text[: frame.end])
+    beside = _beside(text, frame, able, grammar)
+    if beside is not None:
+        return Voice(_with_joined(beside, able, text, grammar), 0.85, through)
+    if _INSERTED.search(text, frame.start, frame.end):
+        return Voice((UNSPECIFIED,), 0.5, through)
+    unknown = _unknown_topic(text, able, grammar) if _INDIRECT.match(text, max(0, frame.start - 1)) else None
     for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
         for m in able:
             if pronoun and markers is grammar.topic and pronoun.start() < m.start:
@@ -217,6 +250,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             marked = re.compile(rf"{grammar.role}(?:{markers.pattern})").match(text, m.end)
             if not marked or m.start > frame.end:
                 continue
+            if unknown is not None and unknown < m.start and not _behind_words(text, m, marked.end(), frame):
+                continue  # "Vega(topic) Peru(subject) … said": what follows a topic stands in the words reported
             if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame)):
                 continue
             role = re.sub(rf"(?:{markers.pattern})$", "", text[m.end : marked.end()])
@@ -250,22 +285,63 @@ def _speaks(mention: Mention, role: str, grammar: ReportingGrammar) -> bool:
     return bool(grammar.state_voices.search(role) or grammar.leader.search(role))
 
 
+def _topics(text: str, grammar: ReportingGrammar) -> list[re.Match[str]]:
+    """Return the words outside quotations that are marked as a topic: the particle fits the syllable before it."""
+    plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    words = re.finditer(r"(?<![가-힣])[가-힣]{2,}[은는](?=\s|,|$)", plain)
+    return [w for w in words if _closed(w.group()[-2]) == (w.group()[-1] == "은") and not grammar.not_topic.search(w.group())]
+
+
+def _closed(syllable: str) -> bool:
+    """Whether a syllable ends in a consonant."""
+    return (ord(syllable) - ord("가")) % 28 > 0
+
+
 def _other_topic(text: str, grammar: ReportingGrammar) -> bool:
     """Whether a word that is no known actor is marked as the topic."""
-    outside = re.sub(r"[“\"«][^”\"»]*(?:[”\"»]|$)", " ", text)
-    words = re.findall(r"[가-힣]{2,}[은는](?=\s|,|$)", outside)
-    return any(not grammar.not_topic.search(w) for w in words)
+    return bool(_topics(text, grammar))
+
+
+def _unknown_topic(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> int | None:
+    """Return where a topic ends that opens the sentence and is no known actor, nor a noun of rank behind one."""
+    for w in _topics(text, grammar):
+        before = text[: w.start()]
+        # Behind an object such a word is a verb that describes the next one.
+        if len(before.split()) > 3 or re.search(r"[을를]\s+$", before):
+            return None
+        known = any(m.start <= w.start() and re.fullmatch(rf"{grammar.role}(?:{grammar.topic.pattern})?", text[m.end : w.end()]) for m in able)
+        return None if known or any(m.start <= w.start() < m.end for m in able) else w.end()
+    return None
+
+
+def _beside(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
+    """Return the actor who stands between the words reported and the verb ("… 했다고 X가 말했다")."""
+    marks = rf"{grammar.role}(?:{grammar.topic.pattern}|{grammar.subject.pattern})"
+    return next((m for m in able if frame.start < m.start < frame.end and re.match(marks, text[m.end : frame.end])), None)
+
+
+def _behind_words(text: str, mention: Mention, marked: int, frame: Frame) -> bool:
+    """Whether a subject stands behind the words reported, right before the verb."""
+    ended = re.search(r"(?:[”\"»][가-힣]{0,3}|[다라냐자까]고)\s*$", text[: mention.start])
+    return ended is not None and frame.end - marked <= _NEAR
 
 
 def _main_clause(text: str, mention: Mention, marked: int, frame: Frame) -> bool:
     """Whether a subject particle can belong to the reporting verb and not to a clause inside.
 
-    It can where the name opens the sentence, or stands between the words reported and the verb.
+    It can where the name stands between the words reported and the verb, or opens the sentence; there an indirect
+    clause must have a subject of its own, or be of what the speaker means to do.
     """
-    behind = re.search(r"[”\"»][가-힣]{0,3}\s*$", text[: mention.start])
-    return mention.start <= 20 or (behind is not None and frame.end - marked <= 20) or bool(re.match(r"\s*,?\s*[“\"]", text[marked:]))
+    if _behind_words(text, mention, marked, frame) or re.match(r"\s*,?\s*[“\"]", text[marked:]):
+        return True
+    if mention.start > _NEAR:
+        return False
+    within = text[marked : frame.start]
+    return not _INDIRECT.match(text, max(0, frame.start - 1)) or within.endswith("겠") or bool(_QUOTED.search(within)) or bool(re.search(r"[가-힣]{2,}[이가은는](?=\s)", within))
 
 
 def find_voice(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
     """Find whom `frame` names as the speaker, by the language's own means."""
+    if any(m.start <= frame.start and frame.end <= m.end for m in mentions):
+        return None  # "States" in a name is no verb
     return (by_particle if grammar.topical else by_order)(text, frame, mentions, memory, grammar)
