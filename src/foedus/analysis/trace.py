@@ -34,8 +34,8 @@ class TraceInput:
 
     @property
     def sourced(self) -> bool:
-        """True if a document states the value, false if it is assumed."""
-        return bool(self.value.anchors)
+        """True if a document states the value or it was drawn from reference data, false if it is assumed."""
+        return bool(self.value.anchors or self.value.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TraceStep:
     inputs
         Every input, the most important first; those without a driver last, in the order of the case.
     sourced_share
-        Part of the sum of all swings that comes from inputs a document states; 0 if nothing swings.
+        Part of the sum of all swings that comes from inputs a document states or reference data hold; 0 if nothing swings.
     notes
         What the engine said of its result.
     """

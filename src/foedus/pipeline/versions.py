@@ -25,7 +25,7 @@ READ = (
 )  # fmt: skip
 CHECK = (("core", "langs", "documents", "case", "engines", "model"), ("pydantic", "pyyaml"))
 RUN = (("core", "model", "case", "engines", "ensemble", "analysis"), ("numpy", "pydantic", "pyyaml"))
-REPORT = (("core", "model", "langs", "documents", "evidence", "case", "analysis", "report"), ("jinja2", "babel"))
+REPORT = (("core", "model", "langs", "documents", "evidence", "case", "analysis", "report", "world", "compacts", "structure"), ("jinja2", "babel"))
 
 
 #: What the rows of a table come from, beside the documents: the code of these stations, and the libraries of `READ`.

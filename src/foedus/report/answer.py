@@ -102,7 +102,7 @@ def _told(art: Illustrator, issue: Issue, head: EngineRun, grain: float) -> list
 
 
 def basis_sentence(inputs: Inputs, path: str | None = None) -> Sentence:
-    """Return how many inputs are stated, inferred and assumed; the numbers link to `path`."""
+    """Return how many inputs are stated, drawn, inferred and assumed; the numbers link to `path`."""
     total = len(inputs.rows)
     stated, inferred, assumed = (inputs.count(b) for b in ("stated", "inferred", "assumed"))
     rest = f" What is stated or inferred rests on {inputs.told}." if inputs.docs else ""
@@ -112,8 +112,10 @@ def basis_sentence(inputs: Inputs, path: str | None = None) -> Sentence:
     def number(n: int) -> Words:
         return Words(str(n) if n else "none", path)
 
+    drawn = inputs.count("drawn")
+    from_data: list[Words | str] = [number(drawn), f" {'is' if drawn == 1 else 'are'} drawn from reference data, "] if drawn else []
     return Sentence(
-        "Of ", Words(f"{total} inputs", path), ", documents state ", number(stated), "; ", number(inferred),
+        "Of ", Words(f"{total} inputs", path), ", documents state ", number(stated), "; ", *from_data, number(inferred),
         f" {'is' if inferred == 1 else 'are'} inferred from quotations with a written assumption, and ", number(assumed),
         f" {'is' if assumed == 1 else 'are'} assumed outright.{rest}",
     )

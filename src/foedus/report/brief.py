@@ -17,7 +17,7 @@ from foedus.report.appendix import full_texts
 from foedus.report.cite import Citations
 from foedus.report.differences import differences
 from foedus.report.forecast import RUN_ID, Illustrator
-from foedus.report.inputs import Inputs, inputs_of
+from foedus.report.inputs import Inputs, data_references, inputs_of
 from foedus.report.measures import drawn, headline
 from foedus.report.method import method
 from foedus.report.names import Names, labels
@@ -79,7 +79,7 @@ def brief(case: Case, run: Run, evidence: Mapping[str, list[Row]], documents: Ma
     return Brief(
         _head(case, run, evidence, documents), tuple(answers), tellings, tuple(sections),
         (*case.limits, _counted(documents, sources), *labels()["limits"].values()), method(run), references, unreadable,
-        full_texts(references, citations),
+        full_texts(references, citations), data_references(case),
     )
 
 

@@ -67,6 +67,10 @@ class Line:
     outcome: bool = False
 
 
+#: What an input may rest on without being hatched, see `foedus.report.inputs.basis`.
+SOURCED = ("stated", "drawn")
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One input of a tornado: outcomes when it is low and when it is high, and those two input values."""
@@ -212,7 +216,7 @@ def tornado(bars: Sequence[Bar], base: float) -> Spec:
     rows: list[dict[str, Any]] = []
     for k, bar in enumerate(bars):
         y = ROW * k
-        suffix = "" if bar.basis == "stated" else "_unstated"
+        suffix = "" if bar.basis in SOURCED else "_unstated"
         tag = f"  ({bar.basis})" if bar.basis else ""
         rows.append({"title": bar.label + tag, "head": y + 11, "top": y + 17, "bottom": y + 31})
         for end, value, text in (("low", bar.low, bar.low_text), ("high", bar.high, bar.high_text)):

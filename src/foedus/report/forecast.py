@@ -93,7 +93,7 @@ class Illustrator:
         for k, actor in enumerate(result.actors):
             row = inputs.row(actor, "position", issue.id)
             weight = strengths.get(actor, 0.0) / strongest
-            lines.append(charts.Line(self.names.one(actor), tuple(paths[k]), weight, bool(row and row.basis != "stated")))
+            lines.append(charts.Line(self.names.one(actor), tuple(paths[k]), weight, bool(row and row.basis not in charts.SOURCED)))
         lines.append(charts.Line("Weighted median", tuple(outcome), 1.0, outcome=True))
         spec = charts.trajectories(lines, scale_of(issue), issue.unit)
         first, last = outcome[0], outcome[-1]

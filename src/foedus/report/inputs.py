@@ -1,16 +1,17 @@
-"""Every input of the model with its basis: the quotes that state it, or the assumption behind it."""
+"""Every input of the model with its basis: the quotes that state it, the data it was drawn from, or the assumption behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from foedus.analysis.drawn import data_key, data_sources
 from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uniform, Value
 from foedus.report.names import Names, label
 from foedus.report.numbers import DASH, exact, unit
 from foedus.report.quotes import Quote
 from foedus.report.sources import Sources
-from foedus.report.tree import InputGroup, InputRow
+from foedus.report.tree import DataReference, DrawnNote, InputGroup, InputRow
 
 FIELDS = ("position", "salience", "capability")
 
@@ -61,9 +62,11 @@ def inputs_of(case: Case, issue: Issue, names: Names, quoter: Quoter, sources: S
 def basis(value: Value) -> str:
     """Return what a value rests on.
 
-    ``stated`` by documents (anchors alone), ``inferred`` from documents with a written assumption, or
-    ``assumed`` without any document. An anchor beside an assumption does not make a value a quotation.
+    ``drawn`` from reference data, ``stated`` by documents (anchors alone), ``inferred`` from documents with a written
+    assumption, or ``assumed`` without any document. An anchor beside an assumption does not make a value a quotation.
     """
+    if value.basis:
+        return "drawn"
     if not value.anchors:
         return "assumed"
     return "inferred" if value.assumption else "stated"
@@ -75,8 +78,27 @@ def _row(s: Stakeholder, field: str, issue: Issue, quoter: Quoter, sources: Sour
     return InputRow(
         input_id(issue.id, s.actor, field), label("field", field), unit(printed(value), mark), _shape(value),
         label("status", value.status), basis(value), value.assumption, quoter(value.anchors),
-        sources.told(docs) if len(docs := {a.doc for a in value.anchors}) > 1 else None,
+        sources.told(docs) if len(docs := {a.doc for a in value.anchors}) > 1 else None, drawn_notes(value),
     )
+
+
+def drawn_notes(value: Value) -> tuple[DrawnNote, ...]:
+    """Return the places in the reference data that a value was drawn from."""
+    return tuple(
+        DrawnNote(b.place, b.value if isinstance(b.value, str) else f"{b.value:.6g}", b.how, b.note, f"#{data_id(data_key(b), b.sha256)}")
+        for b in value.basis
+    )
+
+
+def data_references(case: Case) -> tuple[DataReference, ...]:
+    """Return what the values of a case were drawn from, as entries of the list of references."""
+    return tuple(DataReference(data_id(d.key, d.sha256), d.title, d.name, d.details, d.references) for d in data_sources(case))
+
+
+def data_id(key: str, sha256: str | None) -> str:
+    """Return the permanent id of an entry: two versions of one table are two entries."""
+    safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in key)
+    return f"data-{safe}{f'-{sha256[:8]}' if sha256 else ''}"
 
 
 def printed(value: Value) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.case.schema import Anchor, Case
 from foedus.report.cite import Citations
-from foedus.report.inputs import printed
+from foedus.report.inputs import drawn_notes, printed
 from foedus.report.names import Names, label
 from foedus.report.numbers import unit
 from foedus.report.quotes import Quote, quote
@@ -43,6 +43,7 @@ class Teller:
                         f"{self.names.one(o.actor)}, {label('field', o.field).lower()}",
                         unit(printed(getattr(held, o.field)), mark) if held else "not in the case",
                         unit(printed(o.to), mark), o.to.assumption, self.quotes(o.to.anchors),
+                        drawn_notes(o.to),
                     )
                 )
             out.append(

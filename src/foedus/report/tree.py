@@ -108,6 +108,7 @@ class ChangeNote:
     told: str
     assumption: str | None
     quotes: tuple[Quote, ...]
+    drawn: tuple[DrawnNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,28 @@ class Tellings:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnNote:
+    """A place in the reference data that an input was drawn from, and what was done with what stands there."""
+
+    place: str
+    found: str
+    how: str | None
+    note: str | None
+    href: str  #: its entry in the list of references
+
+
+@dataclass(frozen=True, slots=True)
+class DataReference:
+    """A table, organisation, network or dossier in the list of references."""
+
+    id: str
+    title: str
+    name: str
+    details: str
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InputRow:
     """One input of the model with its basis."""
 
@@ -252,10 +275,11 @@ class InputRow:
     value: str
     shape: str
     status: str
-    basis: str  #: stated, inferred or assumed
+    basis: str  #: stated, drawn, inferred or assumed
     assumption: str | None
     quotes: tuple[Quote, ...]
     sources: str | None = None  #: where several documents are quoted: how many, and how many of them are independent
+    drawn: tuple[DrawnNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +385,7 @@ class Brief:
     references: tuple[Reference, ...]
     unreadable: tuple[Fact, ...]
     texts: tuple[FullText, ...]
+    data: tuple[DataReference, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

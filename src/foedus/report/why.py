@@ -45,6 +45,8 @@ def why(traced: TraceStep, issue: Issue, inputs: Inputs, names: Names, grain: fl
 
 def _shares(traced: TraceStep) -> list[str]:
     shares = {"stated": 0.0, "inferred": 0.0, "assumed": 0.0}
+    if any(i.value.basis for i in traced.inputs):
+        shares = {"stated": 0.0, "drawn": 0.0, **shares}
     for i in traced.inputs:
         shares[basis(i.value)] += i.share
     return [f"{percent(min(share, 1.0))} comes from {name} inputs" for name, share in shares.items()]

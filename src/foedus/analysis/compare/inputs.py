@@ -24,7 +24,8 @@ class InputChange:
     before, now
         As the case has it (a number, a distribution, a text); null where it is not there.
     source_before, source_now
-        What a number rests on: ``document: "quote"`` for each anchor, or ``assumed: …``; null for other things.
+        What a number rests on: ``document: "quote"`` for each anchor, the place of each cell it was drawn from, or ``assumed: …``; null
+        for other things.
     """
 
     what: str
@@ -81,6 +82,7 @@ def _source(value: Any) -> str | None:
     if not isinstance(value, Value):
         return None
     parts = [f"{a.doc}: “{' '.join(a.quote.split())}”" for a in value.anchors]
+    parts += [f"{b.place}: {b.value}" for b in value.basis]
     parts += [f"assumed: {value.assumption}"] if value.assumption else []
     return f"{'; '.join(parts)} ({value.status})"
 
