@@ -195,3 +195,17 @@ def test_any_text_is_survived(text: str) -> None:
     for found in (*parse_note(text), *parse_note("[1] " + text, listed=True), *bracketed(text), *pointers(text)):
         assert 0 <= found.start < found.end
     source_line(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "title", "date"),
+    [
+        ("1. Ida Lund, “Tolls of the strait”, Strait Monitor, 23/08/2019. https://strait-example.org/tolls", ("Ida Lund",), "Tolls of the strait", "2019-08-23"),
+        ("12. “Tolls of the strait”, Strait Weekly, 3 May 2019", (), "Tolls of the strait", "2019-05-03"),
+        ("3. Harbour Institute, «Los peajes», El Diario del Mar, 3 de mayo de 2019", ("Harbour Institute",), "Los peajes", "2019-05-03"),
+    ],
+)
+def test_the_number_of_an_entry_is_no_author(text: str, authors: tuple[str, ...], title: str, date: str) -> None:
+    (entry,) = parse_note(text, listed=True)
+    assert (entry.authors, entry.title, entry.date) == (authors, title, date)
+    assert text[entry.start] not in "123"

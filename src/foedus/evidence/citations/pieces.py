@@ -14,6 +14,7 @@ from foedus.evidence.citations.vocabulary import vocabulary
 
 LONGEST = 200  #: characters before a semicolon in which a page must show itself
 _MARK = re.compile(r"\s*(?:\[\^?(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})\)(?=\s)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}))[.:]?\s*")
+_ITEM = re.compile(r"\s*\d{1,3}\.\s+(?=[^\W\d]|[\"“‘«<《〈「『])")  # the number of an entry in a list of references
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[\"“«<\[]?[A-ZÀ-Ý가-힣])|(?<=\d[.])\s+(?=[A-ZÀ-Ý가-힣])")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
@@ -176,7 +177,8 @@ def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
         In order. Remarks and lead-ins belong to none of them. Empty where the note only comments.
     """
     mark = note_mark(text)
-    at = mark.end if mark else len(text) - len(text.lstrip("*·•-–◦ \t\n"))
+    item = _ITEM.match(text) if listed else None
+    at = mark.end if mark else item.end() if item else len(text) - len(text.lstrip("*·•-–◦ \t\n"))
     out: list[Reference] = []
     carried: tuple[str, ...] = ()
     for a, b in _cuts(text[at:]):

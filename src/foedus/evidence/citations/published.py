@@ -69,7 +69,8 @@ def published(text: str) -> Published | None:
         closed = not after or after[0] in ",.;:)]|/" or bool(vocabulary().inside.match(after))
         # "Publisher, Vienna 2019": the place of printing leans on the year.
         place = bool(re.search(r",\s*[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?$", before)) and not p.day and len(p.iso) == 4
-        if closed and (apart or place) and not named.search(before, max(0, len(before) - 12)):
+        # A year belongs to the title of a yearbook; a day is when something appeared, in "Example Monitor" too.
+        if closed and (apart or place) and (p.day or not named.search(before, max(0, len(before) - 12))):
             best = p
     if best is None:
         found = named.search(text)
