@@ -26,7 +26,7 @@ def cite(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """List what a run used: the documents its inputs rest on, the methods of its engines, and foedus.
+    """List what a run used: the documents and reference data its inputs rest on, the methods of its engines, and foedus.
 
     Of a folder written by foedus read, every document is listed.
     """
@@ -44,6 +44,7 @@ def cite(
 
 def _result(cited: Cited) -> dict[str, object]:
     return {
+        "data": [{"key": d.key, "kind": d.kind, "name": d.name, "version": d.version, "sha256": d.sha256, "licence": d.licence, "uses": list(d.uses)} for d in cited.data],
         "run": cited.run, "items": list(cited.items), "unread": cited.unread,
         "documents": [{"key": s.key, **{k: v for k, v in asdict(s).items() if k in ("doc", "pages", "uses", "translation_of", "same_source")}} for s in cited.sources],
     }  # fmt: skip

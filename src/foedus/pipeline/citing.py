@@ -1,4 +1,4 @@
-"""Exactly what a run used: the documents its inputs rest on, the methods of its engines, and foedus."""
+"""Exactly what a run used: the documents and reference data its inputs rest on, the methods of its engines, and foedus."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foedus.analysis.bibliography import Source, sources
+from foedus.analysis.drawn import DataSource, data_sources
 from foedus.analysis.rests import rests
 from foedus.case.schema import Case
 from foedus.core.errors import FoedusError, nearest
@@ -37,11 +38,13 @@ class Cited:
     sources
         The documents.
     items
-        Documents, methods and foedus as CSL-JSON.
+        Documents, reference data, methods and foedus as CSL-JSON.
     unread
         How many documents could not be read and are therefore not cited.
     what
         What the documents are, in words.
+    data
+        The reference data that inputs were drawn from.
     """
 
     run: str | None
@@ -49,6 +52,7 @@ class Cited:
     items: tuple[Item, ...]
     unread: int
     what: str
+    data: tuple[DataSource, ...] = ()
 
     def text(self, format: str = "text", style: str = "report") -> str:  # noqa: A002 -- the word of the command line
         """Return the list as ``text``, ``bibtex``, ``csl`` or ``ris``.
@@ -68,7 +72,7 @@ class Cited:
         if format == "csl":
             return json.dumps(self.items, ensure_ascii=False, indent=1) + "\n"
         methods = [i for i in self.items if i["categories"] == ["methods"]]
-        return "\n".join(lines(self.sources, methods, self.items[-1], style, documents=self.what)) + "\n"
+        return "\n".join(lines(self.sources, methods, self.items[-1], style, documents=self.what, data=self.data)) + "\n"
 
 
 def cite(source: str | Path, *, run: str | None = None, whole: bool = False) -> Cited:
@@ -110,7 +114,9 @@ def cite(source: str | Path, *, run: str | None = None, whole: bool = False) -> 
     documents: list[Row] = kept["documents"]
     found = sources(documents, spans, uses)
     cited = found if whole else [s for s in found if s.doc in spans]
-    return Cited(name, tuple(cited), tuple(items(cited, publications)), sum(bool(d["error"]) for d in documents), OF_CASE if whole else "Documents that the run rests on")
+    data = tuple(data_sources(case, issues))
+    what = OF_CASE if whole else "Documents that the run rests on"
+    return Cited(name, tuple(cited), tuple(items(cited, publications, data)), sum(bool(d["error"]) for d in documents), what, data)
 
 
 def find_run(home: CaseFolder, run: str | None) -> str:

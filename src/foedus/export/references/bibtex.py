@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     return _WRITTEN.sub(lambda m: _PLAIN[m[0]], inner)
 
 
-_HEADINGS = dict(zip(SECTIONS[1:], ("Methods of its engines", "The program"), strict=True))
+_HEADINGS = dict(zip(SECTIONS[1:], ("Reference data that inputs were drawn from", "Methods of its engines", "The program"), strict=True))
 
 
 def _fields(item: Item) -> dict[str, str]:
@@ -65,6 +65,7 @@ def _fields(item: Item) -> dict[str, str]:
         "title": "{" + escape(item["title"]) + "}", "date": "-".join(f"{n:02}" for n in parts) or date.get("literal", ""),
         "year": str(parts[0]) if parts else "", "publisher": "{" + escape(item["publisher"]) + "}" if "publisher" in item else "",
         "version": item.get("version", ""), "langid": item.get("language", ""), "pages": escape(item.get("page", "")),
-        "type": escape(item.get("genre", "")), "note": escape(item.get("note", "")),
+        "type": escape(item.get("genre", "")), "journaltitle": escape(item.get("container-title", "")), "volume": item.get("volume", ""),
+        "number": item.get("issue", ""), "doi": item.get("DOI", ""), "url": item.get("URL", ""), "note": escape(item.get("note", "")),
     }  # fmt: skip
     return {k: v for k, v in told.items() if v}

@@ -1,4 +1,4 @@
-"""Sources, methods and foedus itself as CSL-JSON items, in sections.
+"""Sources, reference data, methods and foedus itself as CSL-JSON items, in sections.
 
 The record is CSL-JSON (Citation Style Language 1.0.2, its input schema): an item needs ``id`` and ``type``. Names stay as
 printed: they are ``literal``, never cut into given and family name, because a byline does not say which is which.
@@ -14,12 +14,13 @@ from anyascii import anyascii
 
 from foedus import __version__
 from foedus.analysis.bibliography import Source
+from foedus.analysis.drawn import DataSource
 from foedus.core.ids import digest
 
 Item = dict[str, Any]
 
 #: Sections of a list of references, in their order; an item says which in ``categories``.
-SECTIONS = ("sources", "methods", "software")
+SECTIONS = ("sources", "data", "methods", "software")
 
 #: Other documents of one source that are named by their keys.
 NAMED = 3
@@ -65,6 +66,30 @@ def kin(source: Source, keys: Mapping[str, str], same: str) -> list[str]:
     ]
 
 
+def data_items(sources: Iterable[DataSource]) -> list[Item]:
+    """Return what to cite for reference data as items, each once; what has no citation of its own is cited as itself."""
+    found: dict[str, Item] = {}
+    for source in sources:
+        used = f"used as {source.kind} {source.name}{f', {source.details}' if source.details else ''}"
+        for made in [_cited(item) for item in source.cite] or [_itself(source)]:
+            item = found.setdefault(made["id"], made)
+            item["note"] = "; ".join([*([item["note"]] if "note" in item else []), used])
+    return list(found.values())
+
+
+def _cited(item: Mapping[str, Any]) -> Item:
+    return _without_nothing({
+        "id": item["id"], "type": item["type"], "categories": ["data"], "title": item["title"], "author": [{"literal": a} for a in item["author"]],
+        "container-title": item.get("journal"), "volume": item.get("volume"), "issue": item.get("issue"), "page": item.get("page"),
+        "publisher": item.get("publisher"), "DOI": item.get("doi"), "URL": item.get("url"), "issued": issued(str(item["year"])),
+    })  # fmt: skip
+
+
+def _itself(source: DataSource) -> Item:
+    stands = {"note": f"after {'; '.join(source.stands)}"} if source.stands else {}
+    return {"id": source.key, "type": "dataset", "categories": ["data"], "title": source.title, **stands}
+
+
 def method_items(publications: Iterable[str]) -> list[Item]:
     """Return the publications that engines follow as items, each once.
 
@@ -93,10 +118,10 @@ def software_item() -> Item:
     }  # fmt: skip
 
 
-def items(sources: Sequence[Source], publications: Iterable[str]) -> list[Item]:
-    """Return the whole list: documents, then methods, then foedus."""
+def items(sources: Sequence[Source], publications: Iterable[str], data: Iterable[DataSource] = ()) -> list[Item]:
+    """Return the whole list: documents, then reference data, then methods, then foedus."""
     keys = {s.doc: s.key for s in sources}
-    return [*(source_item(s, keys) for s in sources), *method_items(publications), software_item()]
+    return [*(source_item(s, keys) for s in sources), *data_items(data), *method_items(publications), software_item()]
 
 
 def issued(iso: str | None) -> Item | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from foedus.analysis.bibliography import Source
+from foedus.analysis.drawn import DataSource
 from foedus.analysis.wording import day, listing
 from foedus.export.references.items import Item, kin
 
 STYLES = ("report", "author-date")
 
 
-def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, style: str, uses: bool = True, documents: str = "Documents") -> list[str]:
-    """Return the list as lines: documents, methods, program, each under its heading.
+def lines(
+    sources: Sequence[Source], methods: Iterable[Item], software: Item, style: str, uses: bool = True, documents: str = "Documents",
+    data: Sequence[DataSource] = (),
+) -> list[str]:  # fmt: skip
+    """Return the list as lines: documents, reference data, methods, program, each under its heading.
 
     Parameters
     ----------
@@ -26,6 +30,8 @@ def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, st
         Say below each document what rests on it.
     documents
         What the documents are, as the heading says.
+    data
+        The reference data that inputs were drawn from.
     """
     out = [documents]
     keys = {s.doc: s.key for s in sources}
@@ -36,6 +42,13 @@ def lines(sources: Sequence[Source], methods: Iterable[Item], software: Item, st
             out.append(f"      {'; '.join(told)}")
         if uses and s.uses:
             out.append(f"      for {'; '.join(s.uses)}")
+    if data:
+        out += ["", "Reference data"]
+    for d in data:
+        out.append(f"  [{d.key}] {d.title}{f'. {d.details}' if d.details else ''}.")
+        out += [f"      {line}" for line in d.references]
+        if uses and d.uses:
+            out.append(f"      for {'; '.join(d.uses)}")
     methods = list(methods)
     if methods:
         out += ["", "Methods"]

@@ -30,6 +30,7 @@ def _entry(item: Item) -> dict[str, object]:
         # RIS dates are YYYY/MM/DD/ with empty places for what is unknown
         "date": "/".join([*(f"{n:02}" for n in parts), *[""] * (4 - len(parts))]) if parts else date.get("literal"),
         "language": item.get("language"), "start_page": item.get("page"), "edition": item.get("version"),
+        "secondary_title": item.get("container-title"), "volume": item.get("volume"), "doi": item.get("DOI"),
         "notes": [_line(item["note"])] if "note" in item else None, "keywords": item["categories"],
     }  # fmt: skip
     return {k: v for k, v in told.items() if v}
