@@ -18,6 +18,7 @@ from foedus.evidence.rows import Row
 from foedus.evidence.versions.embed import encode
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.setting import Settings
 from foedus.evidence.versions.sides import finding
 from foedus.evidence.versions.values import bounds
 
@@ -80,7 +81,7 @@ class _Pair:
         return -self.cos, self.a["id"], self.b["id"]
 
 
-def figures(library: Library, independence: Independence) -> Iterator[Row]:
+def figures(library: Library, independence: Independence, settings: Settings) -> Iterator[Row]:
     """Yield the contradictions between figures, the likest sentences first; the same two figures stand against each other once."""
     best: dict[tuple[str, int, int], _Pair] = {}
 
@@ -91,7 +92,7 @@ def figures(library: Library, independence: Independence) -> Iterator[Row]:
     for group in _grouped(library, independence):
         for key, pair in _disagreeing(library, group):
             # Two documents that name nobody in common are hardly about one thing.
-            if not named(pair.a["doc"]) & named(pair.b["doc"]):
+            if not named(pair.a["doc"]) & named(pair.b["doc"]) or not settings.shared(pair.a, pair.b):
                 continue
             if key not in best or pair.order < best[key].order:
                 best[key] = pair
@@ -121,7 +122,7 @@ def _grouped(library: Library, independence: Independence) -> Iterator[_Figures]
         unit = str(q["unit"] or "").lower()
         known = q["value"] is not None or q["low"] is not None
         if known and q["unit_kind"] in _COUNTED and unit and q["confidence"] >= level("quantities", _SURE):
-            kept = {k: q[k] for k in _KEYS} | {"unit": unit, "bounds": bounds(q), "subject": q["subject"]}
+            kept = {k: q[k] for k in (*_KEYS, "as_of")} | {"unit": unit, "bounds": bounds(q), "subject": q["subject"]}
             groups[q["unit_kind"], unit].append(kept)
     for (kind, unit), rows in groups.items():
         named = [independence.of_row(r) for r in rows]

@@ -31,8 +31,10 @@ def names(one: Side, two: Side, actors: Inside) -> Iterator[Row]:
         only_b = [r for k, r in b.items() if k[0] == kind and k not in a]
         if kind == "state" and not (len(only_a) == len(only_b) == 1):
             continue
-        only_a = [r for r in only_a if not _stands(r, two, only_b)]
-        only_b = [r for r in only_b if not _stands(r, one, only_a)]
+        # One name of a list may seem another: what is known to mean others is no counterpart.
+        told = [[r for k, r in x.items() if k[0] == kind and not _unknown(r)] for x in (a, b)]
+        only_a = [r for r in only_a if not _stands(r, two, only_b, told[1])]
+        only_b = [r for r in only_b if not _stands(r, one, only_a, told[0])]
         if only_a and only_b:
             yield finding(
                 "names_differ", "medium" if kind == "body" else "low", [only_a[0], only_b[0]],
@@ -65,7 +67,7 @@ def _named(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
     return out
 
 
-def _stands(row: Row, side: Side, others: Sequence[Row]) -> bool:
+def _stands(row: Row, side: Side, others: Sequence[Row], known: Sequence[Row]) -> bool:
     """Whether the other version has this name after all, in its own script or words.
 
     Two names that the tables know are two names; only one they do not know may be the other one in another language.
@@ -73,11 +75,12 @@ def _stands(row: Row, side: Side, others: Sequence[Row]) -> bool:
     name = " ".join(str(row["quote"]).split())
     text = side.text
     for o in others:
-        if _unknown(row) or _unknown(o):
-            if _alike(name, str(o["quote"])):
-                return True
-        else:
-            text = text.replace(" ".join(str(o["quote"]).split()), " ")
+        if (_unknown(row) or _unknown(o)) and _alike(name, str(o["quote"])):
+            return True
+    if not _unknown(row):
+        for o in (*others, *known):
+            if not _unknown(o):
+                text = text.replace(" ".join(str(o["quote"]).split()), " ")
     bare = re.sub(r"\s*[(,]\s*[A-Z]{2,}\)?", "", name)
     short = re.findall(r"[A-Z]{3,}", name)
     if any(re.search(rf"(?<![A-Za-z]){re.escape(x)}(?![A-Za-z])", text) for x in (bare, *short)):

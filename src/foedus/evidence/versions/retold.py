@@ -18,6 +18,7 @@ from foedus.evidence.rows import Row
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.library import Library
+from foedus.evidence.versions.setting import Settings
 from foedus.evidence.versions.sides import finding, show
 
 MOST = 12
@@ -41,7 +42,7 @@ class _Telling:
     vector: NDArray[np.float32]
 
 
-def retold(library: Library, independence: Independence) -> Iterator[Row]:
+def retold(library: Library, independence: Independence, settings: Settings) -> Iterator[Row]:
     """Yield contradictions on the day or the fact of an event, and quotations that differ."""
     sorts: dict[tuple[str, ...], list[_Telling]] = defaultdict(list)
     for key, t in _tellings(library):
@@ -50,7 +51,7 @@ def retold(library: Library, independence: Independence) -> Iterator[Row]:
     found: list[tuple[float, str, tuple[str, ...], Row]] = []
     for key, held in sorts.items():
         for a, b in combinations(held, 2):
-            if not independence.apart(a.row, b.row):
+            if not independence.apart(a.row, b.row) or not settings.shared(a.row, b.row):
                 continue
             cos = float(a.vector @ b.vector)
             told = _other_day(key[0], a, b, cos) or _denied(a, b, cos)

@@ -12,6 +12,7 @@ from foedus.evidence.versions.figures import MOST, figures
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
 from foedus.evidence.versions.retold import retold
+from foedus.evidence.versions.setting import Settings
 from foedus.evidence.versions.sides import finding
 from foedus.evidence.versions.tolls import tolls
 
@@ -21,20 +22,21 @@ _KEYS = ("id", "doc", "part", "start", "end", "confidence")
 
 def tellings(library: Library, independence: Independence) -> Iterator[Row]:
     """Yield findings across documents that are not versions of one another."""
+    settings = Settings(library)
     counted: set[tuple[str, int]] = set()
     for f in tolls(library, independence):
         counted |= {(a["doc"], a["start"]) for a in f["anchors"]}
         yield f
-    for f in figures(library, independence):
+    for f in figures(library, independence, settings):
         if not all((a["doc"], a["start"]) in counted for a in f["anchors"]):
             yield f
-    yield from retold(library, independence)
-    yield from _framings(library, independence)
+    yield from retold(library, independence, settings)
+    yield from _framings(library, independence, settings)
     yield from _one_source(library, independence)
     yield from _one_mouth(library, independence)
 
 
-def _framings(library: Library, independence: Independence) -> Iterator[Row]:
+def _framings(library: Library, independence: Independence, settings: Settings) -> Iterator[Row]:
     """Speakers who characterise the same days by different words of the vocabulary."""
     best: dict[tuple[str, str], Row] = {}
     for c in library.rows("claims"):
@@ -55,7 +57,8 @@ def _framings(library: Library, independence: Independence) -> Iterator[Row]:
         if any({one, two} <= used for used in both.values()):
             continue  # somebody uses both words: they do not exclude each other
         options = [
-            (a, b) for a in surest[one] for b in surest[two] if a["speaker"] != b["speaker"] and independence.apart(a, b)
+            (a, b) for a in surest[one] for b in surest[two]
+            if a["speaker"] != b["speaker"] and independence.apart(a, b) and settings.shared(a, b)
         ]
         if options:
             a, b = max(options, key=lambda p: (p[0]["confidence"] + p[1]["confidence"], p[0]["id"], p[1]["id"]))
