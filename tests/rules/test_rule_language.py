@@ -8,7 +8,7 @@ import pytest
 from foedus.compacts.composition import bodies
 from foedus.core.errors import FoedusError
 from foedus.rules.body import body
-from foedus.rules.language import rule
+from foedus.rules.language import number, rule
 from foedus.rules.power import Power
 from foedus.rules.votes import ABSENT, ABSTAIN, NO, OUTSIDE, WORDS, YES, word
 
@@ -118,3 +118,12 @@ def test_a_bad_body_is_refused_in_words(text: str) -> None:
 
 def test_codes_have_words() -> None:
     assert {word(c): c for c in WORDS.values()} == WORDS
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), 1e400, pytest.param(10**5000, id="long"), "1e999999999 %", "1/" + "9" * 90, True, "nine"])
+def test_numbers_that_cannot_be_counted_with_are_refused_in_words(value: object) -> None:
+    with pytest.raises(FoedusError, match="no number") as caught:
+        number(value, "weights population.AAA")
+    assert caught.value.code == "rule-form"
+    assert caught.value.where == "weights population.AAA"
+    assert len(str(caught.value)) < 300

@@ -30,6 +30,11 @@ from foedus.rules.conditions import BASES, AtLeast, Quorum, Rule, Silence, Unopp
 
 Weights = Mapping[str, Mapping[str, int | float | str]]
 
+#: Largest number that is counted with.
+_LARGEST = 1e15
+#: Longest text that is read as a share.
+_LONGEST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
@@ -113,10 +118,17 @@ def number(value: object, where: str) -> tuple[Fraction, bool]:
     """Return a number as a fraction, and whether it is a share: 9, 0.5, "55 %", "2/3".
 
     A plain number is a count of weight; a share is written as a percentage or a fraction in quotes.
+
+    Raises
+    ------
+    FoedusError
+        If it is none, or too large to count with (``rule-form``).
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if not -_LARGEST <= value <= _LARGEST:  # neither infinity nor what is no number
+            raise _bad(f"{_short(value)} is no number to count with", where, f"a number up to {_LARGEST:.0e}", "9")
         return Fraction(str(value)), False
-    if isinstance(value, str):
+    if isinstance(value, str) and "e" not in value.casefold() and len(value) <= _LONGEST:
         try:
             if value.rstrip().endswith("%"):
                 return Fraction(value.rstrip()[:-1].strip()) / 100, True
@@ -124,7 +136,15 @@ def number(value: object, where: str) -> tuple[Fraction, bool]:
                 return Fraction(value.replace(" ", "")), True
         except (ValueError, ZeroDivisionError):
             pass
-    raise _bad(f"{value!r} is no number", where, 'a number, or a share such as "55 %" or "2/3"', '"2/3"')
+    raise _bad(f"{_short(value)} is no number", where, 'a number, or a share such as "55 %" or "2/3"', '"2/3"')
+
+
+def _short(value: object) -> str:
+    """Return a value as an error tells it."""
+    if isinstance(value, int) and abs(value) > _LARGEST:  # it can have more digits than Python writes
+        return "a number beyond all weights"
+    told = repr(value)
+    return told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"
 
 
 def _yes(r: _Reader, data: object, where: str) -> Rule:
