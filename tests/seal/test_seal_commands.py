@@ -58,7 +58,7 @@ def test_the_same_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["verify", str(tmp_path / "f.json"), "--json"]) == 0
     verified = spoken(capsys)["result"]
     assert verified["holds"] is verified["published"] is True
-    assert {c["name"] for c in verified["compared"]} == {"forecast", *sealed["engines"]}
+    assert {c["name"] for c in verified["compared"]} == {"forecast", "references", "run", "question", *sealed["engines"]}
     assert main(["grade", str(tmp_path / "f.json"), "--outcome", "60", "--json"]) == 0
     graded = spoken(capsys)["result"]
     assert graded["grade"]["of"]["seal"] == sealed["seal"]

@@ -114,8 +114,26 @@ def test_a_grade_with_other_scores_is_found_out(forecast: Path) -> None:
     done.path.write_text(render(freeze(content)), encoding="utf-8")
     assert verify(done.path).regraded is False
     assert verify(done.path).exit_code is ExitCode.CHECK_FAILED
-    forecast.unlink()
-    assert verify(done.path).regraded is None
+
+
+def test_a_grade_whose_forecast_was_moved_is_not_confirmed(forecast: Path) -> None:
+    done = grade(forecast, 62.5, source="Gazette 7", now=LATER)
+    away = forecast.rename(forecast.with_name("moved.json"))
+    held = verify(done.path)
+    assert (held.regraded, held.ungraded, held.exit_code) == (None, True, ExitCode.PARTIAL)
+    assert verify(done.path, hash_only=True).exit_code is ExitCode.OK
+    away.rename(forecast)
+    assert verify(done.path).exit_code is ExitCode.OK
+    forecast.write_text(forecast.read_text(encoding="utf-8").replace('"median": ', '"median": 1'), encoding="utf-8")
+    assert verify(done.path).exit_code is ExitCode.PARTIAL
+
+
+def test_a_grade_that_says_another_question_is_found_out(forecast: Path) -> None:
+    done = grade(forecast, 62.5, source="Gazette 7", now=LATER)
+    content = {k: v for k, v in done.record.items() if k not in ("hashes", "seal")}
+    content["of"]["question"] = "How low will it be?"
+    done.path.write_text(render(freeze(content)), encoding="utf-8")
+    assert verify(done.path).exit_code is ExitCode.CHECK_FAILED
 
 
 def test_grading_twice_is_asked_for_and_keeps_the_first(forecast: Path) -> None:

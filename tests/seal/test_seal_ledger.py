@@ -80,6 +80,13 @@ def test_a_copy_is_one_forecast(tmp_path: Path) -> None:
     assert entry.notes == ("a copy stands at toll.json",)
 
 
+def test_of_copies_the_one_that_is_as_sealed_is_listed(tmp_path: Path) -> None:
+    path = MADE["sealed"](tmp_path)
+    (tmp_path / "a.json").write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    (entry,) = ledger(tmp_path, today=TODAY).entries
+    assert (entry.file, entry.notes) == ("toll.json", ("a copy stands at a.json",))
+
+
 def test_a_new_layout_is_noted_and_counts(tmp_path: Path) -> None:
     path = MADE["sealed"](tmp_path)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

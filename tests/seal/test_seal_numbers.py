@@ -22,7 +22,8 @@ from foedus.case.schema import Triangular, Uniform
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.engines import registry
 from foedus.pipeline.deciding import decide, problems_of
-from foedus.pipeline.sealed import numbers
+from foedus.pipeline.grading import grade
+from foedus.pipeline.sealed import again, numbers
 from foedus.pipeline.sealed.problem import from_plain, to_plain
 from foedus.pipeline.sealed.record import freeze, render
 from foedus.pipeline.sealing import seal, verify
@@ -44,7 +45,7 @@ def test_a_seal_holds_and_its_numbers_come_out_again_without_the_table(forecast:
     assert done.exit_code is ExitCode.OK
     assert done.sealed.faults == ()
     assert all(c.identical and c.same for c in done.compared)
-    assert {c.name for c in done.compared} == {"forecast", *registry.engines()}
+    assert {c.name for c in done.compared} == {"forecast", "references", "run", "question", *registry.engines()}
 
 
 def test_it_says_what_decide_says(forecast: Path) -> None:
@@ -115,7 +116,7 @@ def test_another_version_of_an_engine_is_said_and_is_no_failure_of_the_seal(fore
         return dataclasses.replace(result, outcome=np.minimum(result.outcome + 2, inputs.upper))
 
     known["weighted_mean"] = replace(mean, version="99", solve=shifted)
-    monkeypatch.setattr(numbers, "engines", lambda: known)
+    monkeypatch.setattr(again, "engines", lambda: known)
     done = verify(forecast)
     assert done.sealed.faults == ()
     assert done.exit_code is ExitCode.PARTIAL
@@ -177,10 +178,86 @@ def test_a_seal_around_nonsense_is_an_error_in_words(forecast: Path) -> None:
         assert caught.value.code in ("seal-form", "seal-problem")
 
 
+def resealed(path: Path, way: tuple[Any, ...], value: Any) -> Path:
+    """Change one value of a sealed file and seal it anew, as somebody would who wants it to hold."""
+    content = {k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if k not in ("hashes", "seal")}
+    at = content
+    for k in way[:-1]:
+        at = at[k]
+    if value is ...:
+        del at[way[-1]]
+    else:
+        at[way[-1]] = value(at.get(way[-1]) if isinstance(at, dict) else at[way[-1]]) if callable(value) else value
+    path.write_text(render(freeze(content)), encoding="utf-8")
+    return path
+
+
+def more(v: float) -> float:
+    return v + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "part", "told"),
+    [
+        *((("forecast", k), more, "forecast", k) for k in ("median", "mean", "mode", "low", "high")),
+        (("forecast", "mass"), lambda m: [m[0] + m[-1], *m[1:-1], 0.0], "forecast", "mass"),
+        (("forecast", "mass", 3), 0.9, "forecast", "mass"),
+        (("forecast", "beside"), [[700, 70.01]], "forecast", "beside"),
+        (("forecast", "low"), ..., "forecast", "low"),
+        (("forecast", "certainty"), 1.0, "forecast", "certainty"),
+        (("references",), {}, "references", "positions"),
+        (("references", "positions", "mass"), lambda m: m[::-1], "references", "positions.mass"),
+        (("question", "upper"), 120.0, "question", "upper"),
+        (("run", "inputs"), "0" * 64, "run", "inputs"),
+        (("engines", "nash", "mean"), more, "nash", "mean"),
+        (("engines", "nash", "converged"), 0.5, "nash", "converged"),
+        (("engines", "nash", "quantiles", "0.9"), ..., "nash", "quantiles.0.9"),
+        (("engines", "nash", "quantiles"), {}, "nash", "quantiles.0.05"),
+        (("engines", "nash", "notes"), ["all is well"], "nash", "notes"),
+        (("engines", "nash", "title"), "Another", "nash", "title"),
+        (("engines", "nash", "params"), {}, "nash", "params.cost"),
+        (("problem", "stakes", 0, "position"), 20.0, "run", "inputs"),
+        (("run", "seed"), 4, "run", "inputs"),
+        (("run", "draws"), 41, "run", "inputs"),
+    ],
+)  # fmt: skip
+def test_whatever_was_derived_and_changed_before_sealing_anew_is_named(forecast: Path, way: tuple[Any, ...], value: Any, part: str, told: str) -> None:
+    done = verify(resealed(forecast, way, value))
+    assert done.sealed.faults == ()
+    wrong = {c.name: c for c in done.compared if not c.same}
+    assert told in wrong[part].differs
+    assert wrong[part].because == ()
+    assert done.exit_code is ExitCode.CHECK_FAILED
+
+
+def test_parameters_an_engine_refuses_under_its_own_version_are_a_failure(forecast: Path) -> None:
+    done = verify(resealed(forecast, ("engines", "nash", "params"), {"no": 1}))
+    assert done.exit_code is ExitCode.CHECK_FAILED
+
+
+@pytest.mark.parametrize("draws", [10**9, 1_000_001])
+def test_draws_beyond_memory_are_refused_in_words(forecast: Path, draws: int) -> None:
+    with pytest.raises(FoedusError, match="too many"):
+        verify(resealed(forecast, ("run", "draws"), draws))
+
+
+def test_a_position_between_points_of_the_grid_is_sealed_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "pass.csv"
+    path.write_text("actor,position,salience,capability,lower,upper\nEast,20,1,1,10,80\nWest,50,1,3,10,80\nIsles,80,1,1,10,80\n", encoding="utf-8")
+    done = seal(path, out=tmp_path / "pass.json", **{**WORDS, "issue": None, "draws": None, "engines": ["weighted_mean"]})
+    told = done.record["forecast"]
+    assert (told["median"], told["mode"]) == (50.0, 50.0)
+    assert [571, 50.0] in told["beside"]
+    assert verify(done.path).exit_code is ExitCode.OK
+    scored = grade(done.path, 50.0, on="2031-06-30", source="x", now=MADE["LATER"]).record["scores"]
+    assert scored["forecast"]["mode"]["error"] == scored["forecast"]["median"]["error"] == 0.0
+    assert verify(done.path.with_name("pass.graded.json")).exit_code is ExitCode.OK
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ({"question": "  "}, "seal-text"), ({"resolves": ""}, "seal-text"), ({"by": "next spring"}, "day-form"),
+        ({"draws": 1_000_001}, "run-draws"), ({"question": "  "}, "seal-text"), ({"resolves": ""}, "seal-text"), ({"by": "next spring"}, "day-form"),
         ({"by": "2031-03-03"}, "seal-by"), ({"issue": None}, "issue-choice"), ({"issue": "tol"}, "issue-unknown"),
         ({"engines": ["nsh"]}, "engine-unknown"), ({"problem": "x"}, "problem-choice"), ({"draws": 0}, "run-draws"),
         ({"question": "half a sign \ud800"}, "seal-text"), ({"params": {"nash": {"costs": 1}}}, "param-unknown"),
@@ -201,6 +278,19 @@ def test_what_was_decided_is_no_forecast(tmp_path: Path) -> None:
         seal(path, out=tmp_path / "k.json", **{**WORDS, "issue": None})
     assert caught.value.code == "seal-known"
     assert not (tmp_path / "k.json").exists()
+
+
+def test_what_was_decided_in_a_table_of_deu_is_no_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "ferries.csv"
+    path.write_text(
+        "prnr;prname;isnr;proc;counvte;intro;finact;pcom;pfr;plu;ppl;scom;sfr;slu;spl;rp;out\n"
+        "x1;ferries;x1a;COD;QMV;14-06-98;999;100;0;50;20;80;40;10;30;0;50\n"
+        "x1;ferries;x1b;COD;QMV;14-06-98;999;100;0;20;10;80;40;10;30;;999\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FoedusError, match="what is known is no forecast"):
+        seal(path, out=tmp_path / "k.json", **{**WORDS, "issue": "x1a"})
+    assert seal(path, out=tmp_path / "open.json", **{**WORDS, "issue": "x1b", "draws": 2, "engines": ["nash"]}).path.is_file()
 
 
 def test_the_day_of_sealing_is_early_enough(tmp_path: Path) -> None:

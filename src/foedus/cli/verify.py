@@ -13,7 +13,7 @@ from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.progress import Listener
-    from foedus.pipeline.sealed.numbers import Compared
+    from foedus.pipeline.sealed.again import Compared
     from foedus.pipeline.sealing import Verified
 
 
@@ -28,7 +28,7 @@ def verify(
     """Hold a sealed forecast against its seal, and make its numbers again from the inputs inside.
 
     Ends with 0 if all is as sealed, with 1 if something was changed (it is named) or a number does not come out again,
-    with 4 if numbers differ and other versions made them.
+    with 4 if numbers differ and other versions made them, or the forecast of a grade is not beside it.
     """
 
     def work(_: Listener) -> Outcome:
@@ -47,6 +47,10 @@ def _errors(done: Verified) -> list[dict[str, object]]:
     found += [FoedusError("seal-number", f"{c.name}: {_told(c)}", str(done.sealed.path)) for c in done.compared if not c.same]
     if done.regraded is False:
         found.append(FoedusError("seal-scores", "the scores are not those of the forecast beside it", str(done.sealed.path)))
+    if done.ungraded:
+        of = done.sealed.record.get("of")
+        name = of.get("file") if isinstance(of, dict) else None
+        found.append(FoedusError("seal-alone", "no score was checked: the forecast that it grades is not beside it as it was sealed", str(done.sealed.path), f"{name or 'the forecast'} in the same folder", "move it there, or --hash-only"))
     return [f.to_dict() for f in found]
 
 
@@ -73,15 +77,19 @@ def _show(done: Verified, hash_only: bool) -> None:
             say(f"NOT MADE AGAIN: {c.name.replace('_', ' ')}: {_told(c)}", *(f"  {w}" for w in c.because))
     if done.regraded is not None:
         say("the scores are those of the forecast beside it" if done.regraded else "NOT ITS SCORES: the forecast beside it gives others")
-    elif done.sealed.record["format"].startswith("foedus-grade") and not hash_only:
-        say("its scores were not made again: the forecast it grades is not beside it as it was sealed")
+    elif done.ungraded:
+        say("NO SCORE WAS CHECKED: the forecast it grades is not beside it as it was sealed")
     if hash_only:
         say("no number was made again, as asked")
 
 
 def _told(c: Compared) -> str:
-    if c.now is None:
-        return f"sealed {c.sealed:.6g}; cannot be made here"
-    unit = "in a probability" if c.name == "forecast" else "in the unit of the issue"
-    words = f"sealed {c.sealed:.6g}, here {c.now:.6g}; largest difference {c.difference:.3g} {unit}"
+    what = f"not as sealed: {', '.join(c.differs[:6])}{' …' if len(c.differs) > 6 else ''}"
+    if c.sealed is None:
+        words = what
+    elif c.now is None:
+        words = f"sealed {c.sealed:.6g}; cannot be made here: {', '.join(c.differs)}"
+    else:
+        unit = "in a probability" if c.name == "forecast" else "in the unit of the issue"
+        words = f"sealed {c.sealed:.6g}, here {c.now:.6g}; largest difference {c.difference:.3g} {unit}; {what}"
     return words + ("" if c.because else "; every version is the same, so this should not be")

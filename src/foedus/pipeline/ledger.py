@@ -137,7 +137,8 @@ def write_ledger(folder: str | Path, out: str | Path | None = None, *, today: da
 
 def _entries(root: Path, forecasts: list[Sealed], grades: Mapping[str, list[Sealed]], today: date) -> list[Entry]:
     out: dict[str, Entry] = {}
-    for found in forecasts:
+    # A file that is as foedus wrote it stands before a copy whose text was laid out anew.
+    for found in sorted(forecasts, key=lambda f: bool(f.faults)):
         name = found.path.relative_to(root).as_posix()
         try:
             entry = _entry(name, found, grades.get(str(found.record.get("seal")), []), today)
@@ -171,7 +172,7 @@ def _entry(name: str, found: Sealed, grades: list[Sealed], today: date) -> Entry
     if not whole:
         state = State.BROKEN if grades else State.DUE if date.fromisoformat(told.by) <= today else State.OPEN
         return replace(told, state=state, notes=tuple(notes))
-    last, grade = max(whole, key=lambda g: str(g[0].record["graded"]))
+    last, grade = max(whole, key=lambda g: (str(g[0].record["graded"]), not g[0].faults))
     notes += [f"another grade stands at {g.path.name}" for g, _ in whole if g is not last]
     if grade.grades > 1:
         notes.append(f"graded {grade.grades} times; the last counts")

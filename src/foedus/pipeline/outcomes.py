@@ -15,6 +15,8 @@ from foedus.problems.problem import Problem
 
 #: Draws of uncertain inputs, where the caller does not say.
 DRAWS = 1000
+#: Most draws; as many as a case may have.
+MOST_DRAWS = 1_000_000
 
 #: An engine with the parameters it is given.
 Asked = tuple[Engine, Mapping[str, object]]
@@ -84,6 +86,8 @@ def drawn(problem: Problem, run: Sequence[Asked], draws: int | None, seed: int) 
     number = draws if draws is not None else (1 if problem.certain and not any(_by_chance(e, p) for e, p in run) else DRAWS)
     if number < 1 or seed < 0:
         raise FoedusError("run-draws", f"cannot run {number} draws with seed {seed}", None, "at least 1 draw and a seed of at least 0", "--draws 1000 --seed 0")
+    if number > MOST_DRAWS:
+        raise FoedusError("run-draws", f"{number:,} draws are too many", None, f"at most {MOST_DRAWS:,} draws", f"--draws {DRAWS}")
     try:
         return problem.agenda(draws=number, seed=seed)
     except ValueError as error:

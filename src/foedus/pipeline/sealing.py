@@ -13,10 +13,11 @@ from typing import Any
 from foedus.core.errors import ExitCode, FoedusError, nearest
 from foedus.pipeline.deciding import problems_of
 from foedus.pipeline.outcomes import asked_engines, one_of
+from foedus.pipeline.sealed.again import Compared, compare
 from foedus.pipeline.sealed.files import Sealed, free_name, read_sealed, write_new
-from foedus.pipeline.sealed.numbers import Compared, compare, make, versions
+from foedus.pipeline.sealed.numbers import make, versions
 from foedus.pipeline.sealed.problem import from_plain, to_plain
-from foedus.pipeline.sealed.record import FORECAST, freeze
+from foedus.pipeline.sealed.record import FORECAST, GRADE, freeze
 from foedus.pipeline.sealed.scores import scores
 from foedus.problems.problem import Problem
 from foedus.store.atomic import reading_file
@@ -34,17 +35,25 @@ class Verified:
     sealed
         The file with its faults.
     compared
-        The forecast and each engine; empty if only the hash was asked for, the seal does not hold, or the file is a grade.
+        Every part that foedus derived; empty if only the hash was asked for, the seal does not hold, or the file is a grade.
     expected
         The seal that was published, where it was given.
     regraded
         Of a grade: whether its scores are those of the forecast beside it; None if that was not asked for or is not there.
+    hash_only
+        Whether nothing but the seal was asked for.
     """
 
     sealed: Sealed
     compared: tuple[Compared, ...] = ()
     expected: str | None = None
     regraded: bool | None = None
+    hash_only: bool = False
+
+    @property
+    def ungraded(self) -> bool:
+        """Whether it is a grade whose scores were to be made again and could not be."""
+        return self.sealed.record["format"] == GRADE and not self.hash_only and self.sealed.holds and self.regraded is None
 
     @property
     def seal(self) -> str:
@@ -58,10 +67,10 @@ class Verified:
 
     @property
     def exit_code(self) -> ExitCode:
-        """0 if all is as sealed, 1 if not, 4 if other versions made the numbers and so they could not be confirmed."""
+        """0 if all is as sealed, 1 if not, 4 if the numbers could not be confirmed: other versions made them, or their forecast is gone."""
         if self.sealed.faults or not self.published or self.regraded is False or any(not c.same and not c.because for c in self.compared):
             return ExitCode.CHECK_FAILED
-        return ExitCode.OK if all(c.same for c in self.compared) else ExitCode.PARTIAL
+        return ExitCode.OK if all(c.same for c in self.compared) and not self.ungraded else ExitCode.PARTIAL
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as the object that ``--json`` prints."""
@@ -165,7 +174,7 @@ def verify(path: str | Path, *, hash_only: bool = False, expected: str | None = 
     """
     sealed = read_sealed(Path(path))
     if hash_only or not sealed.holds:
-        return Verified(sealed, expected=expected)
+        return Verified(sealed, expected=expected, hash_only=hash_only)
     try:
         if sealed.record["format"] != FORECAST:
             return Verified(sealed, expected=expected, regraded=_regraded(sealed))
@@ -189,6 +198,8 @@ def _regraded(sealed: Sealed) -> bool | None:
         return None
     if not graded.holds or graded.record["seal"] != told["of"]["seal"]:
         return None
+    if told["of"]["question"] != graded.record["question"]["text"]:
+        return False
     return _near(scores(graded.record, told["outcome"]["value"]), told["scores"])
 
 

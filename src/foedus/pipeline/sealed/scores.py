@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from foedus.forecast.predictive import POINTS, Predictive
+from foedus.pipeline.sealed.numbers import held
 
 #: Equal windows of the scale whose probabilities make the logarithmic score.
 WINDOWS = 10
@@ -37,10 +38,7 @@ def scores(record: Mapping[str, Any], outcome: float) -> dict[str, Any]:
     question = record["question"]
     lower, upper = question["lower"], question["upper"]
 
-    def held(mass: list[float]) -> Predictive:
-        return Predictive(question["issue"], lower, upper, np.array(mass, dtype=np.float64))
-
-    told = held(record["forecast"]["mass"])
+    told = held(record["forecast"], question)
     low, high = told.interval()
     at = _grid(told, outcome)
     below = float(told.mass[:at].sum())
@@ -54,8 +52,8 @@ def scores(record: Mapping[str, Any], outcome: float) -> dict[str, Any]:
         },
         "engines": {name: {"value": e["mean"], "error": abs(e["mean"] - outcome)} for name, e in record["engines"].items()},
         "references": {
-            "even": _scored(held([1 / POINTS] * POINTS), outcome),
-            **{name: _scored(held(r["mass"]), outcome) for name, r in record["references"].items()},
+            "even": _scored(held({"mass": [1 / POINTS] * POINTS}, question), outcome),
+            **{name: _scored(held(r, question), outcome) for name, r in record["references"].items()},
         },
         "span": upper - lower,
     }  # fmt: skip
