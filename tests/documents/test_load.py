@@ -183,3 +183,58 @@ def test_line_breaks_of_word_processors_are_text() -> None:
     document = read("The pilots met.\x0bThey agreed on a toll.")
     assert [words for _, words in kinds(document)] == ["The pilots met.", "They agreed on a toll."]
     assert document.text[16:20] == "They"
+
+
+TAIL = "The council spoke of tolls for two days. Nobody could say what the pilots would be paid, and nobody asked them."
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "furniture"),
+    [
+        ("Home > Research > Harbours\nShare | Print\nTolls and their friends", "Tolls and their friends", 2),
+        ("Inicio » Análisis\nPeajes en el estrecho", "Peajes en el estrecho", 1),
+        ("INTERVIEW | THE COAST\n\n“We pay for the pilots”", "“We pay for the pilots”", 0),
+        ("ANALYSIS\n\nWho pays for the pilots?", "Who pays for the pilots?", 0),
+        ("TOLLS AND THEIR FRIENDS", "TOLLS AND THEIR FRIENDS", 0),
+        ("Exports > imports: how the strait earns", "Exports > imports: how the strait earns", 0),
+    ],
+)
+def test_what_stands_above_a_title_is_no_title(head: str, title: str, furniture: int) -> None:
+    document = read(f"{head}\n\n{TAIL}\n\n{TAIL}\n")
+    assert document.metadata.title == title
+    assert sum(kind == "furniture" for kind, _ in kinds(document)) == furniture
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Norway and Iceland renewed the pilots’ treaty on 9 April 2021.", "sentence"),
+        ("Noruega e Islandia renovaron el tratado de los pilotos el 9 de abril de 2021.", "sentence"),
+        ("COASTWIRE, 9 April 2021.", "byline"),
+        ("Nora Vale, member of the Harbour Council of the Isles, 9 April 2021.", "byline"),
+    ],
+)
+def test_a_sentence_that_ends_in_its_date_is_no_byline(line: str, kind: str) -> None:
+    document = read(f"Who pays for the pilots\n\nBy Ida Lund, 12 April 2021\n\n{line}\n\n{TAIL}\n")
+    assert (kind, line) in kinds(document)
+
+
+def test_a_summary_below_the_references_is_text() -> None:
+    text = (
+        "Quién paga a los prácticos del estrecho\n\n"
+        + "El consejo del puerto habló dos días de los peajes del estrecho y nadie supo decir cuánto cobrarían los prácticos.\n\n" * 4
+        + "Referencias\nLund, Ida, «Los peajes», El Diario del Mar, 3 de mayo de 2019\n"
+        + "Vale, N. (2018). What the pilots of the strait are paid for their work. Journal of Harbours, 12(3), 4-9.\n\n"
+        + "[Summary in English] The council of the harbour spoke of tolls for two days. Nobody could say what the pilots would be paid, "
+        + "and on 4 May 2019 the council closed its session without a vote on the matter.\n"
+    )
+    document = read(text)
+    assert [p.language for p in document.parts] == ["es", "en"]
+    told = kinds(document)
+    assert sum(kind == "reference" for kind, _ in told) == 2
+    assert ("sentence", "Nobody could say what the pilots would be paid, and on 4 May 2019 the council closed its session without a vote on the matter.") in told
+
+
+def test_a_row_of_links_to_neighbours_is_furniture_bars_and_all() -> None:
+    document = read(f"Tolls and their friends\n\n{TAIL}\n\n{TAIL}\n\nPrevious post | Pilots in May | 2019-05-02 |\n---|---|---|\nNext post | Pilots in June | 2019-06-04 |\n")
+    assert [kind for kind, _ in kinds(document)][-3:] == ["furniture"] * 3

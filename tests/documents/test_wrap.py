@@ -44,6 +44,17 @@ def test_lines_broken_inside_words_join_where_the_space_was_kept(columns: int) -
     assert clean(raw).text == KO
 
 
+@pytest.mark.parametrize("count", [40, 46])
+def test_lines_of_as_many_characters_join_whatever_their_width(count: int) -> None:
+    text = "1994년 5월 3일, 제네바에서 2,400명과 175대를 두고 회담이 열렸다. " + KO
+    lines, rest = [], text
+    while rest:
+        cut = count + (rest[count : count + 1] == " ")
+        lines.append(rest[:cut])
+        rest = rest[cut:]
+    assert clean("\n".join(lines)).text == text
+
+
 @pytest.mark.parametrize("columns", [60, 72, 80])
 def test_lines_broken_between_words_join_with_a_space(columns: int) -> None:
     raw = "\n".join(textwrap.wrap(EN, columns))

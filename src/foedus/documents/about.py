@@ -23,8 +23,11 @@ def is_byline(b: Block, language: Language) -> bool:
     cues = tuple(language.table("layout").get("byline", ()))
     if len(text) > 300:
         return False
-    # "2022. 1. 10." ends in a stop and is no sentence; what holds a finished sentence before its last one is prose.
-    sentence = bool(FINAL.search(text)) and (not re.search(r"\d\.\s*$", text) or bool(re.search(r"[^\W\d_]{3}[.!?]\s", text)))
+    # "2022. 1. 10." ends in a stop and is no sentence; what holds a finished sentence before its last one is prose,
+    # and so is what runs into its date ("… met on 9 April 2022.") where a byline would set it off.
+    ends = bool(FINAL.search(text))
+    prose = bool(re.search(r"[^\W\d_]{3}[.!?]\s", text)) or _runs_into_date(text, language)
+    sentence = ends and (not re.search(r"\d\.\s*$", text) or prose)
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
     if sentence and not opens and not _SITE.search(text):
         return False  # whatever date stands in it: most passages are such, and dates are slow to look for
@@ -33,6 +36,14 @@ def is_byline(b: Block, language: Language) -> bool:
         return True
     signed = bool(_SITE.search(text)) and text.count(",") >= 2 and not sentence
     return (opens and len(text) < 200 and not sentence) or signed or (dated and bool(_SITE.search(text)))
+
+
+def _runs_into_date(text: str, language: Language) -> bool:
+    """Whether the date at the end of a line of six words or more follows a word in small letters."""
+    if len(text.split()) < 6 or not re.search(r"\d\.\s*$", text):
+        return False
+    found = (d for lang in (language, *languages().values()) for d in find_dates(text, lang))
+    return any(re.search(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ가-힣]+\s$", text[: d.start]) for d in found if not text[d.end :].strip(" ."))
 
 
 def describe(blocks: Sequence[Block], language: Language) -> Metadata:

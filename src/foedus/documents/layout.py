@@ -26,6 +26,11 @@ _NUMERIC = re.compile(r"(?:[-–—]|(?:[$€£₩]\s?)?[-−]?\d[\d.,\s]*(?:%|�
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _URL = re.compile(r"https?://|www\.")
 _BRACKETED = re.compile(r"\s*[\[【<〈(][^\]】>〉)\d]{2,30}[\]】>〉)]\s*$")
+#: Where a page stands on its site: "Home > News > Coast".
+_TRAIL = re.compile(r"\s*([^<>«»‹›|]{2,40}?)((?:\s+[>»›]\s+[^<>«»‹›|]{2,80}?){1,6})\s*$")
+#: What names a passage in front of it, on the same line: "[Summary in English] The ministers …".
+_LABELLED = re.compile(r"\s*[\[【][^\[\]【】\d]{4,40}[\]】]\s+(?=\S)")
+_SENTENCE = re.compile(r"[^.!?…。]*[^.!?…。\s]{2}[.!?…。]+[\"”’»)]*(?=\s|$)")
 _FRONT = re.compile(r"-{3}\s*\n(?:[A-Za-z_-]+:.*\n)+-{3}\s*(?:\n|$)")
 
 
@@ -108,7 +113,8 @@ def _furniture(blocks: list[Block]) -> list[Block]:
     hit = set()
     for i, b in enumerate(blocks):
         s = b.text.strip().strip("|").strip()
-        if b.kind == "prose" and (_RULE.match(b.text) or pattern.fullmatch(s)):
+        listed = [x.strip() for x in s.split("|")]
+        if b.kind == "prose" and (_RULE.match(b.text) or pattern.fullmatch(s) or all(map(pattern.fullmatch, listed)) or _is_trail(b.text, pattern)):
             hit.add(i)
     # A short line wedged between two pieces of furniture belongs to them.
     for i in range(1, len(blocks) - 1):
@@ -119,6 +125,13 @@ def _furniture(blocks: list[Block]) -> list[Block]:
     # The rule under a header row of a Markdown table is the table's.
     hit -= {i for i in hit if _PIPE_RULE.match(blocks[i].text) and i - 1 not in hit}
     return _mark(blocks, hit, "furniture")
+
+
+def _is_trail(line: str, furniture: re.Pattern[str]) -> bool:
+    m = _TRAIL.match(line)
+    if not m or FINAL.search(line):
+        return False
+    return len(re.findall(r"\s[>»›]\s", m[2])) > 1 or bool(furniture.fullmatch(m[1].strip()))
 
 
 def cells(line: str) -> list[str]:
@@ -206,9 +219,24 @@ def _references(blocks: list[Block], aside: frozenset[int]) -> list[Block]:
             continue
         elif b.kind != "prose" or _OUTLINE.match(b.text) or _BRACKETED.match(b.text):
             zone = zone and b.kind == "furniture" and bool(_RULE.match(b.text))
-        elif zone:
+        elif zone and b.gap and _LABELLED.match(b.text) and _tells(b.text[_label_end(b.text) :], 1):
+            zone = False  # a summary, often in another language, stands below the list
+        elif zone and not (b.gap and _tells(b.text, 3)):
             hit.add(i)
     return _mark(_mark(blocks, hit, "reference"), heads, "heading")
+
+
+def _label_end(line: str) -> int:
+    m = _LABELLED.match(line)
+    return m.end() if m else 0
+
+
+def _tells(text: str, least: int) -> bool:
+    """Whether `text` holds at least so many sentences of six words or more, most in small letters, and no address."""
+    if _URL.search(text):
+        return False
+    told: list[list[str]] = [s.split() for s in _SENTENCE.findall(text)]
+    return sum(len(w) >= 6 and 2 * sum(not x[:1].isupper() and x[:1].isalpha() for x in w) > len(w) for w in told) >= least
 
 
 def _headings(blocks: list[Block]) -> list[Block]:

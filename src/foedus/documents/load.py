@@ -120,12 +120,22 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
         title = next((i for i in head if _can_be_title(out[i])), None) if told is None else told
         if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
             title = None  # a text that opens with prose has no title
+        if told is None and title is not None and _is_kicker(out[title].text):
+            below = next((i for i in body if i > title), None)
+            if below is not None and _can_be_title(out[below]) and not is_byline(out[below], lang):
+                title = below
         for i in head + tail:
             if i != title and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):
                 out[i] = replace(out[i], kind="byline")
         if title is not None:
             out[title] = replace(out[title], kind="title")
     return out
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line above a title only says what follows: "INTERVIEW | COAST"."""
+    words = text.replace("|", " ").split()
+    return len(words) <= (6 if "|" in text else 3) and text.isupper()
 
 
 def _can_be_title(b: Block) -> bool:

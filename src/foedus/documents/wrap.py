@@ -86,9 +86,15 @@ class _Convention:
     narrow: int  # the same of other script: a page of proportional type holds fewer columns of it
     keeps_space: bool
     splits_words: bool
+    chars: int = 0  # characters of a full line where all hold as many, whatever their width; else 0
 
     def measure(self, line: _Line) -> int:
         return self.wide if line.is_wide else self.narrow
+
+
+    def counts(self, line: _Line) -> bool:
+        """Whether `line` is full by the number of its characters."""
+        return 0 < self.chars <= len(line.text)
 
 
 _UNWRAPPED = _Convention(0, 0, False, False)
@@ -115,6 +121,13 @@ def _measure(widths: list[int]) -> int:
     return 0
 
 
+def _count(lengths: list[int]) -> int:
+    """Characters of a full line if most lines hold as many, or one more, the blank at which they break; else 0."""
+    often = Counter(lengths)
+    n = max(often, key=lambda k: (often[k] + often[k + 1], -k), default=0)
+    return n if often[n] + often[n + 1] >= max(3, 0.6 * len(lengths)) else 0
+
+
 def _convention(lines: list[_Line], words: _Words) -> _Convention:
     inner = [
         (a, b) for a, b in pairwise(lines)
@@ -130,7 +143,8 @@ def _convention(lines: list[_Line], words: _Words) -> _Convention:
     spaced = sum(a.text.endswith(" ") for a, _ in full)
     keeps = spaced >= 2 and spaced >= 0.15 * len(full)
     glued = sum(_splits(a.text, b.text, words.whole) is True for a, b in full)
-    return _Convention(wide, narrow, keeps, not keeps and glued >= max(1, 0.1 * len(full)))
+    chars = _count([len(a.text) for a in told if a.width <= WIDEST])
+    return _Convention(wide, narrow, keeps, not keeps and glued >= max(1, 0.1 * len(full)), chars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +215,7 @@ def _joint(a: _Line, b: _Line, c: _Convention, words: _Words) -> str:
         return ""
     hangul = "가" <= left[-1:] <= "힣" and "가" <= right[:1] <= "힣"
     if hangul:
-        if not c.splits_words or a.width < c.measure(a) - 3:
+        if not c.splits_words or (a.width < c.measure(a) - 3 and not c.counts(a)):
             return " "
         told = _splits(left, right, words.whole)
         return "" if (words.splits(left, right) if told is None else told) else " "
@@ -221,9 +235,9 @@ def _joins(a: _Line, b: _Line, gap: bool, c: _Convention) -> bool:
     first = _first_word(b.text)
     # Where words split anywhere only a syllable had to fit; elsewhere the whole word, or the whole address.
     anywhere = (c.keeps_space or c.splits_words) and "가" <= first[:1] <= "힣"
-    full = a.width <= OVERLONG * measure and (
+    full = c.counts(a) or (a.width <= OVERLONG * measure and (
         a.width + (8 if anywhere else width(first)) + 1 >= measure or a.width >= 0.93 * measure
-    )
+    ))
     indented = b.text[:1] in " \t"
     if gap:
         return full and not final and not indented and a.width >= 0.8 * measure
