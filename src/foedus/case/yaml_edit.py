@@ -49,6 +49,8 @@ def _edit(text: str, key: Any, node: Any, within_line: bool, data: Any) -> tuple
     start, end = key.end_mark.index, max(_end(node, text), key.end_mark.index)
     if within_line:
         return node.start_mark.index, end, one_line(data)
+    if not isinstance(data, (dict, list)):
+        return start, end, f": {one_line(data)}"
     indent = " " * (key.start_mark.column + 2)
     kept = _COMMENT.findall("\n".join(_gaps(text, start, end, node)))
     lines = [*kept, *dump(data).rstrip("\n").split("\n")]

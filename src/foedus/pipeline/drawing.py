@@ -205,7 +205,7 @@ def _fitted(rows: Sequence[Drawing], d: Drawable) -> list[Drawing]:
     whole, kept = (sum(raw), sum(before)) if d.fit == SUM else (max(raw, default=0.0), max(before, default=0.0))
     if whole <= 0:
         return [replace(r, why="every number found is 0, which says no ratio") for r in rows]
-    times = float(f"{(kept if kept > 0 else 1.0) / whole:.6g}")
+    times = float(f"{(kept if kept > 0 else 1.0) / whole:.9g}")
     told = f"multiplied so that those drawn on {rows[0].issue if rows else ''} keep their {'sum' if d.fit == SUM else 'largest value'} of {kept if kept > 0 else 1.0:.6g}"
     return [_valued(r, x, times, told) for r, x in zip(rows, raw, strict=True)]
 
