@@ -24,6 +24,7 @@ _FORM = re.compile(
     r"(?P<end>\s*\.?\s*[-–—―]{1,2}\s+|\.\s+)(?=[\"“‘'«¿¡(]*[\w])"
 )
 _SOLID = re.compile(r"\s*[(\[【](?P<city>[가-힣A-Z][^=()\[\]\d]{0,30})=(?P<round>[^=()\[\]]{2,20})[)\]】]\s*(?:[가-힣·,\s]{2,40}=\s*|[=–—-]\s*)?")
+_ALONE = re.compile(r"\s*\((?P<round>[^()\d]{2,40})\)\s*[-–—―]{1,2}\s+")
 LONGEST = 110  # characters a dateline can have
 _LINES = frozenset({"prose", "list_item"})
 
@@ -31,7 +32,7 @@ _LINES = frozenset({"prose", "list_item"})
 def parted(blocks: Sequence[Block]) -> list[Block]:
     """Return `blocks` with every dateline cut off the paragraph it opens, as a block of kind ``byline``.
 
-    A form with place and date but no agency also opens the entries of a chronology. It counts only in the first
+    A form without an agency also opens the entries of a chronology. It counts only in the first
     paragraph below a heading, and only if no other paragraph of the document opens so with another date.
     """
     found: dict[int, tuple[int, str | None, bool]] = {}
@@ -55,7 +56,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
 
 def agency(line: str) -> str | None:
     """Return the news agency that a dateline names, as printed, if it is a known one."""
-    m = _SOLID.match(line) or _FORM.match(line + "x")
+    m = _SOLID.match(line) or _ALONE.match(line + " ") or _FORM.match(line + " x")
     return _agency(m) if m else None
 
 
@@ -64,6 +65,9 @@ def _cut(text: str) -> tuple[int, str | None, bool] | None:
     solid = _SOLID.match(text[:LONGEST])
     if solid and (_known(solid["round"]) or solid.group().rstrip().endswith("=")):
         return solid.end(), None, True
+    alone = _ALONE.match(text[:LONGEST])
+    if alone and _known(alone["round"]):
+        return alone.end(), None, True
     m = _FORM.match(text[: LONGEST + 1])
     if not m or m.end() > LONGEST:
         return None
@@ -82,7 +86,15 @@ def _cut(text: str) -> tuple[int, str | None, bool] | None:
         return m.end(), day, True
     # Without an agency a new sentence must open after the dash, else the dash parts a remark from one that goes on.
     opens = text[m.end() :].lstrip("\"“‘'«¿¡(")[:1].isupper()
-    return (m.end(), day, False) if day and opens and not set_off else None
+    return (m.end(), day, False) if opens and not set_off and (day or _heads(m)) else None
+
+
+def _heads(m: re.Match[str]) -> bool:
+    """Whether a name alone is where a report was sent from: a place in capitals, or with its country, or before ".-"."""
+    name, _, country = m["city"].partition(",")
+    if not name.isupper() or len(name) < 4:
+        return False
+    return bool(country) or m["end"].strip().startswith(".") or name.lower() in _names_of("capitals") | _names_of("places")
 
 
 def _date(text: str, m: re.Match[str]) -> str | None:
@@ -107,18 +119,18 @@ def _agency(m: re.Match[str]) -> str | None:
 
 def _known(name: str) -> bool:
     plain = re.sub(r"\.[a-z]{2,4}$", "", name.strip(), flags=re.IGNORECASE).lower()
-    return any(part.strip() in _agencies() for part in re.split(r"[/,-]", plain))
+    return any(part.strip() in _names_of("media") for part in re.split(r"[/,-]", plain))
 
 
 @cache
-def _agencies() -> frozenset[str]:
-    """Return the names of news media in every language, in lower case."""
+def _names_of(table: str) -> frozenset[str]:
+    """Return the names in a shared table of names, in every language and in lower case."""
     from foedus.langs.grammar.name_entries import shared_rows
 
     names: set[str] = set()
-    for r in shared_rows("media"):
-        names.update(n for key, cell in r.items() if key not in ("id", "of", "source") and cell for n in cell.split("|"))
+    for r in shared_rows(table):
+        names.update(n for key, cell in r.items() if key not in ("id", "of", "type", "source") and cell for n in cell.split("|"))
     for lang in languages().values():
-        for told in lang.table("aliases").get("media", {}).values():
+        for told in lang.table("aliases").get(table, {}).values():
             names.update([told] if isinstance(told, str) else told)
     return frozenset(n.strip(" =").lower() for n in names)
