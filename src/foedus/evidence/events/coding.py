@@ -187,7 +187,7 @@ class _Clause:
         return Telling(
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
-            bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)),
+            bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
         )  # fmt: skip
 
     def _shared(self, p: Predicate, made: Telling, sides: Mapping[int, Telling]) -> Telling:

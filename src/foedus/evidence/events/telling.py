@@ -27,4 +27,5 @@ class Telling:
     stated: bool = False  #: the date is told in the sentence
     bare: bool = False  #: a noun with nothing but an adjective to tell whose, carried by no verb
     points_back: bool = False  #: "this visit": what was told before
+    present: bool = False  #: told as going on now
     event: str = ""

@@ -65,7 +65,8 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         told = code(sentences, words, discourse, _author(document, part, mentions), frames.according if frames else NEVER)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         lasting = re.compile(discourse["lasting"]), re.compile(discourse.get("lasting_after", "(?!)"))
-        told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, lasting)
+        attributive = re.compile(discourse.get("attributive", "(?!)"))
+        told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, lasting, attributive)
         about = main_states(m for x in sentences for m in x.mentions)
         for t in complete(identify(told), about):
             made = _row(document, part, own[t.sentence], t)

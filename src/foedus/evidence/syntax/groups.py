@@ -134,7 +134,10 @@ class _Reader:
         first = r
         while first - 1 in run and not self.ms[first].spaced and self.ms[first - 1].tag in ("NNG", "XPN", "XR"):
             first -= 1
-        return "".join(m.form for m in self.ms[first : r + 1])
+        last = r + 1
+        if last in run and self.ms[last].tag == "XSN" and self.ms[last].form != "들" and not self.ms[last].spaced:
+            last += 1
+        return "".join(m.form for m in self.ms[first:last])
 
     def _action(self, run: Sequence[int], among: frozenset[str] | None = None) -> tuple[str, Span] | None:
         """Return the noun of action, or of who acts, at the end of a run: the longest the lexicon knows."""

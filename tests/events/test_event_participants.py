@@ -1,0 +1,127 @@
+"""Whose deed it is: brackets, speakers, unnamed forces, bare nouns, denials; each of these was once read the wrong way."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foedus.evidence.syntax import dependency, morphemes
+
+TOLD = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))["told"]
+PUBLISHED = "2024-05-10"
+
+
+def rows(code: str, text: str, published: str = PUBLISHED) -> list[dict[str, Any]]:
+    if (code == "en" and not dependency.available()) or (code == "ko" and not morphemes.installed()):
+        pytest.skip("the parser of this language is not installed")
+    found: list[dict[str, Any]] = TOLD(text, published, code)
+    return found
+
+
+def sides(code: str, text: str) -> set[tuple[str, str, str]]:
+    return {(r["type"], " ".join(r["actors"]), " ".join(r["recipients"])) for r in rows(code, text)}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        # what brackets add is part of the subject
+        ("es", "El Ejército de Liberación Nacional (ELN) atacó un puesto de Venezuela.", {("ASSAULT", "ELN", "VEN")}),
+        ("es", "Ghana cerró su frontera. La Comunidad Económica de Estados de África Occidental (CEDEAO) impuso sanciones a Malí.",
+         {("COERCE", "GHA", ""), ("SANCTION", "ECOWAS", "MLI")}),
+        # a date ends before the subject
+        ("es", "En la noche del 4 de abril aviones de Perú bombardearon una aldea de Ecuador.", {("ASSAULT", "PER", "ECU")}),
+        # who speaks stands behind the verb
+        ("es", "“Kenia nos ha traicionado”, denunció Ruto.", {("ACCUSE", "ruto_william", "")}),
+        ("es", "“No aceptaremos ninguna presión”, advirtió Lula.", {("THREATEN", "lula-da-silva_luiz-inacio", "")}),
+        # nearness besieges nobody
+        ("es", "Cerca de 300 soldados de Ghana llegaron a Malí.", {("MOBILIZE", "GHA_MILITARY", "MLI")}),
+        ("es", "Ghana instaló un campamento cerca de la frontera de Togo.", set()),
+        # the invasion of X
+        ("ko", "수단 침공의 교훈을 되새겨야 한다.", {("ASSAULT", "", "SDN")}),
+        ("ko", "이라크의 쿠웨이트 침공은 1990년에 시작되었다.", {("ASSAULT", "IRQ", "KWT")}),
+        ("ko", "페루 대사관 포위가 사흘째 이어졌다.", {("COERCE", "", "PER_GOV")}),
+        # a veto, a break, a fire
+        ("ko", "러시아가 결의안에 거부권을 행사했다.", {("REJECT", "RUS", "")}),
+        ("ko", "니카라과는 대만과 단교하고 중국과 수교했다.", {("SANCTION", "NIC", "TWN"), ("COOPERATE", "NIC", "CHN")}),
+        ("es", "El presidente de Malaui renunció el 4 de mayo.", {("RETREAT", "MWI", "")}),
+        ("en", "Mali revoked defence agreements with France.", {("SANCTION", "MLI", "FRA")}),
+        ("en", "The African Union activated its standby force.", {("MOBILIZE", "AU", "")}),
+    ],
+)  # fmt: skip
+def test_each_has_its_side(code: str, text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert sides(code, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "force"),
+    [
+        ("en", "The army of Chad crossed into Sudan. Separatist militias killed forty villagers.", "TCD"),
+        ("en", "Chad's army entered Darfur. The multinational force withdrew in May.", "TCD"),
+        ("es", "Tropas de Perú entraron en Ecuador. La fuerza multinacional se retiró.", "PER"),
+        ("ko", "페루군이 국경을 넘었다. 무장 민병대가 마을을 공격했다.", "PER"),
+        ("ko", "케냐군이 소말리아에 들어갔다. 다국적군이 철수했다.", "KEN"),
+    ],
+)
+def test_other_forces_do_not_inherit_the_army_told_of_before(code: str, text: str, force: str) -> None:
+    told = [r for r in rows(code, text) if r["type"] in ("ASSAULT", "RETREAT")]
+    assert all(not a.startswith(force) for r in told for a in r["actors"])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "force"),
+    [
+        ("en", "The army of Chad crossed into Sudan. The troops seized a town.", "TCD_MILITARY"),
+        ("en", "The army of Chad crossed into Sudan. All the troops withdrew.", "TCD_MILITARY"),
+        ("es", "Tropas de Perú entraron en Ecuador. Las tropas ocuparon una aldea.", "PER_MILITARY"),
+        ("ko", "케냐군이 소말리아에 들어갔다. 병력은 마을을 점령했다.", "KEN_MILITARY"),
+    ],
+)
+def test_the_same_forces_do(code: str, text: str, force: str) -> None:
+    assert [force] in [r["actors"] for r in rows(code, text) if r["type"] in ("COERCE", "RETREAT")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("에티오피아는 가스 판매를 중단하지도 않았다.", {"SANCTION": "denied"}),
+        ("칠레는 페루를 공격하지 못했다.", {"ASSAULT": "denied"}),
+        ("가나는 토고를 비난하지는 않았다.", {"ACCUSE": "denied"}),
+        ("르완다는 콩고에 병력을 파견했으나 반군을 지원했다는 사실은 부인했다.", {"MOBILIZE": "happened", "AID": "denied"}),
+        ("터키는 시리아에 군대를 보냈으나 마을을 공격했다는 보도를 부인했다.", {"MOBILIZE": "happened", "ASSAULT": "denied"}),
+    ],
+)
+def test_korean_denials_reach_their_own_clause(text: str, wanted: dict[str, str]) -> None:
+    assert {r["type"]: r["status"] for r in rows("ko", text)} == wanted
+
+
+def test_a_long_negation_is_read_without_morphemes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(morphemes, "installed", lambda: False)
+    assert [r["status"] for r in TOLD("케냐는 소말리아를 공격하지 않았다.", PUBLISHED, "ko")] == ["denied"]
+
+
+def test_the_day_of_the_words_does_not_date_what_they_announce() -> None:
+    promised = [r for r in rows("es", "El ministro prometió el lunes que Kenia enviará tropas a Haití.") if r["type"] == "MOBILIZE"]
+    assert [(r["status"], r["date"]) for r in promised] == [("planned", "2024-05")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "In 1991 Ethiopia attacked Kenya. In 1992 Kenya attacked Ethiopia. In 1993 Kenya bombed Ethiopia. Kenya condemned Ethiopia."),
+        ("es", "En 1991 Etiopía atacó Kenia. En 1992 Kenia atacó Etiopía. En 1993 Kenia bombardeó Etiopía. Kenia condenó a Etiopía."),
+    ],
+)
+def test_a_story_of_old_days_is_not_of_the_month_of_writing(code: str, text: str) -> None:
+    assert [r["date"] for r in rows(code, text) if r["type"] == "ACCUSE"] == ["1993"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("en", "Kenya cancelled the 1979 treaty with Ethiopia."), ("es", "Kenia canceló el tratado de 1979 con Etiopía.")],
+)
+def test_the_year_of_a_treaty_is_not_that_of_its_end(code: str, text: str) -> None:
+    assert [r["date"] for r in rows(code, text)] == ["2024-05"]
