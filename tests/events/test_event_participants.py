@@ -125,3 +125,18 @@ def test_a_story_of_old_days_is_not_of_the_month_of_writing(code: str, text: str
 )
 def test_the_year_of_a_treaty_is_not_that_of_its_end(code: str, text: str) -> None:
     assert [r["date"] for r in rows(code, text)] == ["2024-05"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "types"),
+    [
+        ("en", "Kenya ruled out sending soldiers to Mali.", ["REJECT"]),
+        ("en", "Kenya rejected the plan, sending soldiers to Mali.", ["REJECT", "MOBILIZE"]),
+        ("en", "Chad's parliament turned down a request to deploy soldiers in Niger.", ["REJECT"]),
+        ("es", "Chile pidió a Perú que se disculpe.", ["REQUEST"]),
+        ("es", "Bolivia exigió a Chile que retire sus tropas.", ["REQUEST"]),
+        ("es", "El 2 de marzo hombres armados atacaron una comisaría en Lima.", ["ASSAULT"]),
+    ],
+)
+def test_what_is_only_asked_for_or_refused_is_no_deed(code: str, text: str, types: list[str]) -> None:
+    assert [r["type"] for r in rows(code, text)] == types

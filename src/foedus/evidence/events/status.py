@@ -62,6 +62,10 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         # "denied reports that it attacked": what is said of the noun holds of the deed it carries
         complement = link == "complement" or (link == "object" and through and effect == "denied") or (link == "coordinate" and not verbal)
         entry = coded.get(at)
+        if link in ("relative", "complement") and above.kind == "noun" and verbal and not p.tense and _absorbs(lexicon.nouns.get(above.lemma, ()), lexicon):
+            return None  # "a request to send"
+        if link == "adverbial" and entry is not None and _absorbs((entry,), lexicon) and " " in above.lemma and not above.get("object"):
+            link = "complement" if p.start - above.end <= len(above.lemma.split()[-1]) + 2 else link  # "ruled out sending"
         if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
         if link == "adverbial" or link == "relative":
@@ -89,6 +93,10 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         through = link in ("complement", "relative") and above.kind == "noun"
         at, link = above.governor, above.link
     return Standing(found, intent)
+
+
+def _absorbs(entries: Sequence[Entry], lexicon: Lexicon) -> bool:
+    return any(e.type in lexicon.absorbing for e in entries)
 
 
 def _own(p: Predicate, entry: Entry | None) -> str | None:

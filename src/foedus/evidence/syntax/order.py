@@ -149,6 +149,9 @@ class Ordered:
                 ante = self.ps[ante].owner if self.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
             said = fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in self.g.small["of"]
             said = said or fence.lemma in self.g.small["that"]
+            # "asked Peru that it ...": a name has no restrictive relative clause
+            asked = mood == "subjunctive" and fence.lemma in self.g.small["says"] and ante == (bound or 0) - 1 and self._name(ante)
+            said = said or (asked and self._verb_before(bound or 0) is not None)
             if said:  # "no doubt that": the noun only introduces
                 link, governor = "complement", self._verb_before(bound or 0)
             elif ante >= 0 and self.ps[ante].kind == "np":
@@ -229,6 +232,11 @@ class Ordered:
         named = self.ws[self.ps[right[0]].first].text[0].isupper()
         leads = named and behind < len(self.ps) and self.ps[behind].kind == "rel" and self.ps[behind].lemma in self.g.small["says"]
         return right[0] if quoted or leads else None
+
+    def _name(self, k: int) -> bool:
+        """Whether a noun phrase is a name: every noun in it is written with a capital."""
+        p = self.ps[k]
+        return k >= 0 and p.kind == "np" and all(self.ws[h].text[0].isupper() for h in p.heads)
 
     def _with_particle(self, p: Piece) -> str:
         if p.reflexive and f"{p.lemma}se" in self.wanted.verbs:
