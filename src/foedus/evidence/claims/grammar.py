@@ -52,6 +52,13 @@ class ReportingGrammar:
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     when: re.Pattern[str]
+    contrast: re.Pattern[str]
+    denied_words: re.Pattern[str]
+    own_view: re.Pattern[str]
+    question_mark: re.Pattern[str]
+    answer_mark: re.Pattern[str]
+    interview_with: re.Pattern[str]
+    interview_by: re.Pattern[str]
     through: re.Pattern[str]
     role: str
     not_topic: re.Pattern[str]
@@ -141,6 +148,13 @@ def reporting(language: Language) -> ReportingGrammar | None:
         openers=words("openers"),
         deeds=words("deeds"),
         when=re.compile(rf"\s+(?:{particle(get('when')) or '(?!)'})(?!\w)", re.IGNORECASE),
+        contrast=_any(get("contrast"), bounded=False),
+        denied_words=_any(get("denied_words"), bounded=False),
+        own_view=_any(get("own_view"), bounded=False),
+        question_mark=re.compile(rf"\s*(?:{particle(get('question_marks')) or '(?!)'})\s*"),
+        answer_mark=re.compile(rf"\s*(?:{particle(get('answer_marks')) or '(?!)'})\s*"),
+        interview_with=_any(get("interview_with"), bounded=False),
+        interview_by=_any(get("interview_by"), bounded=False),
         through=re.compile(particle(get("through")) or "(?!)"),
         # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
         role=rf"(?:\s?(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}){{0,3}}?",

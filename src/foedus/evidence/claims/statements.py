@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.evidence.claims.contrasts import contrasted
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, find_voice
+from foedus.evidence.claims.turns import turns
 from foedus.evidence.mentions import Mention
 from foedus.langs.registry import Language
 
@@ -44,7 +46,8 @@ class Statement:
     framing: Framing | None
     denies: bool
     proposition: str | None
-    lead: int = 0  #: characters at the sentence's start that only introduce a quotation
+    lead: int = 0  #: characters at the sentence's start that only introduce a quotation or a turn, or are another's
+    until: int | None = None  #: where in the sentence the statement ends; None at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,23 +200,40 @@ def statements(
     reads = _attributed(sentences, _quoted(sentences, language), grammar)
     if remarks:
         reads = _digest(sentences, reads)
-    for s, read in zip(sentences, reads, strict=True):
+    for s, read, turn in zip(sentences, reads, turns(sentences, grammar), strict=True):
         if s.heads:
             continue
+        asks = s.text.rstrip().endswith(("?", "？"))
+        if turn is not None and turn.asks and asks:
+            continue  # what an interviewer asks, nobody said
+        halves = contrasted(s.text, read.quoted, _outside(_local(s), read.quoted), grammar) if read.frame else None
+        if halves:
+            for start, end, voice, denies in halves:
+                part = framing(s.text[start:end], language, vocabulary)
+                form = "direct" if any(start <= a < end for a, _ in read.quoted) else "indirect"
+                yield Statement(s, voice, form, part, denies or bool(part and part.denied), None, start, end)
+            continue
         label = framing(s.text, language, vocabulary)
-        if read.voice is not None:
+        nobody = read.voice is None or read.voice.speakers == (UNSPECIFIED,)
+        if turn is not None and not turn.asks and nobody and not asks and grammar.own_view.search(s.text):
+            voice = Voice(turn.speaker or (UNSPECIFIED,), 0.75)
+            denied = bool(label and label.denied)
+            yield Statement(s, voice, "direct", label, denied, _proposition(s, read, None, language), turn.mark)
+        elif read.voice is not None:
             form = "direct" if read.quoted else "indirect"
             turned = read.frame is not None and read.frame.denies and reaches(s.text, read.frame.end, label)
-            denies = turned or bool(label and label.denied)
-            yield Statement(
-                s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), _lead(s, read)
-            )
-        elif s.text.rstrip().endswith(("?", "？")):
+            negated = read.frame is not None and grammar.denied_words.search(s.text, 0, read.frame.end) is not None
+            denies = turned or negated or bool(label and label.denied)
+            lead = _lead(s, read) or (turn.mark if turn else 0)
+            yield Statement(s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), lead)
+        elif asks or (turn is not None and turn.asks):
             continue  # a question states nothing
         elif (sure := judged(s.text, label, language)) > 0:
-            voice = Voice(author or (UNSPECIFIED,), sure)
             denied = bool(label and label.denied)
-            yield Statement(s, voice, "author", label, denied, _proposition(s, read, None, language))
+            voice, form, lead = Voice(author or (UNSPECIFIED,), sure), "author", 0
+            if turn is not None:
+                voice, form, lead = Voice(turn.speaker or (UNSPECIFIED,), sure), "direct", turn.mark
+            yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
 
 
 def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:

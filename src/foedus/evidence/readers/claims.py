@@ -85,8 +85,9 @@ def _row(document: Document, part: Part, s: Statement) -> Row | None:
     # The mark of a list item is no part of what is said.
     lead = re.match(r"\s*(?:[*•◦○●▪■☐–—-]|\(?\d{1,2}[.)])\s+", s.sentence.text)
     start += s.lead or (lead.end() if lead else 0)
+    end = s.sentence.end if s.until is None else s.sentence.start + s.until
     return row(
-        TABLE, document, part.id, start, s.sentence.end, method=f"{NAME}/{VERSION}",
+        TABLE, document, part.id, start, end, method=f"{NAME}/{VERSION}",
         confidence=min(s.voice.confidence, 0.5) if who == UNSPECIFIED else s.voice.confidence,
         speaker=who, through=list(s.voice.through), form=s.form,
         framing=s.framing.label if s.framing else None, polarity="deny" if s.denies else "affirm",

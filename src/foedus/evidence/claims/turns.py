@@ -1,0 +1,96 @@
+"""Interviews: whose turn a sentence belongs to, by the marks that open the paragraphs ("Q:", "문:", "Vale:")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.mentions import Mention
+
+LEAST = 2  #: turns of each side from which a text is taken for an interview
+_NAMED = re.compile(r"\s*([^\W\d_][^\W\d_’'.\- ]*(?:[ .’'-]+[^\W\d_]+){0,3})\s*[:：]\s+")
+
+
+class _Told(Protocol):
+    """A sentence as the statements of a part have it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def block(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn: whether it asks, who has it (empty if unknown), and the characters of its mark in this sentence."""
+
+    asks: bool
+    speaker: tuple[str, ...]
+    mark: int
+
+
+def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | None]:
+    """Return the turn of each sentence, None where there is none; all None in a text that is no interview."""
+    none: list[Turn | None] = [None] * len(sentences)
+    opening = [k for k, s in enumerate(sentences) if not k or s.block != sentences[k - 1].block]
+    asked = {k: m.end() for k in opening if (m := grammar.question_mark.match(sentences[k].text))}
+    answered = {k: m.end() for k in opening if k not in asked and (m := grammar.answer_mark.match(sentences[k].text))}
+    marks: dict[int, Turn] = {}
+    if min(len(asked), len(answered)) >= LEAST:
+        who = _interviewed(sentences[: min(asked | answered)], grammar)
+        marks = {k: Turn(True, (), n) for k, n in asked.items()} | {k: Turn(False, who, n) for k, n in answered.items()}
+    else:
+        marks = _by_name(sentences, opening)
+    if not marks:
+        return none
+    current: Turn | None = None
+    for k in range(min(marks), len(sentences)):
+        if k in marks:
+            current = marks[k]
+            none[k] = current
+        elif sentences[k].block == sentences[k - 1].block and current is not None:
+            none[k] = Turn(current.asks, current.speaker, 0)
+    return none
+
+
+def _by_name(sentences: Sequence[_Told], opening: Sequence[int]) -> dict[int, Turn]:
+    """Turns opened by the name of a person who is named in the text."""
+    named = {k: m for k in opening if (m := _NAMED.match(sentences[k].text))}
+    often = {label for label, n in Counter(m[1] for m in named.values()).items() if n >= LEAST}
+    ids: dict[str, str] = {}
+    for s in sentences:
+        for person in (m for m in s.mentions if m.kind == "person"):
+            for label in often:
+                if person.text == label or person.text.endswith(f" {label}"):
+                    ids.setdefault(label, person.actor)
+    found = {k: m for k, m in named.items() if m[1] in often}
+    if len(often) < LEAST or not ids:
+        return {}
+    questions = Counter(m[1] for k, m in found.items() if sentences[k].text.rstrip().endswith("?"))
+    total = Counter(m[1] for m in found.values())
+    return {
+        k: Turn(2 * questions[m[1]] > total[m[1]], (ids[m[1]],) if m[1] in ids else (), m.end()) for k, m in found.items()
+    }
+
+
+def _interviewed(before: Sequence[_Told], grammar: ReportingGrammar) -> tuple[str, ...]:
+    """Return whom the lines before the first turn present as the one who answers."""
+    persons = {m.actor for s in before for m in s.mentions if m.kind == "person"}
+    for s in before:
+        people = [m for m in s.mentions if m.kind == "person"]
+        for m in people:
+            a, b = m.start - s.start, m.end - s.start
+            if any(x.end() == len(s.text[:a].rstrip()) for x in grammar.interview_with.finditer(s.text[:a].rstrip())):
+                return (m.actor,)
+            answers = grammar.interview_by.search(s.text, b)
+            if answers and not any(b <= p.start - s.start < answers.start() for p in people):
+                return (m.actor,)
+    return tuple(persons) if len(persons) == 1 else ()
