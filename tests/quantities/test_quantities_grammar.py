@@ -138,3 +138,10 @@ def test_years_are_dates() -> None:
 
 def test_a_language_without_tables_has_no_quantities() -> None:
     assert find_quantities("3,000", language("xx")) == []
+
+
+@pytest.mark.parametrize("code", ["en", "es", "ko", "ru"])
+def test_a_run_of_digits_too_long_to_be_a_number_is_none(code: str) -> None:
+    digits = "7" * 400
+    assert parse_number(digits, code) is None
+    assert not find_quantities(f"{digits} km, {digits} %, {digits} million", language(code))

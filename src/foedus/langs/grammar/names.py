@@ -31,7 +31,7 @@ from foedus.langs.grammar.resolve import Told, parse_iso
 from foedus.langs.registry import Language, language
 
 URL = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*"
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,80}\.\w+|\b[\w-]{1,80}\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*"
 )
 PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
 ABBREVIATION = re.compile(

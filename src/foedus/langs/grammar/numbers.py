@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -107,7 +108,8 @@ def parse_number(text: str, tongue: Language | str) -> float | None:
                 below += parts.pop()
                 plain = False
             parts.append((below or 1.0) * scale)
-    return sum(parts) if parts else None
+    value = sum(parts) if parts else None
+    return value if value is None or math.isfinite(value) else None  # a run of digits too long to be a quantity
 
 
 def _room(before: float, value: float) -> bool:

@@ -23,6 +23,8 @@ from foedus.langs.registry import Language
 _LEFT = r"(?<![0-9A-Za-zÀ-ɏЀ-ԯ])(?<![0-9][.,:/])(?<![A-Za-z][-–])"
 _RIGHT = r"(?![0-9A-Za-zÀ-ɏЀ-ԯ])(?![.,:/][0-9])"
 
+LARGEST = 1e30  #: no text counts or weighs more; longer runs of digits are codes
+
 
 @dataclass(frozen=True, slots=True)
 class QuantityMatch:
@@ -158,6 +160,8 @@ def _read(hit: Hit, text: str, rules: _Grammar) -> QuantityMatch | None:
     if bounds is None:
         return None
     value, low, high = bounds
+    if any(v is not None and abs(v) > LARGEST for v in bounds):
+        return None
     kind, unit = values.get("kind"), values.get("unit")
     measure = next((_fold(v) for k, v in slots.items() if k.endswith("unit")), None)
     if measure is not None:
