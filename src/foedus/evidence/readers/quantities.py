@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from foedus.documents.model import Document, Segment
+from foedus.evidence.quantities.header import bare_head, header_unit
 from foedus.evidence.quantities.subject import Named, date_of, subject_of
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row
@@ -39,6 +40,7 @@ class _Cell:
 def read(document: Document) -> Iterator[Row]:
     """Read `document` into rows of the table ``quantities``.
 
+    A figure under "Budget (US$ billion)" is so many billion dollars; the cell itself stays as printed in ``tables``.
     A quantity holds for the date its own sentence tells, if it tells exactly one (a length of time holds
     for none); else for the only date of its clause; the figures of a table hold for the date its title tells.
     `subject` is the actor it is about, where that is plain (`foedus.evidence.quantities.subject`); in a table, the only actor named
@@ -154,11 +156,13 @@ def _row_figures(
             continue
         head = _head(k, cell, len(cells), heads)
         share = bool(_PERCENT.search(cell.text) or _PERCENT.search(head))
+        factor, currency = (1.0, None) if share else header_unit(head, tongue)
         caption = re.sub(r"[\s\x00]+", " ", mask(told[0])).strip()
         made = row(
             TABLE, document, part, segment.start + cell.start, segment.start + cell.end,
-            method=f"{NAME}/{VERSION}", confidence=0.95, value=value, unit="%" if share else head.lower() or None,
-            unit_kind="share" if share else "count", approximate=False,
+            method=f"{NAME}/{VERSION}", confidence=0.95, value=round(value * factor, 6),
+            unit="%" if share else currency or (bare_head(head) if factor != 1 else head).lower() or None,
+            unit_kind="share" if share else "money" if currency else "count", approximate=False,
             about="; ".join(filter(None, (caption, head, named))) or None, **holds,
         )  # fmt: skip
         if made is not None:
