@@ -149,7 +149,7 @@ def result(done: Decision) -> dict[str, Any]:
             "forecast": {
                 "median": a.forecast.median, "mean": a.forecast.mean, "low": low, "high": high, "sharpest": a.forecast.mode,
                 "likeliest": [{"value": v, "probability": q} for v, q in a.forecast.likeliest(5)],
-                "mass": [float(x) for x in a.forecast.mass],
+                "mass": [float(x) for x in a.forecast.mass], "at": [[i, x] for i, x in a.forecast.at],
             },
             "levers": [v.to_dict() for v in a.levers], "camps": [c.to_dict() for c in a.camps], "target": a.target, "turns": [t.to_dict() for t in a.turns],
             "advice": a.advice.to_dict() if a.advice else None,
