@@ -140,3 +140,13 @@ def test_the_year_of_a_treaty_is_not_that_of_its_end(code: str, text: str) -> No
 )
 def test_what_is_only_asked_for_or_refused_is_no_deed(code: str, text: str, types: list[str]) -> None:
     assert [r["type"] for r in rows(code, text)] == types
+
+
+def test_a_name_in_brackets_tells_whom_the_words_before_it_mean() -> None:
+    text = "Tropas de Uganda entraron en el Congo. El Grupo de los Siete (G7) condenó la incursión."
+    assert [r["actors"] for r in rows("es", text) if r["type"] == "ACCUSE"] == [["G7"]]
+
+
+def test_the_plan_that_is_rejected_is_not_offered() -> None:
+    assert [r["type"] for r in rows("en", "Uganda rejected a proposal to withdraw soldiers from Congo.")] == ["REJECT"]
+    assert [r["status"] for r in rows("en", "Uganda made a proposal to withdraw soldiers from Congo.")] == ["offered"]

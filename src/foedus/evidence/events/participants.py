@@ -22,6 +22,7 @@ ACTING = frozenset(("state", "government", "organisation", "person", "military",
 #: Kinds of mention that show which state a text is about.
 TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
 WINDOW = 16  #: mentions looked back at for the state of "the junta"
+ASIDE = re.compile(r"\s?\(([^()]*)\)")
 _STATE = re.compile(r"^([A-Z]{3})(?:_|$)")
 
 
@@ -139,6 +140,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     """
     inside = [m for m in mentions if m.start < a.end and a.start < m.end]
     head = [m for m in inside if any(m.start <= s < m.end or s <= m.start < e for s, e in a.heads)]
+    if not inside and (aside := ASIDE.match(told.text, a.end)):  # "the Group of Seven (G7)"
+        head = [m for m in mentions if aside.start(1) == m.start and m.end == aside.end(1)]
     classes = told.lexicon.classes
     lexicon = told.lexicon
     troops = lexicon.matches(classes["troops"], a.lemma)

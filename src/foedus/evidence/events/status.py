@@ -66,6 +66,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             return None  # "a request to send"
         if link == "adverbial" and entry is not None and _absorbs((entry,), lexicon) and " " in above.lemma and not above.get("object"):
             link = "complement" if p.start - above.end <= len(above.lemma.split()[-1]) + 2 else link  # "ruled out sending"
+        if through and link == "object" and entry is not None and entry.type == "REJECT":
+            return None  # "rejected a proposal to withdraw"
         if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
         if link == "adverbial" or link == "relative":
@@ -88,7 +90,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             link_above = above.link
             at, link = above.governor, link_above
             continue
-        if link not in _UP:
+        if link not in _UP and not (link == "relative" and above.link == "object"):
             break
         through = link in ("complement", "relative") and above.kind == "noun"
         at, link = above.governor, above.link

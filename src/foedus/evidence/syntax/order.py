@@ -221,6 +221,7 @@ class Ordered:
     def _speaker(self, k: int, right: Sequence[int]) -> int | None:
         """Return the subject behind a verb that follows what was said (“...”, warned Lula) or leads it (warned Lula that)."""
         p, j = self.ps[k], k - 1
+        right = [x for x in right if not self.ps[x].time]  # "warned on Tuesday Lula"
         if p.form != "finite" or not right or not self._bare(right[0]):
             return None
         if k and self.ps[j].kind == "comma":

@@ -163,7 +163,7 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if g.head == "first" and len(nouns) > 1 and ws[nouns[0]].lemma in quantities:
             last_head = nouns[1]
         heads.append(last_head)
-    time = any(ws[t].cls == "time" for t in tokens) or all(ws[t].cls in ("num", "det") for t in tokens)
+    time = any(ws[t].cls == "time" for t in tokens) or all(ws[t].cls in ("num", "det") and not (t > start and ws[t].text[0].isupper()) for t in tokens)
     # "thousands of miners": the head is what is counted
     end = tokens[-1] + 1
     if len(heads) == 1 and ws[heads[0]].lemma in quantities and end < len(ws) and ws[end].cls == "prep" and ws[end].lemma in of:
