@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from foedus.core.errors import FoedusError
 from foedus.documents.model import Document
 
 HELD = "capability: {value: 30, assumption: it is large, status: accepted}"
-CELL = "{table: cow_nmc, version: '7.0', key: {state: CAN, year: 1989, ccode: 20}, column: milper, value: 15, times: 2, sha256: %s}" % ("a" * 64)  # noqa: UP031 -- the braces are YAML's
+CELL = "{table: cow_nmc, version: '7.0', key: {state: CAN, year: 1989, ccode: 20}, column: milper, value: 15, times: 2, sha256: %s}" % ("a" * 64)
 FACT = "{compact: nato, state: CAN, on: '1990-05-03', value: active}"
 WAY = "{network: grain, quantity: share_crossing, territory: USA, year: 1989, value: 0.5}"
 CUT = "{dossier: bait, quantity: loss, state: CAN, year: 1989, value: 0.02}"
@@ -112,3 +113,11 @@ def test_an_account_may_rest_on_what_came_later(small_text: str, documents: Mapp
 def test_another_value_with_a_written_reason_is_the_analysts(small_text: str, documents: Mapping[str, Document]) -> None:
     told = drawn(small_text, CELL, value="12").replace("basis: [", "assumption: half of them stay at home, basis: [")
     assert checks(told, documents, None) == {}
+
+
+def test_the_references_shown_in_the_documentation_are_valid(small_text: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "world-in-a-case.md").read_text(encoding="utf-8")
+    shown = [line.strip() for line in page.splitlines() if line.startswith("    {")]
+    assert len(shown) == 4
+    value = parse_case(drawn(small_text, *shown), "case.yaml").stakeholders[1].capability
+    assert {type(b).__name__ for b in value.basis} == {"CompactFact", "NetworkQuantity", "DossierQuantity"}

@@ -19,11 +19,16 @@ class Stands(Protocol):
     """What stands now at the place that a basis names: the number or word, and which file it is read from."""
 
     @property
-    def value(self) -> float | str | None: ...
+    def value(self) -> float | str | None:
+        """What stands there; None for nothing."""
+
     @property
-    def version(self) -> str | None: ...
+    def version(self) -> str | None:
+        """Release of the table, None if unknown."""
+
     @property
-    def sha256(self) -> str | None: ...
+    def sha256(self) -> str | None:
+        """Fingerprint of the file."""
 
 
 LookUp = Callable[[Basis], Stands]
