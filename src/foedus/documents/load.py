@@ -17,7 +17,7 @@ from foedus.documents.layout import Block
 from foedus.documents.model import Document, Part, Segment, Unreadable, View
 from foedus.langs.registry import language
 
-VERSION = "1"
+VERSION = "2"
 #: Kinds that say nothing of the language a part is in.
 _SILENT = frozenset({"note", "reference", "furniture", "front", "table_row"})
 #: Kinds that are one segment however many stops they hold.

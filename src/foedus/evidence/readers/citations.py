@@ -13,7 +13,7 @@ from foedus.evidence.citations.pieces import note_mark, parse_note
 from foedus.evidence.rows import Row, row
 
 NAME = "citations"
-VERSION = "1"
+VERSION = "2"
 TABLE = "citations"
 
 _LISTS = frozenset({"note", "reference"})
