@@ -147,6 +147,11 @@ def test_leverage_gives_each_side_what_it_would_lose(home: Path) -> None:
     (home / "bait.toml").write_text(later, encoding="utf-8")
     with pytest.raises(FoedusError, match="is of 2016"):
         draw(home, salience="leverage:bait.toml")
+    # The year of a network it takes a cut from counts too.
+    closing = later.replace("year = 2016", "year = 2013").replace("cut = 0.5", 'cut = {network = "kazakhstan-oil", route = "cpc"}', 1)
+    (home / "bait.toml").write_text(closing, encoding="utf-8")
+    with pytest.raises(FoedusError, match="closes kazakhstan-oil in 2023"):
+        draw(home, salience="leverage:bait.toml")
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,9 @@ def _leverage(asked: str, name: str, horizon: str, lookups: Lookups, decided: da
     study, _, of = lookups.study(name, horizon)
     if of is None or of >= decided.year:
         raise FoedusError("draw-not-covered", f"the dossier {name} is of {of or 'no year'}, and the decision fell on {decided}", None, f"a dossier with year = {decided.year - 1} or earlier", "a dossier of your own beside the case file")
+    if later := {n: y for n, y in lookups.network_years(name).items() if y >= decided.year}:
+        told = ", ".join(f"{n} in {y}" for n, y in later.items())
+        raise FoedusError("draw-not-covered", f"the dossier {name} closes {told}, and the decision fell on {decided}", None, f"a closure with year = {decided.year - 1} or earlier", "a dossier of your own beside the case file")
 
     def gives(state: str) -> DossierQuantity:
         wanted = DossierQuantity.model_validate({"dossier": name, "quantity": "loss", "state": state, "horizon": horizon, "year": of, "value": 0.0})

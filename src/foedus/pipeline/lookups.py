@@ -265,6 +265,24 @@ class Lookups:
         year = tomllib.loads(text).get("year")
         return self._studies[name, horizon], _sha256(text), year if isinstance(year, int) else None
 
+    def network_years(self, name: str) -> dict[str, int]:
+        """Return the networks that a dossier takes its cuts from, with the last year it takes of each."""
+        import tomllib
+
+        from foedus.structure.exposure.parse import shipped, years
+        from foedus.structure.leverage.dossier import shipped as dossiers
+
+        data = tomllib.loads(self._text(name, dossiers, "dossier-unknown", "dossier"))
+        cuts = [tie["cut"] for key in ("target_ties", "sender_ties") for tie in data.get(key, ())]
+        found: dict[str, int] = {}
+        for cut in (c for c in cuts if isinstance(c, dict) and "network" in c):
+            known = years(shipped()[cut["network"]], cut["network"])
+            # As the dossier chooses: the year of the cut, its own if the network has it, else the last.
+            year = cut.get("year", data.get("year") if data.get("year") in known else known[-1] if known else None)
+            if year is not None:
+                found[cut["network"]] = max(int(year), found.get(cut["network"], 0))
+        return found
+
     def _text(self, name: str, shipped: Callable[[], Mapping[str, str]], code: str, kind: str) -> str:
         if name.endswith(HOME):
             return self._own(name)
