@@ -154,3 +154,12 @@ def test_a_year_a_route_or_a_territory_that_is_not_there() -> None:
         closed(one, ["samarra"])
     with pytest.raises(FoedusError, match="crosses no territory 'DEU'"):
         closed(one, (), ["DEU"])
+
+
+def test_what_others_lose_makes_no_gain_of_a_closure() -> None:
+    one = shipped_network("kazakhstan-gas")
+    told = study(one, territories=["UZB"]).to_dict()["closure"]
+    assert told["others"] > 1
+    assert told["value"] is None
+    own = study(shipped_network("kazakhstan-oil"), territories=["RUS"]).to_dict()["closure"]
+    assert 0 < own["value"] < own["lost"]

@@ -210,3 +210,12 @@ def test_every_estimate_side_by_side() -> None:
     assert (found.low <= found.by_estimate["told"] + 0.02).all()
     with pytest.raises(FoedusError, match="nothing is known of conduits"):
         study(text, "holdings.csv", "KAZ")
+
+
+def test_conduits_that_own_one_another_for_sure_are_refused_in_words() -> None:
+    pd = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+    pc = np.array([0.0, 1.0, 1.0])
+    with pytest.raises(FoedusError, match="chain-closed"):
+        ultimate(pd, pc)
+    with pytest.raises(FoedusError, match="chain-closed"):
+        owners(pd, pc, 0)

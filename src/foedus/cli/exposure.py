@@ -137,7 +137,8 @@ def _show_closure(found: Study, told: dict[str, Any]) -> None:
     if closure["others"] > 1e-6:
         say(f"  other demand not met: {closure['others']:.2f} {network.unit} a year")
     if network.value_unit:
-        say(f"  their price over {'the year' if found.curve is None else f'{found.days} days'}: {closure['lost']:,.0f} {network.value_unit}; less the tariffs saved: {closure['value']:,.0f}")
+        saved = "the tariffs saved are not told, for what others send is lost too" if closure["value"] is None else f"less the tariffs saved: {closure['value']:,.0f}"
+        say(f"  their price over {'the year' if found.curve is None else f'{found.days} days'}: {closure['lost']:,.0f} {network.value_unit}; {saved}")
     if closure["unserved"] > 1e-6:
         say(f"  for nothing to be lost, {closure['unserved']:.2f} {network.unit} a year of other capacity would have to be there, end to end")
     if found.curve is not None:

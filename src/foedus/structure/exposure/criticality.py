@@ -108,9 +108,13 @@ def closures(made: Program, names: Sequence[str], by: Literal["route", "territor
 
 
 def alone(made: Program, names: Sequence[str], by: Literal["route", "territory"], ramp: float = 1.0, before: Flows | None = None) -> Array:
-    """Return the share of the exports lost when each route or territory closes alone, (name,), 0 to 1 (N-1)."""
+    """Return the share of the exports lost when each route or territory closes alone, beyond what is lost anyway, (name,) (N-1)."""
     available = np.array([~_closed(made.network, name, by) for name in names], dtype=np.float64).reshape(len(names), -1)
-    return respond(made, available, ramp, before=before).share if len(names) else np.zeros(0)
+    if not len(names):
+        return np.zeros(0)
+    found = respond(made, available, ramp, before=before)
+    anyway = np.where(made.network.export, found.before.short, 0.0).sum(axis=(1, 2))[0] / made.network.exports
+    return np.asarray(np.maximum(found.share - anyway, 0.0))
 
 
 def _closed(network: Network, name: str, by: str) -> NDArray[np.bool_]:

@@ -19,6 +19,9 @@ from foedus.structure.exposure.network import Network
 Array = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
+#: Amounts below this, in the unit of the network, are rounding of the solver.
+SLACK = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -37,7 +40,8 @@ class Response:
     lost
         (draw,): price of the exports not delivered in the years told.
     value
-        (draw,): what is at stake in the years told: `lost` and the difference of the tariffs paid.
+        (draw,): what is at stake in the years told: `lost` and the difference of the tariffs paid. NaN where other demand is lost too:
+        the tariffs saved are then those of goods whose price is not counted here.
     """
 
     before: Flows
@@ -123,7 +127,9 @@ def response(network: Network, before: Flows, after: Flows, years: float = 1.0) 
     others = np.where(network.export, 0.0, after.short).sum(axis=(1, 2))
     price = (lost * network.price).sum(axis=(1, 2)) * years
     unserved = lost.sum(axis=(1, 2))
-    return Response(before, after, unserved, others, unserved / network.exports, price, price + (after.cost - before.cost) * years)
+    further = others - np.where(network.export, 0.0, before.short).sum(axis=(1, 2))
+    value = np.where(further > SLACK, np.nan, price + (after.cost - before.cost) * years)
+    return Response(before, after, unserved, others, unserved / network.exports, price, value)
 
 
 def by_route(network: Network, found: Flows) -> dict[str, Array]:

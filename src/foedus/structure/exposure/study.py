@@ -71,7 +71,7 @@ class Study:
         if self.response is not None:
             after, r = by_route(network, self.response.after), self.response
             told["closure"] = {
-                "out": list(self.out), "unserved": float(r.unserved[0]), "share": float(r.share[0]), "others": float(r.others[0]), "lost": float(r.lost[0]), "value": float(r.value[0]),
+                "out": list(self.out), "unserved": float(r.unserved[0]), "share": float(r.share[0]), "others": float(r.others[0]), "lost": float(r.lost[0]), "value": None if np.isnan(r.value[0]) else float(r.value[0]),
                 "value_unit": network.value_unit, "delivers": {k: float(v[0]) for k, v in after.items()},
             }  # fmt: skip
         if self.curve is not None:

@@ -61,8 +61,10 @@ def ultimate(pd: Array, pc: Array) -> Array:
 
 
 def owners(pd: Array, pc: Array, recipient: int) -> Array:
-    """Return the row of `ultimate` for one recipient, (..., owner): one right-hand side instead of all."""
+    """Return the row of `ultimate` for one recipient, (..., owner): one right-hand side instead of all; raises as it does."""
     _probabilities(pc)
+    if np.max(pc) >= 1.0:
+        return np.asarray(ultimate(pd, pc)[..., recipient, :])
     n = pd.shape[-1]
     turned = np.swapaxes(np.eye(n) - pc[..., :, None] * pd, -1, -2)
     stands = np.linalg.solve(turned, pd[..., recipient, :, None])[..., 0]
