@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,13 +46,7 @@ def test_the_index_of_capability_is_recomputed_in_every_row(world: World) -> Non
 @pytest.mark.parametrize(("system", "carried", "rows"), [("cow", 8, 2_214_930), ("gw", 4, 2_599_466)])
 def test_dyad_years_are_as_many_as_in_r(world: World, system: str, carried: int, rows: int) -> None:
     made = world.dyad_years(system, (1816, 2024), carry_forward=carried)
-    best = 60.0
-    for _ in range(3):  # the machine may be busy: the best of three
-        start = time.perf_counter()
-        assert made.count() == rows
-        best = min(best, time.perf_counter() - start)
-    assert best < 1.0
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2**20  # kilobytes
+    assert made.count() == rows  # benchmarks/world.py says in what time and memory
     assert world.dyad_years(system, (1816, 2024), directed=False, carry_forward=carried).count() * 2 == rows
 
 
