@@ -81,7 +81,7 @@ def test_conduits_that_own_each_other_are_refused() -> None:
         ultimate(pd, np.array([0.1, 1.2, 0.0]))
 
 
-def test_two_thousand_countries_take_less_than_three_seconds() -> None:
+def test_two_thousand_countries_at_once() -> None:
     rng = np.random.default_rng(0)
     pd, pc = shares(rng.random((2000, 2000)) ** 8), 0.9 * rng.random(2000)
     found = ultimate(pd, pc)
