@@ -145,7 +145,7 @@ def test_a_bad_line_is_named(text: str, told: str) -> None:
     assert told in str(caught.value)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello world\n1,2\n", b"\x89PNG\r\n", b"[]", b"[1]", b"<Scenario", b"actor,position\n"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello world\n1,2\n", b"\x89PNG\r\n", b"[]", b"[1]", b"<Scenario", b"actor,position\n", EXCHANGE.partition("'#D'")[0].encode()])
 def test_what_is_no_table_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(FoedusError):
         read_problems(data, "x")

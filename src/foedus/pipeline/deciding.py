@@ -43,8 +43,6 @@ from foedus.store.folder import CASE_FILE, open_case
 
 #: The engine whose outcome is explained, where the caller does not say.
 EXPLAINED = "weighted_mean"
-#: Most issues that a table with many problems is run for without being asked for one by name.
-MOST = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)

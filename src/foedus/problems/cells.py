@@ -6,7 +6,6 @@ import csv
 import io
 import math
 import re
-from collections.abc import Sequence
 
 from foedus.core.errors import FoedusError
 from foedus.documents.decode import UndecodableError, decode
@@ -106,11 +105,6 @@ class Faults:
         )  # fmt: skip
 
 
-def known_as(names: Sequence[str]) -> dict[str, str]:
-    """Return names by their folded form, for looking up what people write."""
-    return {" ".join(n.casefold().replace("_", " ").split()): n for n in names}
-
-
 def fold(text: str) -> str:
-    """Return a heading as `known_as` has it."""
+    """Return a heading as tables of column names have it: small letters, blanks for lines and underscores."""
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())

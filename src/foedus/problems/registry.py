@@ -75,8 +75,8 @@ def read_problems(data: bytes, name: str) -> tuple[Problem, ...]:
     for one in formats():
         if one.recognises(data, name):
             found = tuple(one.read(data, name))
-            if not found:
-                raise FoedusError("table-empty", "the table has no line with a stake", name, "at least one actor with a position", "")
+            if not any(p.stakes for p in found):
+                raise FoedusError("table-empty", "the table has no line with a stake", name, "at least one actor with a position", "see whether the file is whole")
             return found
     raise FoedusError(
         "table-format", "this is no table of issues and stakeholders", name,
