@@ -17,7 +17,7 @@ import pytest
 from foedus.core.errors import ExitCode
 from foedus.evidence.versions import edges, join
 from foedus.pipeline import reading
-from foedus.pipeline.crew import Crew, Died
+from foedus.core.crew import Crew, Died
 from foedus.store.sqlite import EvidenceStore
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -160,17 +161,44 @@ def test_workers_end_when_their_parent_is_killed(case: Path, foedus: Start) -> N
     process.stdout.close()
 
 
-def test_a_worker_that_the_system_ends_is_told(case: Path, foedus: Start, undisturbed: Files) -> None:
-    process = foedus("run", case, "--draws", "40000", "--workers", "2", "--progress", "json", start_new_session=True)
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that compute for a command."""
+    try:
+        children = [int(p) for p in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        return [p for p in children if b"spawn_main" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    except FileNotFoundError:
+        return []
+
+
+def test_a_worker_that_the_system_ends_costs_nothing(case: Path, foedus: Start, plain: Plain) -> None:
+    process = foedus("run", case, "--draws", "6000", "--workers", "2", "--progress", "json")
     assert process.stderr is not None
     for line in process.stderr:
         if '"draws"' in line:
             break
-    children = [int(p) for p in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
-    workers = [p for p in children if b"spawn_main" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    workers = workers_of(process)
     assert len(workers) == 2
     os.kill(workers[0], signal.SIGKILL)
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err
+    killed = plain(case)
+    shutil.rmtree(case / "runs")
+    running.run(case, workers=1, draws=6000)
+    assert plain(case) == killed
+
+
+def test_workers_that_the_system_ends_again_and_again_are_told(case: Path, foedus: Start) -> None:
+    process = foedus("run", case, "--draws", "40000", "--workers", "2", "--progress", "json")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if '"draws"' in line:
+            break
+    while process.poll() is None:
+        for worker in workers_of(process):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+        time.sleep(0.01)
+    _, err = process.communicate()
     assert process.returncode == 3
     assert "worker-ended" in err
     assert "--workers 1" in err

@@ -1,7 +1,7 @@
 """Linear algebra on one thread: the same bits on every run, and for matrices as small as ours several times faster.
 
 NumPy's OpenBLAS splits a product among as many threads as there are processors, and with their number the order of
-the sums changes. Work is spread over processes here (see `foedus.pipeline.crew`), each of them on one thread.
+the sums changes. Work is spread over processes here (see `foedus.core.crew`), each of them on one thread.
 """
 
 from __future__ import annotations

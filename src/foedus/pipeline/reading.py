@@ -22,7 +22,7 @@ from foedus.documents.load import load_item
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.pipeline.changes import Update
-from foedus.pipeline.crew import Crew, Died
+from foedus.core.crew import Crew, Died
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE, Source, gather, read_bytes
 from foedus.pipeline.items import Found, Job, failed, read_job
 from foedus.pipeline.progress import Event, Step

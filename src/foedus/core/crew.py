@@ -4,8 +4,9 @@ Results come back in the order of the jobs, whatever the number of workers, and 
 window allows, so that memory does not grow with their number. A job whose worker died is tried once more, alone in a
 fresh worker; if that dies too, the job comes back as `Died`.
 
-*Decided against:* ``concurrent.futures.ProcessPoolExecutor``, which fails every waiting job when one worker dies and
-does not say at which job that was.
+*Decided against:* ``concurrent.futures.ProcessPoolExecutor``, which fails every waiting job when one worker dies,
+does not say at which job that was, and waits for ever when a worker is killed while it holds the lock of the queue
+that all workers share. Here every worker has a pipe of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -28,6 +29,9 @@ Result = TypeVar("Result")
 AHEAD = 2  #: jobs that a worker has at hand: one to do, one to go on with
 WINDOW = 8  #: jobs for each worker that may be under way or wait for an earlier one
 _LEFT = 137  # exit code of a worker that gives up for want of memory
+
+#: Signals that ask a program to end; those a system lacks are left out.
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,12 @@ class Crew(Generic[Job, Result]):
     """
 
     def __init__(
-        self, work: Callable[[Job], Result], workers: int, *, weigh: Callable[[Job], int], limit: int
+        self,
+        work: Callable[[Job], Result],
+        workers: int,
+        *,
+        weigh: Callable[[Job], int] = lambda _: 0,
+        limit: int = 1,
     ) -> None:
         # "spawn" behaves alike on every system and copies no threads; it is set on these processes only.
         self._context = multiprocessing.get_context("spawn")
@@ -141,7 +150,8 @@ class Crew(Generic[Job, Result]):
     def _hire(self, *, alone: bool = False) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
-        process.start()
+        with _held_back():  # what is held back is inherited, so that no signal finds a worker unprepared
+            process.start()
         theirs.close()
         worker = _Worker(process, ours, alone=alone)
         self._workers.append(worker)
@@ -176,9 +186,9 @@ class Crew(Generic[Job, Result]):
             self._give(min(others, key=lambda w: len(w.waiting)) if others else self._hire(), number, jobs[number])
         code = worker.process.exitcode
         if code in (_LEFT, -signal.SIGKILL):
-            why = "the process that read it was ended by the system or ran out of memory"
+            why = "the process at work on it was ended by the system or ran out of memory"
         else:
-            why = f"the process that read it died ({'signal ' + str(-code) if code and code < 0 else 'exit code ' + str(code)})"
+            why = f"the process at work on it died ({'signal ' + str(-code) if code and code < 0 else 'exit code ' + str(code)})"
         return [(lost, Died(why))]
 
     def _dismiss(self, worker: _Worker) -> None:
@@ -192,13 +202,13 @@ class Crew(Generic[Job, Result]):
 
 def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     """Do jobs until the other side has gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends us
+    _follow_parent()
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Jobs are taken in beside the work, so that the other side never waits to hand one over while we wait to hand a result over.
     threading.Thread(target=_receive, args=(pipe, jobs), daemon=True).start()
-    while (job := jobs.get()) is not None:
+    while True:
         try:
-            result: Any = work(job)
+            result: Any = work(jobs.get())
         except MemoryError:
             os._exit(_LEFT)
         except Exception as failure:
@@ -214,5 +224,36 @@ def _receive(pipe: Connection, jobs: queue.SimpleQueue[Any]) -> None:
         try:
             jobs.put(pipe.recv())
         except (EOFError, OSError):
-            jobs.put(None)
-            return
+            os._exit(1)  # nobody is left who could take a result
+
+
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold back the signals that end a program; they arrive when the block ends."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _follow_parent() -> None:
+    """Leave requests to end to the parent, which may still want results, and end when it says so."""
+    for number in ENDING:
+        if number != signal.SIGTERM:
+            signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "sigwaitinfo"):
+        # SIGTERM stays held back here; a thread looks at who sends it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))
+        threading.Thread(target=_end_when_told, args=(os.getppid(),), daemon=True).start()
+    elif hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+def _end_when_told(parent: int) -> None:
+    while signal.sigwaitinfo((signal.SIGTERM,)).si_pid != parent:
+        pass  # the whole group was asked to end; the parent decides what that means
+    os._exit(1)
