@@ -3,7 +3,8 @@
 Slots a template may use: ``year`` (1000-2099), ``yy`` (two digits), ``month`` (a name), ``mon`` (1-12),
 ``day`` (1-31), ``day_word``, ``weekday``, ``decade`` (1970), ``dec`` (70), ``decade_word``, ``century``, ``century_word``,
 ``quarter``, ``half``, ``nth`` (which weekday of a month), ``num`` (day or month, undecided) and ``rel`` (a phrase of the ``relative`` table).
-The second end of a range takes the same names followed by 2.
+The second end of a range takes the same names followed by 2. A pattern with ``drop`` finds what looks like a date and
+is none ("the March 14 Alliance"); one with ``joined = n`` holds only where its two days lie n days apart.
 """
 
 from __future__ import annotations
@@ -203,14 +204,15 @@ def find_dates(text: str, language: Language) -> list[DateMatch]:
 def _found(text: str, language: Language) -> tuple[DateMatch, ...]:
     rules = grammar(language)
     found: list[DateMatch] = []
-    candidates = sorted(hits(mask(text), rules.patterns), key=lambda h: (h.start - h.end, h.start))
+    candidates = sorted(hits(mask(text), rules.patterns), key=lambda h: (h.start - h.end, h.start, not h.pattern.values.get("drop")))
     taken: list[tuple[int, int]] = []
     for hit in candidates:
         if any(hit.start < b and a < hit.end for a, b in taken):
             continue
-        match = _read(hit, rules)
+        match = None if hit.pattern.values.get("drop") else _read(hit, rules)
         if match is not None:
             found.append(match)
+        if match is not None or hit.pattern.values.get("drop"):
             taken.append((hit.start, hit.end))
     return tuple(sorted(found, key=lambda m: m.start))
 
@@ -236,6 +238,8 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
         if ends is None:
             return None
         first, last = ends
+        if "joined" in values and (last.day or 0) - (first.day or 0) != values["joined"]:
+            return None
         precision = "day" if second.day else "month" if second.month else "year"
     relative = None
     if "rel" in slots:

@@ -187,13 +187,21 @@ def _leans_on(
         return known[-1] if known else None
     if match.first == Point():
         return None
+    joined = _shared_month(match, told[index], told_before, index)
+    if joined is not None:
+        return joined
     written, today, unbroken = parse_iso(published), of_today(told[index]), True
+    later = 0  # a year told between, which the telling has reached
     for d in reversed(told_before):
         first = d.resolution.first
         if d.resolution.source == "published" and published is not None:
             unbroken = False  # the telling has come back to the day of writing, which supplies nothing further
             continue
         here = d.index == index and d.match.end <= match.start
+        if here and first.month is None and d.match.first.year is not None and d.match.last is None:
+            later = max(later, d.match.first.year)
+        if here and first.month is not None and (first.year or 0) < later:
+            return None
         opens = here and not told[index].text[: d.match.start].strip().count(" ")
         if here and (first.month is not None or opens):
             return d
@@ -206,6 +214,16 @@ def _leans_on(
             return d
         unbroken = unbroken and (first.month is None or long_ago(first, written))
     return None
+
+
+def _shared_month(match: DateMatch, item: Told, earlier: Sequence[Dated], index: int) -> Dated | None:
+    """Return the day right before a bare one, joined to it, whose month both have: "le 3 mai et le 7"."""
+    cues = cues_of(item.language)
+    if cues is None or match.first.month is not None or match.first.day is None or match.direction or not earlier:
+        return None
+    d = earlier[-1]
+    whole = d.index == index and d.match.first.month is not None and d.match.first.day is not None
+    return d if whole and cues.joiner.fullmatch(item.text, d.match.end, match.start) else None
 
 
 def _can_be_that(dated: Dated, unit: str, published: str | None) -> bool:
