@@ -9,6 +9,8 @@ import pytest
 
 from foedus.analysis.record import STAKEHOLDERS, decided
 from foedus.core.errors import FoedusError
+from foedus.core.rng import stream
+from foedus.engines.registry import engine
 from foedus.forecast.mixture import forecast
 from foedus.forecast.validate import latest
 from foedus.problems.formats import deu
@@ -69,6 +71,36 @@ def test_votes_are_those_of_the_day_and_the_largest_state_lends_its_own_to_who_h
 def test_a_later_member_at_the_table_brings_the_later_votes() -> None:
     early = ROWS[3].replace("03-03-05", "03-03-03")
     assert {s.actor: s.capability for s in next(deu.read(table(early), "made-up.csv")).stakes}["POL"] == 27
+
+
+def test_an_issue_is_decided_by_the_procedure_that_its_line_names() -> None:
+    ferries, lamps, ports = deu.read(table(*ROWS), "made-up.csv")
+    said = ferries.matters[0].procedure
+    assert (said["setter"], said["members"]) == ("EUROPEAN_COMMISSION", ["FRA", "LUX"])
+    assert said["rule"] == {"yes": {"weight": "votes", "at_least": "62/87"}}  # codecision, but Parliament has no position
+    assert lamps.matters[0].procedure["rule"] == {"unopposed": ["FRA", "POL", "LUX"]}
+    assert ports.matters[0].procedure["rule"]["all"][0] == {"yes": {"weight": "votes", "at_least": "232/321"}}
+    assert ferries.inputs("x1a").procedure is not None
+
+
+def test_what_the_table_lacks_of_a_body_is_told() -> None:
+    ferries, lamps, _ = deu.read(table(*ROWS), "made-up.csv")
+    told = " ".join(ferries.notes)
+    assert "x1a: 13 of 15 members of the Council have no position (DEU, ITA, GBR, ESP and 9 more)" in told
+    assert "x1a: European Parliament has no position, and must consent" in told
+    assert not any("Parliament" in n for n in lamps.notes)  # it is only heard
+    unknown = next(deu.read(table(ROWS[0].replace("COD", "ACC")), "made-up.csv"))
+    assert not unknown.matters[0].procedure
+    assert "x1a: the file names no procedure that is known" in " ".join(unknown.notes)
+
+
+def test_the_parliament_can_refuse_under_codecision_and_is_heard_only_under_consultation() -> None:
+    head = HEAD.replace("pcom;pfr", "pcom;pep;pfr").replace("scom;sfr", "scom;sep;sfr").encode()
+    row = "x4;lifts;x4a;{};QMV;03-03-99;;80;10;90;90;;50;50;50;50;;0;80"
+    for proc, expected in (("COD", 20.0), ("CNS", 80.0)):  # 20 is as far from 10 as 0 is
+        problem = next(deu.read(head + b"\n" + row.format(proc).encode() + b"\n", "made-up.csv"))
+        result = engine("procedural").run(problem.inputs("x4a"), {"amendments": "closed"}, stream(0, ("lifts",), 0))
+        assert result.outcome[0] == pytest.approx(expected)
 
 
 def test_a_cell_without_a_number_is_told_with_its_line() -> None:

@@ -153,14 +153,19 @@ def lines(problems: Sequence[Problem], *, seed: int = 0, heard: Heard = lambda *
 def _engines(problems: Sequence[Problem], issues: Sequence[Decided], heard: Heard) -> list[_Said]:
     text = (files("foedus.analysis") / "record.toml").read_text(encoding="utf-8")
     variants: list[dict[str, Any]] = [v for v in tomllib.loads(text)["variant"] if v["engine"] in engines()]
-    asked: list[tuple[str, Engine, Mapping[str, object]]] = [(name, e, {}) for name, e in engines().items()]
-    asked += [(v["name"], engine(v["engine"]), v["params"]) for v in variants]
+    bare = [replace(p, matters=tuple(replace(m, procedure={}) for m in p.matters)) for p in problems]
+    ruled = any(m.procedure for p in problems for m in p.matters)
+    asked: list[tuple[str, Engine, Mapping[str, object], Sequence[Problem]]] = [(name, e, {}, problems) for name, e in engines().items()]
+    asked += [
+        (v["name"], engine(v["engine"]), v.get("params", {}), problems if v.get("ruled", True) else bare)
+        for v in variants if ruled or v.get("ruled", True)
+    ]
     number = {(i.group, i.inputs.issue): n for n, i in enumerate(issues)}
     out = []
-    for done, (name, one, params) in enumerate(asked):
+    for done, (name, one, params, about_which) in enumerate(asked):
         heard("running engines", done, len(asked))
         about: dict[int, float | tuple[Predictive, ...]] = {}
-        for problem in problems:
+        for problem in about_which:
             for issue, value in _outcomes(one, problem, params).items():
                 if (n := number.get((problem.id, issue))) is not None:
                     about[n] = value

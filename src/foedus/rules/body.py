@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,12 +31,15 @@ class Ruled:
         The article it stands in.
     rule
         The rule; its columns are the members of the body.
+    said
+        The data it was read from; empty where it is not kept.
     """
 
     name: str
     about: str
     source: str
     rule: Rule
+    said: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def body(text: str, name: str) -> Body:
 def _ruled(key: str, data: Any, members: tuple[str, ...], weights: Mapping[str, Any], name: str) -> Ruled:
     if not isinstance(data, Mapping) or "rule" not in data or set(data) - {"rule", "about", "source"}:
         raise _bad(f"rules.{key} must hold rule, and may hold about and source", name)
-    return Ruled(key, str(data.get("about", "")), str(data.get("source", "")), rule(data["rule"], members, weights, f"{name}: rules.{key}"))
+    return Ruled(key, str(data.get("about", "")), str(data.get("source", "")), rule(data["rule"], members, weights, f"{name}: rules.{key}"), data["rule"])
 
 
 def _day(data: Mapping[str, Any], key: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from foedus.core.errors import FoedusError, nearest
 from foedus.core.ids import canonical_json
+from foedus.rules.among import without
 from foedus.rules.conditions import Rule
 from foedus.rules.language import Weights, rule
 
@@ -34,15 +35,16 @@ class Procedure:
     said: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def without(self, column: int) -> Procedure | None:
-        """Return it without the actor of one column, or None if the rule or the setter cannot do without it."""
+        """Return it without the actor of one column, or None if nothing of the rule is left; if that actor proposes, nobody is named."""
         actors = list(self.said.get("actors", ()))
-        if self.setter == column or not actors:
+        if not actors:
             return None
-        left = [a for n, a in enumerate(actors) if n != column]
-        said = {k: v for k, v in self.said.items() if k not in ("actors", "weights")}
-        members = [m for m in said.get("members", actors) if m != actors[column]]
+        gone = actors[column]
+        said = {k: v for k, v in self.said.items() if k not in ("actors", "weights", "rule", "amendment") and not (k == "setter" and v == gone)}
+        rules = {key: without(self.said[key], [gone]) for key in ("rule", "amendment") if key in self.said}
+        said |= {"members": [m for m in self.said.get("members", actors) if m != gone], **{k: v for k, v in rules.items() if v is not None}}
         try:
-            return procedure({**said, "members": members}, left, weights=self.said.get("weights"))
+            return procedure(said, [a for a in actors if a != gone], weights=self.said.get("weights"))
         except FoedusError:
             return None
 

@@ -3,7 +3,8 @@
 Arregui and Perarnaud (2022), "A new dataset on legislative decision-making in the European Union: the DEU III dataset",
 Journal of European Public Policy 29: 12-22, data doi:10.34810/data53. One line per issue; ``p<code>`` is a position and
 ``s<code>`` a salience, both 0 to 100, ``rp`` the reference point, ``out`` the outcome. Actors have no capability in the
-file: they get their votes in the Council (`deu.toml`), or equal weight.
+file: they get their votes in the Council (`deu.toml`), or equal weight. Each issue gets the procedure that the columns ``proc``
+and ``counvte`` name, in the Council of the day on which the proposal was made, among those who have a position.
 
 In copies that passed through a spreadsheet, days up to the 31st were taken for years: ``2017-04-18`` stands for 17 April
 2018. Such dates are read as they were meant; no decision then precedes its proposal.
@@ -22,15 +23,18 @@ from importlib.resources import files
 from typing import Any
 
 from foedus.core.errors import FoedusError
+from foedus.problems.council import Council, council
 from foedus.problems.problem import Matter, Problem, Stake
 
 NAME = "deu"
-VERSION = "1"
+VERSION = "2"
 
 _NEEDED = ("prnr", "isnr", "counvte", "intro", "rp", "out", "pcom", "scom")
 _EXPECTED = "a DEU table: columns prnr, isnr, counvte, intro, rp, out and p<code>, s<code> for each actor"
 _CAPABILITIES = ("votes", "equal")
 _TOP = 100.0
+#: Most absent members that a note names.
+_NAMED = 4
 
 Line = tuple[int, Mapping[str, str]]
 
@@ -115,7 +119,9 @@ def _problem(lines: Sequence[Line], name: str, capability: str) -> Problem:
     codes = [c for c in actors if f"p{c}" in row and f"s{c}" in row]
     amounts = {n: {c: _amount(cells, c, n, name) for c in cells if c[0] in "ps" and c[1:] in codes} for n, cells in lines}
     there = [(n, c) for n, _ in lines for c in codes if None not in (amounts[n][f"p{c}"], amounts[n][f"s{c}"])]
-    power = _votes(introduced, {c for _, c in there}) if capability == "votes" else dict.fromkeys(codes, 1.0)
+    outside = {actors[c]["id"] for c in _tables()["without_votes"]["codes"]}
+    sitting = council(_tables()["council"], introduced or "", {actors[c]["id"] for _, c in there} - outside)
+    power = {c: sitting.capability(actors[c]["id"]) if capability == "votes" else 1.0 for c in codes}
     issue = {n: cells["isnr"] for n, cells in lines}
     if repeated := [i for i, count in Counter(issue.values()).items() if count > 1]:
         raise FoedusError("deu-issue", f"issue {repeated[0]!r} stands in two lines", name, "one line per issue")
@@ -123,15 +129,16 @@ def _problem(lines: Sequence[Line], name: str, capability: str) -> Problem:
         Stake(actors[c]["id"], issue[n], amounts[n][f"p{c}"], (amounts[n][f"s{c}"] or 0.0) / _TOP, power[c], f"line {n}")  # type: ignore[arg-type]
         for n, c in there
     )
+    present = {n: [actors[c]["id"] for m, c in there if m == n] for n, _ in lines}
     matters = tuple(
         Matter(
             cells["isnr"], upper=_TOP, reference=_amount(cells, "rp", n, name), outcome=_amount(cells, "out", n, name),
-            rule=" ".join(filter(None, (cells["counvte"], cells.get("proc")))),
+            rule=" ".join(filter(None, (cells["counvte"], cells.get("proc")))), procedure=_procedure(sitting, cells, present[n]),
         )
         for n, cells in lines
     )  # fmt: skip
     said = sum(bool(cells.get(f"p{c}")) != bool(cells.get(f"s{c}")) and cells.get(f"s{c}") != "0" for _, cells in lines for c in codes)
-    notes = (f"{said} positions or saliences stand alone and are left out.",) if said else ()
+    notes = (*((f"{said} positions or saliences stand alone and are left out.",) if said else ()), *_uncovered(sitting, matters, present, actors))
     return Problem(
         row["prnr"], row.get("prname") or row["prnr"], matters, stakes, {a["id"]: a["name"] for a in actors.values()},
         decided=decided, introduced=introduced, notes=notes,
@@ -153,10 +160,34 @@ def _amount(cells: Mapping[str, str], column: str, line: int, name: str) -> floa
     return value if 0.0 <= value <= _TOP else None
 
 
-def _votes(introduced: str | None, participants: set[str]) -> Mapping[str, float]:
-    none = set(_tables()["without_votes"]["codes"])
-    tables: Sequence[Mapping[str, Any]] = _tables()["votes"]
-    begun = [t for t in tables if t["from"] <= (introduced or "")]
-    later = [t for t in tables if t not in begun[:-1]]
-    of: Mapping[str, float] = next((t["of"] for t in later if participants - none <= set(t["of"])), tables[-1]["of"])
-    return {c: float(of.get(c, max(of.values()))) for c in _tables()["actors"]}
+def _procedure(sitting: Council, cells: Mapping[str, str], present: Sequence[str]) -> Mapping[str, Any]:
+    """Return the procedure that a line names; empty where it names none that is known."""
+    rule, said = _tables()["rules"].get(cells["counvte"]), _tables()["procedures"].get(cells.get("proc", ""))
+    if rule is None or said is None:
+        return {}
+    return sitting.procedure(rule, said, present, {c: _tables()["actors"][c]["id"] for c in _tables()["without_votes"]["codes"]})
+
+
+def _uncovered(
+    sitting: Council, matters: Sequence[Matter], present: Mapping[int, Sequence[str]], actors: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield what a reader must know of procedures that the actors of an issue do not fill."""
+    members = sitting.body.members
+    for matter, here in zip(matters, present.values(), strict=True):
+        if not matter.procedure:
+            yield f"{matter.id}: the file names no procedure that is known; the rule is that of the engine."
+            continue
+        missing = [m for m in members if m not in here]
+        if missing:
+            named = ", ".join(missing) if len(missing) <= _NAMED else f"{', '.join(missing[:_NAMED])} and {len(missing) - _NAMED} more"
+            yield f"{matter.id}: {len(missing)} of {len(members)} members of the Council have no position ({named}); its rule is taken as a share of those who have one."
+        for code in _tables()["without_votes"]["codes"]:
+            role = [r for r, said in (("proposes", "setter"), ("must consent", "consent")) if code in _said(matter)[said]]
+            if role and actors[code]["id"] not in here:
+                yield f"{matter.id}: {actors[code]['name']} has no position, and {role[0]}; the rule is applied without it."
+
+
+def _said(matter: Matter) -> Mapping[str, Any]:
+    """Return the procedure of the table that an issue goes through, with the one who proposes as a list."""
+    said = _tables()["procedures"][matter.rule.rpartition(" ")[2]]
+    return {"setter": [said["setter"]], "consent": said["consent"]}
