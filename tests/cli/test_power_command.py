@@ -57,3 +57,29 @@ def test_a_body_too_large_is_refused_in_words(tmp_path: Path, capsys: pytest.Cap
     file.write_text(f"members = {json.dumps(members)}\n{weights}{rule}", encoding="utf-8")
     assert main(["power", str(file)]) != 0
     assert "too many to count exactly" in capsys.readouterr().err
+
+
+def test_with_abstention_a_permanent_member_blocks_by_no_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", "un-security-council", "--abstention"]) == 0
+    out = capsys.readouterr().out
+    assert "0.16339" in out
+    assert "by no" in out
+    assert "146,796 of 14,348,907 ways to vote pass it" in out
+    assert main(["power", "un-security-council", "--abstention", "--index", "all", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)["result"]
+    assert result["abstention"] is True
+    assert not any(m["blocks_by_abstaining"] for m in result["members"])
+    assert result["members"][0]["exact"]["banzhaf_absolute"] == "36112/1594323"
+
+
+def test_an_index_that_abstention_leaves_undefined_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", "csto", "--abstention", "--index", "johnston"]) != 0
+    assert "johnston is not defined with abstention" in capsys.readouterr().err
+
+
+def test_a_rule_of_consent_is_blocked_by_abstaining(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "three.toml"
+    file.write_text('members = ["A", "B", "C"]\n[rules.both]\nrule = {all = [{consent = ["A"]}, {yes = {at_least = 2}}]}\n', encoding="utf-8")
+    assert main(["power", str(file), "--abstention", "--json"]) == 0
+    members = json.loads(capsys.readouterr().out)["result"]["members"]
+    assert [(m["blocks"], m["blocks_by_abstaining"]) for m in members] == [(True, True), (False, False), (False, False)]

@@ -43,8 +43,12 @@ class Rule(ABC):
         """Yield the weighted sums it depends on, in order, as it stands where every member says yes or no."""
 
     @abstractmethod
+    def ballots(self) -> Iterator[Ballot]:
+        """Yield the sums it depends on where every member says yes, abstains or says no, in the order of `leaves`."""
+
+    @abstractmethod
     def decided(self, reached: Iterator[Bools]) -> Bools:
-        """Say whether it passes, given for each of `leaves`, in order, whether its threshold is reached."""
+        """Say whether it passes, given for each of `leaves`, or of `ballots`, in order, whether its threshold is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,18 @@ class Leaf:
     """A weighted sum of the members who say yes, and the least sum at which it is reached (both integers)."""
 
     weights: tuple[int, ...]
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A sum of what each member adds by saying yes or by abstaining rather than no, and the least sum at which it is reached.
+
+    Integers; ``yes`` >= ``abstain`` >= 0, so that more support never hurts.
+    """
+
+    yes: tuple[int, ...]
+    abstain: tuple[int, ...]
     quota: int
 
 
@@ -102,6 +118,19 @@ class Weight(Rule):
         least = floor + 1 if self.more or threshold.denominator > 1 else floor
         yield Leaf(tuple(int(x) for x in w), max(0, least))
 
+    def ballots(self) -> Iterator[Ballot]:
+        """See `Rule.ballots`; nobody is absent, so that those present are all."""
+        leaf = next(self.leaves())
+        if not self.share or self.of != "voting":
+            yield Ballot(leaf.weights, (0,) * len(leaf.weights), leaf.quota)
+            return
+        # yes (d - n) - no n >= 0 for a share of n / d, counted from a no of everybody. Where a tie is enough somebody must have said yes:
+        # each yes then adds one more, which is worth less than any difference.
+        n, d = self.threshold.numerator, self.threshold.denominator
+        unit, more = (1, 0) if self.more else (sum(leaf.weights) + 1, 1)
+        yes, abstain = (tuple(w * k for w in leaf.weights) for k in (unit * d + more, unit * n))
+        yield Ballot(yes, abstain, unit * n * sum(leaf.weights) + 1)
+
     def decided(self, reached: Iterator[Bools]) -> Bools:
         """See `Rule.decided`."""
         return next(reached)
@@ -132,6 +161,11 @@ class Unopposed(Rule):
         """See `Rule.leaves`."""
         yield Leaf(tuple(int(m) for m in self.members), sum(self.members))
 
+    def ballots(self) -> Iterator[Ballot]:
+        """See `Rule.ballots`."""
+        asked = tuple(int(m) for m in self.members)
+        yield Ballot(asked, (0,) * len(asked) if self.consent else asked, sum(asked))
+
     def decided(self, reached: Iterator[Bools]) -> Bools:
         """See `Rule.decided`."""
         return next(reached)
@@ -153,6 +187,10 @@ class Quorum(Rule):
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield nothing: where everybody votes, everybody takes part."""
+        yield from ()
+
+    def ballots(self) -> Iterator[Ballot]:
+        """Yield nothing: who abstains takes part."""
         yield from ()
 
     def decided(self, reached: Iterator[Bools]) -> Bools:  # noqa: ARG002
@@ -177,6 +215,11 @@ class AtLeast(Rule):
         for rule in self.rules:
             yield from rule.leaves()
 
+    def ballots(self) -> Iterator[Ballot]:
+        """See `Rule.ballots`."""
+        for rule in self.rules:
+            yield from rule.ballots()
+
     def decided(self, reached: Iterator[Bools]) -> Bools:
         """See `Rule.decided`."""
         return np.asarray(sum(r.decided(reached).astype(np.int64) for r in self.rules) >= self.k)
@@ -196,6 +239,11 @@ class Silence(Rule):
     def leaves(self) -> Iterator[Leaf]:
         """See `Rule.leaves`."""
         return self.rule.leaves()
+
+    def ballots(self) -> Iterator[Ballot]:
+        """See `Rule.ballots`; to abstain is to say yes."""
+        for ballot in self.rule.ballots():
+            yield Ballot(ballot.yes, ballot.yes, ballot.quota)
 
     def decided(self, reached: Iterator[Bools]) -> Bools:
         """See `Rule.decided`."""

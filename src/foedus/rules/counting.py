@@ -40,12 +40,17 @@ class Counts:
     swings
         For each class of members, the number of coalitions of each size 0 … n - 1 without a given member of it that lose and win
         once it joins.
-    winning
-        Number of winning coalitions.
+    sizes
+        Number of winning coalitions of each size 0 … n.
     """
 
     swings: tuple[tuple[int, ...], ...]
-    winning: int
+    sizes: tuple[int, ...]
+
+    @property
+    def winning(self) -> int:
+        """Number of winning coalitions."""
+        return sum(self.sizes)
 
 
 def counts(g: Game) -> Counts:
@@ -105,7 +110,7 @@ def _multiplied(g: Game, by_sum: Sequence[int]) -> Counts:
                 won = np.where(np.broadcast_to(wins, table.shape), table, 0)
                 by_size.append([int(x) for x in won.reshape(size, -1).sum(axis=1)])
             found[classes[0]] = tuple(b - a for a, b in zip(*by_size, strict=True))
-            winning[:] = [sum(by_size[0]) + sum(by_size[1])]  # coalitions without the member, and with it
+            winning[:] = [a + b for a, b in zip([*by_size[0], 0], [0, *by_size[1]], strict=True)]  # without the member, and with it
             return
         middle = len(classes) // 2
         for mine, others in ((classes[:middle], classes[middle:]), (classes[middle:], classes[:middle])):
@@ -116,7 +121,7 @@ def _multiplied(g: Game, by_sum: Sequence[int]) -> Counts:
             all_but_one(rest, mine)
 
     all_but_one(start, range(len(g.classes)))
-    return Counts(tuple(found[c] for c in range(len(g.classes))), winning[0])
+    return Counts(tuple(found[c] for c in range(len(g.classes))), tuple(winning))
 
 
 def _joined(table: NDArray[Any], steps: Sequence[int]) -> NDArray[Any]:
@@ -124,14 +129,15 @@ def _joined(table: NDArray[Any], steps: Sequence[int]) -> NDArray[Any]:
     moved = table
     for axis, step in enumerate(steps, start=1):
         if step:
-            moved = _shifted(moved, axis, step)
+            moved = shifted(moved, axis, step)
     out = np.zeros((len(table) + 1, *table.shape[1:]), dtype=table.dtype)
     out[:-1] = table
     out[1:] += moved
     return out
 
 
-def _shifted(table: NDArray[Any], axis: int, step: int) -> NDArray[Any]:
+def shifted(table: NDArray[Any], axis: int, step: int) -> NDArray[Any]:
+    """Return a table moved up an axis by `step` cells; what passes its end stays in the last cell."""
     table = np.moveaxis(table, axis, 0)
     out = np.zeros_like(table)
     last = len(table) - 1
@@ -162,7 +168,7 @@ def _matched(g: Game, largest: int) -> Counts:
         with_it = _by_size(g, halves, largest, small, g.weights(one))
         swings.append(tuple(b - a for a, b in zip(without[:-1], with_it[:-1], strict=True)))
     halves = [_half(g, part, largest, small) for part in (range(0, g.n, 2), range(1, g.n, 2))]
-    return Counts(tuple(swings), sum(_by_size(g, halves, largest, small, (0,) * len(g.leaves))))
+    return Counts(tuple(swings), tuple(_by_size(g, halves, largest, small, (0,) * len(g.leaves))))
 
 
 def _half(g: Game, members: Sequence[int], largest: int, small: Sequence[int]) -> _Half:
@@ -214,7 +220,7 @@ def _listed(g: Game) -> Counts:
         split, sizes = (a.reshape(-1, 2, 1 << members[0]) for a in (won, size))
         swing = split[:, 1] & ~split[:, 0]
         swings.append(tuple(int(x) for x in np.bincount(sizes[:, 0][swing], minlength=g.n)))
-    return Counts(tuple(swings), int(won.sum()))
+    return Counts(tuple(swings), tuple(int(x) for x in np.bincount(size[won], minlength=g.n + 1)))
 
 
 def types(g: Game, chunk: int = 1 << 17) -> Iterator[Ints]:
