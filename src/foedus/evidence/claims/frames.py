@@ -46,17 +46,24 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
                 yield Frame(m.start(), m.end(), name, True)
     for name, pattern, needs in (
         ("say", grammar.say, False), ("say", grammar.say_with, True), ("declare", grammar.declare, False), ("think", grammar.think, True),
+        ("think", grammar.feel, True),
     ):
         for m in pattern.finditer(text):
             before = text[: m.start()]
             if not _free(m, quoted) or _INFINITIVE.search(before):
                 continue
             # "As Doe noted", and a verb behind the words it reports, need nothing after them.
+            if needs and grammar.noun_before.search(before) and not m.group().lower().endswith("ed"):
+                continue  # "denied reports that"
             introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))
             behind = bool(_AFTER_QUOTE.search(before)) or (bool(re.search(r",\s*[^,]{0,40}$", before)) and bool(_END.match(text, m.end())))
             trailing = bool(re.search(r",\s*$", before))
             complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or (trailing and name == "say" and not grammar.deeds.fullmatch(m.group()))
-            if needs and not complement:
+            if name in {"say", "declare"} and grammar.negated_before.search(before):
+                continue  # "has not condemned": nothing was said
+            if pattern is grammar.feel and not grammar.unnamed_subject.search(before):
+                continue
+            if needs and not complement and pattern is not grammar.feel:
                 continue
             yield Frame(m.start(), m.end(), name, complement, bool(grammar.deny.fullmatch(m.group())))
 
@@ -68,5 +75,5 @@ def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: Reportin
     ):
         for m in pattern.finditer(text):
             # The closing mark of a quotation is part of the frame that follows it.
-            if _free(m, quoted):
+            if _free(m, quoted) and not (name == "declare" and grammar.describing.match(text, m.end() - 1)):
                 yield Frame(m.start(), m.end(), name, True, bool(grammar.deny.search(m.group())))

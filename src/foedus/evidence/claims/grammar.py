@@ -24,6 +24,7 @@ class ReportingGrammar:
     say_with: re.Pattern[str]
     declare: re.Pattern[str]
     think: re.Pattern[str]
+    feel: re.Pattern[str]
     deny: re.Pattern[str]
     quoted: re.Pattern[str]
     according: re.Pattern[str]
@@ -51,6 +52,12 @@ class ReportingGrammar:
     by_title: re.Pattern[str]
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
+    noun_before: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    unnamed_subject: re.Pattern[str]
+    offices: re.Pattern[str]
+    describing: re.Pattern[str]
+    title: re.Pattern[str]
     when: re.Pattern[str]
     contrast: re.Pattern[str]
     denied_words: re.Pattern[str]
@@ -117,6 +124,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         say_with=_NEVER if topical else words("say_with"),
         declare=declare,
         think=think,
+        feel=words("feel"),
         deny=deny,
         quoted=words("quoted"),
         according=words("according"),
@@ -144,9 +152,18 @@ def reporting(language: Language) -> ReportingGrammar | None:
         clause=re.compile(rf"[;:“”\"«»]|(?<!\w)(?:{particle(get('clause')) or '(?!)'})(?!\w)", re.IGNORECASE),
         objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
-        by_title=re.compile(rf"(?:{particle(get('articles')) or '(?!)'})\s+(?:{particle(get('leaders')) or '(?!)'})", re.IGNORECASE),
+        by_title=re.compile(
+            rf"(?:{particle(get('articles')) or '(?!)'})\s+(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})", re.IGNORECASE
+        ),
         openers=words("openers"),
         deeds=words("deeds"),
+        noun_before=re.compile(rf"(?<!\w)(?:{particle(get('noun_before')) or '(?!)'})\s+$", re.IGNORECASE),
+        unnamed=words("unnamed"),
+        unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
+        offices=re.compile(rf"\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
+        # "… a resolution that condemns": the verb describes a noun that does not speak.
+        describing=re.compile(rf"(?:하는|한|할|하던)\s+(?!(?:\S+\s+)?(?:{particle(get('speaking_nouns')) or '(?!)'}))[가-힣]") if topical else _NEVER,
+        title=words("titles") if get("titles") else words("leaders"),
         when=re.compile(rf"\s+(?:{particle(get('when')) or '(?!)'})(?!\w)", re.IGNORECASE),
         contrast=_any(get("contrast"), bounded=False),
         denied_words=_any(get("denied_words"), bounded=False),

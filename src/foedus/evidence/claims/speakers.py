@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ _STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
 # "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
 _DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*(?:[”\"»]|$)")
-_INDIRECT = re.compile(r".?[다라냐까]고")  # ends words reported, in Korean
+_INDIRECT = re.compile(r".?(?:[다라냐까]고|것으로|다는)")  # ends words reported, in Korean
 _INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject between them and the verb
 _NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
@@ -54,9 +55,13 @@ class Memory:
     body: str | None = None  # the organisation, government or medium that spoke last
     holders: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)  # the fullest words for each person, titles included
+    titles: dict[str, set[str]] = field(default_factory=dict)  # the words of the offices each person was named with
+    often: Counter[str] = field(default_factory=Counter)
 
-    def note(self, mentions: Sequence[Mention]) -> None:
-        """Remember the actors of a sentence. Its first person is the likeliest subject."""
+    def note(self, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> None:
+        """Remember the actors of a sentence and their offices. Its first person is the likeliest subject."""
+        for person, words in offices(text, mentions, grammar):
+            self.titles.setdefault(person, set()).update(words)
         first = next((m.actor for m in mentions if m.kind == "person"), None)
         if first is not None:
             self.here = (first,)
@@ -65,6 +70,7 @@ class Memory:
                 if m.actor in self.persons:
                     self.persons.remove(m.actor)
                 self.persons.append(m.actor)
+                self.often[m.actor] += 1
                 self.named[m.actor] = max(self.named.get(m.actor, ""), m.text, key=len)
             elif m.kind == "media":
                 self.media = m.actor
@@ -76,6 +82,12 @@ class Memory:
     def anaphor(self) -> tuple[str, ...]:
         """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last."""
         return self.here or self.speaker or tuple(self.persons[-1:])
+
+    def holder(self, title: str) -> tuple[str, ...]:
+        """Return whom an office means that stands alone: of those named with it the one named most, of equals last."""
+        words = set(title.lower().split())
+        held = [p for p in self.persons if words & self.titles.get(p, set())]
+        return (max(reversed(held), key=lambda p: self.often[p]),) if held else ()
 
     def leader(self, titles: re.Pattern[str]) -> tuple[str, ...]:
         """Return whom "the president" means: the speaker before if a leader, else the leader named last."""
@@ -158,7 +170,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
                 return _unless_others(behind[0], text, grammar) or Voice((behind[0].actor,), 0.8)
         elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
             return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
-        elif not final and re.fullmatch(r"\s+[^,.;:“”\"]{2,40}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
+        elif not final and not _apposed(able, text, head) and re.fullmatch(r"\s+[^,.;:“”\"]{2,40}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
             return Voice((UNSPECIFIED,), 0.45)
     if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
         if behind and re.fullmatch(r"\s+(?:[^\s,.;:]+\s+){0,2}[«“]?", text[frame.end : behind[0].start]) and _STOP.match(text, behind[0].end):
@@ -174,18 +186,22 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if any(m.end() == len(head) for m in pattern.finditer(head)):
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
     cut = max((m.end() for m in grammar.clause.finditer(head)), default=0)
-    if grammar.by_title.fullmatch(head[cut:].strip(" ,")):
-        who = memory.leader(grammar.leader)
+    if titled := grammar.by_title.fullmatch(head[cut:].strip(" ,")):
+        who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.45, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
     gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
     if not inside or gerund:
-        if grammar.subject_left_out and memory.speaker and frame.complemented and (
+        before = memory.speaker or memory.here
+        if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
             gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
         ):
-            return Voice(memory.speaker, 0.55, through)
+            return Voice(before, 0.55, through)
+        unnamed = grammar.unnamed.search(head, cut) is not None
+        if unnamed and (frame.complemented or frame.manner in {"say", "think"}):
+            return Voice((UNSPECIFIED,), 0.6, through)
         return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
     nearest = inside[-1]
     if not text[nearest.end : len(head)].strip(" '’s"):
@@ -201,9 +217,31 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         first = _described(inside)
         return _unless_others(first, text, grammar) or Voice((first.actor,), 0.75, through)
     gap = text[nearest.end : len(head)]
+    if grammar.offices.fullmatch(gap):
+        return _unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.75, through)
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return _unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.6, through)
     return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
+
+
+def _apposed(able: Sequence[Mention], text: str, head: str) -> bool:
+    """Whether a name opens the sentence and what describes it runs up to the verb ("Jo Doe, who led the party, said")."""
+    return any(m.start <= 30 and m.end < len(head) and text[m.end] == "," and not head[: m.start].count(",") for m in able)
+
+
+def offices(text: str, mentions: Sequence[Mention], grammar: ReportingGrammar) -> list[tuple[str, set[str]]]:
+    """Return the persons of a sentence who are named with an office, and its words in lower case."""
+    out = []
+    people = [m for m in mentions if m.kind == "person"]
+    for k, m in enumerate(people):
+        left = max(people[k - 1].end if k else 0, m.start - 45)
+        before = re.split(r"[,;:.]\s(?!$)", text[left : m.start])[-1] + m.text
+        right = min(people[k + 1].start if k + 1 < len(people) else len(text), m.end + 50)
+        after = re.match(r"(?:\s?[^\s,.;:“”\"]+){0,3}" if grammar.topical else r"\s?[,(][^,;:.)]*", text[m.end : right])
+        words = {w for part in (before, after[0] if after else "") for t in (grammar.leader, grammar.title) for x in t.findall(part) for w in x.lower().split()}
+        if words:
+            out.append((m.actor, words))
+    return out
 
 
 def _described(inside: Sequence[Mention]) -> Mention:
@@ -265,6 +303,9 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if pronoun:
             who = memory.anaphor()
             return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5, through)
+        titled = re.match(rf"\W*(?:또한\s)?(?P<title>{grammar.leader.pattern}|{grammar.title.pattern})(?:{markers.pattern})", text)
+        if titled and (who := memory.holder(titled["title"])):
+            return Voice(who, 0.65, through)
         joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
         if joint and memory.pair():
             return Voice(memory.pair(), 0.65, through)

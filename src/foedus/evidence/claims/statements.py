@@ -244,7 +244,7 @@ def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: Repo
         read = out[k]
         if s.heads:
             memory.speaker, introduced = (), None
-            memory.note(_local(s))
+            memory.note(_local(s), s.text, grammar)
             continue
         if k and s.block != sentences[k - 1].block:
             memory.here = ()
@@ -266,7 +266,7 @@ def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: Repo
             out[k] = replace(read, voice=Voice(memory.speaker, 0.5))
         _backwards(sentences, out, k)
         voice = out[k].voice
-        memory.note(_outside(_local(s), read.quoted))
+        memory.note(_outside(_local(s), read.quoted), s.text, grammar)
         if voice is not None and voice.speakers != (UNSPECIFIED,):
             memory.speaker = memory.here = voice.speakers
             kinds = {m.actor: m.kind for m in s.mentions}
