@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.analysis.explain.advice import advise
+from foedus.analysis.explain.bills import bills
 from foedus.analysis.explain.camps import camps
 from foedus.analysis.explain.levers import levers
-from foedus.analysis.explain.story import bills, story
+from foedus.analysis.explain.story import story
 from foedus.analysis.explain.trial import Trial
 from foedus.analysis.explain.turning import turns
 from foedus.core.errors import FoedusError
 from foedus.core.rng import stream
-from foedus.engines.exchange.result import ExchangeResult
+from foedus.engines.exchange.result import ExchangeResult, trades
 from foedus.engines.registry import engine, engines
 from foedus.model.agenda import together
 from foedus.model.inputs import IssueInputs
@@ -23,7 +24,7 @@ from foedus.model.inputs import IssueInputs
 
 def make(positions: list[float], salience: list[float], capability: list[float], name: str = "i") -> IssueInputs:
     x, s, c = (np.array([column], dtype=np.float64) for column in (positions, salience, capability))
-    return IssueInputs(name, tuple("abcdef"[: len(positions)]), x, s, c, 0.0, 100.0)
+    return IssueInputs(name, tuple("abcdefg"[: len(positions)]), x, s, c, 0.0, 100.0)
 
 
 def trial(inputs: IssueInputs, name: str = "weighted_mean", **params: object) -> Trial:
@@ -126,8 +127,35 @@ def test_linked_issues_are_tried_with_the_others_as_they_stand() -> None:
     assert linked.outcome() == whole.outcome[0, 0]
     assert isinstance(whole, ExchangeResult)
     assert any("moves by" in line for line in story(whole))
-    assert sum(b.own for b in bills(whole)) > 0
+    assert sum(b.own for b in bills(whole, agenda)) > 0
     assert len(levers(linked)) == 3
+
+
+def test_what_exchanges_do_to_others_is_counted_to_who_made_them() -> None:
+    # Two actors trade; the third, who stands with neither, is the only one beside them.
+    agenda = together([make([0, 100, 80], [0.9, 0.2, 0.6], [1, 1, 1], "p"), make([100, 0, 90], [0.2, 0.9, 0.3], [1, 1, 1], "q")])
+    result = engine("exchange").run_agenda(agenda, {"rounds": 1}, stream(0, ("t",), 0))
+    assert isinstance(result, ExchangeResult)
+    found = {b.actor: b for b in bills(result, agenda)}
+    (one,) = trades(result)
+    assert {one.taker_p, one.taker_q} == {"a", "b"}
+    bearing = found["c"]
+    assert bearing.own == bearing.caused == bearing.brought == 0
+    assert bearing.paid > 0
+    assert found["a"].caused == found["b"].caused == pytest.approx(bearing.paid / 2)
+    assert found["a"].brought == found["b"].brought == pytest.approx(bearing.received / 2)
+
+
+def test_over_all_actors_what_is_caused_is_what_is_borne() -> None:
+    rng = np.random.default_rng(11)
+    issues = [make(list(rng.uniform(0, 100, 7)), list(rng.uniform(0.1, 1, 7)), list(rng.uniform(1, 9, 7)), name) for name in "pqrs"]
+    agenda = together(issues)
+    result = engine("exchange").run_agenda(agenda, None, stream(0, ("t",), 0))
+    assert isinstance(result, ExchangeResult)
+    found = bills(result, agenda)
+    assert sum(b.paid for b in found) > 1
+    assert sum(b.caused for b in found) == pytest.approx(sum(b.paid for b in found))
+    assert sum(b.brought for b in found) == pytest.approx(sum(b.received for b in found))
 
 
 def test_the_story_of_the_challenge_model() -> None:

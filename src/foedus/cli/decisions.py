@@ -22,6 +22,8 @@ DETAILED = 3
 LONGEST = 6
 #: Letters of the longest name in a table.
 NAME = 24
+#: Marks of the longest bar in a table.
+BAR = 14
 
 
 def show(done: Decision, *, detailed: bool = False) -> None:
@@ -141,11 +143,11 @@ def _inside(done: Decision, full: bool) -> None:
         say("")
     if done.bills and any(b.own or b.received or b.paid for b in done.bills):
         most = max(abs(b.balance) for b in done.bills) or 1.0
-        say("what the exchanges bring, in salience x points: by one's own, and gained and lost by those of others")
-        rows = [("", "own", "gained", "lost", "balance", "")]
+        say("what the exchanges bring, in salience x points: by one's own, and gained and lost by those of others;", "  at the end what others gain and lose by one's own, half of it counted to each partner")
+        rows = [("", "own", "gained", "lost", "balance", "", "others gain", "others lose")]
         for b in done.bills:
-            bar = ("+" if b.balance >= 0 else "-") * round(20 * abs(b.balance) / most)
-            rows.append((_name(b.actor), f"{b.own:.1f}", f"{b.received:.1f}", f"{-b.paid:.1f}", f"{b.balance:.1f}", bar))
+            bar = (("+" if b.balance >= 0 else "-") * round(BAR * abs(b.balance) / most)).ljust(BAR)
+            rows.append((_name(b.actor), f"{b.own:.1f}", f"{b.received:.1f}", f"{-b.paid:.1f}", f"{b.balance:.1f}", bar, f"{b.brought:.1f}", f"{-b.caused:.1f}"))
         _columns(rows)
         say("")
 
@@ -164,10 +166,10 @@ def _notes(done: Decision) -> None:
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows in columns: the first to the left, figures to the right, a bar at the end to the left."""
+    """Print rows in columns: the first to the left, all others to the right."""
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
     for row in rows:
-        cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:5], widths[1:5], strict=True)), *row[5:]]
+        cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
         say(("    " + "  ".join(cells)).rstrip())
 
 

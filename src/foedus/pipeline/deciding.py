@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from foedus.analysis.explain.advice import ADVISED, Advice, advise
+from foedus.analysis.explain.bills import Bill, bills
 from foedus.analysis.explain.camps import Camp, camps
 from foedus.analysis.explain.levers import Lever, levers
-from foedus.analysis.explain.story import Bill, bills, story
+from foedus.analysis.explain.story import story
 from foedus.analysis.explain.trial import Trial
 from foedus.analysis.explain.turning import Turn, turns
 from foedus.case.parse import parse_case
@@ -135,7 +136,7 @@ class Decision:
     stories
         What happened inside the engines that have an inside, in sentences, with uncertain inputs in the middle of their range.
     bills
-        What exchanges brought and cost each actor.
+        What exchanges brought and cost each actor, and what its own did to others.
     draws, seed
         How it was run.
     """
@@ -251,7 +252,7 @@ def decide(
     traded = next((r for r in inside.values() if isinstance(r, ExchangeResult) and r.own.size), None)
     versions = {e.name: {"version": e.version, "params": all_parameters(e, p)} for e, p in run}
     return Decision(
-        shown, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded) if traded else (), agenda.draws, seed,
+        shown, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded, middle) if traded else (), agenda.draws, seed,
         problem.notes,
     )  # fmt: skip
 

@@ -1,8 +1,7 @@
-"""What happened inside an engine, in sentences: who moved whom, who traded what with whom, who pays."""
+"""What happened inside an engine, in sentences: who moved whom, who traded what with whom."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from functools import singledispatch
 
 import numpy as np
@@ -13,28 +12,6 @@ from foedus.model.results import MOVE_KINDS, MovesResult
 
 #: What a move is called in a sentence.
 _VERBS = {"confrontation": "gives way to", "compromise": "settles with", "capitulation": "gives in to"}
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What exchanges brought an actor and cost it, over all rounds, in salience times points of a scale of 0 to 100.
-
-    `own` by its own exchanges, `received` and `paid` by those of others: what it gained and lost without having a say.
-    """
-
-    actor: str
-    own: float
-    received: float
-    paid: float
-
-    @property
-    def balance(self) -> float:
-        """All of it together."""
-        return self.own + self.received - self.paid
-
-    def to_dict(self) -> dict[str, object]:
-        """Return it as the object that ``--json`` prints."""
-        return {**asdict(self), "balance": self.balance}
 
 
 @singledispatch
@@ -75,12 +52,3 @@ def _(result: SpatialResult, draw: int = 0) -> list[str]:
 @story.register
 def _(result: ExchangeResult, draw: int = 0) -> list[str]:
     return [t.words() for t in trades(result, draw)]
-
-
-def bills(result: ExchangeResult, draw: int = 0) -> tuple[Bill, ...]:
-    """Return what the exchanges of one draw brought and cost each actor, who pays most last."""
-    own = result.own[draw].sum(axis=0)
-    received = (result.inner_positive[draw] + result.outer_positive[draw]).sum(axis=0)
-    paid = -(result.inner_negative[draw] + result.outer_negative[draw]).sum(axis=0)
-    found = [Bill(a, float(o), float(r), float(p)) for a, o, r, p in zip(result.actors, own, received, np.abs(paid), strict=True)]
-    return tuple(sorted(found, key=lambda b: (-b.balance, b.actor)))
