@@ -79,7 +79,8 @@ def test_the_classes_are_ordered_intervals_of_their_direction() -> None:
 def test_every_language_has_words_for_every_way(code: str) -> None:
     grammar = stance_grammar(language(code))
     assert grammar is not None
-    assert {name for name, _ in grammar.words} == set(wantings())
+    # What only deeds show has no words.
+    assert {name for name, _ in grammar.words} == {name for name, w in wantings().items() if w.basis != "inferred"}
 
 
 @pytest.mark.parametrize(("code", "text"), [

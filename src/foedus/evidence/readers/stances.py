@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from foedus.documents.model import Document, Segment
@@ -13,13 +13,14 @@ from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import skeleton
 from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named
-from foedus.evidence.stances import whole
+from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
 from foedus.evidence.stances.find import find_stances
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import with_factions
 from foedus.evidence.stances.shares import poll_of, told_of_poll
 from foedus.evidence.stances.stance import Heard, Stance
+from foedus.evidence.stances.topics import topics
 from foedus.langs.grammar.name_entries import persons
 from foedus.langs.grammar.name_persons import holds
 from foedus.langs.registry import language
@@ -59,6 +60,8 @@ def read(document: Document) -> Iterator[Row]:
         heard: dict[int, tuple[Segment, Heard]] = {}
         polls: dict[int, dict[str, Any]] = {}
         told: dict[int, list[Telling]] = {}
+        about: dict[int, frozenset[str]] = {}
+        asked: frozenset[str] = frozenset()
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
             named = skeleton(text, with_factions(passage.named, text, grammar), grammar.anaphors)
@@ -70,13 +73,17 @@ def read(document: Document) -> Iterator[Row]:
                 polls[n] = poll
             if not passage.asks:
                 found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
+            about[n] = topics(text)
+            if passage.heads or passage.asks:
+                asked |= about[n]
             if not passage.heads:
                 discourse.note(named)
-        placed = whole.as_told(found, grammar)
-        about = [event_of(p.stance, p.at, told) for p in placed]
+        text_about = sides.Text(asked, about, len(about) or 1)
+        placed = _with_sides(whole.as_told(found, grammar), told, text_about, document.metadata.published)
+        linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.
-        known = {p.stance.issue: event for p, event in zip(placed, about, strict=True) if event}
-        for p, event in zip(placed, about, strict=True):
+        known = {p.stance.issue: event for p, event in zip(placed, linked, strict=True) if event}
+        for p, event in zip(placed, linked, strict=True):
             segment, speech = heard[p.at]
             more = {
                 "event": event or known.get(p.stance.issue),
@@ -88,9 +95,21 @@ def read(document: Document) -> Iterator[Row]:
                     yield made
 
 
+def _with_sides(
+    found: list[whole.Placed], told: Mapping[int, Sequence[Telling]], text: sides.Text, date: str | None
+) -> list[whole.Placed]:
+    """Return the stances of a part and those its deeds show, in the order of the text."""
+    done = sides.deeds(told)
+    matter = sides.matter_of(found, done, text, date)
+    if matter is None:
+        return found
+    placed = [*sides.towards(matter, found, date), *sides.by_deeds(matter, found, done, text, date)]
+    return sorted(placed, key=lambda p: (p.at, p.stance.start, p.stance.end))
+
+
 def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, float]]:
     """Return the actor of a stance, and the state bound by it if the actor holds office on that day."""
-    out: list[tuple[str, str | None, float]] = [(stance.actor, None, stance.confidence)]
+    out: list[tuple[str, str | None, float]] = [(stance.actor, "inferred" if stance.wanting.basis == "inferred" else None, stance.confidence)]
     known = persons().get(stance.actor)
     if known and date:
         out += [

@@ -32,6 +32,8 @@ class Stance:
         Whether a poll tells it, and the per cent of those asked where a number is given.
     clause
         The outcome is a whole clause of what might happen, no thing to be done.
+    event
+        Id of the event it is about, where the whole text tells.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Stance:
     share: float | None = None
     polled: bool = False
     clause: bool = False
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,262 @@
+"""Sides that deeds show: the matter of a text, and who helps or counters whoever carries it out.
+
+A text mostly turns on one thing that somebody does or wants to do: a war, a mission, a blockade. Who breaks off relations
+with the attacker is against the attack, who thanks the sender for the mission is for it, though neither says so. The
+matter is the thing on which most actors of the text take a side, by word or by deed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from foedus.evidence.rows import Row
+from foedus.evidence.stances.about import Telling
+from foedus.evidence.stances.classes import Wanting, wantings
+from foedus.evidence.stances.stance import Stance
+from foedus.evidence.stances.topics import UNDOING, topics
+from foedus.evidence.stances.whole import Placed
+from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_persons import holds
+
+#: Types of event that are things to be for or against.
+_THINGS = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "RETREAT"})
+#: Of these, the ones that harm whom they are aimed at, so that helping that one is to be against them.
+_HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE"})
+_HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
+#: A war or a rivalry with whoever does the thing is older and wider than it, and shows nothing.
+_COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "REQUEST"})
+_MEASURES = frozenset({"SANCTION", "ACCUSE"})
+_TOLD = frozenset({"happened", "planned", "reported", "offered"})
+_PEOPLE = ("_MASSES",)
+_MOST = 40  #: things weighed in a part
+_SIDES = 2  #: actors besides those who do it that must take a side, or nothing is debated
+_ASKED, _EARLY = 2.0, 2.0  #: what a title or question on the same topic adds, and an early telling, in actors
+_NEAR = 6  #: sentences at most between a deed and words on the matter
+_SURE = 0.45
+_MARK = re.compile(r"^(?:[^\w\s(“‘«\"']\s*|[A-Z]: )+")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A thing that actors of a text are for or against.
+
+    Attributes
+    ----------
+    issue
+        Its words in the text.
+    kind
+        Type of the event that tells it, ``None`` where only stances do.
+    topics
+        What it is about, without ``undoing``.
+    undone
+        It is itself the end of something.
+    doers, aimed
+        Who carries it out or wants it, and whom it is aimed at; a government counts as its state.
+    event
+        Id of the event.
+    """
+
+    issue: str
+    kind: str | None
+    topics: frozenset[str]
+    undone: bool
+    doers: frozenset[str]
+    aimed: frozenset[str]
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A telling with its sentence: half-open offsets in it, who does what to whom."""
+
+    at: int
+    start: int
+    end: int
+    row: Row
+    actors: tuple[str, ...]
+    aimed: frozenset[str]
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the sentences of a part are about.
+
+    Attributes
+    ----------
+    asked
+        Topics of its titles, headings and questions.
+    topics
+        Topics of each sentence, by number.
+    length
+        How many sentences it has, at least 1.
+    """
+
+    asked: frozenset[str]
+    topics: Mapping[int, frozenset[str]]
+    length: int
+
+    def near(self, matter: Matter, at: int) -> bool:
+        """Whether a sentence about the matter stands near to the one numbered `at`."""
+        return any(self.topics.get(n, frozenset()) & matter.topics for n in range(at - _NEAR, at + _NEAR + 1))
+
+
+def plain(actor: str) -> str:
+    """Return the id of the state for its government, any other as it is."""
+    return actor.removesuffix("_GOV").removesuffix("_MILITARY")
+
+
+def bound(actor: str, date: str | None) -> frozenset[str]:
+    """Return an actor, and what it held office of on a day."""
+    known = persons().get(actor)
+    return frozenset({plain(actor), *((o.of for o in known.offices if holds(o, date)) if known and date else ())})
+
+
+def deeds(told: Mapping[int, Sequence[Telling]]) -> list[Deed]:
+    """Return what the events reader found as deeds, in the order of the text."""
+    return [
+        Deed(n, a, b, r, tuple(r["actors"] or ()), frozenset(plain(x) for x in r["recipients"] or ()), topics(r["quote"]))
+        for n, rows in told.items() for a, b, r in rows if r["actors"] or r["recipients"]
+    ]
+
+
+def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
+    """Return the thing on which most actors take a side, None where too few do.
+
+    Parameters
+    ----------
+    found
+        The stances of a part.
+    done
+        What is told in it.
+    text
+        The topics of its sentences, titles and questions.
+    date
+        Day of publication.
+    """
+    best: tuple[float, int] | None = None
+    chosen = None
+    for at, matter in _candidates(found, done):
+        sided = {x for d in done for x in d.actors if side(matter, d, date) and not _does(matter, x, date)}
+        sided |= {p.stance.actor for p in found if on(matter, p.stance) and not _does(matter, p.stance.actor, date)}
+        sided = {plain(x) for x in sided}
+        if len(sided) < _SIDES:
+            continue
+        worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _EARLY * (1 - at / text.length)
+        if best is None or (worth, -at) > best:
+            best, chosen = (worth, -at), matter
+    return chosen
+
+
+def _candidates(found: Sequence[Placed], done: Sequence[Deed]) -> Iterator[tuple[int, Matter]]:
+    by_event: dict[str, list[Deed]] = defaultdict(list)
+    for d in done:
+        if d.row["type"] in _THINGS and d.row["status"] in _TOLD and d.actors and not all(x.endswith(_PEOPLE) for x in d.actors):
+            by_event[str(d.row["event"])].append(d)
+    for event, told in [*by_event.items()][:_MOST]:
+        about = frozenset(t for d in told for t in d.topics)
+        yield told[0].at, Matter(
+            min((_MARK.sub("", " ".join(d.row["quote"].split())) for d in told), key=len), told[0].row["type"], about - {UNDOING},
+            UNDOING in about, frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
+        )
+    wanted = [p for p in found if p.stance.direction == "for" and not p.stance.clause and topics(p.stance.issue)]
+    for p in wanted[:_MOST]:
+        about = topics(p.stance.issue)
+        yield p.at, Matter(
+            p.stance.issue, None, about - {UNDOING}, UNDOING in about, frozenset({plain(p.stance.actor)}), p.stance.named, None,
+        )
+
+
+def _does(matter: Matter, actor: str, date: str | None) -> bool:
+    return bool(bound(actor, date) & matter.doers)
+
+
+def on(matter: Matter, stance: Stance) -> bool:
+    """Whether a stance is on the matter: it shares a topic, and names nobody or somebody of the matter."""
+    about = topics(stance.issue)
+    if not (about - {UNDOING}) & matter.topics and not (not matter.topics and UNDOING in about):
+        return False
+    return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
+
+
+def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
+    """Return the side a deed takes on the matter: ``for``, ``against``, ``mixed``, or None if it takes none."""
+    kind, status = deed.row["type"], deed.row["status"]
+    if deed.row["event"] == matter.event:
+        return "for" if status in _TOLD else None
+    aimed = frozenset(x for a in deed.aimed for x in bound(a, date))
+    about = bool((deed.topics - {UNDOING}) & matter.topics)
+    undoes = about and (UNDOING in deed.topics) != matter.undone
+    doers, target = bool(aimed & matter.doers), bool(aimed & (matter.aimed - matter.doers))
+    if status == "denied":
+        if kind in _HELPS and (doers or about):
+            return "against"
+        return "mixed" if kind in ("ACCUSE", "REJECT") and (doers or about) else None
+    if status not in _TOLD:
+        return None
+    if about and kind == "REQUEST":
+        return "against" if undoes else None
+    if doers:
+        return "for" if kind in _HELPS else "against" if kind in _COUNTERS else None
+    if about and kind in ("ACCUSE", "REJECT", "SUPPORT"):
+        with_it = kind == "SUPPORT"
+        return "for" if with_it != undoes else "against"
+    if kind == matter.kind and (target or (about and not aimed)) and not matter.aimed & frozenset(map(plain, deed.actors)):
+        return "for"
+    if target and matter.kind in _HARMS:
+        return "against" if kind in ("SUPPORT", "AID", "COOPERATE") else "for" if kind in _MEASURES else None
+    return None
+
+
+def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> list[Placed]:
+    """Return the stances on the matter that only deeds show, of actors who take none in words.
+
+    Deeds that point both ways show nothing.
+    """
+    spoken = {plain(p.stance.actor) for p in found}
+    shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
+    for d in done:
+        for actor in d.actors:
+            where = "for" if d.row["event"] == matter.event else side(matter, d, date)
+            if where is None or actor.endswith(_PEOPLE) or plain(actor) in spoken or not text.near(matter, d.at):
+                continue
+            if _does(matter, actor, date) and where != "for":
+                continue
+            shown[plain(actor)].append((where, d, actor))
+    out = []
+    for given in shown.values():
+        if len({w for w, _, _ in given}) == 1:
+            out.append(_made(matter, *given[0], date))
+    return sorted(out, key=lambda p: (p.at, p.stance.start, p.stance.actor))
+
+
+def _made(matter: Matter, where: str, deed: Deed, actor: str, date: str | None) -> Placed:
+    name = {"for": "does" if _does(matter, actor, date) else "helps", "against": "counters", "mixed": "abstains"}[where]
+    kind: Wanting = replace(wantings()[name], basis="inferred")
+    return Placed(deed.at, Stance(
+        deed.start, deed.end, actor, kind, where, matter.issue, (), _SURE, (deed.start, deed.end),
+        (matter.doers | matter.aimed) - bound(actor, date), event=matter.event,
+    ))
+
+
+def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[Placed]:
+    """Tell stances of the matter that are for or against it in other words.
+
+    Wanting a measure against whoever carries it out, or its undoing, is to be against it.
+    """
+    out = []
+    for p in found:
+        s = p.stance
+        about = topics(s.issue)
+        measure = "sanctions" in about and "sanctions" not in matter.topics and bool(s.named & matter.doers)
+        undoing = on(matter, s) and (UNDOING in about) != matter.undone and not s.clause and not _does(matter, s.actor, date)
+        if (measure or undoing) and s.issue != matter.issue:
+            turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)
+            p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))
+        elif on(matter, s) and s.event is None:
+            p = Placed(p.at, replace(s, event=matter.event))
+        out.append(p)
+    return out
