@@ -53,7 +53,7 @@ def test_bound_block_power(capsys: pytest.CaptureFixture[str]) -> None:
 def test_replay_tells_hours_reasons_record_and_sources(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "150")
     out = told(capsys, "csto", "replay", "kazakhstan-2022", "--draws", "200")
-    for part in ("06.01. 03:00", "no quorum: 39 deputies", "on record (night)", "within", "200 draws: CLOSED 100.0%", "sources:", "█", "not confirmed in part"):
+    for part in ("06.01. 03:00", "no quorum, 39 of 90 there", "on record (night)", "within", "200 draws: CLOSED 100.0%", "sources:", "█", "not confirmed by a source, in part or whole"):
         assert part in out
     result = data(capsys, "csto", "replay", "kyrgyzstan-2010", "--motion", "force")
     motion = result["motions"]["force"]  # type: ignore[index]

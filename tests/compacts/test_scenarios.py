@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import numpy as np
 import pytest
 
-from foedus.compacts.at_home import passes_at_home, step_of
+from foedus.compacts.at_home import step_of, tried
 from foedus.compacts.journal import compare, journal
 from foedus.compacts.read import compact
 from foedus.compacts.run import Run, by_motion, run
@@ -76,9 +76,9 @@ def test_january_2022_hour_by_hour() -> None:
 def test_two_thirds_of_the_seats_are_needed_at_home() -> None:
     step = step_of(compact("csto"), "KGZ", date(2022, 1, 6))
     vote = next(a for a in scenarios()["kazakhstan-2022"].approvals if a.yes == 69)
-    assert [passes_at_home(step, replace(vote, yes=y, no=0)) for y in (0, 39, 59, 60, 69)] == [False, False, False, True, True]
-    assert not passes_at_home(None, replace(vote, yes=7, no=69))
-    assert passes_at_home(None, replace(vote, yes=None, no=None, passed=None))
+    assert [tried(step, replace(vote, yes=y, no=0)).consents for y in (0, 39, 59, 60, 69)] == [False, False, False, True, True]
+    assert not tried(None, replace(vote, yes=7, no=69)).consents
+    assert tried(None, replace(vote, yes=None, no=None, passed=None)).consents
 
 
 def swapped(to: str, source: str) -> Scenario:

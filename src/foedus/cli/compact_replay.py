@@ -11,6 +11,8 @@ from foedus.cli.session import Outcome, say, table
 from foedus.cli.strips import cell
 
 if TYPE_CHECKING:
+    from foedus.compacts.deployment import Sent
+    from foedus.compacts.hinges import Hinge
     from foedus.compacts.journal import Entry
     from foedus.compacts.model import Compact, Source
     from foedus.compacts.run import Run
@@ -22,12 +24,14 @@ WIDTH = 60  #: columns of the bars
 
 def replay(compact: Compact, scenario: Scenario, motion: str | None, draws: int | None, seed: int) -> Outcome:
     """Run a scenario, one motion or all, and tell it beside the record."""
-    from foedus.compacts.as_data import run_data
+    from foedus.compacts.as_data import hinges_data, run_data
+    from foedus.compacts.hinges import hinges
     from foedus.compacts.run import run
 
     ids = [scenario.motion(motion).id] if motion else [m.id for m in scenario.motions]
     likely = {m: run(compact, scenario, m) for m in ids}
     drawn = {m: run(compact, scenario, m, draws=draws, seed=seed) for m in ids} if draws else {}
+    turning = {m: hinges(one) for m, one in likely.items()}
 
     def show() -> None:
         say(scenario.name, *([scenario.about] if scenario.about else []))
@@ -37,11 +41,12 @@ def replay(compact: Compact, scenario: Scenario, motion: str | None, draws: int 
         say("", *(f"{a.by}: {a.about}{'' if a.confirmed else ' [not confirmed]'}" for a in scenario.accounts if a.about))
         for m, one in likely.items():
             _motion(one)
+            _turns(turning[m])
             if m in drawn:
                 _draws(drawn[m])
         _footing([e for one in likely.values() for e in _journal(one)], scenario)
 
-    result = {m: {**run_data(likely[m]), **({"drawn": {k: run_data(drawn[m])[k] for k in ("draws", "shares", "hours")}} if m in drawn else {})} for m in ids}
+    result = {m: {**run_data(likely[m]), "turns_on": hinges_data(turning[m]), **({"drawn": {k: run_data(drawn[m])[k] for k in ("draws", "shares", "hours")}} if m in drawn else {})} for m in ids}
     return Outcome({"scenario": scenario.id, "compact": compact.id, "motions": result}, show)
 
 
@@ -60,7 +65,7 @@ def _motion(one: Run) -> None:
     if one.motion.note:
         say(f"  {one.motion.note}", "")
     rows = [(e.hour, 1, e.at, e.target, e.reason) for e in _journal(one)]
-    rows += [(one.scenario.hour(a.at), 0, a.at, "", f"on record ({a.precision}): {a.about}") for a in one.scenario.acts]
+    rows += [(one.scenario.hour(a.at), 0, a.at, "", f"on record ({a.precision}): {a.stage + ': ' if a.stage else ''}{a.about}{'' if a.confirmed else ' [not confirmed]'}") for a in one.scenario.acts]
     rows.sort(key=lambda r: (r[0], r[1]))
     table([("hour", True), ("local", False), ("", False), ("", False)], [[f"{hour:+.0f}", _local(at), state, why] for hour, _, at, state, why in rows])
     _bars(one)
@@ -83,7 +88,7 @@ def _bars(one: Run) -> None:
         if np.isfinite(may[k]):
             people, at = one.contributors[k].people, cell(float(may[k]), start, end, WIDTH)
             home, way = _bar(float(decided[0]), float(may[k]), start, end, "░")[:at], _bar(float(may[k]), float(there[k]), start, end, "▒")[at:].rstrip()
-            count = "" if people is None else f" {people[0]}" if people[0] == people[1] else f" {people[0]} to {people[1]}"
+            count = _people(people) and f" {_people(people)}"
             said = "" if one.contributors[k].confirmed or not count else "?"
             say(f"{one.inputs.contributors[k]:>13} {home}{way}{count}{said}")
     if np.isfinite(may).any():
@@ -110,6 +115,23 @@ def _record(one: Run) -> None:
     table([("state", False), ("here", False), ("on record", False), ("", False)], rows)
 
 
+def _turns(found: list[Hinge]) -> None:
+    """Tell each fact the end rests on, whether sources confirm it, and what would come of it if it were otherwise."""
+    if not found:
+        return
+    say("", "what the end turns on")
+    rows = []
+    for h in found:
+        named = " and ".join(f.about for f in h.facts)
+        other = " and ".join(f.otherwise for f in h.facts)
+        rows.append([named, "yes" if h.confirmed else "no" if len(h.facts) == 1 else "not all", f"{other}: " + (f"{h.outcome}, {h.why}" if h.alters else f"still {h.outcome}")])
+    table([("fact", False), ("confirmed", False), ("if it were otherwise", False)], rows)
+    if not any(h.alters for h in found):
+        say("no one or two of these alter it")
+    elif not any(h.alters for h in found if len(h.facts) == 1):
+        say("none of these alters it alone")
+
+
 def _draws(one: Run) -> None:
     from foedus.compacts.as_data import quantiles
 
@@ -134,9 +156,32 @@ def _difference(found: Difference) -> None:
         say(*(f"  {e.target} by {e.rule}: {e.reason}" for e in _journal(one) if e.target in ("VOTE", "DECIDED", "BLOCKED") or e is last))
         if one.draws:
             say("  " + ", ".join(f"{state} {share:.1%}" for state, share in one.shares.items()) + f" of {one.draws:,} draws")
-    say("", "The change alters the end." if found.changed else "The end is the same.")
+    _moved(found)
+    end = "The change alters the end." if found.changed else "The end is the same."
+    say("", end + (" The deployment is another." if found.sends_otherwise and not found.changed else ""))
     if not before.motion.confirmed and before.motion.note:
         say(f"not confirmed: {before.motion.note}")
+
+
+def _moved(found: Difference) -> None:
+    """Tell who sends what in each of two runs, where that differs."""
+    if not found.sends_otherwise:
+        return
+    say("", "who sends people")
+    rows = [[m.member, _sends(m.before, found.before), _sends(m.after, found.after), "differs" if m.differs else ""] for m in found.deployment]
+    table([("", False), ("as it was", False), ("with the change", False), ("", False)], rows)
+
+
+def _sends(one: Sent | None, run: Run) -> str:
+    if one is None:
+        return "nobody"
+    share = "" if one.share == 1.0 else f" in {one.share:.0%} of the draws"
+    at = "" if one.arrives is None else f", there {_local(run.scenario.zero + timedelta(hours=one.arrives))}"
+    return f"{_people(one.people) or 'people'}{at}{share}"
+
+
+def _people(people: tuple[int, int] | None) -> str:
+    return "" if people is None else f"{people[0]}" if people[0] == people[1] else f"{people[0]} to {people[1]}"
 
 
 def _journal(one: Run) -> list[Entry]:
@@ -149,9 +194,9 @@ def _footing(entries: list[Entry], scenario: Scenario) -> None:
     found: dict[str, Source] = {s.title: s for e in entries for s in e.sources}
     found.update({scenario.sources[k].title: scenario.sources[k] for a in scenario.acts for k in a.sources})
     say("", "sources:", *(f"  {s.title}{f' <{s.url}>' if s.url else ''}" for s in found.values()))
-    doubtful = dict.fromkeys(e.rule for e in entries if not e.confirmed)
-    if doubtful:
-        say("", f"not confirmed in part (see foedus compact {scenario.compact}): {', '.join(doubtful)}")
+    doubts = dict.fromkeys(d for e in entries for d in e.doubts)
+    if doubts:
+        say("", "not confirmed by a source, in part or whole:", *(f"  {d}" for d in doubts))
 
 
 def _local(at: datetime) -> str:

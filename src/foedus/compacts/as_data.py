@@ -10,6 +10,8 @@ import numpy as np
 
 from foedus.compacts.bonds import Bond
 from foedus.compacts.composition import members_on, rules_on
+from foedus.compacts.deployment import Sent
+from foedus.compacts.hinges import Hinge
 from foedus.compacts.journal import compare, journal
 from foedus.compacts.model import (
     Article,
@@ -83,7 +85,7 @@ def run_data(run: Run) -> dict[str, Any]:
         "journal": [
             {
                 "hour": e.hour, "at": e.at.isoformat(), "from": e.source, "to": e.target, "rule": e.rule, "reason": e.reason,
-                "sources": sources(e.sources), "confirmed": e.confirmed,
+                "sources": sources(e.sources), "confirmed": e.confirmed, "doubts": e.doubts,
             }
             for e in entries
         ],
@@ -91,6 +93,7 @@ def run_data(run: Run) -> dict[str, Any]:
         "record": [
             {"state": c.mark.state, "earliest": c.mark.earliest.isoformat(), "latest": c.mark.latest.isoformat(), "hour": c.hour, "off": c.off} for c in compare(run)
         ],
+        "acts": [{"at": a.at.isoformat(), "precision": a.precision, "stage": a.stage or None, "about": a.about, "sources": sources(run.scenario.sources[k] for k in a.sources)} for a in run.scenario.acts],
         "accounts": [{"by": a.by, "about": a.about, "features": a.features} for a in run.scenario.accounts],
     }  # fmt: skip
     if run.draws is not None:
@@ -105,9 +108,28 @@ def quantiles(run: Run, state: str) -> list[float]:
     return [float(q) for q in np.nanquantile(run.hours(state), QUANTILES)]
 
 
+def hinges_data(found: Iterable[Hinge]) -> list[dict[str, Any]]:
+    """Return what the end turns on: facts put otherwise, and what comes of it."""
+    return [
+        {
+            "facts": [{"fact": f.about, "otherwise": f.otherwise, "confirmed": f.confirmed, "note": f.note or None} for f in h.facts],
+            "outcome": h.outcome, "why": h.why, "alters": h.alters, "confirmed": h.confirmed,
+        }
+        for h in found
+    ]  # fmt: skip
+
+
 def difference_data(found: Difference) -> dict[str, Any]:
-    """Return a run as it stands, with changes, and whether the end differs."""
-    return {"changes": changes_data(found.changes), "changed": found.changed, "before": run_data(found.before), "after": run_data(found.after)}
+    """Return a run as it stands, with changes, whether the end differs, and who sends what in each."""
+    return {
+        "changes": changes_data(found.changes), "changed": found.changed, "deployment_changed": found.sends_otherwise,
+        "deployment": [{"member": m.member, "before": _sent(m.before), "after": _sent(m.after), "differs": m.differs} for m in found.deployment],
+        "before": run_data(found.before), "after": run_data(found.after),
+    }  # fmt: skip
+
+
+def _sent(one: Sent | None) -> dict[str, Any] | None:
+    return None if one is None else {"people": one.people, "arrives": one.arrives, "share": one.share}
 
 
 def changes_data(changes: Changes) -> dict[str, Any]:

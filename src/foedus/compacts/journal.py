@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from foedus.compacts.at_home import passes_at_home, step_of
+from foedus.compacts.at_home import sittings, step_of
 from foedus.compacts.machine import Move
-from foedus.compacts.model import Compact, Source, Statement
+from foedus.compacts.model import Article, Domestic, Membership, OrganRule, Source, Statement
 from foedus.compacts.run import Run
-from foedus.compacts.scenario import Mark, Scenario, Told
+from foedus.compacts.scenario import Mark, Motion, Scenario, Told
 from foedus.rules.votes import WORDS
 
 
@@ -30,8 +30,8 @@ class Entry:
         What it rests on, and why it was made.
     sources
         Where that was read.
-    confirmed
-        Whether all of it is confirmed by a source.
+    doubts
+        What of it no source confirms, in words; empty if all of it is confirmed.
     """
 
     hour: float
@@ -41,7 +41,12 @@ class Entry:
     rule: str
     reason: str
     sources: tuple[Source, ...]
-    confirmed: bool
+    doubts: tuple[str, ...]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether all of it is confirmed by a source."""
+        return not self.doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,9 @@ def journal(run: Run, replicate: int = 0) -> list[Entry]:
         if row < 0:
             continue
         move, hour = run.table.moves[row], float(run.walk.entered[replicate, k])
-        rule, sources, confirmed = _rests_on(run, move)
+        rule, sources, doubts = _rests_on(run, move)
         at = run.scenario.zero + timedelta(hours=hour)
-        out.append(Entry(hour, at, run.table.states[move.source], state, rule, move.reason.format(**_words(run, replicate)), sources, confirmed))
+        out.append(Entry(hour, at, run.table.states[move.source], state, rule, move.reason.format(**_words(run, replicate)), sources, doubts))
     return out
 
 
@@ -92,13 +97,18 @@ def votes_told(run: Run, replicate: int = 0) -> str:
 
 
 def _words(run: Run, replicate: int) -> dict[str, str]:
-    carrying = [g.why for g in run.grounds if g.carries]
+    told = [(g.carries, g.why + _mark(g.article)) for g in run.grounds]
+    carrying = [why for carries, why in told if carries]
     return {
         "party": run.scenario.party or "a state",
-        "basis": "; ".join(carrying or [g.why for g in run.grounds]) or "there is none on such a motion",
-        "votes": f"{votes_told(run, replicate)}. Rule: {run.rule.about}",
+        "basis": "; ".join(carrying or [why for _, why in told]) or "there is none on such a motion",
+        "votes": f"{votes_told(run, replicate)}{_mark(run.motion)}. Rule{_mark(run.rule)}: {run.rule.about}",
         "domestic": _domestic(run, replicate), "arrivals": _arrivals(run, replicate), "ending": _ending(run),
     }  # fmt: skip
+
+
+def _mark(one: Statement | Told) -> str:
+    return "" if one.confirmed else " [not confirmed]"
 
 
 def _domestic(run: Run, replicate: int) -> str:
@@ -109,10 +119,13 @@ def _domestic(run: Run, replicate: int) -> str:
         if run.inputs.stands_aside[replicate, k]:
             continue
         member = run.inputs.contributors[k]
-        step, acts = step_of(run.compact, member, run.scenario.day), [a for a in run.scenario.approvals if a.member == member]
-        failed = [a.about for a in acts if not passes_at_home(step, a)]
+        tried = sittings(run.compact, run.scenario, member)
         after = "never" if np.isinf(may[k]) else f"+{may[k]:.0f} h" if may[k] >= 0.5 else "at once"
-        told.append(f"{member} {after}" + (f" ({failed[0]})" if failed else ""))
+        step = step_of(run.compact, member, run.scenario.day)
+        why = [f"{_clock(run.scenario, run.scenario.hour(s.approval.at))} {s.why}{_mark(s.approval)}" for s in tried]
+        # Where no sitting is on record the hours are those of the law, or nothing is known of it.
+        why = why or [f"hours of {step.body}{_mark(step)}" if step else "nothing known of its law"]
+        told.append(f"{member} {after} ({'; '.join(why)})")
     return ", ".join(told) or "no member that voted for it"
 
 
@@ -124,46 +137,52 @@ def _arrivals(run: Run, replicate: int) -> str:
 
 def _ending(run: Run) -> str:
     found = next((e for e in run.scenario.endings if e.motion == run.motion.id), None)
-    return found.about if found else "the time for which it was given is over"
+    return found.about + _mark(found) if found else "the time for which it was given is over"
 
 
 def _clock(scenario: Scenario, hour: float) -> str:
     return (scenario.zero + timedelta(hours=hour)).strftime("%d.%m. %H:%M")
 
 
-def _rests_on(run: Run, move: Move) -> tuple[str, tuple[Source, ...], bool]:
+def _rests_on(run: Run, move: Move) -> tuple[str, tuple[Source, ...], tuple[str, ...]]:
     compact, scenario, motion = run.compact, run.scenario, run.motion
     on = scenario.day
     if move.rule == "membership":
-        stated: list[Statement] = [m for m in compact.membership if m.member == scenario.party]
-        return "membership", _sources(compact, stated), all(s.confirmed for s in stated)
+        return "membership", *_read(run, [m for m in compact.membership if m.member == scenario.party])
     if move.rule == "consultation":
         articles = [a for a in compact.articles if a.holds(on) and "consultation" in a.allows]
-        accounts = [a for a in scenario.accounts if a.by == scenario.party]
-        told = "; ".join(a.name for a in articles) or "practice"
-        return told, (*_sources(compact, articles), *_told(scenario, accounts)), _all(articles, accounts)
+        return "; ".join(a.name for a in articles) or "practice", *_read(run, articles, [a for a in scenario.accounts if a.by == scenario.party])
     if move.rule == "basis":
         # A request that is carried rests on the article that carries it; one that is not, on all that do not.
         articles = [g.article for g in run.grounds if g.carries] or [g.article for g in run.grounds]
         asked = [r for r in scenario.requests if r.by == scenario.party and r.kind == motion.kind]
-        return "; ".join(a.name for a in articles) or "no article", (*_sources(compact, articles), *_told(scenario, asked)), _all(articles, asked)
+        return "; ".join(a.name for a in articles) or "no article", *_read(run, articles, asked)
     if move.rule == "domestic":
         senders = list(run.inputs.contributors)
-        steps: list[Statement] = [s for s in (step_of(compact, m, on) for m in senders) if s is not None]
-        acts = [a for a in scenario.approvals if a.member in senders]
-        return "law of the members who send", (*_sources(compact, steps), *_told(scenario, acts)), _all(steps, acts)
+        steps = [s for s in (step_of(compact, m, on) for m in senders) if s is not None]
+        return "law of the members who send", *_read(run, steps, [a for a in scenario.approvals if a.member in senders])
     endings = [e for e in scenario.endings if e.motion == motion.id] if move.clock == "leaving" else []
-    ruled: list[Statement] = [run.rule]
-    return f"{run.organ.name}: {run.rule.name}", (*_sources(compact, ruled), *_told(scenario, [motion, *endings])), _all(ruled, [motion, *endings])
+    return f"{run.organ.name}: {run.rule.name}", *_read(run, [run.rule], [motion, *endings])
 
 
-def _sources(compact: Compact, stated: Sequence[Statement]) -> tuple[Source, ...]:
-    return tuple(compact.sources[k] for k in dict.fromkeys(k for s in stated for k in s.sources))
+def _read(run: Run, stated: Sequence[Statement], told: Sequence[Told] = ()) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """Return the sources of statements of the compact and of the scenario, and what of them no source confirms."""
+    read = [run.compact.sources[k] for s in stated for k in s.sources] + [run.scenario.sources[k] for t in told for k in t.sources]
+    every: list[Statement | Told] = [*stated, *told]
+    doubts = [f"{_called(s)}: {s.note or 'no source was found'}" for s in every if not s.confirmed]
+    return tuple(dict.fromkeys(read)), tuple(dict.fromkeys(doubts))
 
 
-def _told(scenario: Scenario, told: Sequence[Told]) -> tuple[Source, ...]:
-    return tuple(scenario.sources[k] for k in dict.fromkeys(k for t in told for k in t.sources))
-
-
-def _all(stated: Sequence[Statement], told: Sequence[Told]) -> bool:
-    return all(s.confirmed for s in stated) and all(t.confirmed for t in told)
+def _called(one: Statement | Told) -> str:
+    """Name a statement for the list of what is not confirmed."""
+    if isinstance(one, Article):
+        return one.name
+    if isinstance(one, OrganRule):
+        return f"rule of the {one.organ}, {one.name}"
+    if isinstance(one, Domestic):
+        return f"{one.member}, {one.body}"
+    if isinstance(one, Membership):
+        return f"{one.member} as a member"
+    if isinstance(one, Motion):
+        return f"votes on {one.id}"
+    return getattr(one, "about", "") or "what the scenario tells"

@@ -19,6 +19,7 @@ from foedus.compacts.sampling import Sampler, Stages
 from foedus.compacts.scenario import Contributor, Motion, Scenario
 from foedus.compacts.voting import cast, deciding_rule
 from foedus.compacts.words import words
+from foedus.core.errors import FoedusError, nearest
 from foedus.rules.language import rule
 from foedus.rules.votes import YES
 
@@ -95,8 +96,8 @@ def run(
     Raises
     ------
     FoedusError
-        If the organ, a rule or a duration is missing, or somebody votes who has no vote (``compact-organ``, ``compact-duration``,
-        ``scenario-vote``).
+        If the organ, a rule or a duration is missing, somebody votes who has no vote, or a sitting at home is of nobody concerned or
+        larger than its body (``compact-organ``, ``compact-duration``, ``scenario-vote``, ``scenario-approval``).
     """
     chosen = scenario.motions[0] if motion is None else scenario.motion(motion)
     organ = organ_on(compact, chosen.organ, scenario.day)
@@ -107,6 +108,7 @@ def run(
     found = tuple(grounds(compact, scenario, chosen, wording_on))
     deploys = bool(words("kinds")[chosen.kind]["deploys"])
     senders = _senders(scenario, chosen, voters) if deploys else ()
+    _sittings_of_members(scenario, {*voters, *(c.member for c in scenario.contributors)})
     r = sampler.size
     told = features(scenario)
     on_consultation = [a for a in holding(compact.articles, wording_on or scenario.day) if "consultation" in a.allows]
@@ -139,6 +141,15 @@ def _senders(scenario: Scenario, motion: Motion, voters: tuple[str, ...]) -> tup
     """Return who sends people: those the scenario names, or else every voter but the state concerned."""
     named = tuple(c for c in scenario.contributors if c.motion == motion.id)
     return named or tuple(Contributor(motion=motion.id, member=v, people=None, confirmed=False) for v in voters if v != scenario.party)
+
+
+def _sittings_of_members(scenario: Scenario, known: set[str]) -> None:
+    """Refuse a sitting of somebody who neither votes nor sends people: a slip in the id would leave a member without its sitting."""
+    if strange := next((a for a in scenario.approvals if a.member not in known), None):
+        raise FoedusError(
+            "scenario-approval", f"{strange.member} neither has a vote nor sends people", f"{scenario.id}: approvals", f"one of {', '.join(sorted(known))}",
+            f"nearest: {nearest(strange.member, sorted(known), 1)}",
+        )  # fmt: skip
 
 
 def _columns(columns: Sequence[Any], r: int, kind: type) -> Any:

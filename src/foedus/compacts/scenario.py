@@ -80,7 +80,10 @@ class Contributor(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval(Told):
-    """A domestic vote: those for and against, or whether it passed where no figures are known."""
+    """A sitting of a body at home: those there, for and against, or whether it passed where no figures are known.
+
+    `present` is None where only the votes are known; then those who voted were there.
+    """
 
     member: str
     at: datetime
@@ -88,6 +91,7 @@ class Approval(Told):
     no: int | None
     passed: bool | None
     about: str
+    present: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +105,12 @@ class Ending(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Told):
-    """Something on record, for the reader; the machine does not use it."""
+    """Something on record, for the reader; the machine does not use it. `stage` is one of ``stages`` of the words, or empty."""
 
     at: datetime
     precision: str
     about: str
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,12 +81,15 @@ def read_scenario(text: str, name: str) -> Scenario:
             for t in _each(table, "contributors", "motion", "member", "people")
         ),
         tuple(
-            Approval(member=t.text("member"), at=_moment(t, "at"), yes=t.whole("yes"), no=t.whole("no"), passed=t.data.get("passed"), about=t.text("about", ""), **told(t))
-            for t in _each(table, "approvals", "member", "at", "yes", "no", "passed", "about")
+            _approval(t, sources, free)
+            for t in _each(table, "approvals", "member", "at", "present", "yes", "no", "passed", "about")
         ),
         tuple(Ending(motion=_one_of(t, "motion", ids), at=_moment(t, "at"), about=t.text("about", ""), **told(t)) for t in _each(table, "endings", "motion", "at", "about")),
         tuple((t.text("motion", "") or None, Duration(stage=t.text("stage"), hours=t.hours(), **told(t))) for t in _each(table, "durations", "motion", "stage", "hours")),
-        tuple(Act(at=_moment(t, "at"), precision=t.text("precision", "hour"), about=t.text("about"), **told(t)) for t in _each(table, "acts", "at", "precision", "about")),
+        tuple(
+            Act(at=_moment(t, "at"), precision=t.text("precision", "hour"), about=t.text("about"), stage=_stage(t), **told(t))
+            for t in _each(table, "acts", "at", "precision", "about", "stage")
+        ),
         tuple(
             Mark(motion=_one_of(t, "motion", ids), state=t.text("state"), earliest=_moment(t, "earliest"), latest=_moment(t, "latest"), **told(t))
             for t in _each(table, "record", "motion", "state", "earliest", "latest")
@@ -116,6 +119,24 @@ def _moment(t: Table, key: str) -> datetime:
 
 def _features(t: Table) -> tuple[str, ...]:
     return tuple(known(f, "features", t.where) for f in t.texts("features"))
+
+
+def _stage(t: Table) -> str:
+    found = t.text("stage", "")
+    return known(found, "stages", t.where) if found else ""
+
+
+def _approval(t: Table, sources: Mapping[str, Source], free: bool) -> Approval:
+    yes, no, present, passed = t.whole("yes"), t.whole("no"), t.whole("present"), t.data.get("passed")
+    if passed is not None and not isinstance(passed, bool):
+        raise bad(f"passed is neither true nor false: {passed!r}", t.where, "true or false, or figures in yes and no", "passed = true")
+    if yes is None and no is not None:
+        raise bad("those against are told, those for are not", t.where, "yes beside no", "yes = 0")
+    if passed is not None and yes is not None:
+        raise bad("it tells figures and whether it passed", t.where, "yes and no, which the rule of the body tries, or passed", "take passed out")
+    if present is not None and present < (yes or 0) + (no or 0):
+        raise bad(f"{(yes or 0) + (no or 0)} voted and {present} were there", t.where, "no more votes than people present", "mend present, yes or no")
+    return Approval(member=t.text("member"), at=_moment(t, "at"), yes=yes, no=no, passed=passed, about=t.text("about", ""), present=present, **_told(t, sources, free))
 
 
 def _one_of(t: Table, key: str, ids: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from foedus.compacts.deployment import Moved, beside
 from foedus.compacts.model import Compact, OrganRule
 from foedus.compacts.run import Run, run
 from foedus.compacts.scenario import Account, Request, Scenario
@@ -61,6 +62,16 @@ class Difference:
         """Whether it ends in another state."""
         return self.before.outcome != self.after.outcome
 
+    @property
+    def deployment(self) -> list[Moved]:
+        """What each member sends, as the files have it and with the changes."""
+        return beside(self.before, self.after)
+
+    @property
+    def sends_otherwise(self) -> bool:
+        """Whether another deployment comes of it, whatever the end."""
+        return any(m.differs for m in self.deployment)
+
 
 def what_if(
     compact: Compact, scenario: Scenario, changes: Changes, motion: str | None = None, *, draws: int | None = None, seed: int = 0,
@@ -80,7 +91,7 @@ def what_if(
         If a vote, a feature or the rule is none, or a member has no vote (``scenario-vote``, ``compact-word``, ``rule-form``).
     """
     before = run(compact, scenario, motion, draws=draws, seed=seed)
-    other_compact, other_scenario = _with_rule(before, changes), _with_acts(before, changes)
+    other_compact, other_scenario = _with_rule(before, changes), with_acts(scenario, before.motion.id, changes)
     after = run(other_compact, other_scenario, motion, draws=draws, seed=seed, wording_on=changes.wording_on)
     return Difference(before, after, changes)
 
@@ -92,8 +103,9 @@ def _with_rule(before: Run, changes: Changes) -> Compact:
     return replace(before.compact, rules=(mine, *before.compact.rules))
 
 
-def _with_acts(before: Run, changes: Changes) -> Scenario:
-    scenario, motion = before.scenario, before.motion
+def with_acts(scenario: Scenario, motion_id: str, changes: Changes) -> Scenario:
+    """Return a scenario with the votes, the account and the request of `changes`; a rule and a wording are no part of it."""
+    motion = scenario.motion(motion_id)
     for member, vote in changes.votes.items():
         if vote not in WORDS:
             raise FoedusError("scenario-vote", f"{member} cannot vote {vote!r}", None, f"one of {', '.join(WORDS)}", f"--vote {member}=no")

@@ -15,7 +15,7 @@ Entry = Mapping[str, Any]
 
 @cache
 def words(kind: str) -> Mapping[str, Entry]:
-    """Return the words of a kind, each with what it means: ``statuses``, ``bonds``, ``kinds`` (of motions) or ``features``."""
+    """Return the words of a kind, each with what it means: ``statuses``, ``bonds``, ``kinds`` (of motions), ``features``, ``stages``."""
     text = (files("foedus.compacts") / "data" / "words.toml").read_text(encoding="utf-8")
     found: Mapping[str, Entry] = tomllib.loads(text)[kind]
     return found
