@@ -30,6 +30,8 @@ def read(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", sorted(formats()))
 def test_every_format_is_written_and_counts_every_row(read: Path, tmp_path: Path, name: str) -> None:
+    for folder in ("out", "again"):
+        (tmp_path / folder).mkdir()  # a format of one file wants its folder to be there
     done = export(read, name, tmp_path / "out" / name)
     with EvidenceStore(read / "evidence.sqlite", readonly=True) as store:
         assert done.rows == store.counts()

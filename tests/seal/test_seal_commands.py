@@ -124,7 +124,7 @@ def test_mistakes_afterwards(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         (["grade", file, "--outcome", "x"], "--outcome"), (["grade", file], "--outcome"),
         (["grade", str(tmp_path / "none.json"), "--outcome", "3"], "none.json"), (["verify", str(tmp_path / "strait.csv")], "no sealed forecast"),
         (["verify", str(tmp_path)], "a file you may read"), (["ledger", file], "not a folder"),
-        (["ledger", str(tmp_path), "--out", f"{file}/x.html"], "file exists"),
+        (["ledger", str(tmp_path), "--out", f"{file}/x.html"], "a file, not a folder"),
     ]  # fmt: skip
     for words, told in mistakes:
         capsys.readouterr()

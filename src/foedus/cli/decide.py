@@ -40,8 +40,10 @@ def decide(
     def work(_: Listener) -> Outcome:
         from foedus.cli.decisions import show
         from foedus.pipeline.deciding import decide as run
-        from foedus.pipeline.tidy import write_rows
+        from foedus.pipeline.tidy import rows_file, write_rows
 
+        if out is not None:
+            rows_file(out)
         done = run(
             ruled(pick(file, problem), rule, setter), engines=engine or (), params=parameters(param or []), draws=draws, seed=seed, issues=issue or (),
             explain=explain, target=target, actor=advise, kind=kind,

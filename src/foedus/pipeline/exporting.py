@@ -19,7 +19,7 @@ from foedus.export.registry import Options, exporter, exporters
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE
 from foedus.pipeline.progress import Step
 from foedus.pipeline.reading import Listen, read_case, silent
-from foedus.store.atomic import make_folder, replacing, write_text
+from foedus.store.atomic import make_folder, named_file, replacing, write_text
 from foedus.store.folder import DATABASE, is_case, open_case
 from foedus.store.jsonl import TEXTS, text_name
 from foedus.store.lock import locked
@@ -119,6 +119,8 @@ def export(
     options = Options(**({} if base is None else {"base": base if base.endswith(("/", "#")) else base + "/"}), excel=excel)
     if excel and to != "csv":
         raise FoedusError("bad-option", "--excel is for CSV", expected="--to csv", hint="leave --excel out")
+    if chosen is not None and chosen.SINGLE:
+        named_file(target)
     home = open_case(Path(source)).root if is_case(Path(source)) else Path(source)
     database = _database(Path(source))
     if target.resolve() in {home.resolve(), database.parent.resolve(), (home / "documents").resolve()}:

@@ -16,7 +16,7 @@ from foedus.core.errors import ExitCode, FoedusError
 from foedus.pipeline.sealed.files import Sealed, read_sealed
 from foedus.pipeline.sealed.record import FORECAST
 from foedus.report.ledger import render_ledger
-from foedus.store.atomic import write_text
+from foedus.store.atomic import named_file, write_text
 
 PAGE = "ledger.html"
 #: Windows of the small pictures.
@@ -127,6 +127,8 @@ def write_ledger(folder: str | Path, out: str | Path | None = None, *, today: da
     FoedusError
         If there is no such folder, or the page cannot be written.
     """
+    if out is not None:
+        named_file(Path(out))
     found = ledger(folder, today=today)
     target = Path(out) if out is not None else found.folder / PAGE
     if target.is_dir():

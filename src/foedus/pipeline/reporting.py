@@ -17,7 +17,7 @@ from foedus.pipeline.reading import Listen, case_sources, load_documents, silent
 from foedus.pipeline.running import Ran, finished, last_options, run_locked
 from foedus.pipeline.versions import REPORT, code_version
 from foedus.report.html import render_report
-from foedus.store.atomic import NOT_WRITABLE, sweep, write_bytes, write_text
+from foedus.store.atomic import NOT_WRITABLE, named_file, sweep, write_bytes, write_text
 from foedus.store.folder import CASE_FILE, DOCUMENTS, CaseFolder, is_case, open_case
 from foedus.store.lock import locked
 from foedus.store.records import file_hash, load_record, save_record
@@ -80,6 +80,8 @@ def report(
         As `foedus.pipeline.running.run`, or if `out` cannot be written, or (``no-partial-run``) `partial` is asked
         for and there is no run of the case as it is now.
     """
+    if out is not None:
+        named_file(Path(out))
     home = open_case(Path(folder))
     try:
         with locked(home.root, sweeping=home.generated):

@@ -20,7 +20,7 @@ from foedus.pipeline.sealed.problem import from_plain, to_plain
 from foedus.pipeline.sealed.record import FORECAST, GRADE, freeze
 from foedus.pipeline.sealed.scores import scores
 from foedus.problems.problem import Problem
-from foedus.store.atomic import reading_file
+from foedus.store.atomic import named_file, reading_file
 from foedus.store.folder import open_case
 
 __all__ = ["Verified", "day", "seal", "seal_fault", "verify"]
@@ -129,6 +129,8 @@ def seal(
     for name, text in words.items():
         if not text.strip():
             raise FoedusError("seal-text", f"--{name} says nothing", None, "a sentence", f'--{name} "…"')
+    if out is not None:
+        named_file(Path(out))
     due = day(by, "--by")
     if due < made.date():
         raise FoedusError("seal-by", f"{due} is past: what is known is no forecast", "--by", f"{made.date()} or later", "foedus decide runs the same models without a seal")

@@ -8,7 +8,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from foedus.core.errors import FoedusError
-from foedus.store.atomic import replacing, temporary_path
+from foedus.store.atomic import named_file, replacing, temporary_path
+
+
+def rows_file(path: Path) -> Path:
+    """Return the path of a file for rows, if its ending is known and its folder is there.
+
+    Raises
+    ------
+    FoedusError
+        If the ending is neither ``.csv`` nor ``.parquet`` (``out-format``), or there is no such folder (``no-folder``).
+    """
+    if path.suffix not in (".csv", ".parquet"):
+        raise FoedusError("out-format", f"no format is known by the ending {path.suffix!r}", str(path), ".csv or .parquet", f"--out {path.stem or 'outcomes'}.csv")
+    return named_file(path)
 
 
 def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
@@ -17,10 +30,9 @@ def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     Raises
     ------
     FoedusError
-        If the ending is neither ``.csv`` nor ``.parquet`` (``out-format``), or the file cannot be written.
+        As `rows_file`, or if the file cannot be written.
     """
-    if path.suffix not in (".csv", ".parquet"):
-        raise FoedusError("out-format", f"no format is known by the ending {path.suffix!r}", str(path), ".csv or .parquet", f"--out {path.stem or 'outcomes'}.csv")
+    rows_file(path)
     if path.suffix == ".csv":
         with replacing(path) as temporary:
             _csv(temporary, rows)

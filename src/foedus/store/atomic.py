@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import shlex
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -72,6 +73,24 @@ def make_folder(path: Path) -> Path:
     """Make `path` and its parents if missing, and return it."""
     with writing(path):
         path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def named_file(path: Path) -> Path:
+    """Return the path that somebody named for a file, if its folder is there.
+
+    A folder that is named is made, a file is not given a new one: a slip of the pen would go unseen. Commands ask before they work.
+
+    Raises
+    ------
+    FoedusError
+        If there is no such folder (``no-folder``), or it is a file (``not-a-folder``).
+    """
+    folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        raise FoedusError("not-a-folder", "this is a file, not a folder", str(folder), "a folder that is there, for the file named", "name another folder")
+    if not folder.is_dir():
+        raise FoedusError("no-folder", "there is no such folder", str(folder), "a folder that is there, for the file named", f"mkdir -p {shlex.quote(str(folder))}, then type the same command again")
     return path
 
 
