@@ -1,13 +1,13 @@
-"""When: the date in the clause, else in the sentence, else the one the text has been telling of, else its own month."""
+"""When: the date in the clause, else in the sentence, else the one the text has come to, else its own month."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from foedus.evidence.events.clock import DAY, MONTH, Clock
 from foedus.evidence.events.coding import Sentence
 from foedus.evidence.events.identity import agree
 from foedus.evidence.events.participants import level, state_of
@@ -15,15 +15,43 @@ from foedus.evidence.events.telling import Telling
 from foedus.langs.grammar.resolve import Dated
 
 FOCUS_SHARE = 0.08  #: a state with this share of the mentions is one the text is about
-MONTH = len("2022-01")
 YEAR = 4
 OLD = 2  #: years from which on a text tells of the past
 FEW = 3  #: fewer dates show nothing
 RECENT = 31  #: days
+REACH = 6  #: sentences that a date governs within a paragraph, or after a heading or a question
 AHEAD = frozenset(("planned", "offered", "predicted", "hypothetical"))
-NONE = re.compile("(?!)")
 PAST = frozenset(("happened", "reported"))
+NOT_DONE = frozenset(("denied", "refrained"))
 TALKING = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
+WORDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"))
+ASKING = ("?", "？")
+OPENING = 20  #: code points before a date that opens its sentence
+LONG_WORD = 4  #: letters; a preposition has no more
+ALONG = 24  #: code points beside a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """How a text stands to the time it tells of.
+
+    `past`: mostly of years long before it was written; `today`: of its own days, the last of them in the month `now`;
+    neither: of many months, of which the undated belongs to none.
+    """
+
+    past: bool
+    today: bool
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The date that the text has come to: told in `sentence`, of `parties`, or of whatever follows where these are None."""
+
+    iso: str
+    sentence: int
+    block: int
+    parties: frozenset[str] | None
 
 
 def focus(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -33,9 +61,19 @@ def focus(sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(s for s, n in count.items() if n >= FOCUS_SHARE * total)
 
 
+def era(dated: Sequence[Dated], published: str | None) -> Era:
+    """Return how a text with these dates stands to what it tells."""
+    if published is None:
+        return Era(False, True, None)
+    fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
+    recent = [i for i in fine if _since(i, published) <= RECENT]
+    now = max((i[:MONTH] for i in recent), default=published[:MONTH])
+    return Era(_long_ago(dated, published), 2 * len(recent) >= len(fine) or len(fine) - len(recent) < OLD, now)
+
+
 def date_tellings(
     tellings: Sequence[Telling], sentences: Sequence[Sentence], dated: Sequence[Dated], published: str | None,
-    lasting: tuple[re.Pattern[str], re.Pattern[str]], attributive: re.Pattern[str] = NONE,
+    clock: Clock, author: Sequence[str] = (), times: Era | None = None,
 ) -> list[Telling]:  # fmt: skip
     """Give each telling its date.
 
@@ -44,44 +82,114 @@ def date_tellings(
     dated
         The dates of the part, as the dates reader resolves them.
     published
-        The day of writing; its month dates what the text tells as current of the states it is about.
-    lasting
-        What stands before, and after, a date from which something lasts ("since"), which dates no event.
-    attributive
-        What stands before a year that belongs to a noun ("the 1979 treaty") and does not date the clause.
+        The day of writing; its month dates what a text of its own days tells of the states it is about.
+    author
+        Ids of who writes: what they do in the present is of the day of writing.
+    times
+        How the whole document stands to what it tells; None judges by `dated`.
 
     Notes
     -----
-    What is told in the past and without a date is of the month of writing only where the text is of its own days. In a
-    text mostly of old dates it is of the year of the deed told before it, or of none.
+    A date governs the undated deeds of its paragraph: all of them in a text of the past, those of the same parties
+    elsewhere; a date in a heading or a question governs what follows it. What a text of many months tells without a
+    date, and nothing governs, has none.
     """
-    past, story = _long_ago(dated, published), ""
     by: dict[int, list[Dated]] = {}
     for d in dated:
-        if d.match.precision not in ("decade", "century") and not _lasts(d, sentences, lasting):
+        if d.match.precision not in ("decade", "century") and not clock.lasts(sentences[d.index].text, d.match.start, d.match.end):
             by.setdefault(d.index, []).append(d)
-    about = focus(sentences)
-    first = [replace(t, date=iso, stated=iso is not None) for t in tellings for iso in [_told(t, by, published, sentences, attributive)]]
+    times = times or era(dated, published)
+    own: dict[int, list[Telling]] = {}
+    for t in tellings:
+        own.setdefault(t.sentence, []).append(t)
+    first: list[Telling] = []
+    story: list[Governing | None] = []
+    now: Governing | None = None
+    for n, s in enumerate(sentences):
+        here = own.get(n, [])
+        asks = s.heading or s.text.rstrip().endswith(ASKING)
+        if asks and now is not None and now.parties is None:
+            now = None
+        found = [replace(t, date=iso, stated=iso is not None) for t in here for iso in [_told(t, here, by, published, s, clock)]]
+        moved = clock.elapsed(s.text, now.iso if now else None, published)
+        if moved is not None:
+            found = [t if t.stated or moved[0] > t.word[0] else replace(t, date=moved[2], stated=True) for t in found]
+        found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
+        first += found
+        story += [now] * len(found)
+        now = _come_to(found, by.get(n, []), n, s, asks, published) or now
     stated = [t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST]
-    out = []
-    now: str | None
-    for t in first:
-        if t.stated and t.status in PAST and not t.noun:
-            story = (t.date or "")[:YEAR]
-        if not t.stated:
-            carried = _carried(t, stated) if t.status in PAST else None
-            then = t.status in PAST and not t.present and published is not None
-            now = _month(published) if _current(t, about) else None
-            if then and past:  # of the year the story has come to
-                now = story if _older(story, published) else None
-            t = replace(t, date=carried or now)
-        out.append(t)
-    return out
+    about = focus(sentences)
+    return [
+        t if t.stated else replace(t, date=_untold(t, g, stated, times, sentences, about, published, author))
+        for t, g in zip(first, story, strict=True)
+    ]
 
 
-def _lasts(d: Dated, sentences: Sequence[Sentence], lasting: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
-    text = sentences[d.index].text
-    return bool(lasting[0].search(text[max(0, d.match.start - 16) : d.match.start]) or lasting[1].search(text[d.match.end : d.match.end + 8]))
+def _come_to(
+    found: Sequence[Telling], dates: Sequence[Dated], n: int, s: Sentence, asks: bool, published: str | None
+) -> Governing | None:
+    """Return the date that sentence `n` takes the text to, or None."""
+    told = [t for t in found if t.stated and t.status in PAST and not t.noun]
+    if told:
+        last = told[-1]
+        return Governing(last.date or "", n, s.block, frozenset(level(i) for t in told for i in (*t.actors, *t.recipients)))
+    fine = [d for d in dates if d.match.precision in ("day", "month") and (published is None or d.resolution.iso[: len(published)] <= published)]
+    if asks and len(fine) == 1:
+        return Governing(fine[0].resolution.iso, n, s.block, None)
+    opens = [d for d in fine if d.match.start <= OPENING and all(m.start > d.match.start for m in s.mentions)]
+    if opens:
+        return Governing(opens[0].resolution.iso, n, s.block, frozenset(level(m.actor) for m in s.mentions))
+    return None
+
+
+def _untold(
+    t: Telling, g: Governing | None, stated: Sequence[Telling], times: Era, sentences: Sequence[Sentence],
+    about: frozenset[str], published: str | None, author: Sequence[str],
+) -> str | None:  # fmt: skip
+    """Return the date of a telling that does not tell one."""
+    done = t.status in PAST
+    if done and (carried := _carried(t, stated)):
+        return carried
+    s = sentences[t.sentence]
+    if times.past and published:
+        if t.present and set(t.actors) & set(author):
+            return published
+        if t.status in AHEAD or t.present:
+            return times.now if _current(t, about) else None
+        if s.heading and g is None:
+            return min((o.date or "" for o in stated), default="")[:YEAR] or None
+        return _of_story(t, g, s, published)
+    if g is not None and _governs(g, t, s) and (done or t.status in NOT_DONE):
+        return g.iso.split("/")[0][:MONTH]
+    if s.heading and done and (ahead := _below(t, stated)):
+        return ahead
+    return times.now if times.today and _current(t, about) else None
+
+
+def _of_story(t: Telling, g: Governing | None, s: Sentence, published: str) -> str | None:
+    """Return the month, or beyond the paragraph the year, that a text of the past has come to."""
+    if g is None or not _older(g.iso, published):
+        return None
+    near = g.parties is None or (g.block == s.block and t.sentence - g.sentence <= REACH)
+    return g.iso.split("/")[0][: MONTH if near else YEAR]
+
+
+def _governs(g: Governing, t: Telling, s: Sentence) -> bool:
+    if t.sentence - g.sentence > REACH or (t.present and g.parties is not None):
+        return False
+    if g.parties is None:
+        return True
+    return g.block == s.block and bool(g.parties & {level(i) for i in t.actors})
+
+
+def _below(t: Telling, stated: Sequence[Telling]) -> str | None:
+    """Return the month of what the same parties do in the text under a heading."""
+    parties = {level(i) for i in (*t.actors, *t.recipients)}
+    for o in stated:
+        if 0 < o.sentence - t.sentence <= REACH and parties & {level(i) for i in o.actors}:
+            return (o.date or "").split("/")[0][:MONTH]
+    return None
 
 
 def _carried(t: Telling, stated: Sequence[Telling]) -> str | None:
@@ -109,32 +217,60 @@ def _long_ago(dated: Sequence[Dated], published: str | None) -> bool:
 
 
 def _told(
-    t: Telling, by: dict[int, list[Dated]], published: str | None, sentences: Sequence[Sentence], attributive: re.Pattern[str]
+    t: Telling, beside: Sequence[Telling], by: dict[int, list[Dated]], published: str | None, s: Sentence, clock: Clock
 ) -> str | None:
+    """Return the date that the sentence of a telling tells for it."""
     here = by.get(t.sentence, [])
     if not t.noun:
-        text = sentences[t.sentence].text
-        here = [d for d in here if d.match.precision != "year" or not attributive.search(text[: d.match.start])]
+        here = [d for d in here if d.match.precision != "year" or not clock.belongs(s.text, d.match.start, d.match.end)]
     if published and t.status in AHEAD:  # "..., he said on Tuesday": a day just past dates the words, not the deed
         here = [d for d in here if not _just_past(d.resolution.iso, published)]
     if published and t.status in PAST:  # what has happened has not happened later than it was written
         here = [d for d in here if d.resolution.iso.split("/")[-1][: len(published)] <= published]
-    inside = [d for d in here if t.start <= d.match.start and d.match.end <= t.end]
+    here = [d for d in here if not _of_another(d, t, beside, s, clock) and not _in_commas(d, t, s)]
+    bound = [d for d in here if clock.bounds(s.text, d.match.start, d.match.end)]
+    here = [d for d in here if d not in bound] or bound
+    inside = [d for d in here if t.start <= d.match.start and (d.match.end <= t.end or not s.text[t.end : d.match.start].strip())]
     if inside:
         return min(inside, key=lambda d: _gap(d, t)).resolution.iso
-    if here and not t.noun:
-        # A date outside the clause but before it opens the sentence: "On 5 May, ... and ..."
-        opening = [d for d in here if d.match.end <= t.start]
-        if opening and len(here) == 1:
-            return opening[0].resolution.iso
-    return None
+    # A date outside the clause but before it opens the sentence: "On 5 May, ... and ..."
+    opening = [d for d in here if d.match.end <= t.start]
+    return opening[-1].resolution.iso if opening and not t.noun else None
+
+
+def _in_commas(d: Dated, t: Telling, s: Sentence) -> bool:
+    """Whether a date stands in an aside between subject and verb: "the envoy, named in late May, thanked"."""
+    left = s.text.rfind(", ", t.start, d.match.start)
+    right = s.text.find(",", d.match.end, t.word[0])
+    return left >= 0 <= right and any(len(w) > LONG_WORD for w in s.text[left + 1 : d.match.start].split())
+
+
+def _of_another(d: Dated, t: Telling, beside: Sequence[Telling], s: Sentence, clock: Clock) -> bool:
+    """Whether a date stands in a relative clause that does not tell `t`: "Egypt, which had signed in 1979, recalled"."""
+    a, b = d.match.start, d.match.end
+    for p in s.predicates:
+        start, end = p.clause
+        if p.kind == "verb" and p.link == "relative" and start <= a and b <= end and not start <= t.word[0] < end:
+            told = any(o.word == (p.start, p.end) for o in beside)
+            if told or (start > t.start and not clock.relative_first):
+                return True
+    return False
 
 
 def _just_past(iso: str, published: str) -> bool:
+    return len(iso) == len(published) == DAY and 0 <= _since(iso, published) <= RECENT
+
+
+def _since(iso: str, published: str) -> int:
+    """Return the days from `iso` to the day of writing, as far as either tells them."""
+    n = min(len(iso), len(published))
+    if n < MONTH:
+        return 0 if iso[:n] == published[:n] else RECENT + 1
     try:
-        return 0 <= (date.fromisoformat(published) - date.fromisoformat(iso)).days <= RECENT
-    except ValueError:  # no day
-        return False
+        one, two = (date.fromisoformat(x[:DAY] if n == DAY else f"{x[:MONTH]}-01") for x in (iso, published))
+    except ValueError:
+        return RECENT + 1
+    return (two - one).days
 
 
 def _gap(d: Dated, t: Telling) -> int:
@@ -143,9 +279,8 @@ def _gap(d: Dated, t: Telling) -> int:
 
 
 def _current(t: Telling, about: frozenset[str]) -> bool:
+    """Whether a telling is of the states that the text is about: all of them, or, of a deed done, one or whom it does not say."""
     states = {s for i in (*t.actors, *t.recipients, *((t.place,) if t.place else ())) if (s := state_of(i))}
-    return states <= about
-
-
-def _month(published: str | None) -> str | None:
-    return published[:7] if published else None
+    if t.noun or (t.present and t.type not in WORDS):  # what is told in the present may have lasted long
+        return states <= about
+    return bool(states & about) or not t.recipients

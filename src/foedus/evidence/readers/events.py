@@ -6,16 +6,16 @@ doer. Participants are the actors that the actors reader finds.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.claims.grammar import reporting
+from foedus.evidence.events.clock import Clock
 from foedus.evidence.events.coding import NEVER, Sentence, code
 from foedus.evidence.events.context import complete, main_states
-from foedus.evidence.events.dating import date_tellings
+from foedus.evidence.events.dating import date_tellings, era
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
 from foedus.evidence.events.telling import Telling
@@ -44,7 +44,9 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     """
     rows = [r for r in (actor_reader.read(document) if actors is None else actors) if r is not None]
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
-    for part, segments, dated in read_dated(document):
+    parts = list(read_dated(document))
+    times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], document.metadata.published)
+    for part, segments, dated in parts:
         lang = language(part.language)
         words = lexicon(lang)
         if words is None:
@@ -62,11 +64,10 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         ]
         discourse = table["discourse"]
         frames = reporting(lang)
-        told = code(sentences, words, discourse, _author(document, part, mentions), frames.according if frames else NEVER)
+        author = _author(document, part, mentions)
+        told = code(sentences, words, discourse, author, frames.according if frames else NEVER)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
-        lasting = re.compile(discourse["lasting"]), re.compile(discourse.get("lasting_after", "(?!)"))
-        attributive = re.compile(discourse.get("attributive", "(?!)"))
-        told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, lasting, attributive)
+        told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, Clock.of(table), author, times)
         about = main_states(m for x in sentences for m in x.mentions)
         for t in complete(identify(told), about):
             made = _row(document, part, own[t.sentence], t)

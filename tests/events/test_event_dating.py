@@ -1,0 +1,171 @@
+"""When a deed was done: what a date governs, what it does not, and which undated deeds are of the days of writing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.events.clock import Clock
+from foedus.evidence.readers import events
+from foedus.evidence.syntax import dependency, morphemes
+from foedus.langs.registry import language
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    document = load_bytes("notes.txt", text.encode())
+    assert isinstance(document, Document)
+    return [r for r in events.read(document) if r]
+
+
+def dates(text: str, kind: str | None = None) -> list[str | None]:
+    return [r["date"] for r in read(text) if kind in (None, r["type"])]
+
+
+@pytest.fixture(autouse=True)
+def _parsed() -> None:
+    if not dependency.available() or not morphemes.installed():
+        pytest.skip("a parser is not installed")
+
+
+PAST = {
+    "en": """Remembering the war
+
+By Anna Berg, 2 May 2019
+
+On 21 April 1982 the Argentine navy attacked South Georgia. Britain condemned the attack. Peru offered to mediate.
+
+On 3 May 1982 the British army attacked Goose Green. Three weeks later Argentina signed a truce with Britain. In June 1982 Argentina withdrew its troops.
+""",
+    "es": """Memoria de una guerra
+
+Ana Berg, 2 de mayo de 2019
+
+El 21 de abril de 1982 la armada argentina atacó Georgia del Sur. El Reino Unido condenó el ataque.
+
+El 3 de mayo de 1982 el ejército británico atacó Goose Green. Tres semanas después Argentina firmó una tregua con el Reino Unido. En junio de 1982 Argentina retiró sus tropas.
+""",
+    "ko": """전쟁을 기억하며
+
+안나 베르크, 2019년 5월 2일
+
+1982년 4월 21일 아르헨티나 해군이 영국령 사우스조지아를 공격했다. 영국은 공격을 규탄했다.
+
+1982년 5월 3일 영국군이 아르헨티나군을 공격했다. 3주 뒤 아르헨티나는 영국과 휴전에 합의했다. 1982년 6월 아르헨티나는 병력을 철수했다.
+""",
+    "ru": """Память о войне
+
+Анна Берг, 2 мая 2019 года
+
+21 апреля 1982 года аргентинский флот атаковал Великобританию. Великобритания осудила нападение.
+
+3 мая 1982 года британская армия атаковала Аргентину. Через три недели Аргентина подписала перемирие с Великобританией. В июне 1982 года Аргентина вывела войска.
+""",
+}
+
+
+@pytest.mark.parametrize("code", PAST)
+def test_a_date_governs_its_paragraph_in_a_text_of_the_past(code: str) -> None:
+    assert {d[:7] for d in dates(PAST[code], "ACCUSE") if d} == {"1982-04"}
+
+
+@pytest.mark.parametrize("code", PAST)
+def test_a_span_of_time_counts_from_the_date_told_last(code: str) -> None:
+    assert dates(PAST[code], "AGREE")[-1] == "1982-05"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "told", "written", "iso"),
+    [
+        ("en", "Two days later", "1991-01-30", None, "1991-02-01"),
+        ("en", "fifty years ago", None, "2024-03-01", "1974"),
+        ("en", "a month later", "1991-12", None, "1992-01"),
+        ("es", "hace dos meses", None, "2024-01-20", "2023-11"),
+        ("es", "diez días más tarde", "1991-01-30", None, "1991-02-09"),
+        ("ko", "열흘 뒤", "1991-01-30", None, "1991-02-09"),
+        ("ko", "두 달 전", None, "2024-01-20", "2023-11"),
+        ("ru", "через год", "1991-12", None, "1992"),
+        ("ru", "два месяца назад", None, "2024-01-20", "2023-11"),
+    ],
+)
+def test_spans_of_time_lead_to_a_date(code: str, text: str, told: str | None, written: str | None, iso: str) -> None:
+    found = Clock.of(language(code).table("syntax")).elapsed(text, told, written)
+    assert found is not None
+    assert found[2] == iso
+
+
+@pytest.mark.parametrize("text", ["Two days later", "some time later", "three apples ago", "999999999 years ago", "a day later"])
+def test_a_span_without_a_date_to_count_from_leads_nowhere(text: str) -> None:
+    assert Clock.of(language("en").table("syntax")).elapsed(text, None, None) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brief of 2 May 2019. Angola, which had signed a treaty with Zambia in 1979, recalled its ambassador from Lusaka.",
+        "Nota del 2 de mayo de 2019. Angola, que firmó un tratado con Zambia en 1979, retiró a su embajador de Lusaka.",
+        "2019년 5월 2일 자료. 1979년 잠비아와 조약을 체결한 앙골라는 잠비아에서 대사를 소환했다.",
+    ],
+)
+def test_the_date_of_a_relative_clause_is_not_that_of_the_main_clause(text: str) -> None:
+    found = {r["type"]: r["date"] for r in read(text)}
+    assert found["AGREE"] == "1979"
+    assert found["SANCTION"] != "1979"
+
+
+def test_a_date_in_an_aside_dates_the_aside() -> None:
+    text = "News of 20 May 2019\n\nThe premier of Togo, appointed in late March 2019, thanked Benin for its help."
+    assert "2019-03" not in dates(text, "SUPPORT")
+
+
+def test_a_question_with_a_date_dates_the_answer() -> None:
+    text = """Interview
+
+Accra, 22 August 2019 — An analyst spoke to us about Togo on Monday.
+
+Q: What happened on 26 July?
+
+A: Soldiers arrested the president of Togo. Then the army closed the border with Benin.
+"""
+    assert [d and d[:7] for d in dates(text, "COERCE")] == ["2019-07", "2019-07"]
+
+
+MANY = """Zambia in brief
+
+Institute of the South, 3 May 2024
+
+On 9 September 2023 Angola attacked Zambia. Zambia condemned Angola.
+
+Portugal supplied three radars to Zambia.
+
+On 5 October 2023 Angola closed its border with Zambia. In January 2024 Malawi recalled its ambassador from Luanda.
+
+Kenya pledged money to Zambia.
+"""
+
+
+def test_the_undated_in_a_text_of_many_months_has_no_date_unless_its_party_goes_on() -> None:
+    found = {tuple(r["actors"]): r["date"] for r in read(MANY)}
+    assert found["ZMB",] == "2023-09"
+    assert found["PRT",] is None
+    assert found["KEN",] is None
+
+
+def test_a_text_of_its_own_days_dates_what_it_tells() -> None:
+    text = """Luanda, 6 March 2024 — Angola recalled its ambassador from Zambia on Monday. Portugal backed Angola. Brazil urged Zambia to apologise.
+"""
+    assert dates(text) == ["2024-03-04", "2024-03", "2024-03"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Written on 3 May 2024. Angola has oppressed the people of Cabinda for decades.",
+        "Escrito el 3 de mayo de 2024. Angola ha reprimido al pueblo de Cabinda durante décadas.",
+        "2024년 5월 3일 자료. 앙골라는 수십 년간 카빈다 주민을 탄압했다.",
+    ],
+)
+def test_what_has_gone_on_for_decades_has_no_date(text: str) -> None:
+    assert dates(text) == [None]
