@@ -25,7 +25,7 @@ IMPURE_METHODS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmd
 #: What may be imported by what computes, beside the standard library.
 PURE_MAY_IMPORT = {
     "engines": ("foedus.model", "foedus.rules", "foedus.core", "foedus.engines", "numpy"),
-    "model": ("foedus.model", "foedus.rules", "foedus.core", "numpy"),
+    "model": ("foedus.model", "foedus.rules", "foedus.core", "numpy", "numba"),
     "rules": ("foedus.rules", "foedus.core", "numpy"),
     "structure": ("foedus.structure", "foedus.model", "foedus.core", "numpy", "scipy"),
 }

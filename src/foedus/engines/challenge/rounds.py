@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engines.challenge import loops
 from foedus.engines.challenge.offers import Moves, choose, offers
 from foedus.engines.challenge.params import Params
 from foedus.engines.challenge.probabilities import as_coded, as_printed, support
-from foedus.engines.challenge.security import exponents
+from foedus.engines.challenge.security import exponents, threatened
 from foedus.engines.challenge.utilities import contest, stakes
 from foedus.model.aggregates import TIE, Floats
 
@@ -64,7 +65,7 @@ class _Row:
     median: Floats
 
 
-def bargain(positions: Floats, salience: Floats, power: Floats, scale: float, params: Params) -> Bargain:
+def bargain(positions: Floats, salience: Floats, power: Floats, scale: float, params: Params, swift: bool) -> Bargain:
     """Run all rounds.
 
     Parameters
@@ -76,6 +77,8 @@ def bargain(positions: Floats, salience: Floats, power: Floats, scale: float, pa
         Length of the issue scale, the measure of rest.
     params
         Parameters of the engine.
+    swift
+        Whether to take the compiled loops, which stand for the authors' code at q = 1 alone.
     """
     powerless = np.logical_not((power > 0).any(axis=0))
     weights = np.where(powerless, 1.0, power)
@@ -88,7 +91,7 @@ def bargain(positions: Floats, salience: Floats, power: Floats, scale: float, pa
     for _ in range(params.rounds):
         spread = initial if params.spread == "initial" else _spread(row.positions)
         felt = None if r is None or params.exponent == "reset" else r.take(row.places)
-        step, felt = _round(row, salience.take(row.places), power.take(row.places), spread, felt, params)
+        step, felt = _round(row, salience.take(row.places), power.take(row.places), spread, felt, params, swift)
         r = felt.take(row.seats)
         step = _frozen(_seated(step, row), track[-1], at_rest)
         row = _row(step.positions, weights)
@@ -123,13 +126,15 @@ def _row(positions: Floats, weights: Floats) -> _Row:
 
 
 def _round(
-    row: _Row, salience: Floats, power: Floats, spread: Floats, r: Floats | None, params: Params
+    row: _Row, salience: Floats, power: Floats, spread: Floats, r: Floats | None, params: Params, swift: bool
 ) -> tuple[Moves, Floats]:
     """Steps 4 to 11: utilities once with the exponents `r` (None: 1), once with those that follow from them.
 
     The actors come in the order of their positions.
     """
     x = row.positions
+    if swift:
+        return _looped(x, salience, power, spread, r, params)
     distance = np.abs(x[:, None] - x[None]) / spread
     from_median = np.abs(x - row.median) / spread if params.q < 1.0 else None
     coded = params.variant == "authors_code"
@@ -150,9 +155,33 @@ def _round(
             return theirs, theirs
         return contest(at, None if from_median is None else from_median[:, None], p, salience[None]), theirs
 
-    r = exponents(judged(r, own=False)[1])
+    r = exponents(threatened(judged(r, own=False)[1]))
     own, other = judged(r, own=True)
     return choose(offers(x, own, other, params), x, spread, own, other, params), r
+
+
+def _looped(
+    x: Floats, salience: Floats, power: Floats, spread: Floats, r: Floats | None, params: Params
+) -> tuple[Moves, Floats]:
+    """Do what `_round` does, by the loops; powers are NumPy's, which has them for several numbers at once."""
+    n, draws = x.shape
+    base = np.empty((3, n, n, draws))
+    loops.bases(x, spread, base)
+    felt, total, below, whole = (np.empty(shape) for shape in (base.shape[1:], base.shape[1:], x.shape, draws))
+
+    def backed(r: Floats | None) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
+        gaps, lost, won = base if r is None else base ** r[:, None]
+        alone = np.full_like(x, 0.5) if r is None else np.full_like(x, 0.5) ** r
+        loops.supports(gaps, power, felt, below, total, whole)
+        return lost, won, (2.0 - params.q * (2.0 - 4.0 * alone)) / 4.0, total, whole, salience
+
+    threat = np.empty_like(x)
+    loops.threats(*backed(r), threat)
+    r = exponents(threat)
+    out, kind, proposer = np.empty((3, n, draws)), np.empty(x.shape, np.int8), np.empty(x.shape, np.int16)
+    repaired, stronger = params.capitulation == "repaired", params.ties == "stronger"
+    loops.moves(x, spread, *backed(r), repaired, stronger, out, kind, proposer)
+    return Moves(out[0], proposer, kind, out[1], out[2]), r
 
 
 def _spread(x: Floats) -> Floats:
