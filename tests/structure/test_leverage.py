@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.core.errors import FoedusError
-from foedus.structure.leverage.dossier import dossier, shipped
+from foedus.structure.leverage.dossier import dossier, generator, shipped
 from foedus.structure.leverage.loss import bridged, loss
 from foedus.structure.leverage.net import concession, leverage
 from foedus.structure.leverage.study import study
@@ -104,6 +104,8 @@ def disputes(conflict: float, seed: int = 0) -> Stakes:
 @pytest.mark.parametrize("noise", [0.1, 0.3, 1.0])
 def test_sanctions_carried_out_succeed_less_often_than_threats(noise: float) -> None:
     found = play(disputes(0.0), noise)
+    assert found.success_imposed is not None
+    assert found.success_threatened is not None
     assert found.success_imposed < found.success_threatened - 0.1
     assert sum(found.outcomes.values()) == pytest.approx(1)
 
@@ -112,8 +114,8 @@ def test_sanctions_carried_out_succeed_less_often_than_threats(noise: float) -> 
 def test_against_adversaries_more_is_carried_out_and_less_achieved(noise: float) -> None:
     friends, foes = play(disputes(0.0), noise), play(disputes(1.0), noise)
     assert foes.imposed > friends.imposed
-    assert foes.success_imposed < friends.success_imposed
-    assert foes.success_threatened < friends.success_threatened
+    for achieved in ('success_imposed', 'success_threatened'):
+        assert getattr(foes, achieved) < getattr(friends, achieved)
 
 
 def test_without_noise_everybody_does_what_is_best() -> None:
@@ -125,6 +127,61 @@ def test_without_noise_everybody_does_what_is_best() -> None:
     held = play(dear, 1e-3)
     assert (held.threatens, held.yields, held.imposes, held.concedes) == pytest.approx((0, 0, 0, 0), abs=1e-6)
     assert not credible(dear, held)
+
+
+SIDES = 'sender = "BRD"\ntarget = "ALD"\n'
+TIES = '[[target_ties]]\ngood = "grain"\nkind = "import"\nweight = 0.4\ncut = {value = 0.6, low = 0.5, high = 0.7}\n[[sender_ties]]\ngood = "grain sold"\nkind = "export"\nweight = 0.003\ncut = 1\n'
+GDP = "[gdp]\ntarget = 40\nsender = 300\n"
+
+
+def drawn(text: str, name: str = "mine", seed: int = 0) -> np.ndarray:
+    return np.asarray(dossier(text, name, generator(text, seed), 50).target_ties[0].cut)
+
+
+def test_draws_come_from_what_a_dossier_says_and_not_from_its_file() -> None:
+    text = SIDES + TIES
+    np.testing.assert_array_equal(drawn(text, "one"), drawn(text, "another"))
+    np.testing.assert_array_equal(drawn(text), drawn('# a remark\nname = "Grain"\nabout = "A label."\n' + text.replace(" = ", "=")))
+    assert not np.array_equal(drawn(text), drawn(text.replace("weight = 0.003", "weight = 0.004")))
+    assert not np.array_equal(drawn(text), drawn(text, seed=1))
+    assert generator("no [ toml").random() == generator("no [ toml").random(), "whoever reads it tells what is wrong"
+
+
+@pytest.mark.parametrize("side", ["target", "sender"])
+def test_a_gdp_of_nothing_is_refused(side: str) -> None:
+    text = SIDES + GDP.replace("40" if side == "target" else "300", "0") + TIES
+    with pytest.raises(FoedusError) as caught:
+        dossier(text, "mine.toml", np.random.default_rng(0))
+    assert f"gdp.{side} is 0" in str(caught.value)
+    assert study(dossier(SIDES + TIES, "mine.toml", np.random.default_rng(0))).concession is None, "none at all is no slip"
+
+
+def remarks(demand: str, gdp: str = GDP) -> list[str]:
+    text = SIDES + gdp + TIES + "[demand]\n" + demand
+    return study(dossier(text, "mine.toml", generator(text)), "short").remarks()
+
+
+def test_a_game_says_where_selection_does_not_show_and_where_it_is_noise() -> None:
+    shown = study(dossier(shipped()["russia-kazakhstan"], "russia-kazakhstan", generator(shipped()["russia-kazakhstan"])))
+    assert shown.threat is not None
+    assert (shown.threat.success_imposed or 0) > (shown.threat.success_threatened or 0)
+    told = shown.remarks()
+    assert "against the usual selection effect" in told[0]
+    assert f"{100 * (shown.threat.backed_down or 0):.0f} % of the threats are backed down" in told[0]
+    assert "hardly ever pays RUS" in told[1]
+    assert shown.to_dict()["game"]["remarks"] == told
+    # Where carrying it out pays and most of what works needs no sanctions, there is nothing to remark.
+    assert remarks("worth = 0.3\nyielding = {value = 0.1, low = 0.02, high = 0.2}\n") == []
+    assert any("without both GDPs" in r for r in remarks("worth = 0.3\nyielding = {value = 0.1, low = 0.02, high = 0.2}\n", ""))
+
+
+def test_a_game_in_which_nothing_is_ever_carried_out_has_no_rate() -> None:
+    sure = play(Stakes(demand=1.0, yielding=0.0, cut_target=1.0, cut_sender=0.0, audience=1.0, borne=1.0), 0.01)
+    assert (sure.success_imposed, sure.success_threatened) == (None, 1.0)
+    text = SIDES + GDP + TIES.replace("weight = 0.4", "weight = 0.9") + "[demand]\nworth = 5\nyielding = 0\naudience = 2\nborne = 1\n"
+    found = study(dossier(text, "mine.toml", generator(text)), "short")
+    assert any("no threat is carried out" in r for r in found.remarks())
+    assert found.to_dict()["game"]["success_imposed"] is None
 
 
 def test_the_shipped_dossier_takes_its_cut_from_the_network() -> None:

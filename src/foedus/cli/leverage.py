@@ -33,9 +33,8 @@ def leverage(
     """Tell what cutting its ties would cost the target and the sender, once both have made the best of it."""
 
     def work(_: Listener) -> Outcome:
-        from foedus.core.rng import stream
         from foedus.structure.leverage.dossier import dossier as read
-        from foedus.structure.leverage.dossier import shipped
+        from foedus.structure.leverage.dossier import generator, shipped
         from foedus.structure.leverage.study import study
 
         if dossier is None:
@@ -44,7 +43,7 @@ def leverage(
         text = text_of(path, "dossier-file", "docs/leverage.md") if path.is_file() else shipped().get(dossier)
         if text is None:
             raise FoedusError("dossier-unknown", f"there is no dossier and no file {dossier!r}", None, f"one of {', '.join(shipped())}, or a TOML file", f"foedus leverage {nearest(dossier, list(shipped()), 1)}")
-        made = study(read(text, path.stem, stream(seed, ("leverage", path.stem), 0), draws, ramp), horizon)
+        made = study(read(text, path.stem, generator(text, seed), draws, ramp), horizon)
         return Outcome(made.to_dict(), lambda: _show(made), [*made.dossier.notes, made.dossier.about] if made.dossier.about else list(made.dossier.notes))
 
     execute("leverage", Output(json, quiet, debug), work)
@@ -78,4 +77,6 @@ def _show(found: Study) -> None:
 def _show_game(game: dict[str, Any]) -> None:
     say("", "the threat as a game")
     columns([("", False), ("", True), ("", False)], [[end, percent(p), bar(p, 1, WIDTH)] for end, p in game["outcomes"].items()])
-    say(f"succeeds when threatened {percent(game['success_threatened'])}, when carried out {percent(game['success_imposed'])}; carrying it out pays in {percent(game['credible'])} of draws")
+    made, done = (percent(p) if p is not None else "-" for p in (game["success_threatened"], game["success_imposed"]))
+    say(f"succeeds when threatened {made}, when carried out {done}; carrying it out pays in {percent(game['credible'])} of draws")
+    say(*game["remarks"])

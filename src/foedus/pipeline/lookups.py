@@ -255,13 +255,12 @@ class Lookups:
         """Return what a dossier says in a run of time, the fingerprint of its file, and the year it is of."""
         import tomllib
 
-        from foedus.core.rng import stream
-        from foedus.structure.leverage.dossier import dossier, shipped
+        from foedus.structure.leverage.dossier import dossier, generator, shipped
         from foedus.structure.leverage.study import study
 
         text = self._text(name, shipped, "dossier-unknown", "dossier")
         if (name, horizon) not in self._studies:
-            self._studies[name, horizon] = study(dossier(text, Path(name).stem, stream(0, ("leverage", Path(name).stem), 0), DRAWS, 1.0), horizon)
+            self._studies[name, horizon] = study(dossier(text, Path(name).stem, generator(text), DRAWS, 1.0), horizon)
         year = tomllib.loads(text).get("year")
         return self._studies[name, horizon], _sha256(text), year if isinstance(year, int) else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +13,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.core.ids import digest
+from foedus.core.rng import stream
 from foedus.structure.cells import Sheet, Source
 from foedus.structure.exposure.flow import program
 from foedus.structure.exposure.outage import closed, respond
@@ -28,6 +32,7 @@ KINDS = ("import", "export", "finance")
 GDP = ("target", "sender", "unit")
 CLOSURE = ("network", "year", "route", "territory")
 RANGE = ("value", "low", "high", "source")
+LABELS = ("name", "about", "sources")  #: what says nothing of the numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,23 @@ def shipped() -> Mapping[str, str]:
     folder = files("foedus.structure.leverage") / "dossiers"
     found = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
     return {p.name.removesuffix(".toml"): p.read_text(encoding="utf-8") for p in found}
+
+
+def generator(text: str, seed: int = 0) -> np.random.Generator:
+    """Return the generator of the ranges of a dossier: by what it says, whatever its file, its labels and its layout are.
+
+    Parameters
+    ----------
+    text
+        TOML as docs/leverage.md describes it.
+    seed
+        Seed of the draws, non-negative.
+    """
+    try:
+        said = json.dumps({k: v for k, v in tomllib.loads(text).items() if k not in LABELS}, sort_keys=True, default=str)
+    except tomllib.TOMLDecodeError:  # whoever reads it says so with its place
+        said = text
+    return stream(seed, ("leverage", digest(said)), 0)
 
 
 def dossier(text: str, name: str, rng: np.random.Generator, draws: int = 1000, ramp: float = 1.0) -> Dossier:
@@ -121,9 +143,18 @@ class _Reader:
             )  # fmt: skip
         return Dossier(
             sheet.name, str(data.get("name", sheet.name)), str(data.get("about", "")), sheet.text(data["sender"], "sender"), sheet.text(data["target"], "target"),
-            self.ties("target_ties"), self.ties("sender_ties"), sheet.number(gdp.get("target", 0), "gdp.target"), sheet.number(gdp.get("sender", 0), "gdp.sender"),
+            self.ties("target_ties"), self.ties("sender_ties"), self.size(gdp, "target"), self.size(gdp, "sender"),
             str(gdp.get("unit", "")), stakes, sheet.sources, tuple(self.notes),
         )  # fmt: skip
+
+    def size(self, gdp: Mapping[str, Any], side: str) -> float:
+        """Return the GDP of a side, 0 where none is given; one that is given as 0 is a slip."""
+        if side not in gdp:
+            return 0.0
+        found = self.sheet.number(gdp[side], f"gdp.{side}")
+        if found == 0:
+            raise self.sheet.bad(f"gdp.{side} is 0", f"a number above 0; leave gdp.{side} out where it is not known")
+        return found
 
     def ties(self, key: str) -> tuple[Tie, ...]:
         out = []

@@ -12,6 +12,9 @@ from foedus.structure.leverage.net import Leverage, concession, leverage
 from foedus.structure.leverage.threat import Threat, credible, play
 from foedus.structure.leverage.ties import parts, synergy, vulnerability
 
+#: Share of the draws below which carrying out is said hardly ever to pay.
+SELDOM = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Study:
@@ -33,6 +36,8 @@ class Study:
         The game; None where nothing is demanded.
     credible
         How often carrying the threat out beats backing down; None without a game.
+    noise
+        Of the choices in the game, as a share of the target's GDP.
     """
 
     dossier: Dossier
@@ -42,6 +47,7 @@ class Study:
     joint: float
     threat: Threat | None
     credible: float | None
+    noise: float = 0.01
 
     @property
     def concession(self) -> float | None:
@@ -67,9 +73,32 @@ class Study:
         if self.threat is not None:
             told["game"] = {
                 "outcomes": {k: float(np.mean(v)) for k, v in self.threat.outcomes.items()}, "success_threatened": self.threat.success_threatened,
-                "success_imposed": self.threat.success_imposed, "credible": self.credible,
+                "success_imposed": self.threat.success_imposed, "success_stood_by": self.threat.success_stood_by, "backed_down": self.threat.backed_down,
+                "credible": self.credible, "noise": self.noise, "remarks": self.remarks(),
             }  # fmt: skip
         return told
+
+    def remarks(self) -> list[str]:
+        """Return what must be known to read the game: where selection does not show in it, and where its choices are noise."""
+        if self.threat is None or self.credible is None:
+            return []
+        made, done, stood, taken_back = self.threat.success_threatened, self.threat.success_imposed, self.threat.success_stood_by, self.threat.backed_down
+        out = []
+        if None in (made, done):
+            out.append("here no threat is made" if made is None else "here no threat is carried out, so that nothing is told of what sanctions achieve")
+        elif made is not None and done is not None and done > made:
+            why = f"{100 * (taken_back or 0.0):.0f} % of the threats are backed down, and those count as failures of the threat"
+            rest = f"of the threats stood by {100 * (stood or 0.0):.0f} % succeed, " + ("more than of those carried out, as selection has it" if (stood or 0.0) > done else "no more than of those carried out")
+            out.append(f"here more of what is carried out succeeds than of what is threatened, against the usual selection effect: {why}; {rest}")
+        if self.credible < SELDOM:
+            out.append(
+                f"carrying out hardly ever pays {self.dossier.sender} by these stakes: what is carried out here is the noise of the choices ({100 * self.noise:g} % of {self.dossier.target}'s GDP), and what "
+                "works is fear of a threat that would not pay"
+            )
+        d = self.dossier
+        if not (d.target_gdp and d.sender_gdp):
+            out.append("without both GDPs the sender's loss, a share of its own GDP, stands in the game as a share of the target's")
+        return out
 
     def conditions(self) -> list[str]:
         """Return what would have to be true for the threat to work, in words with numbers."""
@@ -115,4 +144,4 @@ def study(dossier: Dossier, horizon: str = "medium", noise: float = 0.01) -> Stu
         stakes = replace(dossier.stakes, cut_target=found[horizon].target, cut_sender=found[horizon].sender * scale)
         threat = play(stakes, noise)
         willing = float(np.mean(credible(stakes, threat)))
-    return Study(dossier, horizon, found, (goods[0], goods[1]), float(np.mean(synergy(target, horizon))), threat, willing)
+    return Study(dossier, horizon, found, (goods[0], goods[1]), float(np.mean(synergy(target, horizon))), threat, willing, noise)

@@ -76,17 +76,30 @@ class Threat:
         }  # fmt: skip
 
     @property
-    def success_threatened(self) -> float:
-        """How often disputes in which a threat was made end in the sender's favour."""
-        ends = self.outcomes
-        won = ends["yields to the threat"] + ends["concedes under sanctions"]
-        return float(won.sum() / self.threatens.sum())
+    def success_threatened(self) -> float | None:
+        """How often disputes in which a threat was made end in the sender's favour; None where none is made."""
+        return _rate(self._won, self.threatens)
 
     @property
-    def success_imposed(self) -> float:
-        """How often disputes in which the threat was carried out do."""
+    def success_imposed(self) -> float | None:
+        """How often disputes in which the threat was carried out do; None where none is."""
         ends = self.outcomes
-        return float(ends["concedes under sanctions"].sum() / (ends["concedes under sanctions"] + ends["deadlock"]).sum())
+        return _rate(ends["concedes under sanctions"], ends["concedes under sanctions"] + ends["deadlock"])
+
+    @property
+    def backed_down(self) -> float | None:
+        """Share of the threats made that end in backing down; None where none is made."""
+        return _rate(self.outcomes["backed down"], self.threatens)
+
+    @property
+    def success_stood_by(self) -> float | None:
+        """How often disputes in which the threat was made and not taken back end in the sender's favour; None where there are none."""
+        return _rate(self._won, self._won + self.outcomes["deadlock"])
+
+    @property
+    def _won(self) -> Array:
+        ends = self.outcomes
+        return np.asarray(ends["yields to the threat"] + ends["concedes under sanctions"])
 
     @property
     def imposed(self) -> float:
@@ -120,6 +133,10 @@ def play(stakes: Stakes, noise: float = 1.0) -> Threat:
     sender_threatens = yields * v + (1 - yields) * (imposes * sender_imposes - (1 - imposes) * audience)
     threatens = _logit(sender_threatens, noise)
     return Threat(*np.broadcast_arrays(threatens, yields, imposes, concedes))
+
+
+def _rate(won: Array, of: Array) -> float | None:
+    return float(won.sum() / of.sum()) if of.sum() > 0 else None
 
 
 def _logit(better: Array, noise: float) -> Array:
