@@ -152,11 +152,13 @@ def _capitalised(alias: str) -> Iterator[str]:
     yield alias
     if alias[:1].islower():
         yield alias[0].upper() + alias[1:]
+        if "-" in alias:
+            yield "-".join(w[:1].upper() + w[1:] for w in alias.split("-"))
         if " " in alias:
-            yield " ".join(
-                w if w in {"of", "the", "de", "del", "la"} else w[:1].upper() + w[1:]
-                for w in alias.split(" ")
-            )
+            small = {"of", "the", "de", "del", "la", "los", "las"}
+            first, *rest = (w if w in small else w[:1].upper() + w[1:] for w in alias.split(" "))
+            yield " ".join((first, *rest))
+            yield " ".join((alias.split(" ")[0], *rest))  # "ministro de Defensa"
 
 
 def _state_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from anyascii import anyascii
 
@@ -25,12 +25,15 @@ class Setting:
         All that is read of it, to see whether a name recurs.
     historic
         It tells of a time long before its date (`foedus.langs.grammar.era`).
+    leads
+        Persons outside the tables whom it names with the highest office of a state: their id and the state's.
     """
 
     date: str | None = None
     named: frozenset[str] = frozenset()
     text: str = ""
     historic: bool = False
+    leads: Mapping[str, str] = field(default_factory=dict)
 
 
 def holds(office: Office, date: str) -> bool:
@@ -149,8 +152,8 @@ def ascii_part(text: str) -> str:
 def new_person_id(name: str) -> str:
     """Return ``surname_givenname`` for an unknown person's name.
 
-    Chinese, Korean and Vietnamese names have the surname first; a Korean name of two or three syllables
-    is split after the first; of any other name the last word (with its particles) is the surname.
+    Chinese, Korean and Vietnamese names have the surname first; a Korean name of two to four syllables is split
+    after its surname, which has two syllables where the table lists it and one to follow; of any other name the last word (with its particles) is the surname.
 
     Examples
     --------
@@ -162,8 +165,9 @@ def new_person_id(name: str) -> str:
     table = shared_table("given_names")
     words = [w for w in re.split(r"\s+", re.sub(r"\b[A-ZА-Я]\.", "", name).strip()) if w]
     if len(words) == 1 and re.fullmatch("[가-힣]{2,4}", name.strip()):
-        family = table["surnames_hangul"].get(words[0][0]) or ascii_part(words[0][0])
-        return f"{family}_{ascii_part(words[0][1:])}"
+        cut = 2 if len(words[0]) > 2 and words[0][:2] in table["surnames_hangul"] else 1
+        family = table["surnames_hangul"].get(words[0][:cut]) or ascii_part(words[0][:cut])
+        return f"{family}_{ascii_part(words[0][cut:])}"
     if len(words) == 1:
         return ascii_part(words[0])
     if words[0] in table["surname_first_latin"] and words[0] not in table["latin"]:

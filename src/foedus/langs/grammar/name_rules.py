@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from foedus.langs.grammar.dates import find_dates
-from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_entries import persons, states
 from foedus.langs.grammar.name_persons import Setting, by_office_told, by_surname, distinctive, state_of
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
 from foedus.langs.registry import Language, language
@@ -45,7 +45,7 @@ class Found:
     """A stretch of a sentence that a rule reads as one name.
 
     `actor` is None where the name is not in the lexicon; `text` then holds the name as written, `latin` its
-    Latin spelling if the document gives one, and `makes` says what it is.
+    Latin spelling if the document gives one, and `makes` says what it is; `of` is the state that a new person leads.
     """
 
     start: int
@@ -58,6 +58,7 @@ class Found:
     makes: str
     text: str = ""
     latin: str = ""
+    of: str = ""
 
 
 @cache
@@ -117,19 +118,44 @@ def _group(match: re.Match[str], *names: str) -> int | None:
     return None
 
 
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the letters of `short` are, in order, initials of words of `name`, the first of the first."""
+def abbreviates(short: str, name: str) -> bool:
+    """Return whether the letters of `short` are, in order, initials of words of `name`, the first of the first.
+
+    Names in Hangul are not spelled by their initials: any Latin letters may stand for them.
+    """
+    if not name[0].isascii() and "가" <= name[0] <= "힣":
+        return short.isascii()
     initials = iter(word[0].upper() for word in re.findall(r"\w+", name))
     return name[0].upper() == short[0].upper() and all(letter in initials for letter in short.upper())
 
 
-def resolve(token: Token, setting: Setting, *, titled: bool) -> tuple[str, float] | None:
-    """Return (person id, confidence) for a token of class person or surname."""
+def resolve(
+    token: Token, setting: Setting, *, titled: bool, beside: Collection[Token] = ()
+) -> tuple[str, float] | None:
+    """Return (person id, confidence) for a token of class person or surname; `beside` stand in its title."""
     ids = [e.id for e in token.entries if e.cls == token.cls]
     if token.cls == "person" and len(ids) == 1:
         return ids[0], 0.97
     strict = token.entries[0].of == "titled"
+    ids = _holding(ids, beside)
+    if not ids:
+        return None
     return by_surname(ids, setting, titled=titled or token.cls == "person", strict=strict)
+
+
+def _holding(ids: list[str], beside: Collection[Token]) -> list[str]:
+    """Return those of the bearers of a surname who held the office that stands with it, of the state named with it.
+
+    Where the title tells one state and none of them ever held an office there, it is a namesake: none is returned.
+    """
+    table = persons()
+    roles = {code for t in beside if t.cls == "role" for code in t.entries[0].of} - {"O"}
+    of = {t.entries[0].id for t in beside if t.cls in ("state", "adjective")}
+    there = [i for i in ids if any(o.of in of for o in table[i].offices)] if of else ids
+    if len(of) == 1 and roles & set("PMKFD") and not there:
+        return []
+    pool = there or ids
+    return [i for i in pool if any(o.roles & roles for o in table[i].offices)] or pool
 
 
 def _make(
@@ -144,12 +170,13 @@ def _make(
         if rule.initials:
             # other capitalised words may stand before the name: from the first word on that the letters begin
             starts = [m.start() for m in re.finditer(r"\S+", text[x:y])]
-            cut = next((i for i in starts if _abbreviates(match.group("latin"), text[x + i : y])), None)
+            cut = next((i for i in starts if abbreviates(match.group("latin"), text[x + i : y])), None)
             if cut is None:
                 return None
             a, x = (a + cut if a == x else a), x + cut
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
-        return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "")
+        led = _led(match, shade) if rule.makes == "new person" else ""
+        return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "", led)
     who, of = _group(match, "who"), _group(match, "of", "of2")
     if rule.makes == "bearer" and who is not None:
         # an unlisted spelling of a distinctive name, or somebody else who bears a common one
@@ -161,7 +188,8 @@ def _make(
         return Found(a, b, alone[0], "", "person", False, rule.confidence, "person")
     if rule.makes == "person" and who is not None:
         token = shade.token_at[who]
-        person = resolve(token, setting, titled=True)
+        beside = [shade.token_at[i] for i in range(*match.span()) if i in shade.token_at and i != who]
+        person = resolve(token, setting, titled=True, beside=beside)
         if person is None:
             return None
         name = next(e.name for e in token.entries if e.id == person[0])
@@ -175,6 +203,14 @@ def _make(
         holder = by_office_told(state_meant(shade.token_at[of]), codes, setting, told, then=then)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
     return _collective(rule, shade, setting, a, b, who, of)
+
+
+def _led(match: re.Match[str], shade: Shadow) -> str:
+    """Return the state whose highest office stands beside a name, if exactly one is named with it."""
+    tokens = [shade.token_at[i] for i in range(*match.span()) if i in shade.token_at]
+    led = {t.entries[0].id for t in tokens if t.cls in ("state", "adjective")}
+    high = any(t.cls == "role" and set(t.entries[0].of) & set("PMLK") for t in tokens)
+    return led.pop() if high and len(led) == 1 else ""
 
 
 def _told(text: str, start: int, lang: Language) -> tuple[list[str], bool]:
@@ -195,7 +231,7 @@ def _collective(
     metonym = False
     if who is not None:
         person = resolve(shade.token_at[who], setting, titled=True)
-        state = state_of(person[0], setting.date) if person else None
+        state = (state_of(person[0], setting.date) or setting.leads.get(person[0])) if person else None
     elif of is not None:
         state = state_meant(shade.token_at[of])
         metonym = shade.token_at[of].entries[0].metonym and rule.makes == "government"

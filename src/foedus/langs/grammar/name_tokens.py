@@ -196,10 +196,19 @@ def _either(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
+def _korean(surnames: Iterable[str]) -> str:
+    """Return a pattern for a Korean name: a surname of one syllable and two more, or one of two and one or two more.
+
+    A word that ends like an office or a party is none: 정보부, 인권위.
+    """
+    short, long = ([s for s in surnames if len(s) == n] for n in (1, 2))
+    return f"(?:{_either(short)}[가-힣]{{2}}|{_either(long)}[가-힣]{{1,2}})(?<![부청처실당회위측])"
+
+
 def expand(pattern: str, lang: Language) -> str:
     """Replace the placeholders in braces of a rule's pattern.
 
-    Beside the classes there are ``{name}``, a capitalised unknown word; ``{family}``, a Korean surname;
+    Beside the classes there are ``{name}``, a capitalised unknown word; ``{korean}``, a Korean name;
     ``{headword}`` and ``{weakhead}``, head words at the end of a longer word; ``{end}``, the end of a word or
     particles up to it; ``{foreign}``, a word in Hangul that spells a foreign name.
     """
@@ -207,7 +216,8 @@ def expand(pattern: str, lang: Language) -> str:
     particles = _either(lang.table("particles").get("particles", ()))
     special = {
         "name": table["name"],
-        "family": "[" + "".join(shared_table("given_names")["surnames_hangul"]) + "]",
+        "korean": _korean(shared_table("given_names")["surnames_hangul"]),
+        "given": MARK["given"] + (f"(?:-(?:{MARK['given']}|[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{{1,14}}))?" if lang.script == "Latn" else ""),
         "headword": _either(table["cues"]["head"]),
         "weakhead": _either(table["cues"].get("weak_head", ())),
         "foreign": table.get("foreign", "(?!)"),

@@ -24,7 +24,7 @@ from foedus.langs.grammar.name_forms import (
     surname_forms,
 )
 from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
-from foedus.langs.grammar.name_rules import Found, apply, government_of, resolve, rules
+from foedus.langs.grammar.name_rules import Found, abbreviates, apply, government_of, resolve, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
 from foedus.langs.grammar.resolve import Told, parse_iso
@@ -97,6 +97,12 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
         for f in found:
             _learn(s, f, learned)
     _learn_surnames(stretches, first, setting, learned)
+    for s, found in zip(stretches, first, strict=True):
+        for f in found:
+            if f.makes == "new person" and " " not in f.text:
+                _learn_word(s, f, learned)
+    leads = {_identity(f)[0]: f.of for found in first for f in found if f.of}
+    setting = replace(setting, leads=leads)
     own = {code: Matcher(language(code), learned) for code in codes}
     out = []
     for s, found in zip(stretches, first, strict=True):
@@ -137,7 +143,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
             single = _single(token, s, lang, setting)
             if single:
                 chosen.append(single)
-    chosen = [_with_parenthesis(f, s.text) for f in chosen if f.makes != "skip"]
+    chosen = [_with_initials(_with_parenthesis(f, s.text), s.text, lang) for f in chosen if f.makes != "skip"]
     return _longest(chosen)
 
 
@@ -260,6 +266,23 @@ def _with_parenthesis(f: Found, text: str) -> Found:
     return f
 
 
+def _with_initials(f: Found, text: str, lang: Language) -> Found:
+    """Draw in the initials that stand for a newly named organisation, before it or after: "the CRN (Council for ...)"."""
+    cues = lang.table("names").get("introduced")
+    if cues is None or f.makes != "organisation" or f.latin:
+        return f
+    name = text[f.start : f.end]
+    after = re.compile(cues["after"]).match(text, f.end)
+    if after and (after["sure"] or abbreviates(after["short"], name)):
+        return replace(f, end=after.end(), latin=after["short"])
+    before = re.search(cues["before"], text[max(0, f.start - 24) : f.start])
+    known = before is not None and before["short"] in aliases(lang.code)
+    if before and text[f.end : f.end + 1] == ")" and (abbreviates(before["short"], name) or not known):
+        start = f.start - len(before.group()) + before.start("short") - before.start()
+        return replace(f, start=start, end=f.end + 1, latin=before["short"])
+    return f
+
+
 def _identity(f: Found) -> tuple[str, str, str]:
     """Return (id, English name, kind) of a name, making the id where the lexicon has none."""
     if f.actor is not None:
@@ -292,15 +315,22 @@ def _learn(s: Stretch, f: Found, learned: Learned) -> None:
         cls = "media" if kind == "media" else "organisation"
         entry = Entry(actor, cls, name, kind)
         match = PARENTHESIS.search(s.text[f.start : f.end])
-        short = ABBREVIATION.fullmatch(match[1].strip()) if match else None
+        short = (ABBREVIATION.fullmatch(match[1].strip()) if match else None) or ABBREVIATION.fullmatch(f.latin)
         if short and short[1] not in states():
             learned.setdefault(short[1], (entry,))
         if f.actor is None and f.makes == "organisation":
             for alias in forms(f.text, language(s.language)):
                 learned.setdefault(alias, (entry,))
-    elif f.makes == "new person" and kind == "person":
+    elif f.makes == "new person" and kind == "person" and " " in f.text:
         for alias in person_forms(f.text, language(s.language)):
             learned.setdefault(alias, (Entry(actor, "person", name, kind),))
+
+
+def _learn_word(s: Stretch, f: Found, learned: Learned) -> None:
+    """Note a person of whom the document gives one word only: the whole of a Korean name, or a surname."""
+    actor, name, _ = _identity(f)
+    for alias in person_forms(f.text, language(s.language)):
+        learned.setdefault(alias, (Entry(actor, "person", name, "person"),))
 
 
 def _learn_surnames(
@@ -314,7 +344,7 @@ def _learn_surnames(
             if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
                 continue  # a state is spoken of more often than its namesake
             foreign = language(s.language).table("names").get("foreign")
-            spelled = surname and (surname[0].isupper() or (foreign and re.fullmatch(foreign, surname)))
+            spelled = surname and (surname[0].isupper() or f.of or f.latin or (foreign and re.fullmatch(foreign, surname)))
             if surname and len(surname) >= 3 and spelled:
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
                 for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
