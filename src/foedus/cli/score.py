@@ -106,10 +106,14 @@ def _record(found: list[Line]) -> None:
             if m.coverage is not None and m.width is not None
         ])  # fmt: skip
         say("")
+    short = [("The forecast in short", False), ("issues", True), ("CRPS", True), ("80 % holds", True), ("≤5", True), ("MAE", True), ("width", True)]
+    told = [m for m in found if m.coverage is not None and m.model.startswith("forecast")]
+    table(short, [[f"{m.part}: {m.model}", str(m.n), f"{m.crps:.2f}", f"{m.coverage:.1%}", f"{m.within5:.3f}", f"{m.mae:.2f}", f"{m.width:.0f}"] for m in told])
+    say("")
     say("Less mean: the MAE less that of weighted_mean, paired, with its interval over resamples", "of whole proposals.")
     say("The CRPS of a model that says one number is its MAE.")
-    if any(line.model == "procedural, any rule" for line in found):
-        say("procedural and procedural, costly: by the rule that the file names for each issue; any rule: 71 % of", "the capability, and the strongest proposes. Costly: no agreement costs half the scale.")
+    if any(line.model == "procedural, 71 %" for line in found):
+        say("procedural and procedural, costly: by the rule that the file names for each issue; 71 %:", "that share of the capability must agree, and the strongest proposes. Costly: no agreement costs half", "the scale.")
 
 
 def _less(line: Line) -> str:
