@@ -62,6 +62,7 @@ def read(document: Document) -> Iterator[Row]:
         told: dict[int, list[Telling]] = {}
         about: dict[int, frozenset[str]] = {}
         asked: frozenset[str] = frozenset()
+        acts: list[sides.Deed] = []
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
             named = skeleton(text, with_factions(passage.named, text, grammar), grammar.anaphors)
@@ -73,13 +74,14 @@ def read(document: Document) -> Iterator[Row]:
                 polls[n] = poll
             if not passage.asks:
                 found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
+                acts += sides.acts(n, heard[n][1], discourse, grammar)
             about[n] = topics(text)
             if passage.heads or passage.asks:
                 asked |= about[n]
             if not passage.heads:
                 discourse.note(named)
         text_about = sides.Text(asked, about, len(about) or 1)
-        placed = _with_sides(whole.as_told(found, grammar), told, text_about, document.metadata.published)
+        placed = _with_sides(whole.as_told(found, grammar), [*sides.deeds(told), *acts], text_about, document.metadata.published)
         linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.
         known = {p.stance.issue: event for p, event in zip(placed, linked, strict=True) if event}
@@ -96,13 +98,13 @@ def read(document: Document) -> Iterator[Row]:
 
 
 def _with_sides(
-    found: list[whole.Placed], told: Mapping[int, Sequence[Telling]], text: sides.Text, date: str | None
+    found: list[whole.Placed], done: list[sides.Deed], text: sides.Text, date: str | None
 ) -> list[whole.Placed]:
     """Return the stances of a part and those its deeds show, in the order of the text."""
-    done = sides.deeds(told)
     matter = sides.matter_of(found, done, text, date)
     if matter is None:
-        return found
+        return whole.with_antecedents(found, None)
+    found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     placed = [*sides.towards(matter, found, date), *sides.by_deeds(matter, found, done, text, date)]
     return sorted(placed, key=lambda p: (p.at, p.stance.start, p.stance.end))
 

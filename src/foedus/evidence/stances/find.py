@@ -24,6 +24,7 @@ _ADJOINING = 3  #: characters at most between a verb phrase and one that frames 
 _TURNED = {"for": "against", "against": "for"}
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
+_CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _FIRST_PLURAL = re.compile(r"mos\b")
 
 
@@ -81,13 +82,22 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
         if outcome:
             for actor in owner:
                 yield made(heard, grammar, _class(m), actor, (m.end() - len(m.group().lstrip(" ,")), m.end()), outcome, 0.5)
+    for m in grammar.clitic.finditer(sk.text):
+        denied = m.group("no") is not None
+        for actor in actors_of(m.group("s"), heard, discourse):
+            s = made(heard, grammar, _class(m), actor, m.span(), m.span("it"), 0.5)
+            yield replace(s, pronoun=True, direction={"for": "against", "against": "mixed"}.get(s.direction, "mixed")) if denied else replace(s, pronoun=True)
     yield from _norms(heard, grammar)
 
 
 def _leading(heard: Heard, discourse: Discourse, grammar: StanceGrammar, before: int) -> list[str]:
     """Return the subject a sentence opens with, which a verb joined later on shares; none if another stands between."""
     m = grammar.lead.match(heard.skeleton.text)
-    if m is None or m.end() > before or _SLOT.search(heard.skeleton.text, m.end(), before):
+    if m is None or m.end() > before:
+        return []
+    between = heard.skeleton.text[m.end() : before]
+    # An object may stand between, but no clause of its own.
+    if _SLOT.search(between) and (_CLAUSE.search(between) or not between.startswith(" ")):
         return []
     return actors_of(m.group("s"), heard, discourse)
 
@@ -108,11 +118,16 @@ def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
             groups = m.groupdict()
             holders = actors_of(groups.get("s") or groups.get("g") or "", heard, discourse)
             outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
+            if outcome and m.end("i") < m.end():  # what follows belongs to the form
+                outcome = outcome[0], min(outcome[1], m.end("i"))
             if groups.get("g") and not holders:
                 holders = [n for n, p in grammar.groups if p.fullmatch(groups["g"].strip())][:1]
+            if groups.get("s") is None and not groups.get("g"):
+                holders = _normative(heard)
             if outcome:
+                last = m.end() if m.end("i") < m.end() else m.start("i")
                 for actor in holders:
-                    yield made(heard, grammar, name, actor, (m.start(), m.start("i")), outcome, 0.55)
+                    yield made(heard, grammar, name, actor, (m.start(), last), outcome, 0.55)
 
 
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:

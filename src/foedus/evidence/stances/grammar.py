@@ -14,10 +14,13 @@ from types import MappingProxyType
 
 from foedus.core.errors import FoedusError
 from foedus.evidence.relations.patterns import compiled, slot_macros, union
+from foedus.evidence.relations.slots import KINDS
 from foedus.evidence.stances.classes import wantings
 from foedus.langs.registry import Language
 
 _OUTCOME = "(?P<i>[^\\n]{2,260})"
+_THING = "(?P<i>[^\\n,.:;!?“”\"]{2,90}?)"
+_IT = f"(?:{KINDS['it']}[\ue100-\uf8ff])"
 _NEVER = re.compile(r"(?!)")
 _FACTS = ("pollster", "n", "margin")
 
@@ -66,6 +69,14 @@ class StanceGrammar:
         Words of a stance that say what might happen, not what is to be done.
     harm
         Outcomes that nobody proposes, such as chaos: to be against them is a reason for something else.
+    clitic
+        By order: a verb phrase whose outcome is a pronoun before its verb, a group `no` denying it.
+    texts
+        Outcomes that are a text for or against what their group `i` holds (groups `pro` and `con`).
+    pronoun
+        Outcomes that are a word for what was told before.
+    deeds
+        Deeds towards an actor, the group `o`, each with the class that they show.
     poll_named, poll_facts
         Where a poll is told of, and what is told of it by name of the fact, the group `v` holding it.
     """
@@ -95,6 +106,10 @@ class StanceGrammar:
     thought: re.Pattern[str]
     befalls: re.Pattern[str]
     harm: re.Pattern[str]
+    clitic: re.Pattern[str]
+    texts: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    deeds: tuple[tuple[str, re.Pattern[str]], ...]
     poll_named: re.Pattern[str]
     poll_facts: tuple[tuple[str, re.Pattern[str]], ...]
     words: tuple[tuple[str, re.Pattern[str]], ...]
@@ -122,7 +137,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         if name not in wantings():
             raise FoedusError("unknown-class", f"no way of wanting is named {name!r}", where=where, expected="a class of classes.toml", hint="correct the name")
     bounded = bool(table.get("bounded", True))
-    macros = {**slot_macros(table.get("macros", {})), "i": _OUTCOME}
+    macros = {**slot_macros(table.get("macros", {})), "i": _OUTCOME, "j": _THING, "it": _IT}
     outcome = table.get("outcome", {})
 
     def any_of(name: str) -> re.Pattern[str]:
@@ -153,6 +168,8 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         topic=_particles(outcome.get("topic", ())), subject=_particles(outcome.get("subject", ())),
         words=words, only=any_of("only"), side=any_of("side"), averted=any_of("averted"), thought=any_of("thought"),
         lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
+        clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
+        texts=any_of("texts"), pronoun=any_of("pronoun"), deeds=each(table.get("deeds", {})),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )

@@ -11,7 +11,8 @@ _MOST = 18  #: words kept of an outcome
 _LEAST, _LEAST_HANGUL = 3, 2  #: letters an outcome has at least
 _WITHIN = re.compile(r"\([^()]{0,90}\)|[‘“'\"][^‘’“”'\".?!]{1,40}[’”'\"]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
+#: Words that name actors and nothing else.
+ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
 
 
 def after(sk: Skeleton, start: int, grammar: StanceGrammar) -> tuple[int, int] | None:
@@ -39,7 +40,9 @@ def _kept(sk: Skeleton, start: int, end: int, grammar: StanceGrammar, *, last: b
     a, b = start + kept[0].start(), start + kept[-1].end()
     text = sk.text[a:b]
     plain = sk.words(a, b)
+    if grammar.pronoun.fullmatch(plain.strip()):
+        return a, b
     least = _LEAST_HANGUL if _HANGUL.search(plain) else _LEAST
-    if sum(c.isalnum() for c in plain) < least or grammar.empty.fullmatch(plain.strip()) or _ACTOR_ONLY.fullmatch(text):
+    if sum(c.isalnum() for c in plain) < least or grammar.empty.fullmatch(plain.strip()) or ACTOR_ONLY.fullmatch(text):
         return None  # backing an actor is a tie, not a preference over an outcome
     return a, b

@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.rows import Row
 from foedus.evidence.stances.about import Telling
 from foedus.evidence.stances.classes import Wanting, wantings
-from foedus.evidence.stances.stance import Stance
+from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.stance import Heard, Stance, actors_of
 from foedus.evidence.stances.topics import UNDOING, topics
 from foedus.evidence.stances.whole import Placed
 from foedus.langs.grammar.name_entries import persons
@@ -99,6 +101,10 @@ class Text:
     topics: Mapping[int, frozenset[str]]
     length: int
 
+    def about(self, matter: Matter) -> list[int]:
+        """Return the numbers of the sentences about the matter."""
+        return [n for n, t in self.topics.items() if t & matter.topics]
+
     def near(self, matter: Matter, at: int) -> bool:
         """Whether a sentence about the matter stands near to the one numbered `at`."""
         return any(self.topics.get(n, frozenset()) & matter.topics for n in range(at - _NEAR, at + _NEAR + 1))
@@ -121,6 +127,20 @@ def deeds(told: Mapping[int, Sequence[Telling]]) -> list[Deed]:
         Deed(n, a, b, r, tuple(r["actors"] or ()), frozenset(plain(x) for x in r["recipients"] or ()), topics(r["quote"]))
         for n, rows in told.items() for a, b, r in rows if r["actors"] or r["recipients"]
     ]
+
+
+def acts(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> list[Deed]:
+    """Return the deeds towards an actor that the words of a sentence tell, whether or not the events reader has them."""
+    sk = heard.skeleton
+    out = []
+    for name, pattern in grammar.deeds:
+        for m in pattern.finditer(sk.text):
+            who, whom = (actors_of(m.group(g), heard, discourse) for g in ("s", "o"))
+            start, end = sk.source(*m.span())
+            told = {"type": "SUPPORT" if name == "helps" else "ACCUSE", "status": "happened", "event": None}
+            if who and whom:
+                out.append(Deed(at, start, end, told, tuple(who), frozenset(map(plain, whom)), topics(sk.words(*m.span()))))
+    return out
 
 
 def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:

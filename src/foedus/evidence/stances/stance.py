@@ -11,8 +11,10 @@ from foedus.evidence.relations.slots import Skeleton
 from foedus.evidence.stances.classes import Wanting, wantings
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.holders import resolved
+from foedus.evidence.stances.outcomes import ACTOR_ONLY
 
 _READY = ("offers", "accepts")
+_TEXT = 90  #: characters behind the words of a text in which it says for or against what it is
 _NEAR = 60  #: characters before an outcome in which its condition stands where the verb comes last
 
 
@@ -32,6 +34,8 @@ class Stance:
         Whether a poll tells it, and the per cent of those asked where a number is given.
     clause
         The outcome is a whole clause of what might happen, no thing to be done.
+    pronoun
+        The outcome is a word for what was told before.
     event
         Id of the event it is about, where the whole text tells.
     """
@@ -49,6 +53,7 @@ class Stance:
     share: float | None = None
     polled: bool = False
     clause: bool = False
+    pronoun: bool = False
     event: str | None = None
 
 
@@ -70,13 +75,22 @@ def made(
     first, last = min(span[0], outcome[0]), max(span[1], outcome[1])
     start, end = sk.source(first, last)
     direction, issue = kind.direction, plain(sk, *outcome)
+    pronoun = bool(grammar.pronoun.fullmatch(issue))
+    text = None if pronoun else grammar.texts.match(sk.text, outcome[0], outcome[1] + _TEXT if not grammar.topical else outcome[1])
+    if text is not None:
+        # Backing a text that condemns a thing is to be against the thing.
+        held = (text.start("i"), min(text.end("i"), m.start() if (m := grammar.cut.search(sk.text, text.start("i") + 1)) else len(sk.text)))
+        if not ACTOR_ONLY.fullmatch(sk.text[slice(*held)]):
+            direction = {"for": "against", "against": "for"}.get(direction, direction) if text.groupdict().get("con") else direction
+            outcome, issue = held, plain(sk, *held)
     here = sk.text[max(0, outcome[0] - _NEAR) : last] if grammar.topical else sk.text
     if (name in _READY and grammar.condition.search(here)) or (direction == "for" and grammar.only.search(here)):
         direction = "mixed"
     about = frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(sk.text[slice(*outcome)]) if s.actor)
     return Stance(
         start, end, actor, kind, direction, issue, _reasons(sk, outcome, grammar), sure, sk.source(*outcome),
-        about - {actor.removesuffix("_GOV")}, share, polled, bool(grammar.befalls.search(sk.words(first, last))),
+        about - {actor.removesuffix("_GOV")}, share, polled,
+        bool(grammar.befalls.search(sk.words(first, last))),
     )
 
 

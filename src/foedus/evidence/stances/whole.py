@@ -8,7 +8,7 @@ reason for that position.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.stances.grammar import StanceGrammar
@@ -16,6 +16,8 @@ from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import UNDOING, topics
 
 _WORRIED = ("fears", "doubts")
+_BACK = 2  #: sentences before a pronoun in which what it stands for is sought
+_MEANT = 2  #: words of an outcome that may stand without what it points to
 _OTHER = {"for": "against", "against": "for"}
 
 
@@ -30,6 +32,29 @@ class Placed:
 def as_told(found: Sequence[Placed], grammar: StanceGrammar) -> list[Placed]:
     """Return the stances of a part as the whole of it tells them, in their order."""
     return _joined_to_positions(_on_one_issue(found), grammar)
+
+
+def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]] | None) -> list[Placed]:
+    """Give stances on "it" the outcome it stands for; those for which none is told shortly before are left out.
+
+    Parameters
+    ----------
+    matter
+        The words of what the text turns on and the numbers of the sentences that tell of it, None if there is none.
+    """
+    out: list[Placed] = []
+    for p in found:
+        if p.stance.pronoun:
+            last = next((q for q in reversed(out) if p.at - 1 <= q.at and not q.stance.pronoun and q.stance.actor != p.stance.actor), None)
+            told = matter is not None and any(n in matter[1] for n in range(p.at - _BACK, p.at + 1))
+            if matter is not None and told and (last is None or last.at < p.at):
+                p = Placed(p.at, replace(p.stance, issue=matter[0]))
+            elif last is not None:
+                p = Placed(p.at, replace(p.stance, issue=last.stance.issue, named=last.stance.named - {p.stance.actor}))
+            elif len(p.stance.issue.split()) < _MEANT:
+                continue
+        out.append(p)
+    return out
 
 
 def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
