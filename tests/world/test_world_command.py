@@ -91,8 +91,8 @@ def test_tables_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (["rank", "--by", "gpd"], "nearest: gdp"), (["rank", "--by", "gdp", "--year", "1900"], "get it from"), (["states", "--years", "nineteen"], "no range of years"),
-        (["states", "--years", "2030"], "not of all of 2030"), (["states", "--add", "gpd"], "nearest: gdp"), (["states", "--add", "gdp", "--out", "x.xlsx"], "neither Parquet nor CSV"),
+        (["rank", "--by", "gpd"], "nearest: gdp"), (["rank", "--by", "gdp", "--year", "1900"], "covers 1960 to 2023"), (["states", "--years", "nineteen"], "no range of years"),
+        (["states", "--years", "2030"], "not of 2030"), (["states", "--add", "gpd"], "nearest: gdp"), (["states", "--add", "gdp", "--out", "x.xlsx"], "neither Parquet nor CSV"),
         (["cite", "gdp", "--unit", "week"], "state or dyad"), (["code", "Aland", "--when", "the day"], "no year and no day"),
     ],
 )  # fmt: skip

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from foedus.cli.options import Debug, Json, Quiet
-from foedus.cli.session import Outcome, Output, execute, say, table
-from foedus.cli.strips import interval
+from foedus.cli.session import Outcome, Output, execute, say
+from foedus.cli.world_told import frame_told, tell_measures, tell_ranks, tell_states, tell_tables
 from foedus.core.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.pipeline.progress import Listener
-    from foedus.world.capability import Ranking
     from foedus.world.folder import Held
     from foedus.world.frame import Frame
     from foedus.world.world import World
 
-WIDTH = 24  #: characters of the longest bar
-STRIP = 14  #: characters of a strip of years
 ROWS = 20  #: states told of a ranking, unless asked otherwise
 
 app = typer.Typer(no_args_is_help=True)
@@ -42,26 +40,25 @@ def world() -> None:
 def tables(data: Data = None, json: Json = False, quiet: Quiet = False, debug: Debug = False) -> None:
     """List the tables: which are at hand, what they cover, where to get them, and which verbs add them."""
 
-    def work(_: Listener) -> Outcome:
+    def work(w: World) -> Outcome:
         from foedus.world.verbs import verbs
 
-        with _world(data) as w:
-            held = w.at_hand()
-            using: dict[str, list[str]] = {name: [] for name in held}
-            for verb in verbs().values():
-                for source in verb.sources:
-                    for its in source.tables:
-                        using[its[1]].append(verb.name if source is verb.sources[0] else f"{verb.name}:{source.name}")
-            rows = [
-                {
-                    "table": n, "title": t.title, "version": t.version, "coverage": list(t.coverage), "licence": t.licence, "get": t.get, "verbs": using[n],
-                    "at_hand": held[n] is not None, **_file(held[n]),
-                }
-                for n, t in w.known.items()
-            ]  # fmt: skip
-            return Outcome({"folder": str(w.folder), "tables": rows}, lambda: _tell_tables(str(w.folder), rows))
+        held = w.at_hand()
+        using: dict[str, list[str]] = {name: [] for name in held}
+        for verb in verbs().values():
+            for source in verb.sources:
+                for its in source.tables:
+                    using[its[1]].append(verb.name if source is verb.sources[0] else f"{verb.name}:{source.name}")
+        rows = [
+            {
+                "table": n, "title": t.title, "version": t.version, "coverage": list(t.coverage), "licence": t.licence, "get": t.get, "verbs": using[n],
+                "at_hand": held[n] is not None, **_file(held[n]),
+            }
+            for n, t in w.known.items()
+        ]  # fmt: skip
+        return Outcome({"folder": str(w.folder), "tables": rows}, lambda: tell_tables(str(w.folder), rows))
 
-    execute("world tables", Output(json, quiet, debug), work)
+    _with_world("world tables", data, Output(json, quiet, debug), work)
 
 
 @app.command()
@@ -91,28 +88,23 @@ def code(
     state: Annotated[str, typer.Argument(help="A name, a code of ISO 3166, or gw:NUMBER or cow:NUMBER.", show_default=False)],
     when: Annotated[str, typer.Option("--when", help="A year or a day (1990 or 1990-10-03).", show_default=False)],
     to: Annotated[str | None, typer.Option("--to", help="cow, gw or iso.", show_default="all three")] = None,
+    data: Data = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Say which state is meant; where a year or name does not say, refuse, with the reason and what to write instead."""
 
-    def work(_: Listener) -> Outcome:
+    def work(w: World) -> Outcome:
+        from foedus.world.asking import codes_of
         from foedus.world.crosswalk import SYSTEMS
-        from foedus.world.naming import code as find
 
         of, number = state.split(":", 1) if state.startswith(("gw:", "cow:")) else (None, state)
-        codes: dict[str, Any] = {}
-        for system in [to] if to else SYSTEMS:
-            try:
-                codes[system] = find(number, _when(when), system, of)
-            except FoedusError as error:
-                if to or error.code != "world-no-code":  # of all three, one may have no code for it
-                    raise
-                codes[system] = None
-        return Outcome({"state": state, "when": when, "codes": codes}, lambda: say(*(f"{s:<4} {c if c is not None else '-'}" for s, c in codes.items())))
+        found = codes_of(w, number, _when(when), [to] if to else SYSTEMS, of)
+        result = {"state": state, "when": when, "codes": found.codes, "notes": list(found.notes)}
+        return Outcome(result, lambda: say(*(f"{s:<4} {c if c is not None else '-'}" for s, c in found.codes.items())), list(found.notes))
 
-    execute("world code", Output(json, quiet, debug), work)
+    _with_world("world code", data, Output(json, quiet, debug), work)
 
 
 @app.command()
@@ -129,17 +121,14 @@ def states(
 ) -> None:
     """List the states of a system with their days; with --add or --out, their years with tables added."""
 
-    def work(_: Listener) -> Outcome:
-        with _world(data) as w:
-            if add or out:
-                frame = _adding(w.state_years(system, _years(years), carry_forward=carry_forward), add, carry_forward)
-                return _told(w, frame, out)
-            listed = w.states(system, _years(years), carry_forward)
-            rows, notes = listed.rows(), listed.notes()
-            first, last = listed.years
-            return Outcome({"system": system, "years": [first, last], "states": rows, "notes": notes}, lambda: _tell_states(rows, listed), notes)
+    def work(w: World) -> Outcome:
+        if add or out:
+            return frame_told(w, _adding(w.state_years(system, _years(years), carry_forward=carry_forward), add, carry_forward), out)
+        listed = w.states(system, _years(years), carry_forward)
+        rows, notes = listed.rows(), listed.notes()
+        return Outcome({"system": system, "years": list(listed.years), "states": rows, "notes": notes}, lambda: tell_states(rows, listed), notes)
 
-    execute("world states", Output(json, quiet, debug), work)
+    _with_world("world states", data, Output(json, quiet, debug), work)
 
 
 @app.command()
@@ -157,12 +146,10 @@ def dyads(
 ) -> None:
     """Make dyad-years, add tables to them, and say what is not covered; rows go to --out."""
 
-    def work(_: Listener) -> Outcome:
-        with _world(data) as w:
-            frame = _adding(w.dyad_years(system, _years(years), directed=not undirected, carry_forward=carry_forward), add, carry_forward)
-            return _told(w, frame, out)
+    def work(w: World) -> Outcome:
+        return frame_told(w, _adding(w.dyad_years(system, _years(years), directed=not undirected, carry_forward=carry_forward), add, carry_forward), out)
 
-    execute("world dyads", Output(json, quiet, debug), work)
+    _with_world("world dyads", data, Output(json, quiet, debug), work)
 
 
 @app.command()
@@ -178,18 +165,17 @@ def rank(
 ) -> None:
     """Rank the states of a year, with ties and gaps shown: who has no value has no rank."""
 
-    def work(_: Listener) -> Outcome:
+    def work(w: World) -> Outcome:
         from foedus.world.capability import last_year, measures
         from foedus.world.capability import rank as ranked
 
         if by is None:
             known = [{"measure": n, "about": m["about"], "unit": m["unit"]} for n, m in measures().items()]
-            return Outcome({"measures": known}, lambda: _tell_measures(known))
-        with _world(data) as w:
-            found = ranked(w, by, last_year(w, by) if year is None else year, system)
-            return Outcome(found.to_dict(), lambda: _tell_ranks(found, top), list(found.notes))
+            return Outcome({"measures": known}, lambda: tell_measures(known))
+        found = ranked(w, by, last_year(w, by) if year is None else year, system)
+        return Outcome(found.to_dict(), lambda: tell_ranks(found, top), list(found.notes))
 
-    execute("world rank", Output(json, quiet, debug), work)
+    _with_world("world rank", data, Output(json, quiet, debug), work)
 
 
 @app.command()
@@ -205,26 +191,31 @@ def cite(
 ) -> None:
     """Print references for exactly the tables that these verbs use, the list of states included."""
 
-    def work(_: Listener) -> Outcome:
+    def work(w: World) -> Outcome:
         import json as writer
 
         if unit not in ("state", "dyad"):
             raise FoedusError("world-unit", f"there is no unit {unit!r}", None, "state or dyad", "--unit dyad")
         if format not in ("bibtex", "csl"):
             raise FoedusError("world-format", f"there is no format {format!r}", None, "bibtex or csl", "--format bibtex")
-        with _world(data) as w:
-            frame = _adding(w.state_years(system) if unit == "state" else w.dyad_years(system), add, 0)
-            cited, used = w.cite(frame), w.sources(frame)
-            text = cited.bibtex if format == "bibtex" else writer.dumps(list(cited.csl), ensure_ascii=False, indent=1)
-            return Outcome({"bibtex": cited.bibtex, "csl": list(cited.csl), "tables": {k: list(v) for k, v in cited.tables.items()}, "sources": used}, lambda: say(text.rstrip()))
+        frame = _adding(w.state_years(system) if unit == "state" else w.dyad_years(system), add, 0)
+        cited, used = w.cite(frame), w.sources(frame)
+        text = cited.bibtex if format == "bibtex" else writer.dumps(list(cited.csl), ensure_ascii=False, indent=1)
+        return Outcome({"bibtex": cited.bibtex, "csl": list(cited.csl), "tables": {k: list(v) for k, v in cited.tables.items()}, "sources": used}, lambda: say(text.rstrip()))
 
-    execute("world cite", Output(json, quiet, debug), work)
+    _with_world("world cite", data, Output(json, quiet, debug), work)
 
 
-def _world(data: Path | None) -> World:
-    from foedus.world.world import World
+def _with_world(command: str, data: Path | None, output: Output, work: Callable[[World], Outcome]) -> None:
+    """Open the tables, answer, and close them."""
 
-    return World(data)
+    def asked(_: Listener) -> Outcome:
+        from foedus.world.world import World
+
+        with World(data) as w:
+            return work(w)
+
+    execute(command, output, asked)
 
 
 def _file(held: Held | None) -> dict[str, Any]:
@@ -259,85 +250,3 @@ def _adding(frame: Frame, verbs: list[str] | None, carry: int) -> Frame:
         name, _, source = asked.partition(":")
         frame = added(frame, name, source or None, carry)
     return frame
-
-
-def _told(world: World, frame: Frame, out: Path | None) -> Outcome:
-    """Return how a frame is told: its rows counted, what is covered, and where they were written."""
-    from foedus.world.writing import write
-
-    if out is not None:
-        write(frame, out)
-    count, covered, notes = frame.count(), frame.coverage(), frame.notes()
-    result = {
-        "rows": count, "unit": frame.unit, "system": frame.system, "years": list(frame.years), "columns": list(frame.columns), "coverage": covered,
-        "notes": notes, "sources": world.sources(frame), "file": str(out) if out else None,
-    }  # fmt: skip
-
-    def show() -> None:
-        say(f"{count:,} {frame.unit}-years, {frame.system}, {frame.years[0]} to {frame.years[1]}", f"columns: {', '.join(frame.columns)}")
-        if covered:
-            say("")
-            rows = [[f"{c['verb']} ({c['table']})", f"{c['covered'] / count:.1%}" if count else "-", _bar(c["covered"], count), f"{c['carried']:,}"] for c in covered]
-            table([("table", False), ("covered", True), ("", False), ("carried", True)], rows)
-        if out:
-            say("", str(out))
-
-    return Outcome(result, show, notes)
-
-
-def _bar(value: float, most: float) -> str:
-    return "█" * max(1, round(WIDTH * value / most)) if value > 0 and most > 0 else ""
-
-
-def _strip(since: int, until: int, first: int, last: int) -> str:
-    return interval(since, until, until, first, last, STRIP).replace("●", "─")
-
-
-def _tell_tables(folder: str, rows: list[dict[str, Any]]) -> None:
-    first, last = min(r["coverage"][0] for r in rows if r["coverage"][0] > 1800), max(r["coverage"][1] for r in rows)
-    told = []
-    for r in rows:
-        low, high = (max(first, r["coverage"][0]), r["coverage"][1])
-        here = "yes" if r["checked"] else "another file" if r["at_hand"] else "-"
-        told.append([r["table"], f"{r['coverage'][0]}-{r['coverage'][1]}", _strip(low, high, first, last), here, ", ".join(r["verbs"]) or "list of states"])
-    table([("table", False), ("years", True), ("", False), ("at hand", False), ("verbs", False)], told)
-    say("", f"folder: {folder}", "foedus world add FILE --as TABLE; --json tells versions, licences and where to get each")
-
-
-def _tell_states(rows: list[dict[str, Any]], frame: Frame) -> None:
-    key = frame.columns[0]
-    first, last = frame.spells.coverage[0], frame.spells.coverage[1] + frame.spells.carry
-    if any(r["since"] is None for r in rows):
-        table([("code", False), ("name", False)], [[str(r[key]), r["name"]] for r in rows])
-    else:
-        told = []
-        for r in rows:
-            strip = _strip(max(first, r["since"].year), min(last, r["until"].year), first, last)
-            told.append([str(r[key]), r["name"], str(r["since"]), str(r["until"]), strip])
-        table([("code", True), ("name", False), ("since", True), ("until", True), (f"{first} to {last}", False)], told)
-    say("", f"{len({r[key] for r in rows})} states")
-
-
-def _tell_measures(known: list[dict[str, str]]) -> None:
-    for m in known:
-        say(m["measure"], f"  {m['about']}: {m['unit']}")
-    say("", "foedus world rank --by MEASURE --year YEAR")
-
-
-def _tell_ranks(found: Ranking, top: int) -> None:
-    say(f"{found.about}, {found.year} ({found.system})", f"unit: {found.unit}", "")
-    most = found.ranks[0].value
-    rows = []
-    for r in found.ranks:
-        if r.rank > top:
-            break
-        tie = "=" if r.tied > 1 else ""
-        value = f"{r.value:,.0f}" if most >= 10 or float(r.value).is_integer() else f"{r.value:.4f}"
-        rows.append([f"{r.rank}{tie}", r.name, value, _bar(r.value, most), f"without {', '.join(r.missing)}" if r.missing else ""])
-    table([("rank", True), ("state", False), ("value", True), ("", False), ("", False)], rows)
-    if len(found.ranks) > len(rows):
-        say("", f"and {len(found.ranks) - len(rows)} more: --top {len(found.ranks)}")
-    if found.gaps:
-        names = [n for _, n in found.gaps]
-        say("", f"no value, so no rank: {', '.join(names[:8])}" + (f" and {len(names) - 8} more" if len(names) > 8 else ""))
-    say("", "source: " + "; ".join(dict.fromkeys(f"{s['table']} {s['version'] or ''} ({s['used']})" for s in found.sources)))

@@ -124,7 +124,7 @@ class Lookups:
         FoedusError
             If the year does not say which state is meant, or the table speaks of another territory; with the reason.
         """
-        from foedus.world.crosswalk import links
+        from foedus.world.crosswalk import broken, links
         from foedus.world.naming import code
 
         found = code(state, year, "iso" if system == "name" else system)
@@ -133,6 +133,8 @@ class Lookups:
             raise FoedusError("world-state", f"{state} is of the past, and the table has the states of today", str(year), "a state of today", "another table")
         if today is not None and policy == "today" and today.since > date(year, 1, 1):
             raise FoedusError("world-ambiguous", f"{state} in {year} is refused: the table speaks of the territory of today, which is {today.name} since {today.since}", None, f"a year after {today.since.year}", "another table")
+        if today is not None and policy == "today" and year in broken(today):
+            raise FoedusError("world-ambiguous", f"{state} in {year} is refused: {broken(today)[year]}, so that a value of the year is of no one territory", None, "a year before or after", "another year")
         return today.name if today is not None and system == "name" else found
 
     def source(self, table: str, column: str) -> Source:

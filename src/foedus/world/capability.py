@@ -131,6 +131,7 @@ def rank(world: World, measure: str, year: int, system: str | None = None) -> Ra
     said = _measure(measure)
     if measure == "vetoes":
         return _vetoes(said, year)
+    _within(world, measure, year)
     frame = _states(world, year, system, iso=said.get("verb") in ("gdp", "nuclear") and said["source"] != "simulated")
     lacking: dict[Code, tuple[str, ...]] = {}
     frame = frame.add.capability() if measure == "cinc-recomputed" else getattr(frame.add, said["verb"])(said["source"])
@@ -156,6 +157,15 @@ def rank(world: World, measure: str, year: int, system: str | None = None) -> Ra
     names = {r[key]: r["name"] for r in rows}
     gaps = tuple((c, names[c]) for c, v in values.items() if v is None)
     return Ranking(measure, said["about"], said["unit"], year, frame.system, _ranks(there, names, lacking), gaps, tuple(notes), tuple(world.sources(frame)))
+
+
+def _within(world: World, measure: str, year: int) -> None:
+    """Refuse a year that the table of a measure does not cover before asking for a list of states of it."""
+    said = _measure(measure)
+    use = world.use(said.get("verb", "capability"), said.get("source"), "cow", "state", 0)
+    first, last = use.coverage
+    if not first <= year <= last:
+        raise FoedusError("world-rank", f"there is no {measure} for {year}", None, f"{use.held.table.name} covers {first} to {last}", f"foedus world rank --by {measure} --year {min(max(year, first), last)}")
 
 
 def last_year(world: World, measure: str) -> int:
@@ -202,7 +212,11 @@ def _vetoes(said: Mapping[str, Any], year: int) -> Ranking:
     from foedus.compacts.read import compact
     from foedus.rules.power import Power
 
-    body = body_on(compact(said["compact"]), said["organ"], datetime.date(year, 12, 31))
+    found = compact(said["compact"])
+    first, last = min(m.since.year for m in found.membership if m.since), found.as_of.year - 1
+    if not first <= year <= last:
+        raise FoedusError("world-rank", f"there are no vetoes for {year}", None, f"{found.name} from {first}; its file was kept up to {found.as_of}", f"foedus world rank --by vetoes --year {min(max(year, first), last)}")
+    body = body_on(found, said["organ"], datetime.date(year, 12, 31))
     ruled = body.ruled(said["rule"])
     blocks = [m for m, can in zip(body.members, Power(ruled.rule, len(body.members)).blockers, strict=True) if can]
     names = {link.iso: link.name for link in links() if link.iso and not link.ends}

@@ -105,23 +105,57 @@ def way(source: str, target: str, policy: str = "dated") -> Way:
     source, target
         Systems.
     policy
-        ``dated``: a code means what it meant in the year. ``today``: it means the state of today, and nothing before that
-        had its present shape. ``continued``: it means the state of today, and before it whatever both lists carry under the
+        ``dated``: a code means what it meant in the year. ``today``: it means the state of today, and nothing before the first
+        whole year in which that had its present shape, nor in a year in which it lost a part (`data/territories.csv`), for a value
+        of such a year is of neither territory. ``continued``: it means the state of today, and before it whatever both lists carry under the
         same numbers (Russia and the Soviet Union).
     """
+    if policy == "today":
+        return _today(source, target)
     if source == target:
         return Way((), {}, True)
     found: list[tuple[Code, Code, datetime.date, datetime.date]] = []
     for link in links():
         kin = [other for other in links() if other is not link and _related(link, other)]
         stood_for = policy == "continued" and any(_same(link, k) and not k.ends for k in kin)
-        if link.ends and (policy == "today" or stood_for):
+        if link.ends and stood_for:
             continue
         end = link.code(target)
         since = datetime.date.min if policy == "continued" and all(_same(link, k) for k in kin) else link.since
         starts = [link.code(source)] if source != "name" else _names(link)
         found += [(start, end, since, link.until) for start in starts if start is not None and end is not None]
     return _resolved(found, source in ("cow", "gw") and target in ("cow", "gw"), both=source != "name")
+
+
+@cache
+def changes() -> Mapping[str, tuple[tuple[datetime.date, str, str], ...]]:
+    """Return by code the days on which a state of today lost a part: (day, change, source)."""
+    text = (files("foedus.world") / "data" / "territories.csv").read_text(encoding="utf-8")
+    found: dict[str, list[tuple[datetime.date, str, str]]] = defaultdict(list)
+    for r in csv.DictReader(text.splitlines()):
+        found[r["iso3"]].append((datetime.date.fromisoformat(r["day"]), r["change"], r["source"]))
+    return {iso: tuple(days) for iso, days in found.items()}
+
+
+def broken(link: Link) -> dict[int, str]:
+    """Return the years of a state of today for which a yearly value is of no one territory, each with the reason."""
+    out = {day.year: f"{change} on {day}" for day, change, _ in changes().get(link.iso or "", ())}
+    if link.since != datetime.date.min and (link.since.month, link.since.day) != (1, 1):
+        out[link.since.year] = f"it has its present shape from {link.since}"
+    return out
+
+
+def _today(source: str, target: str) -> Way:
+    ranges: list[tuple[Code, int, int, Code]] = []
+    refused: dict[tuple[Code, int], tuple[str, ...]] = {}
+    for link in (one for one in links() if not one.ends):
+        end, years = link.code(target), broken(link)
+        for start in [link.code(source)] if source != "name" else _names(link):
+            if start is None or end is None:
+                continue
+            ranges += [(start, a, b, end) for a, b in _without(link.since.year, LAST, set(years))]
+            refused |= {(start, year): (f"{start}: {reason}",) for year, reason in years.items()}
+    return Way(tuple(ranges), refused, False)
 
 
 def _names(link: Link) -> list[Code | None]:

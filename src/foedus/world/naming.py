@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from foedus.core.errors import FoedusError, nearest
 from foedus.world.crosswalk import SYSTEMS, Code, Link, links, spellings
+from foedus.world.manifest import tables
+from foedus.world.systems import ISO_FIRST, ISO_YEARS, LISTS
 
 When = int | datetime.date
 
@@ -62,11 +64,15 @@ def code(state: str | int, when: When, to: str = "cow", of: str | None = None) -
     Raises
     ------
     FoedusError
-        If the state is not known (``world-state``) or not in that system (``world-no-code``), or the day or year does not say which state is meant (``world-ambiguous``).
+        If no list of states speaks of the year (``world-years``), the state is not known (``world-state``) or not in that system (``world-no-code``),
+        or the day or year does not say which state is meant (``world-ambiguous``).
     """
     if to not in SYSTEMS:
         raise FoedusError("world-system", f"there is no system {to!r}", None, f"one of {', '.join(SYSTEMS)}", f"nearest: {nearest(to, SYSTEMS, 1)}")
     first, last = span(when)
+    begins, ends = (pick(years) for pick, years in zip((min, max), zip(*(spoken(s) for s in SYSTEMS), strict=True), strict=True))
+    if last.year < begins or first.year > ends:
+        raise FoedusError("world-years", f"no list of states speaks of {when}", None, f"a year from {begins} to {ends}", f"--when {begins if last.year < begins else ends}")
     named = _canonical(state, of)
     for refusal in refusals():
         if named in refusal.names and refusal.since <= last and refusal.until >= first:
@@ -85,6 +91,11 @@ def code(state: str | int, when: When, to: str = "cow", of: str | None = None) -
         told = "; ".join(f"{link.name} is {link.code(to)} {_since(link, first, last)}" for link in found)
         raise _ambiguous(state, when, f"its code changes in that year: {told}", f"a day instead of the year, such as {found[-1].since}", found[-1].source)
     return codes[0]
+
+
+def spoken(system: str) -> tuple[int, int]:
+    """Return the first and last year of which the list of a system speaks, in the version that foedus knows."""
+    return (ISO_FIRST, ISO_YEARS[1]) if system == "iso" else tables()[LISTS[system][0]].coverage
 
 
 def span(when: When) -> tuple[datetime.date, datetime.date]:

@@ -64,7 +64,7 @@ def _refused(frame: Frame, use: Use) -> list[str]:
     for (_, year), reasons in use.through(frame.system).refused.items():
         if low <= year <= high:
             by_year.setdefault(year, {}).update(dict.fromkeys(reasons))
-    table = f"{use.held.table.name}: from {use.system} to {frame.system}"
+    table = f"{use.held.table.name}: from {use.system} to {frame.system}" if use.system != frame.system else use.held.table.name
     unknown = frame.world.unknown_names(use, frame.system)
     strangers = [f"{use.held.table.name}: no state of {frame.system} goes by {', '.join(unknown)}, so nobody has their values"] if unknown else []
     return strangers + [f"{table}, {year} is refused, so null: {'; '.join(reasons)}" for year, reasons in sorted(by_year.items())]

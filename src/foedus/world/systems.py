@@ -106,14 +106,20 @@ def within(spells: Spells, years: tuple[int, int]) -> None:
     """
     first, last = spells.coverage
     if years[0] > years[1]:
-        raise FoedusError("world-years", f"the years {years[0]} to {years[1]} run backwards", None, "first and last year", f"years=({years[1]}, {years[0]})")
+        raise FoedusError("world-years", f"the years {years[0]} to {years[1]} run backwards", None, "first and last year", _typed(years[1], years[0]))
     if years[0] < first or years[1] > last + spells.carry:
         asked = max(0, years[1] - last)
-        could = f", or carry_forward={asked}, which takes the members of {last} for {asked} more years and says so" if asked and spells.system != "iso" else ""
-        raise FoedusError(
-            "world-years", f"the list of states in {spells.system} speaks of {first} to {last + spells.carry}, not of all of {years[0]} to {years[1]}", None,
-            "years within the list", f"years=({max(years[0], first)}, {min(years[1], last + spells.carry)}){could}",
-        )  # fmt: skip
+        could = f", or --carry-forward {asked} (carry_forward={asked}), which takes the members of {last} for {asked} more years and says so" if asked and spells.system != "iso" and years[0] >= first else ""
+        low, high = max(years[0], first), min(years[1], last + spells.carry)
+        # Where nothing of what was asked for is within the list, the whole of it is what can be asked for.
+        near = _typed(low, high) if low <= high else _typed(first, last + spells.carry)
+        told = f"{years[0]}" if years[0] == years[1] else f"all of {years[0]} to {years[1]}"
+        raise FoedusError("world-years", f"the list of states in {spells.system} speaks of {first} to {last + spells.carry}, not of {told}", None, "years within the list", f"{near}{could}")
+
+
+def _typed(first: int, last: int) -> str:
+    """Return years as they are typed, on the command line and in Python."""
+    return f"--years {first}:{last} (years=({first}, {last}))"
 
 
 def states_sql(spells: Spells, years: tuple[int, int]) -> str:

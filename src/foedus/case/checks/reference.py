@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from foedus.case.basis import Basis
-from foedus.case.checks.base import Context, Found, Placed, check
+from foedus.case.checks.base import Context, Found, Placed, Stands, check
 from foedus.core.errors import FoedusError
 
 TOLERANCE = 1e-5  #: values are written with six digits
@@ -16,6 +16,15 @@ def _bases(c: Context) -> Iterator[tuple[Placed, int, Basis]]:
     for placed in c.values():
         for n, basis in enumerate(placed.value.basis):
             yield placed, n, basis
+
+
+def _looked_up(c: Context) -> Iterator[tuple[Placed, int, Basis, Stands | FoedusError]]:
+    """Yield each basis with what stands at its place now, or why that cannot be told; nothing where nothing is looked up."""
+    for placed, n, basis in _bases(c) if c.look_up is not None else ():
+        try:
+            yield placed, n, basis, c.look_up(basis)
+        except FoedusError as error:
+            yield placed, n, basis, error
 
 
 @check(
@@ -53,14 +62,8 @@ def basis_value(c: Context) -> Iterator[Found]:
 @check("basis-differs", "warning", "What stands at the place that a value names is not what stood there when it was drawn.")
 def basis_differs(c: Context) -> Iterator[Found]:
     """Find cells that changed, with the version of their table."""
-    for placed, n, basis in _bases(c):
-        if c.look_up is None:
-            return
-        try:
-            now = c.look_up(basis)
-        except FoedusError:
-            continue
-        if not _same(basis.value, now.value):
+    for placed, n, basis, now in _looked_up(c):
+        if not isinstance(now, FoedusError) and not _same(basis.value, now.value):
             version = getattr(basis, "version", None)
             other = f" (the file at hand is {now.version or 'no version that the manifest knows'})" if version != now.version and version else ""
             stands = "nothing stands there" if now.value is None else f"{_told(now.value)} stands there"
@@ -74,14 +77,10 @@ def basis_differs(c: Context) -> Iterator[Found]:
 def basis_version(c: Context) -> Iterator[Found]:
     """Find tables that were replaced since; one line per table."""
     told: set[str] = set()
-    for placed, n, basis in _bases(c):
-        if c.look_up is None:
-            return
-        try:
-            now = c.look_up(basis)
-        except FoedusError:
+    for placed, n, basis, now in _looked_up(c):
+        if isinstance(now, FoedusError) or not (basis.sha256 and now.sha256):
             continue
-        if basis.sha256 and now.sha256 and basis.sha256 != now.sha256 and basis.name not in told and _same(basis.value, now.value):
+        if basis.sha256 != now.sha256 and basis.name not in told and _same(basis.value, now.value):
             told.add(basis.name)
             yield (
                 f"{basis.name} is another file than the one {placed.name} was drawn from; the number is the same", c.at(*placed.path, "basis", n),
@@ -93,18 +92,13 @@ def basis_version(c: Context) -> Iterator[Found]:
 def basis_not_at_hand(c: Context) -> Iterator[Found]:
     """Find what cannot be looked up; one line per reason."""
     told: set[str] = set()
-    for placed, n, basis in _bases(c):
-        if c.look_up is None:
-            return
-        try:
-            c.look_up(basis)
-        except FoedusError as error:
-            if error.message not in told:
-                told.add(error.message)
-                yield (
-                    f"{placed.name} rests on {basis.place}, which could not be looked up: {error.message}", c.at(*placed.path, "basis", n),
-                    error.hint or "bring it, or leave it: the case runs without",
-                )
+    for placed, n, basis, now in _looked_up(c):
+        if isinstance(now, FoedusError) and now.message not in told:
+            told.add(now.message)
+            yield (
+                f"{placed.name} rests on {basis.place}, which could not be looked up: {now.message}", c.at(*placed.path, "basis", n),
+                now.hint or "bring it, or leave it: the case runs without",
+            )
 
 
 def _same(then: float | str, now: float | str | None) -> bool:
