@@ -75,6 +75,7 @@ def test_the_likeliest_position_is_often_near() -> None:
     [
         ({"salience": "exponent"}, [44.38, 27.49, 25.31, 24.18, 23.61]),
         ({"salience": "factor"}, [44.40, 26.57, 24.88, 23.97, 23.59]),
+        ({"unit": "own"}, [44.38, 27.36, 25.18, 24.06, 23.54]),
         ({"loss": "linear"}, [44.44, 34.76, 29.63, 27.74, 28.96]),
         ({"solution": "kalai_smorodinsky"}, [44.28, 29.62, 28.20, 27.60, 27.19]),
     ],
@@ -82,8 +83,9 @@ def test_the_likeliest_position_is_often_near() -> None:
 def test_bargaining_solutions_by_the_cost_of_failing(params: dict[str, object], expected: list[float]) -> None:
     got = [errors("nash", {**params, "cost": cost}, known=True).mean() for cost in (0.0, 0.5, 1.0, 2.0, 5.0)]
     assert got == pytest.approx(expected, abs=0.02)
-    if params == {"salience": "exponent"}:  # an earlier independent run, which does not say how salience entered
-        assert got == pytest.approx([44.4, 27.3, 25.1, 24.1, 23.55], abs=0.22)
+    near = {"exponent": 0.22, "own": 0.09}.get(str(params.get("salience") or params.get("unit")))
+    if near:  # an earlier independent run, which does not say how salience entered and losses were measured
+        assert got == pytest.approx([44.4, 27.3, 25.1, 24.1, 23.55], abs=near)
 
 
 def test_a_great_cost_of_failing_leads_to_the_weighted_mean() -> None:

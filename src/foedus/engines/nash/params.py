@@ -35,9 +35,15 @@ class Params:
         choices=("exponent", "factor", "none"),
         source="Schneider, Finke and Bailer 2010 (exponent); Achen 2006, ch. 4 (factor); assumed (none)",
     )
+    unit: str = param(
+        "scale",
+        "what losses are shares of: the loss from one end of the scale to the other, or the largest that the actor itself could have on it",
+        choices=("scale", "own"),
+        source="Achen 2006, ch. 4 (scale); assumed (own: the utility of each actor runs from 0 to 1)",
+    )
     cost: float = param(
         1.0,
         "utility that everybody loses, beyond that of the reference point, if nothing is decided",
-        unit="loss from one end of the scale to the other", low=0.0, high=1e6,
+        unit="loss that `unit` names", low=0.0, high=1e6,
         source="Achen 2006, ch. 4 (large); 0 is the textbook solution",
     )  # fmt: skip

@@ -31,8 +31,8 @@ class BargainResult(IssueResult):
     Attributes
     ----------
     gain
-        (draw, actor): what the outcome is worth to an actor beyond no decision, the loss from one end of the scale to the
-        other being 1 (or the actor's salience, under salience: factor); NaN where the reference point is not known.
+        (draw, actor): what the outcome is worth to an actor beyond no decision, the loss that `unit` names being 1 (or the
+        actor's salience, under salience: factor); NaN where the reference point is not known.
     blocked
         (draw,) bool: somebody would lose from any other outcome than the reference point.
     """
@@ -55,8 +55,11 @@ def solve(inputs: IssueInputs, params: Params, _rng: np.random.Generator, proven
         reference = (inputs.reference - inputs.lower) / width
         share = np.empty(inputs.draws)
         step = max(1, CHUNK_BYTES // (8 * len(inputs.actors)))
+        power = 2 if params.loss == "quadratic" else 1
+        if params.unit == "own":
+            size = size / np.maximum(points, 1.0 - points) ** power  # the farther end of the scale is at least half of it away
         for rows in (slice(i, i + step) for i in range(0, inputs.draws, step)):
-            at = stakes(points[rows], size[rows], reference[rows], params.cost, 2 if params.loss == "quadratic" else 1)
+            at = stakes(points[rows], size[rows], reference[rows], params.cost, power)
             share[rows] = _agreed(at, weights[rows], params)
             gain[rows] = at.gains(share[rows])
             blocked[rows] = (at.high - at.low <= POINT) & (np.ptp(points[rows], axis=1) > POINT)
