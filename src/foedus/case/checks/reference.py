@@ -20,7 +20,9 @@ def _bases(c: Context) -> Iterator[tuple[Placed, int, Basis]]:
 
 def _looked_up(c: Context) -> Iterator[tuple[Placed, int, Basis, Stands | FoedusError]]:
     """Yield each basis with what stands at its place now, or why that cannot be told; nothing where nothing is looked up."""
-    for placed, n, basis in _bases(c) if c.look_up is not None else ():
+    if c.look_up is None:
+        return
+    for placed, n, basis in _bases(c):
         try:
             yield placed, n, basis, c.look_up(basis)
         except FoedusError as error:
