@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from foedus.core.errors import FoedusError
-from foedus.evidence.claims.grammar import reporting
+from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.langs.registry import Language, languages
 
 _BOUNDARY = re.compile(r"[,;:]|\b(?:and|but|y|pero|sino)\b", re.IGNORECASE)
@@ -100,10 +100,24 @@ def _clause(before: str) -> str:
     return _BOUNDARY.split(before)[-1]
 
 
-def reaches(text: str, verb_end: int, label: Framing | None) -> bool:
-    """Whether a verb that denies, ending at `verb_end`, denies the label: not if another clause lies between."""
+def reaches(text: str, start: int, end: int, label: Framing | None, grammar: ReportingGrammar) -> bool:
+    """Whether a verb that denies, at `start` to `end`, denies the label: not if another clause lies between.
+
+    Nor if the label says what is rejected: "dismissed the mission as an occupation".
+    """
+    if label is None or label.at < start:
+        return True
+    within = text[start : label.at]
+    if grammar.taken_for.search(within) and not grammar.clause.search(within):
+        return False
     # A comma right after the verb only introduces what is denied, as in Russian.
-    return label is None or label.at < verb_end or not _BOUNDARY.search(text[verb_end : label.at].lstrip(" ,"))
+    return label.at < end or not _BOUNDARY.search(text[end : label.at].lstrip(" ,"))
+
+
+def _unreal(text: str, m: re.Match[str], grammar: ReportingGrammar) -> bool:
+    """Whether a word stands in a case that is only thought of ("an invasion would be a disaster")."""
+    # The article may be part of the cue.
+    return bool(grammar.unreal_after.match(text[m.end() :]) and grammar.unreal_before.search(f"{text[: m.start()]}{m.group().partition(' ')[0]} "))
 
 
 def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | None:
@@ -116,18 +130,21 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
     score: dict[tuple[str, bool], list[int]] = {}
     for cue in vocabulary.cues.get(language.code, ()):
         m = cue.pattern.search(text)
-        if not m:
+        if not m or (grammar is not None and _unreal(text, m, grammar)):
             continue
         denied = grammar is not None and bool(
             grammar.nonsense.search(text)
             or grammar.negated_before.search(_clause(text[max(0, m.start() - 60) : m.start()]))
-            or grammar.negated_after.match(text[m.end() : m.end() + 20])
+            or grammar.doubted_before.search(text[max(0, m.start() - 60) : m.start()])
+            or grammar.negated_after.match(text[m.end() : m.end() + 30])
         )
         entry = score.setdefault((cue.label, denied), [0, 0, 0, m.start(), m.end()])
         entry[0] += cue.weight
         entry[1] = max(entry[1], len(m.group()))
         entry[2] = max(entry[2], cue.weight)
-    named = {k: v for k, v in score.items() if k[0] != vocabulary.other} or score
+    # The label of last resort stands back, but not behind a word that by itself characterises nothing.
+    strongest = max((v[2] for v in score.values()), default=0)
+    named = {k: v for k, v in score.items() if k[0] != vocabulary.other and v[2] == strongest} or score
     affirmed = {k: v for k, v in named.items() if not k[1]} or named
     if not affirmed:
         return None

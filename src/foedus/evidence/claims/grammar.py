@@ -54,6 +54,8 @@ class ReportingGrammar:
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
     unnamed: re.Pattern[str]
+    owned: re.Pattern[str]
+    unnamed_topic: re.Pattern[str]
     unnamed_subject: re.Pattern[str]
     offices: re.Pattern[str]
     describing: re.Pattern[str]
@@ -71,6 +73,10 @@ class ReportingGrammar:
     not_topic: re.Pattern[str]
     negated_before: re.Pattern[str]
     negated_after: re.Pattern[str]
+    doubted_before: re.Pattern[str]
+    unreal_before: re.Pattern[str]
+    unreal_after: re.Pattern[str]
+    taken_for: re.Pattern[str]
 
 
 def _any(words: Sequence[str], *, bounded: bool) -> re.Pattern[str]:
@@ -159,8 +165,10 @@ def reporting(language: Language) -> ReportingGrammar | None:
         deeds=words("deeds"),
         noun_before=re.compile(rf"(?<!\w)(?:{particle(get('noun_before')) or '(?!)'})\s+$", re.IGNORECASE),
         unnamed=words("unnamed"),
+        owned=re.compile(r"[’'](?:s\b)?\s+(?:[\w-]+\s+){0,3}$"),
+        unnamed_topic=re.compile(rf"(?:{particle(get('unnamed')) or '(?!)'})(?:들|측)?(?:은|는)(?=\s|,)") if topical else _NEVER,
         unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
-        offices=re.compile(rf"\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
+        offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
         # "… a resolution that condemns": the verb describes a noun that does not speak.
         describing=re.compile(rf"(?:하는|한|할|하던)\s+(?!(?:\S+\s+)?(?:{particle(get('speaking_nouns')) or '(?!)'}))[가-힣]") if topical else _NEVER,
         title=words("titles") if get("titles") else words("leaders"),
@@ -178,4 +186,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         not_topic=re.compile(rf"(?:{particle(get('not_topic'))})$") if get("not_topic") else _NEVER,
         negated_before=_any(get("negated_before"), bounded=False),
         negated_after=_any(get("negated_after"), bounded=False),
+        doubted_before=_any(get("doubted_before"), bounded=False),
+        unreal_before=_any(get("unreal_before"), bounded=False),
+        unreal_after=_any(get("unreal_after"), bounded=False),
+        taken_for=re.compile(rf"(?<!\w)(?:{particle(get('taken_for')) or '(?!)'})(?:\s+[^\s,;:]+){{0,5}}\s*$", re.IGNORECASE),
     )

@@ -218,7 +218,12 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return _unless_others(first, text, grammar) or Voice((first.actor,), 0.75, through)
     gap = text[nearest.end : len(head)]
     if grammar.offices.fullmatch(gap):
-        return _unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.75, through)
+        leader = memory.holders.get(nearest.actor.removesuffix("_GOV")) if grammar.leader.search(gap) else None
+        return _unless_others(nearest, text, grammar) or Voice((leader or nearest.actor,), 0.75, through)
+    if nearest.kind in {"state", "government", "place", "population"} and (
+        grammar.unnamed.search(gap) or (grammar.owned.fullmatch(f"{gap} ") and frame.manner in {"say", "declare"})
+    ):
+        return Voice((UNSPECIFIED,), 0.55, through)  # "Chile's doctors said": not the state
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return _unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.6, through)
     return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
@@ -310,7 +315,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if joint and memory.pair():
             return Voice(memory.pair(), 0.65, through)
     if frame.manner != "say":
-        return None
+        return Voice((UNSPECIFIED,), 0.45, through) if grammar.unnamed_topic.search(text, 0, frame.start) else None
     if grammar.generic_media.search(text[: frame.start]) and memory.media:
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.

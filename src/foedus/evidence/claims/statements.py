@@ -221,7 +221,7 @@ def statements(
             yield Statement(s, voice, "direct", label, denied, _proposition(s, read, None, language), turn.mark)
         elif read.voice is not None:
             form = "direct" if read.quoted else "indirect"
-            turned = read.frame is not None and read.frame.denies and reaches(s.text, read.frame.end, label)
+            turned = read.frame is not None and read.frame.denies and reaches(s.text, read.frame.start, read.frame.end, label, grammar)
             negated = read.frame is not None and grammar.denied_words.search(s.text, 0, read.frame.end) is not None
             denies = turned or negated or bool(label and label.denied)
             lead = _lead(s, read) or (turn.mark if turn else 0)
