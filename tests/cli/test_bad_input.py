@@ -177,7 +177,8 @@ def test_an_output_that_cannot_be_written(small_case: Path, tmp_path: Path, caps
     assert "next: " in err
     code, _, err = typed(capsys, "report", small_case, "--workers", 1, "--out", tmp_path / "file" / "report.html")
     assert code == 3
-    assert (small_case / "report" / "report.html").exists()
+    assert "a file, not a folder" in err
+    assert not (small_case / "report").exists()  # told before the work, not after it
 
 
 def test_a_fault_of_ours_is_told_as_ours(small_case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

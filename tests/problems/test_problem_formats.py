@@ -129,7 +129,7 @@ def test_percentages_are_known_by_their_size() -> None:
         (KTAB.replace("80, 50", "180, 50"), "line 3: the position on toll is 180, expected 0 to 100"),
         (XML.replace("<dCoord>80</dCoord>", "<dCoord></dCoord>"), "the position of North on toll is empty"),
         (PLAIN.replace(";80;", ";;").replace(";10;", ";x;"), "line 3: the position is 'x', not a number"),
-        (PLAIN.replace(";80;", ";800;"), "outside its scale 0 to 100"),
+        (PLAIN.replace(";80;", ";800;"), "is 800, outside the scale of 'toll', 0 to 100"),
         (PLAIN.replace("North", "South"), "stands on 'toll' already"),
         ("actor,position\nA,\"25,000\"\nB,800\n", "line 2: the position is 25,000, which may be thousands or a decimal"),
         ("actor,position,salience\nA,1,0.5\nB,2,1.2\n", "line 3: the salience is 1.2 beside shares below 1"),

@@ -66,7 +66,7 @@ def reading_file(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         _, words, _ = _REASONS.get(error.errno or 0, ("", (error.strerror or str(error)).lower(), ""))
-        raise FoedusError("cannot-read", f"cannot read: {words}", where=str(path), expected="a file you may read") from error
+        raise FoedusError("cannot-read", f"cannot read: {words}", where=str(path), expected="a file you may read", hint=f"ls {shlex.quote(str(path.parent))} shows what is there") from error
 
 
 def make_folder(path: Path) -> Path:

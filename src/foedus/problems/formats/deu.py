@@ -124,7 +124,7 @@ def _problem(lines: Sequence[Line], name: str, capability: str) -> Problem:
     power = {c: sitting.capability(actors[c]["id"]) if capability == "votes" else 1.0 for c in codes}
     issue = {n: cells["isnr"] for n, cells in lines}
     if repeated := [i for i, count in Counter(issue.values()).items() if count > 1]:
-        raise FoedusError("deu-issue", f"issue {repeated[0]!r} stands in two lines", name, "one line per issue")
+        raise FoedusError("deu-issue", f"issue {repeated[0]!r} stands in two lines", name, "one line per issue", "give each line an isnr of its own")
     stakes = tuple(
         Stake(actors[c]["id"], issue[n], amounts[n][f"p{c}"], (amounts[n][f"s{c}"] or 0.0) / _TOP, power[c], f"line {n}")  # type: ignore[arg-type]
         for n, c in there

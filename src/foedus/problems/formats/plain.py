@@ -11,7 +11,7 @@ import contextlib
 import io
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -142,11 +142,16 @@ def _matter(issue: str, stakes: list[Stake], said: Mapping[str, float], faults: 
     known = [v for v in (said.get("reference"), said.get("outcome")) if v is not None]
     lower = said.get("lower", min([a for a, _ in found] + known))
     upper = said.get("upper", max([b for _, b in found] + known))
+    if {"lower", "upper"} <= set(said) and lower >= upper:
+        faults.add(0, f"the scale of {issue!r} runs from {lower:g} to {upper:g}: lower must be less than upper")
+        return Matter(issue)
     if lower == upper:
         upper = lower + 1  # all stand on one point: any scale serves
-    if lower > upper or any(a < lower or b > upper for a, b in found) or any(not lower <= v <= upper for v in known):
-        faults.add(0, f"a number of {issue!r} lies outside its scale {lower:g} to {upper:g}")
-        lower, upper = 0.0, 1.0
+    numbers = [(f"a position of {s.actor!r} ({s.where})", v) for s in stakes if s.issue == issue for v in ends(s.position)]
+    numbers += [(f"the {field}", said[field]) for field in ("reference", "outcome") if field in said]
+    if outside := [f"{what} is {v:g}" for what, v in numbers if not lower <= v <= upper]:
+        faults.add(0, f"{'; '.join(dict.fromkeys(outside))}, outside the scale of {issue!r}, {lower:g} to {upper:g}")
+        return Matter(issue)
     return Matter(issue, "", lower, upper, reference=said.get("reference"), outcome=said.get("outcome"))
 
 
@@ -184,16 +189,18 @@ def _lines(data: bytes, name: str) -> list[Line]:
     text = text_of(data, name)
     if text.lstrip().startswith("["):
         records: list[tuple[int, dict[str, Any]]] = list(enumerate(json.loads(text), start=1))
-        return [(n, _named({str(k): "" if v is None else str(v) for k, v in r.items()})) for n, r in records]
+        return [(n, _named((str(k), "" if v is None else str(v)) for k, v in r.items())) for n, r in records]
     head = next(line for line in io.StringIO(text) if line.strip())
     (_, headings), *rows = rows_of(text, delimiter_of(head))
-    return [(line, _named(dict(zip(_called(headings), row, strict=False)))) for line, row in rows]
+    if text.count('"') % 2 and (open_ := [line for line, row in [(1, headings), *rows] if any("\n" in cell for cell in row)]):
+        raise FoedusError("table-quotes", f"a quotation mark is opened and not closed before line {open_[0]}", name, "quotation marks in pairs", "close it, or leave it out")
+    return [(line, _named(zip(_called(headings), row, strict=False))) for line, row in rows]
 
 
-def _named(cells: Mapping[str, str]) -> dict[str, str]:
+def _named(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
     known = _columns()
     out: dict[str, str] = {}
-    for heading, value in cells.items():
+    for heading, value in cells:
         if (found := known.get(fold(heading))) is not None:
             key = " ".join(found).strip()
             if key in out and value and out[key] != value:
