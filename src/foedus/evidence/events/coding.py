@@ -94,7 +94,7 @@ class _Clause:
         for i, p in enumerate(ps):
             below = [q.lemma for q in ps if q.governor == i and q.link == "complement"]
             entry = self.lexicon.find(p, ps[p.light] if p.light is not None else None, below)
-            if entry is not None:
+            if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
                 found[i] = entry
         for i, p in enumerate(ps):  # "imposed sanctions": one event, told by the verb if the lexicon knows the pair
             if p.light is None or i not in found:
@@ -102,11 +102,26 @@ class _Clause:
             verb = found.get(p.light)
             if verb is not None and verb.type == found[i].type and ps[p.light].passive:
                 del found[p.light]  # "the invasion of X began": the noun has the participants
+            elif verb is not None and verb.type == "REQUEST" and self._offered(p, found[i]):
+                del found[p.light]
             elif verb is not None and ("object" in verb.words or verb.type in VERBAL):
                 del found[i]
             elif verb is not None:
                 del found[p.light]
         return found
+
+    def _offers(self, i: int) -> bool:
+        """Whether a word of proposing is about what its own subject would do: an offer, told by that deed."""
+        ps = self.s.predicates
+        return self.lexicon.governors.get(ps[i].lemma) == "offered" and any(
+            q.governor == i and q.link == "complement" and q.tense == "future" and not q.negated
+            and all(a.borrowed for a in q.get("subject")) for q in ps
+        )  # fmt: skip
+
+    def _offered(self, p: Predicate, e: Entry) -> bool:
+        """Whether a noun of action beside a word of proposing is what is offered: aid, or one's services between others."""
+        light = self.s.predicates[p.light].lemma if p.light is not None else ""
+        return self.lexicon.light_status.get(light) == "offered" and (e.type == "AID" or e.concept == "mediation")
 
     def tellings(self) -> Iterator[Telling]:
         sides: dict[int, Telling] = {}

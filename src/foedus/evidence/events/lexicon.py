@@ -86,7 +86,7 @@ class Lexicon:
 
     def matches(self, words: frozenset[str], lemma: str) -> bool:
         """Whether a dictionary form is among `words`; in Korean also where it ends in one ("평화유지군")."""
-        return lemma in words or (self.suffixes and any(lemma.endswith(w) for w in words if len(w) > 1))
+        return lemma in words or (self.suffixes and any(_ends(lemma, w) for w in words))
 
     def find(self, p: Predicate, light: Predicate | None, complement: Iterable[str] = ()) -> Entry | None:
         """Return the entry that a predicate meets, or None.
@@ -122,6 +122,13 @@ class Lexicon:
             if found == (condition in ("except", "modifier_not")):
                 return False
         return True
+
+
+def _ends(lemma: str, word: str) -> bool:
+    """Whether a noun ends in a word of two syllables or more, or in a shorter one that is marked for it ("~군")."""
+    if word.startswith("~"):
+        return lemma.endswith(word[1:]) and len(lemma) > len(word)
+    return len(word) > 1 and lemma.endswith(word)
 
 
 def _candidates(condition: str, p: Predicate) -> Iterator[Argument]:

@@ -33,6 +33,8 @@ def analyse(
     ]
 
 
+COPULA = "이"
+CALLED = "라고"  #: role of what somebody is said or called to be
 ADJACENT = 3  #: characters between an adnominal clause and the noun it fills
 
 
@@ -43,6 +45,7 @@ class _Sentence:
         self.gs, self.table, self.wanted, self.heading = gs, table, wanted, heading
         self.out: dict[int, dict[str, Any]] = {}  # group -> fields of its predicate
         self.passives = frozenset(table["passive_light"])
+        self.texts = tuple(table["texts"])
 
     def predicates(self) -> list[Predicate]:
         """Return the predicates in order of place."""
@@ -104,9 +107,9 @@ class _Sentence:
             borrowed = False
             if subject is None and g.link not in ("relative",):
                 subject, borrowed = (topic, g.link == "complement") if topic is not None else (last_subject, True)
-            elif subject is None and topic is not None and not self._head(k):
+            elif subject is None and topic is not None and (not self._head(k) or self._in_text(k)):
                 subject, borrowed = topic, True
-            self._add(k, g, taken, subject, borrowed)
+            self._add(k, g, taken, subject, borrowed, open_)
             # "sent troops but denied that it attacked": set against the main clause, not part of what that one reports
             kept = [p for p in open_ if g.link in ("relative", "complement") and self._contrasts(p)]
             for p in open_:
@@ -156,6 +159,8 @@ class _Sentence:
                         break
                 continue
             if role == "object":
+                if g.lemma == COPULA:
+                    continue  # "calls it an attack": of the calling
                 if has_object:
                     if embedded:
                         break
@@ -173,7 +178,17 @@ class _Sentence:
             n = self.gs[n].owned or n + 1
         return n if n < len(self.gs) and self.gs[n].kind == "np" else None
 
-    def _add(self, k: int, g: Group, taken: Sequence[int], subject: int | None, borrowed: bool) -> None:
+    def _said(self, k: int) -> int | None:
+        """Return the noun phrase that a copula says of its subject."""
+        is_noun = self.gs[k].lemma == COPULA and k > 0 and self.gs[k - 1].kind == "np" and not self.gs[k - 1].role
+        return k - 1 if is_noun else None
+
+    def _in_text(self, k: int) -> bool:
+        """Whether an adnominal clause tells what a text says or does ("a resolution that demands"): its author does."""
+        head = self._head(k) if self.gs[k].link == "relative" and not self.gs[k].passive else None
+        return head is not None and self.gs[head].lemma.endswith(self.texts)
+
+    def _add(self, k: int, g: Group, taken: Sequence[int], subject: int | None, borrowed: bool, open_: Sequence[int]) -> None:
         arguments: list[Argument] = []
         passive = g.passive
         if subject is not None:
@@ -186,7 +201,13 @@ class _Sentence:
                 role = "subject"
             arguments.append(self._argument(role, w))
         arguments += [Argument("object", *m[0], (m[1],), m[2]) for m in g.bare]
-        head = self._head(k) if g.link == "relative" and not g.complement_noun else None
+        said = self._said(k)
+        if said is not None:
+            arguments.append(self._argument("attribute", said))
+        for p in open_:
+            if self._said(p) is not None:
+                arguments.append(self._argument(CALLED, self._said(p) or 0))
+        head = self._head(k) if g.link == "relative" and not g.complement_noun and not self._in_text(k) else None
         if head is not None:
             roles = {a.role for a in arguments}
             gap = "object" if passive or ("subject" in roles and not any(a.role == "subject" and a.borrowed for a in arguments)) else "subject"
