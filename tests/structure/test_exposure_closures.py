@@ -110,7 +110,7 @@ def test_every_shipped_number_names_its_source(name: str) -> None:
         one = shipped_network(name, year)
         bare = [c.where for c in one.cells if not c.source]
         assert not bare
-        used |= {c.source for c in one.cells}
+        used |= {c.source for c in one.cells} | {t.source for t in one.tellings}
         for source in one.sources.values():
             assert source.title
             assert source.url or source.illustrative or not source.confirmed

@@ -72,13 +72,14 @@ def _share(text: str) -> float:
 
 def _network(named: str, year: int | None) -> Network:
     from foedus.structure.exposure.parse import network, shipped, shipped_network, years
+    from foedus.world.crosswalk import state_codes
 
     path = Path(named)
     text = text_of(path, "network-file", "docs/exposure.md") if path.is_file() else shipped().get(named)
     if text is None:
         return shipped_network(named)  # which says what there is
     known = years(text, path.stem)
-    return network(text, path.stem, year if year is not None or not known else known[-1])
+    return network(text, path.stem, year if year is not None or not known else known[-1], state_codes())
 
 
 def _summary(name: str, text: str) -> dict[str, Any]:
@@ -95,9 +96,14 @@ def _list(found: list[dict[str, Any]]) -> None:
 
 
 def _remarks(found: Study) -> list[str]:
-    kinds = found.network.trust()
-    weak = [f"{kinds[k]} {words}" for k, words in (("illustrative", "illustrative"), ("unconfirmed", "told from memory"), ("without", "without a source")) if kinds[k]]
-    return [f"of {sum(kinds.values())} numbers, {', '.join(weak)} (--json lists the sources)"] if weak else []
+    network, told = found.network, found.to_dict()
+    kinds = network.trust()
+    named = (("derived", "derived from others"), ("illustrative", "illustrative"), ("unconfirmed", "told from memory"), ("without", "without a source"))
+    weak = [f"{kinds[k]} {words}" for k, words in named if kinds[k]]
+    out = [f"of {sum(kinds.values())} numbers, {', '.join(weak)} (--json lists the sources)"] if weak else []
+    out += [f"{m['edge']}: {m['observed']:g} {network.unit} were observed and {m['carried']:g} fit the rest of the numbers; one of them is wrong" for m in told["floors_missed"]]
+    out += [f"{t['number']}: {t['told']:g} {network.unit} by {t['source']}; used: {t['used']:g}. {t['note'] or ''}".rstrip() for t in told["told_otherwise"]]
+    return out
 
 
 def _show(found: Study) -> None:
@@ -154,13 +160,26 @@ def _show_closure(found: Study, told: dict[str, Any]) -> None:
 
 
 def _verdict(v: Verdict) -> dict[str, Any]:
-    return {"id": v.id, "says": v.says, "year": v.year, "low": v.low, "share": v.point, "high": v.high, "verdict": v.verdict}
+    return {"id": v.id, "says": v.says, "year": v.year, "low": v.low, "share": v.point, "high": v.high, "verdict": v.verdict, "rests_on": list(v.rests_on)}
+
+
+def _show_grounds(found: list[Verdict]) -> None:
+    """Tell once what several quantities rest on, with the quantities."""
+    of: dict[str, list[str]] = {}
+    for v in found:
+        for line in v.rests_on:
+            of.setdefault(line, []).append(v.id)
+    if of:
+        say("", "* rests on what nobody reports as such, or others tell otherwise:")
+        for line, ids in of.items():
+            say(f"  {line}", f"    in {', '.join(ids)}")
 
 
 def _show_claim(stated: float, found: list[Verdict]) -> None:
     say(f"a statement of {percent(stated)}, held against each quantity it may mean:", "")
     columns(
         [("share", True), ("", False), ("the statement", False), ("year", True), ("what is counted", False)],
-        [[percent(v.point), bar(v.point, 1, WIDTH), v.verdict, str(v.year), v.says] for v in found],
+        [[percent(v.point) + ("*" if v.rests_on else " "), bar(v.point, 1, WIDTH), v.verdict, str(v.year), v.says] for v in found],
     )
+    _show_grounds(found)
     say("", "a statement that holds for one quantity says nothing of the others")

@@ -243,9 +243,10 @@ class Lookups:
     def network(self, name: str, year: int) -> tuple[Network, str]:
         """Return a network as it stood in a year, and the fingerprint of its file."""
         from foedus.structure.exposure.parse import network
+        from foedus.world.crosswalk import state_codes
 
         text = self.network_text(name)
-        return network(text, name, year), _sha256(text)
+        return network(text, name, year, state_codes()), _sha256(text)
 
     def network_text(self, name: str) -> str:
         """Return the file of a network."""
@@ -307,5 +308,5 @@ def _sha256(text: str) -> str:
 
 
 def _weak(trust: Mapping[str, int]) -> str | None:
-    told = [f"{trust[k]} {words}" for k, words in (("illustrative", "illustrative"), ("unconfirmed", "told from memory"), ("without", "without a source")) if trust[k]]
+    told = [f"{trust[k]} {words}" for k, words in (("derived", "derived from others"), ("illustrative", "illustrative"), ("unconfirmed", "told from memory"), ("without", "without a source")) if trust[k]]
     return f"of {sum(trust.values())} numbers of the network, {', '.join(told)}" if told else None

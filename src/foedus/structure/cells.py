@@ -10,6 +10,8 @@ from typing import Any
 
 from foedus.core.errors import FoedusError
 
+SOURCE = ("title", "url", "illustrative", "confirmed", "derived")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -23,6 +25,8 @@ class Source:
         Whether the number only shows how the model works and is no datum.
     confirmed
         False while a number is told from memory and its source is to be found.
+    derived
+        Whether the number was computed from others, as what is left of a total: nobody reports it.
     """
 
     id: str
@@ -30,6 +34,7 @@ class Source:
     url: str
     illustrative: bool
     confirmed: bool
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Sheet:
             raise self.bad(f"the file is no TOML: {error}") from None
         self.cells: list[Cell] = []
         given = self.table(self.data.get("sources", {}), "sources")
-        self.sources = {key: _source(key, self.table(value, f"sources.{key}")) for key, value in given.items()}
+        self.sources = {key: _source(key, self.table(value, f"sources.{key}", SOURCE)) for key, value in given.items()}
 
     def bad(self, message: str, expected: str | None = None) -> FoedusError:
         """Return the error that tells what is wrong in the file."""
@@ -125,4 +130,4 @@ class Sheet:
 
 
 def _source(key: str, value: Mapping[str, Any]) -> Source:
-    return Source(key, str(value.get("title", key)), str(value.get("url", "")), value.get("illustrative") is True, value.get("confirmed") is not False)
+    return Source(key, str(value.get("title", key)), str(value.get("url", "")), value.get("illustrative") is True, value.get("confirmed") is not False, value.get("derived") is True)

@@ -89,6 +89,12 @@ def links() -> tuple[Link, ...]:
 
 
 @cache
+def state_codes() -> frozenset[str]:
+    """Return the codes of ISO 3166 of the states of today, and of the past."""
+    return frozenset(link.iso for link in links() if link.iso)
+
+
+@cache
 def spellings() -> Mapping[str, str]:
     """Return the codes of ISO 3166 by name: those of `links`, and other spellings in use."""
     text = (files("foedus.world") / "data" / "names.csv").read_text(encoding="utf-8")

@@ -37,6 +37,8 @@ class Verdict:
         The quantity, 0 to 1: least and most over all cheapest flows, and by proportional sharing.
     verdict
         ``holds`` (the share stated lies within tolerance), ``understates`` or ``overstates``.
+    rests_on
+        What of the numbers behind it nobody reports as such (what is left of a total, or illustrative), and what others say of them.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Verdict:
     point: float
     high: float
     verdict: str
+    rests_on: tuple[str, ...] = ()
 
 
 def weigh(stated: float, low: float, high: float, tolerance: float = TOLERANCE) -> str:
@@ -73,8 +76,22 @@ def verdicts(stated: float, year: int | None = None, tolerance: float = TOLERANC
         common = sorted(set.intersection(*(set(years(shipped()[p["network"]], p["network"])) for p in parts)))
         of = year if year in common else common[-1]
         low, point, high = _mixed(parts, of)
-        out.append(Verdict(quantity["id"], quantity["says"], of, low, point, high, weigh(stated, low, high, tolerance)))
+        out.append(Verdict(quantity["id"], quantity["says"], of, low, point, high, weigh(stated, low, high, tolerance), _rests_on(parts, of)))
     return out
+
+
+def _rests_on(parts: list[Mapping[str, Any]], year: int) -> tuple[str, ...]:
+    out = []
+    for part in parts:
+        network = shipped_network(part["network"], year)
+        flow = f"years.{year}.flow."
+        for cell in (c for c in network.cells if c.where.startswith(flow) and c.value):
+            source = network.sources.get(cell.source)
+            if source is None or source.derived or source.illustrative or not source.confirmed:
+                out.append(f"{cell.where.removeprefix(flow)}, {cell.value:g} {network.unit}: {source.title if source else 'without a source'}")
+        for t in network.tellings:
+            out.append(f"{t.number.removeprefix(flow)} is told as {t.told:g} {network.unit} too, not {t.used:g}: {network.sources[t.source].title}. {t.note}".rstrip())
+    return tuple(dict.fromkeys(out))
 
 
 def _mixed(parts: list[Mapping[str, Any]], year: int) -> tuple[float, float, float]:

@@ -47,6 +47,29 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What another source says of a number that is used: both stay.
+
+    Attributes
+    ----------
+    number
+        Where the number stands in the file, such as ``years.2030.flow.wagons``.
+    used, told
+        The number as it is used, and as it is told here.
+    source
+        Id of the source that tells it.
+    note
+        What must be known of it.
+    """
+
+    number: str
+    used: float
+    told: float
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """A network in one year.
 
@@ -78,6 +101,8 @@ class Network:
         (commodity,): room in tanks before production is shut in.
     cells, sources
         Every number with its source.
+    tellings
+        What other sources say of numbers of this year, or of none.
     """
 
     id: str
@@ -101,6 +126,7 @@ class Network:
     storage: Array
     cells: tuple[Cell, ...]
     sources: Mapping[str, Source]
+    tellings: tuple[Telling, ...] = ()
 
     @property
     def capacity(self) -> Array:
@@ -126,10 +152,15 @@ class Network:
         return np.array([territory in e.territories for e in self.edges])
 
     def trust(self) -> dict[str, int]:
-        """Return how many numbers are sourced, illustrative, unconfirmed and without any source."""
-        found = {"sourced": 0, "illustrative": 0, "unconfirmed": 0, "without": 0}
+        """Return how many numbers are sourced, derived from others, illustrative, unconfirmed and without any source."""
+        found = {"sourced": 0, "derived": 0, "illustrative": 0, "unconfirmed": 0, "without": 0}
         for cell in self.cells:
             source = self.sources.get(cell.source)
-            kind = "without" if source is None else "illustrative" if source.illustrative else "sourced" if source.confirmed else "unconfirmed"
+            if source is None:
+                kind = "without"
+            elif source.illustrative or not source.confirmed:
+                kind = "illustrative" if source.illustrative else "unconfirmed"
+            else:
+                kind = "derived" if source.derived else "sourced"
             found[kind] += 1
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,13 +12,17 @@ from numpy.typing import NDArray
 
 from foedus.core.errors import FoedusError, nearest
 from foedus.structure.cells import Sheet
-from foedus.structure.exposure.network import Edge, Network
+from foedus.structure.exposure.network import Edge, Network, Telling
 
-KEYS = ("name", "about", "unit", "money", "value", "home", "sources", "commodities", "routes", "nodes", "edges", "years")
+KEYS = ("name", "about", "unit", "money", "value", "home", "sources", "commodities", "routes", "nodes", "edges", "years", "tellings", "invented")
 COMMODITY = ("price", "storage", "own")
 NODE = ("supply", "demand", "export")
 EDGE = ("id", "route", "from", "to", "capacity", "tariff", "loss", "territories", "commodities")
 YEAR = ("supply", "demand", "flow", "capacity")
+TELLING = ("number", "told", "note")
+
+#: Share by which an observed flow may pass the capacity of its stretch: figures are rounded.
+ROUNDING = 1e-9
 
 
 @cache
@@ -48,7 +52,7 @@ def years(text: str, name: str) -> tuple[int, ...]:
     return _Reader(text, name).years
 
 
-def network(text: str, name: str, year: int | None = None) -> Network:
+def network(text: str, name: str, year: int | None = None, states: Collection[str] | None = None) -> Network:
     """Return the network that a TOML text describes, as it stood in `year`.
 
     Parameters
@@ -59,19 +63,23 @@ def network(text: str, name: str, year: int | None = None) -> Network:
         Its id, and the name of the file in messages.
     year
         One of its years; None for the numbers without one, and no floors.
+    states
+        Codes of states that there are: a territory must be one of them, or stand among those that the file says are ``invented``. None to
+        take any.
 
     Raises
     ------
     FoedusError
-        If the text is no network (``network-file``), names a source it lacks, or lacks the year (``network-year``).
+        If the text is no network (``network-file``), names a source or a state that is not there, has an observed flow above the capacity of
+        its stretch, or lacks the year (``network-year``).
     """
-    return _Reader(text, name).network(year)
+    return _Reader(text, name, states).network(year)
 
 
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, states: Collection[str] | None = None) -> None:
         self.name = name
         self.sheet = sheet = Sheet(text, name, "network", "docs/exposure.md")
         data = sheet.table(sheet.data, "", KEYS)
@@ -81,6 +89,7 @@ class _Reader:
         self.kinds = {k: sheet.table(v, f"commodities.{k}", COMMODITY, ("price",)) for k, v in sheet.table(data["commodities"], "commodities").items()}
         self.places = {k: sheet.table(v, f"nodes.{k}", NODE) for k, v in sheet.table(data["nodes"], "nodes").items()}
         self.commodities, self.nodes = tuple(self.kinds), tuple(self.places)
+        self.states = None if states is None else {*states, *sheet.texts(data.get("invented", []), "invented")}
         self.by_year = sheet.table(data.get("years", {}), "years")
         if lost := [y for y in self.by_year if not y.isdecimal()]:
             raise sheet.bad(f"years.{lost[0]} is no year")
@@ -109,6 +118,11 @@ class _Reader:
                 if k not in edges[at].commodities:
                     raise sheet.bad(f"years.{year}.flow.{key}: {self.commodities[k]} does not flow there")
                 floors[at, k] = amount
+            most, total = edges[at].capacity, float(floors[at].sum())
+            if total > most * (1 + ROUNDING):
+                raise sheet.bad(
+                    f"years.{year}.flow.{key} is {total:g}, and the stretch holds {most:g}", f"an observed flow up to the capacity; mend it, or say in years.{year}.capacity.{key} what the stretch held that year"
+                )
         abroad = np.array([node.get("export", False) is True for node in self.places.values()])
         own = np.array([c.get("own", True) is True for c in self.kinds.values()])
         export = abroad[:, None] & own[None, :] & (demand > 0)
@@ -116,9 +130,40 @@ class _Reader:
             raise sheet.bad("no node has export = true and a demand")
         return Network(
             self.name, str(data.get("name", self.name)), str(data.get("about", "")), str(data.get("unit", "units")), str(data.get("money", "")), str(data.get("value", "")),
-            year, self.years, frozenset(sheet.texts(data.get("home", []), "home")), self.nodes, edges, self.commodities, self.routes(edges), price, supply, demand, export,
-            floors, storage, tuple(sheet.cells), sheet.sources,
+            year, self.years, self.territories(data.get("home", []), "home"), self.nodes, edges, self.commodities, self.routes(edges), price, supply, demand, export,
+            floors, storage, tuple(sheet.cells), sheet.sources, self.tellings(year),
         )  # fmt: skip
+
+    def territories(self, given: Any, where: str) -> frozenset[str]:
+        """Return codes of states, each of which must be one."""
+        found = self.sheet.texts(given, where)
+        for one in found:
+            if self.states is not None and one not in self.states:
+                near = nearest(one, sorted(self.states), 1)
+                raise self.sheet.bad(f"{where}: there is no state {one!r}", f'a code of ISO 3166-1 (nearest: {near}), or invented = ["{one}"] in the file')
+        return frozenset(found)
+
+    def tellings(self, year: int | None) -> tuple[Telling, ...]:
+        """Return what others say of the numbers of a year, and of those without one."""
+        out = []
+        used = {c.where: c.value for c in self.sheet.cells}
+        for at, told in enumerate(self.sheet.rows("tellings")):
+            where = f"tellings[{at}]"
+            one = self.sheet.table(told, where, TELLING, ("number", "told"))
+            number = self.sheet.text(one["number"], f"{where}.number")
+            if number not in used:
+                of = number.split(".")[1] if number.startswith("years.") and number.count(".") > 1 else None
+                if of is not None and of in self.by_year and of != str(year):
+                    continue
+                raise self.sheet.bad(f"{where}: no number stands at {number}", "the place of a number of the file, as years.2030.flow.wagons")
+            value = one["told"]
+            if not isinstance(value, list):
+                raise self.sheet.bad(f"{where}.told is {value!r}", '[number, "source id"]')
+            kept = len(self.sheet.cells)
+            amount = self.sheet.number(value, f"{where}.told")
+            del self.sheet.cells[kept:]  # it is told, and not used
+            out.append(Telling(number, used[number], amount, str(value[1]), str(one.get("note", ""))))
+        return tuple(out)
 
     def of(self, year: int | None) -> dict[str, Mapping[str, Any]]:
         """Return what the year changes, each key of it as a table."""
@@ -150,7 +195,7 @@ class _Reader:
             raise sheet.bad(f"{where}.loss is {loss:g}", "a share from 0 to below 1")
         capacity = sheet.number(changed[name], f"{of}.{name}") if name in changed else sheet.number(value["capacity"], f"{where}.capacity")
         return Edge(
-            name, sheet.text(value.get("route", name), f"{where}.route"), ends[0], ends[1], frozenset(sheet.texts(value.get("territories", []), f"{where}.territories")),
+            name, sheet.text(value.get("route", name), f"{where}.route"), ends[0], ends[1], self.territories(value.get("territories", []), f"{where}.territories"),
             capacity, sheet.number(value.get("tariff", 0), f"{where}.tariff"), loss, tuple(dict.fromkeys(self.commodities.index(c) for c in carried)),
         )  # fmt: skip
 

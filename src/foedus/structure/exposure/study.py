@@ -12,7 +12,7 @@ from foedus.structure.exposure.criticality import MOST, Closures, alone, closure
 from foedus.structure.exposure.crossing import Share, share
 from foedus.structure.exposure.flow import Flows, program
 from foedus.structure.exposure.network import Network
-from foedus.structure.exposure.outage import Response, baseline, by_route, closed, respond
+from foedus.structure.exposure.outage import SLACK, Response, baseline, by_route, closed, respond
 from foedus.structure.exposure.tanks import Curve, course
 
 
@@ -38,6 +38,8 @@ class Study:
         What happens then; None if nothing is.
     curve, days
         Day by day, if days were asked for.
+    floors
+        Share of the floors that holds.
     """
 
     network: Network
@@ -50,6 +52,7 @@ class Study:
     response: Response | None
     curve: Curve | None
     days: int | None
+    floors: float = 1.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as the object that ``--json`` prints; shares from 0 to 1, amounts in the unit of the network a year."""
@@ -63,8 +66,8 @@ class Study:
             "feeders": [{"id": r, "name": network.routes[r], "lost_if_closed": v} for r, v in self.routes.items() if r not in before],
             "territories": [{"id": t, "share": s.point, "low": s.low, "high": s.high, "lost_if_closed": self.territories[t]} for t, s in self.crossing.items()],
             "concentration": {"routes": concentration(np.array([float(a[0]) for a in before.values()])), "territories": concentration(np.array(list(foreign.values())))},
-            "numbers": network.trust(),
-            "sources": [{"id": s.id, "title": s.title, "url": s.url, "illustrative": s.illustrative, "confirmed": s.confirmed} for s in network.sources.values()],
+            "numbers": network.trust(), "floors_missed": missed(network, self.before, self.floors), "told_otherwise": otherwise(network),
+            "sources": [{"id": s.id, "title": s.title, "url": s.url, "illustrative": s.illustrative, "confirmed": s.confirmed, "derived": s.derived} for s in network.sources.values()],
         }  # fmt: skip
         if self.joint is not None:
             told["joint"] = {"together": self.joint.together, "shapley": dict(zip(self.joint.names, map(float, self.joint.shapley), strict=True))}
@@ -112,4 +115,23 @@ def study(
     joint = closures(made, network.territories, "territory", ramp, before) if len(network.territories) <= MOST else None
     answer = respond(made, (~out).astype(np.float64)[None, :], ramp, (days or 365) / 365, before) if out.any() else None
     curve = course(made, out, days, days + 60, ramp) if out.any() and days else None
-    return Study(network, before, crossed, lost_routes, lost_territories, joint, (*routes, *territories), answer, curve, days)
+    return Study(network, before, crossed, lost_routes, lost_territories, joint, (*routes, *territories), answer, curve, days, floors)
+
+
+def missed(network: Network, found: Flows, floors: float = 1.0) -> list[dict[str, Any]]:
+    """Return the observed flows that the network does not carry with everything open: more than it holds, enters or is wanted."""
+    asked = floors * network.floors
+    short = np.argwhere(asked - found.carried[0] > SLACK)
+    return [
+        {"edge": network.edges[e].id, "commodity": network.commodities[k], "observed": float(asked[e, k]), "carried": float(found.carried[0, e, k])} for e, k in short
+    ]  # fmt: skip
+
+
+def otherwise(network: Network) -> list[dict[str, Any]]:
+    """Return what other sources say of numbers that are used."""
+    by_place = {c.where: c.source for c in network.cells}
+    titles = {s.id: s.title for s in network.sources.values()}
+    return [
+        {"number": t.number, "used": t.used, "used_source": titles.get(by_place[t.number]), "told": t.told, "source": titles[t.source], "note": t.note or None}
+        for t in network.tellings
+    ]  # fmt: skip
