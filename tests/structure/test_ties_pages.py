@@ -13,6 +13,7 @@ from foedus.structure.exposure.parse import network
 from foedus.structure.exposure.study import study as exposure_study
 from foedus.structure.leverage.dossier import dossier
 from foedus.structure.leverage.study import study as leverage_study
+from foedus.world.crosswalk import state_codes
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -23,7 +24,7 @@ def shown(page: str) -> str:
 
 
 def test_the_network_on_its_page() -> None:
-    found = exposure_study(network(shown("exposure.md"), "page", 2030), ["river"], days=10)
+    found = exposure_study(network(shown("exposure.md"), "page", 2030, state_codes()), ["river"], days=10)
     assert found.response is not None
     # The railway brings four, less one in a hundred.
     assert found.response.unserved[0] == pytest.approx(8 - 0.99 * 4)
