@@ -88,17 +88,22 @@ def test_a_span_of_time_counts_from_the_date_told_last(code: str) -> None:
         ("ko", "두 달 전", None, "2024-01-20", "2023-11"),
         ("ru", "через год", "1991-12", None, "1992"),
         ("ru", "два месяца назад", None, "2024-01-20", "2023-11"),
+        ("en", "thirty years ago tomorrow", None, "2024-02-28", "1994-03-01"),
+        ("es", "Hoy hace treinta años", None, "2024-03-03", "1994-03-03"),
+        ("es", "dos días antes", "1991-02-01", None, "1991-01-30"),
+        ("ko", "30년 전 오늘", None, "2024-03-03", "1994-03-03"),
+        ("ru", "Сегодня, тридцать лет назад", None, "2024-03-03", "1994-03-03"),
     ],
 )
 def test_spans_of_time_lead_to_a_date(code: str, text: str, told: str | None, written: str | None, iso: str) -> None:
-    found = Clock.of(language(code).table("syntax")).elapsed(text, told, written)
+    found = Clock.of(language(code)).elapsed(text, told, written)
     assert found is not None
     assert found[2] == iso
 
 
 @pytest.mark.parametrize("text", ["Two days later", "some time later", "three apples ago", "999999999 years ago", "a day later"])
 def test_a_span_without_a_date_to_count_from_leads_nowhere(text: str) -> None:
-    assert Clock.of(language("en").table("syntax")).elapsed(text, None, None) is None
+    assert Clock.of(language("en")).elapsed(text, None, None) is None
 
 
 @pytest.mark.parametrize(
@@ -169,3 +174,59 @@ def test_a_text_of_its_own_days_dates_what_it_tells() -> None:
 )
 def test_what_has_gone_on_for_decades_has_no_date(text: str) -> None:
     assert dates(text) == [None]
+
+
+MEMORY = {
+    "en": "Thirty years ago today the army of Rwanda shelled Byumba.\n\nOn 9 May Uganda closed its border with Rwanda.",
+    "es": "Hoy hace treinta años el ejército de Ruanda bombardeó Byumba.\n\nEl 9 de mayo Uganda cerró su frontera con Ruanda.",
+    "ko": "30년 전 오늘 르완다군이 우간다를 포격했다.\n\n5월 9일 우간다는 르완다와의 국경을 폐쇄했다.",
+    "ru": "Сегодня, тридцать лет назад, армия Руанды обстреляла Уганду.\n\n9 мая Уганда закрыла границу с Руандой.",
+}
+HEAD = {"en": "What the war left behind", "es": "Lo que dejó la guerra", "ko": "전쟁이 남긴 것", "ru": "Что оставила война"}
+BYLINE = {"en": "By Ann Lee, 3 May 2024", "es": "Ana Lee, 3 de mayo de 2024", "ko": "이안나, 2024년 5월 3일", "ru": "Анна Ли, 3 мая 2024 года"}
+
+
+@pytest.mark.parametrize("code", MEMORY)
+def test_a_text_told_from_an_anniversary_goes_on_from_the_day_it_remembers(code: str) -> None:
+    rows = read(f"{HEAD[code]}\n\n{BYLINE[code]}\n\n{MEMORY[code]}\n")
+    assert [r["date"] for r in rows if r["type"] in ("ASSAULT", "COERCE", "SANCTION")] == ["1994-05-03", "1994-05-09"]
+
+
+def test_what_was_ten_years_ago_leaves_a_text_of_today_in_its_own_days() -> None:
+    text = """Uganda and its neighbours
+
+Kampala, 3 May 2024 — Ten years ago Uganda sent troops to Rwanda. On Monday Uganda closed its border with Rwanda. On 30 April Kenya recalled its ambassador from Kampala.
+"""
+    assert dates(text) == ["2014", "2024-04-29", "2024-04-30"]
+
+
+def test_the_undated_of_a_text_of_one_year_is_of_that_year() -> None:
+    text = MANY.replace("2023", "2024").replace("3 May 2024", "30 December 2024").replace("Portugal supplied", "Angola supplied")
+    found = {r["type"]: r["date"] for r in read(text)}
+    assert found["AID"] == "2024"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brief of 2 May 2019. Angola arrested five activists; on 3 April Zambia recalled its ambassador from Luanda.",
+        "Nota del 2 de mayo de 2019. Angola detuvo a cinco activistas; el 3 de abril Zambia retiró a su embajador de Luanda.",
+    ],
+)
+def test_a_date_behind_a_semicolon_is_not_that_of_the_clause_before(text: str) -> None:
+    found = {r["type"]: r["date"] for r in read(text)}
+    assert found["SANCTION"] == "2019-04-03"
+    assert found["COERCE"] != "2019-04-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Angola has blockaded the ports of Zambia since March 2018.", "2018-03"),
+        ("Angola blockaded the ports of Zambia until March 2018.", None),
+        ("Angola mantiene bloqueados los puertos de Zambia desde marzo de 2018.", "2018-03"),
+        ("앙골라는 2018년 3월부터 잠비아를 봉쇄하고 있다.", "2018-03"),
+    ],
+)
+def test_what_lasts_is_of_the_day_it_began(text: str, date: str | None) -> None:
+    assert dates(text) in ([date], [])

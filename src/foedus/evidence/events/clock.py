@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+
+from foedus.langs.grammar.elapsed import spans
+from foedus.langs.registry import Language
 
 NONE = re.compile("(?!)")
 MONTH, DAY = len("2022-01"), len("2022-01-05")
@@ -20,22 +21,20 @@ BEFORE, AFTER, FAR = 20, 8, 40  #: code points looked at beside a date
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Patterns of a language, from ``discourse`` and ``elapsed`` of its ``syntax.toml``.
+    """Patterns of a language, from ``discourse`` of its ``syntax.toml``.
 
     Attributes
     ----------
     lasting, lasting_after
-        What stands before, or after, a date from which something lasts or until which it does ("since").
+        What stands before, or after, a date until which something lasts ("until").
     bound, bound_after
-        The same of a date that dates what is done if nothing else does ("by").
+        The same of a date that dates what is done if nothing else does ("since", "by").
     attributive, attributive_after
         What stands before, or after, a year that belongs to a noun ("the 1979 treaty").
     always
         What says that a deed has gone on for so long that no date is its own ("for decades").
     relative_first
         Relative clauses stand before their noun, so that the date of a sentence may open one.
-    later, ago
-        Spans counted from the date told last, and back from the day of writing.
     """
 
     lasting: re.Pattern[str] = NONE
@@ -46,29 +45,23 @@ class Clock:
     attributive_after: re.Pattern[str] = NONE
     always: re.Pattern[str] = NONE
     relative_first: bool = False
-    later: tuple[re.Pattern[str], ...] = ()
-    ago: tuple[re.Pattern[str], ...] = ()
-    units: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    language: Language | None = None
 
     @staticmethod
-    def of(syntax: Mapping[str, Any]) -> Clock:
-        """Read the table ``syntax`` of a language."""
-        words, spans = syntax["discourse"], syntax.get("elapsed", {})
+    def of(language: Language) -> Clock:
+        """Read the words of a language."""
+        words = language.table("syntax")["discourse"]
 
         def one(name: str) -> re.Pattern[str]:
             return re.compile(words.get(name, NONE.pattern))
 
-        def many(name: str) -> tuple[re.Pattern[str], ...]:
-            return tuple(map(re.compile, spans.get(name, ())))
-
         return Clock(
             one("lasting"), one("lasting_after"), one("bound"), one("bound_after"), one("attributive"), one("attributive_after"),
-            one("always"), bool(words.get("relative_first")), many("later"), many("ago"), spans.get("units", {}), spans.get("counts", {}),
+            one("always"), bool(words.get("relative_first")), language,
         )  # fmt: skip
 
     def lasts(self, text: str, start: int, end: int) -> bool:
-        """Whether a date of `text` is one since or until which something lasts."""
+        """Whether a date of `text` is one until which something lasts, or before which it was."""
         return _beside(self.lasting, self.lasting_after, text, start, end)
 
     def bounds(self, text: str, start: int, end: int) -> bool:
@@ -90,21 +83,28 @@ class Clock:
         Examples
         --------
         >>> from foedus.langs.registry import language
-        >>> Clock.of(language("en").table("syntax")).elapsed("Three weeks later it fell.", "1975-04-17", None)
+        >>> Clock.of(language("en")).elapsed("Three weeks later it fell.", "1975-04-17", None)
         (0, 17, '1975-05')
         """
-        found = []
-        for patterns, base, sign in ((self.later, told, 1), (self.ago, written, -1)):
-            for m in (m for p in patterns for m in p.finditer(text)):
-                number = self.counts.get((m["n"] or "").lower()) or (int(m["n"]) if (m["n"] or "").isdecimal() else 0)
-                iso = _moved(base, sign * number, self.units.get(m["unit"].lower(), ""))
-                if number and iso:
-                    found.append((m.start(), m.end(), iso))
-        return min(found, default=None)
+        for e in spans(text, self.language) if self.language else ():
+            iso = _moved(written if e.written else told, e.number, e.unit)
+            if iso and e.day is not None and e.unit == "year" and written:
+                iso = _shifted(f"{iso}{written[4:]}", e.day)
+            if iso:
+                return e.start, e.end, iso
+        return None
 
 
 def _beside(before: re.Pattern[str], after: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return bool(before.search(text[max(0, start - BEFORE) : start]) or after.search(text[end : end + AFTER]))
+
+
+def _shifted(iso: str, days: int) -> str:
+    """Return the day `days` after `iso`, or `iso` where it names no day."""
+    try:
+        return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
+    except ValueError:
+        return iso
 
 
 def _moved(iso: str | None, number: int, unit: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +19,14 @@ FOCUS_SHARE = 0.08  #: a state with this share of the mentions is one the text i
 YEAR = 4
 OLD = 2  #: years from which on a text tells of the past
 FEW = 3  #: fewer dates show nothing
-RECENT = 31  #: days
+RECENT, LAST = 31, 366  #: days
 REACH = 6  #: sentences that a date governs within a paragraph, or after a heading or a question
 AHEAD = frozenset(("planned", "offered", "predicted", "hypothetical"))
 PAST = frozenset(("happened", "reported"))
 NOT_DONE = frozenset(("denied", "refrained"))
 TALKING = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"))
+ASIDE = re.compile(r",(?=\D)|[–—(]|(?<=\s)-(?=\s)|\)")
 ASKING = ("?", "？")
 OPENING = 20  #: code points before a date that opens its sentence
 LONG_WORD = 4  #: letters; a preposition has no more
@@ -36,7 +38,7 @@ class Era:
     """How a text stands to the time it tells of.
 
     `past`: mostly of years long before it was written; `today`: of its own days, the last of them in the month `now`;
-    neither: of many months, of which the undated belongs to none.
+    neither: of many months. `now` is then their year where they have one in common, and the undated belongs to no month.
     """
 
     past: bool
@@ -66,9 +68,12 @@ def era(dated: Sequence[Dated], published: str | None) -> Era:
     if published is None:
         return Era(False, True, None)
     fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
+    fine = [i for i in fine if _since(i, published) <= LAST]
     recent = [i for i in fine if _since(i, published) <= RECENT]
-    now = max((i[:MONTH] for i in recent), default=published[:MONTH])
-    return Era(_long_ago(dated, published), 2 * len(recent) >= len(fine) or len(fine) - len(recent) < OLD, now)
+    if 2 * len(recent) >= len(fine) or len(fine) - len(recent) < OLD:
+        return Era(_long_ago(dated, published), True, max((i[:MONTH] for i in recent), default=published[:MONTH]))
+    years = {i[:YEAR] for i in (*fine, published)}
+    return Era(_long_ago(dated, published), False, years.pop() if len(years) == 1 else None)
 
 
 def date_tellings(
@@ -113,7 +118,7 @@ def date_tellings(
         found = [replace(t, date=iso, stated=iso is not None) for t in here for iso in [_told(t, here, by, published, s, clock)]]
         moved = clock.elapsed(s.text, now.iso if now else None, published)
         if moved is not None:
-            found = [t if t.stated or moved[0] > t.word[0] else replace(t, date=moved[2], stated=True) for t in found]
+            found = [t if t.stated or not _spans(moved, t) else replace(t, date=moved[2], stated=True) for t in found]
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
@@ -155,16 +160,19 @@ def _untold(
     if times.past and published:
         if t.present and set(t.actors) & set(author):
             return published
-        if t.status in AHEAD or t.present:
-            return times.now if _current(t, about) else None
+        if t.present:
+            return None
         if s.heading and g is None:
             return min((o.date or "" for o in stated), default="")[:YEAR] or None
         return _of_story(t, g, s, published)
+    beside = [o for o in stated if o.sentence == t.sentence and not o.noun and _meet(o, t)]
+    if beside and done and not t.noun:
+        return (beside[0].date or "").split("/")[0][:MONTH]
     if g is not None and _governs(g, t, s) and (done or t.status in NOT_DONE):
         return g.iso.split("/")[0][:MONTH]
     if s.heading and done and (ahead := _below(t, stated)):
         return ahead
-    return times.now if times.today and _current(t, about) else None
+    return times.now if _current(t, about) else None
 
 
 def _of_story(t: Telling, g: Governing | None, s: Sentence, published: str) -> str | None:
@@ -181,6 +189,16 @@ def _governs(g: Governing, t: Telling, s: Sentence) -> bool:
     if g.parties is None:
         return True
     return g.block == s.block and bool(g.parties & {level(i) for i in t.actors})
+
+
+def _spans(moved: tuple[int, int, str], t: Telling) -> bool:
+    """Whether a span of time opens the sentence of a telling, or stands in its clause."""
+    return moved[0] <= t.word[0] or moved[1] <= t.end + 1
+
+
+def _meet(one: Telling, two: Telling) -> bool:
+    a, b = ({level(i) for i in (*t.actors, *t.recipients)} for t in (one, two))
+    return bool(a & b)
 
 
 def _below(t: Telling, stated: Sequence[Telling]) -> str | None:
@@ -227,10 +245,10 @@ def _told(
         here = [d for d in here if not _just_past(d.resolution.iso, published)]
     if published and t.status in PAST:  # what has happened has not happened later than it was written
         here = [d for d in here if d.resolution.iso.split("/")[-1][: len(published)] <= published]
-    here = [d for d in here if not _of_another(d, t, beside, s, clock) and not _in_commas(d, t, s)]
+    here = [d for d in here if not (_of_another(d, t, beside, s, clock) or _in_commas(d, t, s) or _cut_off(d, t, s))]
     bound = [d for d in here if clock.bounds(s.text, d.match.start, d.match.end)]
-    here = [d for d in here if d not in bound] or bound
-    inside = [d for d in here if t.start <= d.match.start and (d.match.end <= t.end or not s.text[t.end : d.match.start].strip())]
+    here = [d for d in here if d not in bound] or ([] if t.noun else bound)
+    inside = [d for d in here if t.start < d.match.end and (d.match.start < t.end or not s.text[t.end : d.match.start].strip())]
     if inside:
         return min(inside, key=lambda d: _gap(d, t)).resolution.iso
     # A date outside the clause but before it opens the sentence: "On 5 May, ... and ..."
@@ -238,11 +256,17 @@ def _told(
     return opening[-1].resolution.iso if opening and not t.noun else None
 
 
+def _cut_off(d: Dated, t: Telling, s: Sentence) -> bool:
+    """Whether a semicolon stands between a date and the word that tells."""
+    between = s.text[d.match.end : t.word[0]] if d.match.end <= t.word[0] else s.text[t.word[1] : d.match.start]
+    return ";" in between
+
+
 def _in_commas(d: Dated, t: Telling, s: Sentence) -> bool:
     """Whether a date stands in an aside between subject and verb: "the envoy, named in late May, thanked"."""
-    left = s.text.rfind(", ", t.start, d.match.start)
-    right = s.text.find(",", d.match.end, t.word[0])
-    return left >= 0 <= right and any(len(w) > LONG_WORD for w in s.text[left + 1 : d.match.start].split())
+    left = max((m.end() for m in ASIDE.finditer(s.text, t.start, d.match.start)), default=-1)
+    right = ASIDE.search(s.text, d.match.end, t.word[0])
+    return left >= 0 and right is not None and any(len(w) > LONG_WORD for w in s.text[left : d.match.start].split())
 
 
 def _of_another(d: Dated, t: Telling, beside: Sequence[Telling], s: Sentence, clock: Clock) -> bool:
@@ -283,4 +307,4 @@ def _current(t: Telling, about: frozenset[str]) -> bool:
     states = {s for i in (*t.actors, *t.recipients, *((t.place,) if t.place else ())) if (s := state_of(i))}
     if t.noun or (t.present and t.type not in WORDS):  # what is told in the present may have lasted long
         return states <= about
-    return bool(states & about) or not t.recipients
+    return bool(states & about) or not states or not t.recipients

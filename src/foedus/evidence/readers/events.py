@@ -24,6 +24,7 @@ from foedus.evidence.readers import actors as actor_reader
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row
 from foedus.evidence.syntax.analyse import analyse
+from foedus.langs.grammar.resolve import Dated
 from foedus.langs.registry import language
 
 NAME = "events"
@@ -31,6 +32,7 @@ VERSION = "1"
 TABLE = "events"
 
 HEADS = frozenset(("title", "heading"))
+TOP = 4  #: segments
 READ = HEADS | {"sentence", "list_item"}
 
 
@@ -45,7 +47,8 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     rows = [r for r in (actor_reader.read(document) if actors is None else actors) if r is not None]
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
     parts = list(read_dated(document))
-    times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], document.metadata.published)
+    published = document.metadata.published or _headed(parts)
+    times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], published)
     for part, segments, dated in parts:
         lang = language(part.language)
         words = lexicon(lang)
@@ -67,12 +70,21 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         author = _author(document, part, mentions)
         told = code(sentences, words, discourse, author, frames.according if frames else NEVER)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
-        told = date_tellings(known_once(told, sentences), sentences, here, document.metadata.published, Clock.of(table), author, times)
+        told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
         about = main_states(m for x in sentences for m in x.mentions)
         for t in complete(identify(told), about):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made
+
+
+def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:
+    """Return the day that a heading at the top tells in full: the day of writing where the document tells none."""
+    for _, segments, dated in parts:
+        for d in dated:
+            if d.index <= TOP and segments[d.index].kind in HEADS and d.match.complete and d.match.precision == "day" and not d.match.last:
+                return d.resolution.iso
+    return None
 
 
 def _inside(s: Segment, mentions: list[tuple[int, int, str, str]]) -> tuple[Mention, ...]:

@@ -265,7 +265,7 @@ class _Sentence:
                  "attr": "attribute", "parataxis": "adverbial"}  # fmt: skip
         link, at = "", t
         while at.head.i != at.i:
-            step = kinds.get(at.dep_)
+            step = "coordinate" if self._apart(at) else kinds.get(at.dep_)
             if step and (not link or link == "coordinate"):
                 link = step
             elif step in ("relative", "adverbial") and at.i != t.i:
@@ -278,6 +278,10 @@ class _Sentence:
             if at.i in self.index:
                 return self.index[at.i], link or "inside"
         return None, link
+
+    def _apart(self, t: Any) -> bool:
+        """Whether a semicolon sets a clause apart from the next, which the parser takes it to complement."""
+        return t.dep_ == "ccomp" and t.i < t.head.i and any(x.text == ";" for x in self.doc[t.i : t.head.i])
 
     def _clause(self, t: Any) -> Span:
         """Return the clause: the verb's subtree without coordinated clauses and trailing adverbial ones."""

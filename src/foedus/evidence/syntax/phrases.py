@@ -55,6 +55,9 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             i += 1
         elif w.cls in ("adv", "only"):
             i += 1
+        elif w.cls == "verb" and w.text.lower() in g.small["ago"] and (end := _since_then(ws, i)):
+            out.append(Piece("np", i, end, heads=(end - 1,), time=True))
+            i = end
         elif w.cls == "verb":
             piece = _verb(ws, i, g)
             piece.negated, piece.reflexive = negated, reflexive or ws[piece.last - 1].text.endswith("se")
@@ -85,6 +88,16 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             i += 1
     kept = [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
     return _listed(kept)
+
+
+def _since_then(ws: Sequence[Word], i: int) -> int:
+    """Return where "hace treinta años", at word `i`, ends; 0 if it is no such span of time."""
+    for j in range(i + 1, min(len(ws), i + 5)):
+        if ws[j].cls == "time":
+            return j + 1
+        if ws[j].cls not in ("num", "det", "adv", "noun"):
+            break
+    return 0
 
 
 def _listed(ps: list[Piece]) -> list[Piece]:

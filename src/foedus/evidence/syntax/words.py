@@ -15,8 +15,8 @@ from foedus.langs.registry import Language
 
 STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
 #: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says, "says" opens speech,
-#: "about" counts roughly before a "number" in words.
-SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number")
+#: "about" counts roughly before a "number" in words; "ago" is a verb that opens a span of time ("hace dos años").
+SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
 

@@ -3,7 +3,7 @@
 "On 6 June 1975 … On 11 June …" in an article of 2020 stays in 1975 however many sentences lie between; one look back
 in a report on today ("who had signed in 1979") does not take the report with it. The words come from ``[ahead]`` of
 a language's ``dates.toml``: ``present``, signs that a sentence speaks of the day of writing, and ``aside``, what stands
-before a date that is told by the way only.
+before a date that is told by the way only (``aside_after``: behind it).
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.langs.grammar.dates import DateMatch, Point, find_dates
+from foedus.langs.grammar.elapsed import remembered
 from foedus.langs.grammar.outlook import unquoted
 from foedus.langs.registry import Language
 
 if TYPE_CHECKING:
     from foedus.langs.grammar.resolve import Told
 
+REMEMBERS = 2  #: full dates that "forty years ago" is worth where nothing older stands before it
 LONG_AGO = 1.0  #: years before the day of writing from which a short date is no longer taken for the last such day
 
 
@@ -37,8 +39,8 @@ def of_today(told: Told) -> bool:
 
 def aside(told: Told, match: DateMatch) -> bool:
     """Return whether a date is told by the way: in a clause that looks back ("who had signed on …")."""
-    cue = _cue(told.language, "aside")
-    return cue is not None and cue.search(told.text[: match.start]) is not None
+    before, after = _cue(told.language, "aside"), _cue(told.language, "aside_after")
+    return bool((before and before.search(told.text[: match.start])) or (after and after.match(told.text, match.end)))
 
 
 def long_ago(point: Point, written: Point) -> bool:
@@ -58,13 +60,14 @@ def historic(told: Sequence[Told], written: Point | None) -> bool:
 
     Notes
     -----
-    Against it count full dates of the last year, expressions such as "yesterday", and short dates that come before
-    the first full one.
+    A text that opens with what was so many years ago counts as one of two such days. Against it count full dates of the
+    last year, expressions such as "yesterday", and short dates that come before the first full one.
     """
     if written is None or written.year is None:
         return False
     old = new = 0
     for item in told:
+        old += REMEMBERS * (remembered(item.text, item.language, written) is not None and not old)
         for match in find_dates(item.text, item.language):
             if match.relative is not None or (match.weekday is not None and not match.complete):
                 new += match.relative is None or match.relative.reference == "published"

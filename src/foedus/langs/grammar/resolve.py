@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from foedus.langs.grammar.dates import DateMatch, Point, find_dates
+from foedus.langs.grammar.dates import DateMatch, Point, Precision, find_dates
+from foedus.langs.grammar.elapsed import remembered
 from foedus.langs.grammar.era import aside, historic, long_ago, of_today
 from foedus.langs.grammar.outlook import Direction, cues_of, outlook
 from foedus.langs.registry import Language
 
+GOES_ON = "day of the month told"  #: the form of a bare day that always belongs to the month told last
 HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
+REMEMBERED = "remembered"  #: the form of a date that is told by the years since then
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -130,12 +133,15 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
         In order of place. Expressions that nothing resolves are left out.
     """
     out: list[Dated] = []
-    past = historic(told, parse_iso(published))
+    known: list[Dated] = []  # with the days that are remembered ("forty years ago today"), which are no date expressions
+    written = parse_iso(published)
+    past = historic(told, written)
     for index, item in enumerate(told):
+        known += _remembered(item, index, written)
         matches = find_dates(item.text, item.language)
         for n, match in enumerate(matches):
             leans = _shared_year(item, matches[n:], index) or _leans_on(
-                match, index, told, out, published, past=past
+                match, index, told, known, published, past=past
             )
             resolution = resolve(
                 match,
@@ -147,7 +153,19 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
                 used = leans if resolution.source == "previous" else None
                 place = (used.index, used.match.start, used.match.end) if used else None
                 out.append(Dated(index, match, resolution, place))
+                known.append(out[-1])
     return out
+
+
+def _remembered(item: Told, index: int, written: Point | None) -> list[Dated]:
+    """Return the day or the year that a sentence remembers, for the dates that follow to go on from."""
+    found = remembered(item.text, item.language, written)
+    if found is None:
+        return []
+    span, point = found
+    precision: Precision = "day" if point.day else "month" if point.month else "year"
+    match = DateMatch(span.start, span.end, point, None, precision, None, None, None, REMEMBERED, 1.0)
+    return [Dated(index, match, Resolution(point.iso, precision, point, "text"), None)]
 
 
 def _shared_year(item: Told, matches: Sequence[DateMatch], index: int) -> Dated | None:
@@ -187,6 +205,8 @@ def _leans_on(
         return known[-1] if known else None
     if match.first == Point():
         return None
+    if match.form == GOES_ON:
+        return next((d for d in reversed(told_before) if d.resolution.first.month is not None), None)
     joined = _shared_month(match, told[index], told_before, index)
     if joined is not None:
         return joined
@@ -210,7 +230,8 @@ def _leans_on(
         same_block = told[d.index].block == told[index].block
         if (same_block and d.index == index - 1 and first.day is not None) or written is None:
             return d
-        if unbroken and first.month is not None and (past or same_block) and long_ago(first, written):
+        whole = first.month is not None or (past and d.match.form == REMEMBERED)
+        if unbroken and whole and (past or same_block) and long_ago(first, written):
             return d
         unbroken = unbroken and (first.month is None or long_ago(first, written))
     return None
