@@ -62,6 +62,7 @@ def read(document: Document) -> Iterator[Row]:
         told: dict[int, list[Telling]] = {}
         about: dict[int, frozenset[str]] = {}
         asked: frozenset[str] = frozenset()
+        heads: list[int] = []
         acts: list[sides.Deed] = []
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
@@ -78,9 +79,11 @@ def read(document: Document) -> Iterator[Row]:
             about[n] = topics(text)
             if passage.heads or passage.asks:
                 asked |= about[n]
-            if not passage.heads:
+            if passage.heads:
+                heads.append(n)
+            else:
                 discourse.note(named)
-        text_about = sides.Text(asked, about, len(about) or 1)
+        text_about = sides.Text(asked, about, frozenset(heads), len(about) or 1)
         placed = _with_sides(whole.as_told(found, grammar), [*sides.deeds(told), *acts], text_about, document.metadata.published)
         linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.

@@ -22,6 +22,7 @@ _LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
 _PLURAL = "들"
 _ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
+_ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
@@ -192,6 +193,8 @@ def _holders(
             actors = actors_of(sk.text[listed : slot.end()], heard, discourse)
             if actors:
                 return actors, p.end()
+    if _ATTRIBUTIVE.search(m.group()):
+        return [], 0  # "those who oppose it": somebody else's
     said = [s for s in heard.speakers if s != UNSPECIFIED]
     return ([] if _OTHER_TOPIC.search(sk.text, 0, m.start()) else said), 0
 

@@ -31,14 +31,19 @@ _HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 #: A war or a rivalry with whoever does the thing is older and wider than it, and shows nothing.
 _COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "REQUEST"})
 _MEASURES = frozenset({"SANCTION", "ACCUSE"})
+_SENDS = frozenset({"MOBILIZE", "AID"})
+_FORCE = frozenset({"attack", "deployment"})  #: topics that go together
 _TOLD = frozenset({"happened", "planned", "reported", "offered"})
 _PEOPLE = ("_MASSES",)
 _MOST = 40  #: things weighed in a part
 _SIDES = 2  #: actors besides those who do it that must take a side, or nothing is debated
-_ASKED, _EARLY = 2.0, 2.0  #: what a title or question on the same topic adds, and an early telling, in actors
+#: What a title or question on the same topic adds, a telling in a title, and an early one, in actors.
+_ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0
+#: What a thing of a kind is about, whatever its words.
+_KIN = {"ASSAULT": "attack", "MOBILIZE": "deployment", "SANCTION": "sanctions"}
 _NEAR = 6  #: sentences at most between a deed and words on the matter
 _SURE = 0.45
-_MARK = re.compile(r"^(?:[^\w\s(“‘«\"']\s*|[A-Z]: )+")
+_MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,15 @@ class Text:
         Topics of its titles, headings and questions.
     topics
         Topics of each sentence, by number.
+    heads
+        Numbers of its titles and headings.
     length
         How many sentences it has, at least 1.
     """
 
     asked: frozenset[str]
     topics: Mapping[int, frozenset[str]]
+    heads: frozenset[int]
     length: int
 
     def about(self, matter: Matter) -> list[int]:
@@ -159,34 +167,39 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
     """
     best: tuple[float, int] | None = None
     chosen = None
-    for at, matter in _candidates(found, done):
+    for at, matter in _candidates(found, done, text):
         sided = {x for d in done for x in d.actors if side(matter, d, date) and not _does(matter, x, date)}
         sided |= {p.stance.actor for p in found if on(matter, p.stance) and not _does(matter, p.stance.actor, date)}
         sided = {plain(x) for x in sided}
         if len(sided) < _SIDES:
             continue
-        worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _EARLY * (1 - at / text.length)
+        worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.heads) + _EARLY * (1 - at / text.length)
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
     return chosen
 
 
-def _candidates(found: Sequence[Placed], done: Sequence[Deed]) -> Iterator[tuple[int, Matter]]:
+def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text) -> Iterator[tuple[int, Matter]]:
     by_event: dict[str, list[Deed]] = defaultdict(list)
     for d in done:
-        if d.row["type"] in _THINGS and d.row["status"] in _TOLD and d.actors and not all(x.endswith(_PEOPLE) for x in d.actors):
+        if d.row["type"] in _THINGS and d.row["status"] in _TOLD and d.row["mode"] != "resign" and any(not x.endswith(_PEOPLE) for x in d.actors):
             by_event[str(d.row["event"])].append(d)
     for event, told in [*by_event.items()][:_MOST]:
-        about = frozenset(t for d in told for t in d.topics)
-        yield told[0].at, Matter(
-            min((_MARK.sub("", " ".join(d.row["quote"].split())) for d in told), key=len), told[0].row["type"], about - {UNDOING},
-            UNDOING in about, frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
+        about = frozenset(t for d in told for t in d.topics) | {_KIN[k] for d in told if (k := d.row["type"]) in _KIN}
+        first = next((d for d in told if d.at in text.heads), told[0])
+        issue = _MARK.sub("", " ".join(first.row["quote"].split()))
+        yield first.at, Matter(
+            issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue),
+            frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
         )
-    wanted = [p for p in found if p.stance.direction == "for" and not p.stance.clause and topics(p.stance.issue)]
+    wanted = [p for p in found if p.stance.direction == "for" and not p.stance.clause and not p.stance.pronoun and topics(p.stance.issue)]
     for p in wanted[:_MOST]:
         about = topics(p.stance.issue)
         yield p.at, Matter(
-            p.stance.issue, None, about - {UNDOING}, UNDOING in about, frozenset({plain(p.stance.actor)}), p.stance.named, None,
+            p.stance.issue, None, about - {UNDOING}, UNDOING in about,
+            # What is backed is another's, where it names one.
+            p.stance.named if p.stance.wanting.name == "supports" and p.stance.named else frozenset({plain(p.stance.actor)}),
+            p.stance.named, None,
         )
 
 
@@ -219,12 +232,13 @@ def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
         return None
     if about and kind == "REQUEST":
         return "against" if undoes else None
-    if doers:
+    if doers and (matter.kind or about or kind == "SUPPORT"):
         return "for" if kind in _HELPS else "against" if kind in _COUNTERS else None
     if about and kind in ("ACCUSE", "REJECT", "SUPPORT"):
         with_it = kind == "SUPPORT"
         return "for" if with_it != undoes else "against"
-    if kind == matter.kind and (target or (about and not aimed)) and not matter.aimed & frozenset(map(plain, deed.actors)):
+    joins = kind == matter.kind or (kind in _SENDS and bool(_FORCE & matter.topics and _FORCE & deed.topics))
+    if joins and (target or not aimed) and not matter.aimed & frozenset(map(plain, deed.actors)):
         return "for"
     if target and matter.kind in _HARMS:
         return "against" if kind in ("SUPPORT", "AID", "COOPERATE") else "for" if kind in _MEASURES else None
@@ -245,7 +259,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
                 continue
             if _does(matter, actor, date) and where != "for":
                 continue
-            shown[plain(actor)].append((where, d, actor))
+            shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
     out = []
     for given in shown.values():
         if len({w for w, _, _ in given}) == 1:
@@ -271,9 +285,12 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
     for p in found:
         s = p.stance
         about = topics(s.issue)
-        measure = "sanctions" in about and "sanctions" not in matter.topics and bool(s.named & matter.doers)
+        measure = "sanctions" in about and "sanctions" not in matter.topics and not _does(matter, s.actor, date) and (
+            bool(s.named & matter.doers) or (not s.named and matter.kind in _HARMS)
+        )
+        truce = "truce" in about and "truce" not in matter.topics and bool(_FORCE & matter.topics) and not _does(matter, s.actor, date)
         undoing = on(matter, s) and (UNDOING in about) != matter.undone and not s.clause and not _does(matter, s.actor, date)
-        if (measure or undoing) and s.issue != matter.issue:
+        if (measure or truce or undoing) and s.issue != matter.issue:
             turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)
             p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))
         elif on(matter, s) and s.event is None:
