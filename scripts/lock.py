@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 HEAD = "# Made by `make lock` from pyproject.toml: exact versions with the hashes of every file of each release.\n"
-EXTRAS = ("--extra=en", "--extra=ko", "--extra=stix")
+EXTRAS = ("--extra=en", "--extra=ko", "--extra=stix", "--extra=fast")
 COMMON = (
     "pyproject.toml", "--generate-hashes", "--allow-unsafe", "--build-deps-for=editable", "--strip-extras",
     "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options",

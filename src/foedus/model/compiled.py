@@ -33,7 +33,8 @@ class Loops:
     def add(self, arguments: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
         """Return a decorator for a loop whose `arguments` have these types of Numba's.
 
-        ``f8[:, ::1]`` is an array of float64 with two axes, contiguous in memory; an argument that is none is refused.
+        ``f8[:, ::1]`` is an array of float64 with two axes, contiguous in memory; an argument that is none is refused
+        (TypeError). What the decorator returns can be called once `serve` has returned True (else RuntimeError).
         """
 
         def added(source: Callable[P, None]) -> Callable[P, None]:
@@ -41,7 +42,9 @@ class Loops:
 
             @wraps(source)
             def run(*args: P.args, **kwargs: P.kwargs) -> None:
-                self._compiled.get(source, source)(*args, **kwargs)
+                if source not in self._compiled:
+                    raise RuntimeError(f"{source.__name__} is not compiled; ask `serve` first")
+                self._compiled[source](*args, **kwargs)
 
             return run
 

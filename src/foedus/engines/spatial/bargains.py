@@ -45,18 +45,18 @@ class Bargains:
     gain: Floats
 
 
-def bargains(points: Floats, seen: View, table: Table, params: Params) -> Bargains:
+def bargains(points: Floats, seen: View, table: Table, params: Params, swift: bool) -> Bargains:
     """Return the bargains that the actors put to each other, standing on `points` (draw, actor, issue).
 
     Each actor challenges the one against whom it expects most; several, if they promise the same, since only the order of
     a list could tell them apart.
     """
-    p, gain = challenges(seen, table, params)
+    p, gain = challenges(seen, table, params, swift)
     n = points.shape[1]
     open_ = table.stands[:, :, None] & table.stands[:, None, :] & ~np.eye(n, dtype=np.bool_)
     gain = np.where(open_ & (gain > _WORTH), gain, -np.inf)
     best = gain.max(axis=2)
-    draw, i, j = np.nonzero((gain >= best[:, :, None] - _EQUAL) & (gain > 0))
+    draw, i, j = (np.ascontiguousarray(k) for k in np.nonzero((gain >= best[:, :, None] - _EQUAL) & (gain > 0)))
     at = (draw, i, j)
     mine = p[at]
     if params.perspective == "initiator":

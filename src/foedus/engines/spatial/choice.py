@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.engines.spatial.bargains import Bargains, Pairs
+from foedus.engines.spatial.loops import picked, worths
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.table import Table
 from foedus.engines.spatial.utilities import curve, length, shares
 from foedus.model.aggregates import Floats
 from foedus.model.election import SUPPORT, coalitions, elect
+from foedus.model.election_loops import LOOPS, backed_among_few, elected
 
 #: Bytes of a temporary array (election, option, voter). It changes no bit of the result.
 CHUNK_BYTES = 1 << 20
 #: Chances closer than this count as equal.
 _EQUAL = 1e-9
+#: Nanoseconds that NumPy takes for a voter in an election.
+_VOTER = 40.0
+#: What a gain over the present state counts, under votes in proportion to it.
+_GAINED = MappingProxyType({"prop": 1.0, "asymprosp": 2 / 3})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +45,7 @@ class Taken:
 
 def taken(
     found: Bargains, points: Floats, ideals: Floats, distance: Floats, risk: Floats, table: Table, params: Params,
-    luck: Floats | None,
+    luck: Floats | None, swift: bool,
 ) -> Taken:  # fmt: skip
     """Let every actor choose among leaving things as they are, its own bargain, and those put to it.
 
@@ -52,44 +59,59 @@ def taken(
         (draw, actor).
     luck
         (draw, actor) in [0, 1), which picks under choice: stochastic.
+    swift
+        Whether to take compiled loops where the rules are those they stand for.
     """
     draws, n, _ = points.shape
     out, partner = points.copy(), np.full((draws, n), -1, dtype=np.intp)
     count = len(found.draw)
     if not count:
         return Taken(out, partner)
-    worth = _worth(found, ideals, distance, risk, table)
+    worth = _worth(found, ideals, distance, risk, table, swift)
     each = np.arange(count)
     owner = np.concatenate([found.draw * n + found.i, found.draw * n + found.j])
     bargain, incoming = np.concatenate([each, each]), np.repeat([0, 1], count)
     order = np.lexsort((bargain, incoming, owner))  # the own bargain first, then those of others in their order
     owner, bargain, incoming = owner[order], bargain[order], incoming[order]
     owners, start, length = np.unique(owner, return_index=True, return_counts=True)
-    for size in np.unique(length):
-        same = np.flatnonzero(length == size)
-        step = max(1, CHUNK_BYTES // (8 * int(size + 1) * n))
-        for k in range(0, len(same), step):
-            group = same[k : k + step]
-            entry = start[group][:, None] + np.arange(size)
-            draw, actor = np.divmod(owners[group], n)
-            options = worth[bargain[entry]]  # (election, bargain, voter)
-            pick = _elected(options, table.capability[draw], params, None if luck is None else luck[draw, actor])
-            moves = np.flatnonzero(pick >= 0)
-            chosen = entry[moves, pick[moves]]
-            b, second = bargain[chosen], incoming[chosen] == 1
-            out[draw[moves], actor[moves]] = np.where(second[:, None], found.point_j[b], found.point_i[b])
-            partner[draw[moves], actor[moves]] = np.where(second, found.i[b], found.j[b])
+    draw, actor = np.divmod(owners, n)
+    own_luck = None if luck is None else luck[draw, actor]
+    simple = (params.victory, params.election) == ("linear", "markov_uniform") and params.vote in _GAINED
+    if swift and simple and LOOPS.serve(len(owners) * n * _VOTER * 1e-9):
+        pick = _elected_at_once(worth, table.capability, draw, (bargain, start, length), params.vote, own_luck)
+    else:
+        pick = np.empty_like(owners)
+        for size in np.unique(length):
+            same = np.flatnonzero(length == size)
+            step = max(1, CHUNK_BYTES // (8 * int(size + 1) * n))
+            for k in range(0, len(same), step):
+                group = same[k : k + step]
+                options = worth[bargain[start[group][:, None] + np.arange(size)]]  # (election, bargain, voter)
+                pick[group] = _elected(
+                    options, table.capability[draw[group]], params, None if own_luck is None else own_luck[group]
+                )
+    moves = np.flatnonzero(pick >= 0)
+    chosen = start[moves] + pick[moves]
+    b, second = bargain[chosen], incoming[chosen] == 1
+    out[draw[moves], actor[moves]] = np.where(second[:, None], found.point_j[b], found.point_i[b])
+    partner[draw[moves], actor[moves]] = np.where(second, found.i[b], found.j[b])
     return Taken(out, partner)
 
 
-def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, table: Table) -> Floats:
+def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, table: Table, swift: bool) -> Floats:
     """Return how much more each voter likes the state after a bargain than the present one, (bargain, voter).
 
     The utility of a state is the mean of those of all positions on it.
     """
     draw = found.draw
     now = np.ascontiguousarray((risk[:, :, None] * curve(distance) - distance).swapaxes(1, 2))
-    part, averse = shares(table.salience), risk[draw]
+    part, standing = shares(table.salience), table.stands.sum(axis=1)
+    if swift:
+        more = np.empty((len(draw), risk.shape[1]))
+        wish, part = (np.ascontiguousarray(a.swapaxes(1, 2)) for a in (ideals, part))
+        worths(wish, part, now, risk, standing * 1.0, draw, found.i, found.j, found.point_i, found.point_j, more)
+        return more
+    averse = risk[draw]
     sides = [(ideals[:, :, d][draw], part[:, :, d][draw]) for d in range(ideals.shape[2])]
 
     def gained(points: Floats, side: Pairs) -> Floats:
@@ -100,8 +122,8 @@ def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, tabl
         worth -= now[draw, side]
         return worth
 
-    standing = table.stands.sum(axis=1)[draw][:, None]
-    more: Floats = (gained(found.point_i, found.i) + gained(found.point_j, found.j)) / standing
+    more = gained(found.point_i, found.i) + gained(found.point_j, found.j)
+    more /= standing[draw][:, None]
     return more
 
 
@@ -113,11 +135,29 @@ def _elected(options: Floats, weights: Floats, params: Params, luck: Floats | No
     worth = np.concatenate([np.zeros_like(options[:, :1]), options], axis=1)
     support = coalitions(worth.swapaxes(1, 2), weights, rule)
     if params.vote == "asymprosp":
-        support[:, 1:, 0] = SUPPORT + (support[:, 1:, 0] - SUPPORT) * (2 / 3)
+        support[:, 1:, 0] = SUPPORT + (support[:, 1:, 0] - SUPPORT) * _GAINED[params.vote]
     share = elect(support, params.victory, params.election)
     pick: NDArray[np.intp]
     if luck is None:
         pick = np.argmax(share >= share.max(axis=1, keepdims=True) - _EQUAL, axis=1)
     else:
         pick = np.minimum((np.cumsum(share, axis=1) <= luck[:, None]).sum(axis=1), options.shape[1])
+    return pick - 1
+
+
+def _elected_at_once(
+    worth: Floats, weights: Floats, draw: Pairs, before: tuple[Pairs, Pairs, Pairs], rule: str, luck: Floats | None
+) -> Pairs:
+    """Do the same for elections of all sizes, by compiled loops.
+
+    `before` are the bargains before each, one election after the other, where those of each start, and how many they are.
+    """
+    bargain, start, count = before
+    size = count + 1
+    at, first = np.cumsum(size**2) - size**2, np.cumsum(size) - size
+    support, share = np.empty(int((size**2).sum())), np.empty(int(size.sum()))
+    backed_among_few(worth, weights, draw, bargain, start, count, at, SUPPORT, _GAINED[rule], support)
+    elected(support, size, at, first, np.ones(len(share), dtype=np.bool_), share)
+    pick = np.empty_like(size)
+    picked(share, size, first, np.zeros(len(size)) if luck is None else luck, luck is not None, _EQUAL, pick)
     return pick - 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engines.spatial.loops import contests
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.table import Table
 from foedus.engines.spatial.utilities import curve
@@ -20,6 +21,8 @@ from foedus.model.election import vote
 _SUPPORT = 1e-10
 #: Bytes of a temporary array (i, j, draw) that stays near the processor. It changes no bit of the result.
 NEAR_BYTES = 1 << 18
+#: The same for compiled loops, which read two such arrays over and over.
+LOOP_BYTES = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +66,10 @@ def _joined(at_i: Floats, at_j: Floats, a: Floats, b: Floats, weight: Floats, ru
     return vote(rule, p * (at_i + at_j) - at_j) * weight
 
 
-def challenges(seen: View, table: Table, params: Params) -> tuple[Floats, Floats]:
+def challenges(seen: View, table: Table, params: Params, swift: bool) -> tuple[Floats, Floats]:
     """Return p and the expected gain of every challenge as its challenger sees it.
+
+    With `swift` compiled loops do it where the rules are those they stand for.
 
     Returns
     -------
@@ -75,10 +80,16 @@ def challenges(seen: View, table: Table, params: Params) -> tuple[Floats, Floats
     d = seen.distance
     chance, gain = np.empty_like(d), np.empty_like(d)
     resolve = np.minimum(table.salience.sum(axis=2), 1.0)
-    size = max(1, NEAR_BYTES // (8 * d.shape[1] ** 2))
+    swift = swift and params.vote == "prop"
+    size = max(1, (LOOP_BYTES if swift else NEAR_BYTES) // (8 * d.shape[1] ** 2))
     for k in (slice(i, i + size) for i in range(0, len(d), size)):
         own, other, power, care = (_turned(a[k]) for a in (seen.own, seen.other, table.power, resolve))
-        pair = _challenged(_turned(d[k]), _turned(seen.curved[k]), own, other, power, care, params)
+        turned = _turned(d[k]), _turned(seen.curved[k])
+        if swift:
+            pair = np.empty_like(turned[0]), np.empty_like(turned[0])
+            contests(*turned, own, other, power, care, _SUPPORT, params.commitment == "semi", *pair)
+        else:
+            pair = _challenged(*turned, own, other, power, care, params)
         chance[k], gain[k] = (np.moveaxis(a, 2, 0) for a in pair)
     return chance, gain
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from foedus.engines.spatial.bargains import Pairs, bargains
 from foedus.engines.spatial.choice import taken
 from foedus.engines.spatial.contest import view
+from foedus.engines.spatial.loops import LOOPS
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.result import SpatialResult
 from foedus.engines.spatial.table import ABSENT, CROWDED, Table, tabled
@@ -22,6 +23,8 @@ from foedus.model.results import Provenance
 
 #: Bytes of a temporary array (draw, actor, actor). It changes no bit of the result.
 CHUNK_BYTES = 1 << 21
+#: Nanoseconds that NumPy takes in a round for three actors, of whom the third may join the contest of the other two.
+_TRIPLE = 6.0
 
 POWERLESS = "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
 MOVING = "In some draws actors still moved in the last round; the outcome is where they stood then."
@@ -95,13 +98,14 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
         live = np.flatnonzero(~track.rested)
         if not len(live):
             break
+        swift = LOOPS.serve(len(live) * n**3 * _TRIPLE * 1e-9)
         now = _rows(table, live)
         x, wish = track.points[live, t - 1], ideals[live]
         distance = distances(wish, x, now.salience)
         risk = attitudes(distance, now, params)
         seen = view(distance, *estimated(risk, params))
-        found = bargains(x, seen, now, params)
-        step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1])
+        found = bargains(x, seen, now, params, swift)
+        step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1], swift)
         track.points[live, t:] = step.points[:, None]
         track.partner[live, t] = step.partner
         track.gain[live, t] = found.gain

@@ -1,0 +1,168 @@
+"""What contests promise and what bargains are worth, as loops that can be compiled.
+
+They do what `contest` and `choice` do, operation by operation; those say what it means.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.model.aggregates import Floats
+from foedus.model.compiled import Loops
+
+LOOPS = Loops()
+
+Whole = NDArray[np.intp]
+
+
+@LOOPS.add(
+    "f8[:, :, ::1], f8[:, :, ::1], f8[:, ::1], f8[:, ::1], f8[:, ::1], f8[:, ::1], f8, b1, f8[:, :, ::1], f8[:, :, ::1]"
+)
+def contests(
+    d: Floats, g: Floats, own: Floats, other: Floats, power: Floats, resolve: Floats, support: float, thirds: bool,
+    chance: Floats, gain: Floats,
+) -> None:  # fmt: skip
+    """Write what `contest._challenged` returns for votes in proportion, with third parties or without.
+
+    `d`, `g`, `chance` and `gain` are (i, j, draw), the others (actor, draw); `d` and `g` are used up. `support` is what either
+    side has at least. The draws run innermost; a loop writes one array or two and reads few, or the compiler does not see
+    that they are apart and takes one number after the other.
+    """
+    n, _, draws = d.shape
+    a, b, joined, gained = np.empty((n, draws)), np.empty((n, draws)), np.empty((n, draws)), np.empty((n, draws))
+    risk, at, p = np.empty(draws), np.empty(draws), np.empty(draws)
+    for i in range(n):
+        for values in (d, g):
+            for w in range(draws):
+                at[w] = values[i, i, w]
+            for j in range(n):
+                row = values[i, j]
+                for w in range(draws):
+                    row[w] -= at[w]
+    d_power, g_power = np.empty_like(d), np.empty_like(d)
+    for k in range(n):
+        weight = power[k]
+        for j in range(n):
+            for values, out in ((d, d_power), (g, g_power)):
+                row, scaled = values[k, j], out[k, j]
+                for w in range(draws):
+                    scaled[w] = row[w] * weight[w]
+    for i in range(n):
+        mine, weight = own[i], power[i]
+        for j in range(n):
+            # Losses by i's estimate: of i if j's position is taken, and of j if i's is.
+            loss, seen, bent = gain[i, j], other[i], g[i, j]
+            straight = d[i, j]
+            for w in range(draws):
+                loss[w] = straight[w] - (mine[w] + seen[w]) * bent[w]
+            seen, straight, bent = other[j], d[j, i], g[j, i]
+            for w in range(draws):
+                p[w] = straight[w] - (mine[w] + seen[w]) * bent[w]
+            strength, to_i, to_j = power[j], a[j], b[j]
+            for w in range(draws):
+                at[w] = loss[w] * weight[w]
+            for w in range(draws):
+                p[w] = -p[w] * strength[w]
+            for w in range(draws):
+                to_i[w] = support + (at[w] if at[w] > 0.0 else 0.0) + (p[w] if p[w] > 0.0 else 0.0)
+            for w in range(draws):
+                to_j[w] = support + (-at[w] if at[w] < 0.0 else 0.0) + (-p[w] if p[w] < 0.0 else 0.0)
+        if thirds:
+            joined[:] = 0.0
+            gained[:] = 0.0
+            for k in range(n):
+                if k == i:
+                    continue
+                seen, straight, bent = other[k], d_power[k, i], g_power[k, i]
+                for w in range(draws):
+                    risk[w] = mine[w] + seen[w]
+                for w in range(draws):
+                    at[w] = straight[w] - risk[w] * bent[w]
+                for j in range(n):
+                    if j == k:
+                        continue
+                    straight, bent, to_i, to_j, join, add = d_power[k, j], g_power[k, j], a[j], b[j], joined[j], gained[j]
+                    for w in range(draws):
+                        at_j = straight[w] - risk[w] * bent[w]
+                        raw = at_j - at[w]
+                        share = ((raw if raw > 0.0 else 0.0) + to_i[w]) / (abs(raw) + (to_i[w] + to_j[w]))
+                        p[w] = share * (at[w] + at_j) - at_j
+                    for w in range(draws):
+                        join[w] += p[w]
+                        add[w] += p[w] if p[w] > 0.0 else 0.0
+            for j in range(n):
+                to_i, to_j, join, add = a[j], b[j], joined[j], gained[j]
+                for w in range(draws):
+                    to_j[w] += add[w] - join[w]
+                for w in range(draws):
+                    to_i[w] += add[w]
+        for j in range(n):
+            wins, more, care, to_i, to_j = chance[i, j], gain[i, j], resolve[j], a[j], b[j]
+            for w in range(draws):
+                wins[w] = to_i[w] / (to_i[w] + to_j[w])
+            for w in range(draws):
+                more[w] *= 1.0 - 2.0 * care[w] * (1.0 - wins[w])
+
+
+@LOOPS.add(
+    "f8[:, :, ::1], f8[:, :, ::1], f8[:, :, ::1], f8[:, ::1], f8[::1], i8[::1], i8[::1], i8[::1], f8[:, ::1], f8[:, ::1], "
+    "f8[:, ::1]"
+)
+def worths(
+    ideals: Floats, share: Floats, now: Floats, risk: Floats, standing: Floats, draw: Whole, i: Whole, j: Whole,
+    point_i: Floats, point_j: Floats, out: Floats,
+) -> None:  # fmt: skip
+    """Write what `choice._worth` returns, (bargain, voter).
+
+    `ideals` and `share` are (draw, issue, voter), `now` is (draw, position, voter), `risk` (draw, voter), `standing` (draw,).
+    """
+    issues, voters = ideals.shape[1:]
+    far = np.empty(voters)
+    for b in range(len(draw)):
+        w = draw[b]
+        averse, total, all_of_them = risk[w], out[b], standing[w]
+        for side in range(2):
+            point, before = (point_j[b], now[w, j[b]]) if side else (point_i[b], now[w, i[b]])
+            for d in range(issues):
+                wish, part, there = ideals[w, d], share[w, d], point[d]
+                if issues == 1:
+                    for k in range(voters):
+                        far[k] = abs((wish[k] - there) * part[k])
+                elif d == 0:
+                    for k in range(voters):
+                        step = (wish[k] - there) * part[k]
+                        far[k] = step * step
+                else:
+                    for k in range(voters):
+                        step = (wish[k] - there) * part[k]
+                        far[k] += step * step
+            if issues > 1:
+                for k in range(voters):
+                    far[k] = min(np.sqrt(far[k]), 1.0)
+            if side:
+                for k in range(voters):
+                    total[k] = (total[k] + (far[k] * (1.0 - far[k]) * averse[k] - far[k] - before[k])) / all_of_them
+            else:
+                for k in range(voters):
+                    total[k] = far[k] * (1.0 - far[k]) * averse[k] - far[k] - before[k]
+
+
+@LOOPS.add("f8[::1], i8[::1], i8[::1], f8[::1], b1, f8, i8[::1]")
+def picked(share: Floats, size: Whole, first: Whole, luck: Floats, by_luck: bool, equal: float, out: Whole) -> None:
+    """Write the option chosen in each election: by its number in [0, 1), or the first of the likeliest within `equal`."""
+    for e in range(len(size)):
+        at, last = first[e], size[e] - 1
+        pick = 0
+        if by_luck:
+            past = share[at]
+            while pick < last and past <= luck[e]:
+                pick += 1
+                past += share[at + pick]
+        else:
+            most = share[at]
+            for k in range(1, last + 1):
+                most = max(most, share[at + k])
+            while share[at + pick] < most - equal:
+                pick += 1
+        out[e] = pick
