@@ -37,6 +37,8 @@ class _Reader:
                 if m.tag == "SF":
                     self.gs.append(Group("stop", m.start, m.end))
                 i += 1
+            elif m.tag == "MAG" and i + 1 < len(self.ms) and self.ms[i + 1].tag in ("XSA", "XSV") and not self.ms[i + 1].spaced:
+                i = self._predicate(i, i + 1, m.form, (m.start, m.end), ())  # 불과하다
             elif m.tag == "MAG":
                 self.negative = self.negative or m.form in self.t["negation"]["adverbs"]
                 i += 1

@@ -142,6 +142,8 @@ class _Sentence:
         subject: int | None = None
         has_object = passed_topic = False
         embedded = g.link in ("relative", "complement")
+        if g.lemma == COPULA and g.link == "complement" and waiting and self.gs[waiting[-1]].role == "object":
+            return [], None  # "X calls Y a Z": who and whom belong to the calling
         for w in reversed(waiting):
             role = self.gs[w].role
             if role == "topic":
@@ -159,8 +161,6 @@ class _Sentence:
                         break
                 continue
             if role == "object":
-                if g.lemma == COPULA:
-                    continue  # "calls it an attack": of the calling
                 if has_object:
                     if embedded:
                         break
