@@ -10,6 +10,7 @@ import pytest
 
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
+from foedus.evidence.events.participants import level
 from foedus.evidence.readers import events
 from foedus.evidence.syntax import dependency
 
@@ -70,3 +71,41 @@ def test_people_of_one_state_act_on_each_other(text: str, who: list[str] | None,
 )
 def test_attempts_and_refusals(text: str, kind: str, status: str) -> None:
     assert [(r["type"], r["status"]) for r in told(text, "2023-05-10", "en")] == [(kind, status)]
+
+
+OFFER = {
+    "en": "Ghana and Togo quarrel over a border. Ghana demanded compensation from Togo. Lomé rejected the demand.",
+    "es": "Ghana y Togo discuten por una frontera. Ghana exigió una compensación a Togo. Lomé rechazó la exigencia.",
+    "ko": "가나와 토고는 국경을 놓고 다툰다. 가나는 토고에 배상을 요구했다. 토고는 요구를 거부했다.",
+}
+
+
+@pytest.mark.parametrize("code", OFFER)
+def test_who_rejects_a_demand_rejects_whoever_made_it(code: str) -> None:
+    rows = [r for r in told(OFFER[code], "2023-05-10", code) if r["type"] == "REJECT"]
+    assert [r["recipients"] for r in rows] == [["GHA"]]
+
+
+def test_of_two_states_that_a_text_is_about_each_acts_on_the_other() -> None:
+    text = "Ghana and Togo are neighbours. Ghana closed its border with Togo. Togo imposed sanctions. Ghana condemned the measure."
+    rows = {r["type"]: r["recipients"] for r in told(text, "2023-05-10", "en") if r["type"] in ("SANCTION", "ACCUSE")}
+    assert rows == {"SANCTION": ["GHA"], "ACCUSE": ["TGO"]}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Ethiopian planes bombed a market in Mogadishu."),
+        ("es", "Aviones de Etiopía bombardearon un mercado en Mogadiscio."),
+        ("ko", "에티오피아군은 모가디슈에서 시장을 폭격했다."),
+    ],
+)
+def test_who_bombs_a_market_in_a_city_bombs_its_state(code: str, text: str) -> None:
+    rows = told(text, "2023-05-10", code)
+    assert [r["recipients"] for r in rows] == [["SOM"]]
+
+
+def test_both_sides_of_an_agreement_are_its_actors() -> None:
+    text = "가나 대통령과 토고 대통령이 아크라에서 만났다. 양국 간 국경 협정에 합의했다."
+    rows = [r for r in told(text, "2023-05-10", "ko") if r["type"] == "AGREE"]
+    assert [({level(i) for i in r["actors"]}, r["recipients"]) for r in rows] == [({"GHA", "TGO"}, [])]

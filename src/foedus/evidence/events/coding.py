@@ -170,6 +170,8 @@ class _Clause:
         whom, _ = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
         if not whom.ids and e.type in VERBAL:
             whom = self._from_complement(i, e, who)
+        if not whom.ids and noun and e.type not in MUTUAL:  # "its Niger policy", "CSTO 참여 중단"
+            whom, _ = first(("modifier",), rest, self.s.mentions, self.told, acting=False, apart=who.ids)
         if e.object_actor and not noun and not any(a.role == "object" and resolve(a, self.s.mentions, self.told, acting=False).ids for a in p.arguments):
             return None
         if e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds):
@@ -182,6 +184,8 @@ class _Clause:
         if not who.ids and (not noun or p.light is not None) and p.pronoun == "left out" and not p.passive and not self.s.heading:
             ids = self.told.stands_for("")
             who = Who(tuple(ids), ("state",) * len(ids), False)
+        if e.type in MUTUAL and not who.named and (sides := self._between(p)):
+            who = Who(tuple(sides), ("state",) * len(sides), False)
         guessed = False
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= {"state", "place"}):
             where = state_of(place) if place else None
@@ -192,6 +196,8 @@ class _Clause:
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
+        if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
+            whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
@@ -226,6 +232,11 @@ class _Clause:
             if found.ids:
                 return found
         return NOBODY
+
+    def _between(self, p: Predicate) -> list[str]:
+        """Return the two told of before that a clause names as "the two sides" (where a word of its own says so: 양국)."""
+        words = self.s.text[p.clause[0] : p.clause[1]].split() if self.lexicon.suffixes else []
+        return self.told.both() if any(w.startswith(pair) for w in words for pair in self.told.pairs) else []
 
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))

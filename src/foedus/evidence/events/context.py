@@ -17,6 +17,12 @@ from foedus.evidence.mentions import Mention
 ONTO = frozenset(("AID", "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 FORCE = frozenset(("ASSAULT", "COERCE"))
 HOSTILE = FORCE | {"MOBILIZE", "SANCTION", "THREATEN"}
+#: What may answer a deed told just before, and the deeds that call for an answer.
+ANSWERS = frozenset(("REJECT", "CONCEDE", "ACCUSE", "AGREE"))
+CALLS = HOSTILE | {"REQUEST", "ACCUSE", "AGREE", "REJECT", "COERCE"}
+JUST = 2  #: sentences
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
 OFTEN = 2  #: how often a text must tell of an opponent
 BEFORE = 12  #: sentences
 SHARE = 0.25  #: of the mentions, for a state the text is about
@@ -38,7 +44,8 @@ def main_states(mentions: Iterable[Mention]) -> list[str]:
     """Return the states that a text is about, the one most told of first."""
     count = Counter(s for m in mentions if m.kind in TELLING and (s := state_of(m.actor)))
     total = sum(count.values())
-    return [s for s, n in count.most_common() if n >= SHARE * total]
+    first = count.most_common(1)
+    return [s for s, n in count.most_common() if n >= SHARE * total and (n >= OFTEN or s == first[0][0])]
 
 
 def complete(tellings: Sequence[Telling], about: Sequence[str]) -> list[Telling]:
@@ -54,7 +61,7 @@ def complete(tellings: Sequence[Telling], about: Sequence[str]) -> list[Telling]
     out: list[Telling] = []
     for t in tellings:
         if not t.recipients and t.actors:
-            whom = _before(t, out) or (_about(t, about, against, rising) if t.type in ONTO and not t.noun else ())
+            whom = _before(t, out) or _answered(t, out) or (() if t.noun else _about(t, about, against, rising))
             if whom:
                 t = replace(t, recipients=whom, confidence=max(0.1, t.confidence - COST))
         out.append(t)
@@ -83,6 +90,20 @@ def _before(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
     return ()
 
 
+def _answered(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
+    """Return whom a deed of words answers: who last asked, offered, threatened or did something, of another side."""
+    if t.type not in ANSWERS:
+        return ()
+    own = {side(i) for i in t.actors}
+    for o in reversed(told):
+        if t.sentence - o.sentence > JUST:
+            break
+        others = tuple(i for i in o.actors if side(i) not in own)
+        if others and o.type in CALLS and (not o.recipients or {side(i) for i in o.recipients} & own):
+            return others
+    return ()
+
+
 def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising: Collection[str]) -> tuple[str, ...]:
     """Return the opponent of who acts, as the text has it, or the state that it is about."""
     own = [s for i in t.actors if (s := state_of(i))]
@@ -95,4 +116,9 @@ def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising:
     unrest = [f"{s}_MASSES" for s in own if f"{s}_MASSES" in rising]
     if unrest and t.type in FORCE | {"MOBILIZE"}:
         return tuple(unrest[:1])
-    return (about[0],) if about and about[0] not in own else ()
+    if t.type in MUTUAL and len(t.actors) > 1:
+        return ()
+    for s in about if t.type in HOSTILE | VERBAL else about[:1]:
+        if s not in own:
+            return (s,)
+    return ()
