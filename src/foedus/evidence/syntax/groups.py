@@ -48,12 +48,24 @@ class _Reader:
                 i = self._predicate(i, i, m.form, (m.start, m.end), ())
             else:
                 i += 1
+        self._too()
         self._own()
         for n, (a, b) in enumerate(self._quotations()):
             for g in self.gs:
                 if a <= g.start < b:
                     g.quoted = n
         return self.gs
+
+    def _too(self) -> None:
+        """Say what "also" marks: the subject where its own clause has no other, else the object."""
+        for k, g in enumerate(self.gs):
+            if g.role != "also":
+                continue
+            first = next((n + 1 for n in range(k - 1, -1, -1) if self.gs[n].kind == "pred"), 0)
+            last = next((n for n in range(k + 1, len(self.gs)) if self.gs[n].kind == "pred"), len(self.gs))
+            beside = {x.role for x in self.gs[first:last]}
+            doer = bool(beside & {"subject", "topic"})
+            g.role = "object" if doer else "subject"
 
     def _quotations(self) -> list[Span]:
         """Return what stands in quotation marks, single words and names left out."""
@@ -183,9 +195,6 @@ class _Reader:
             last = m.tag
             g.end = m.end
             i += 1
-        if role == "also":
-            taken = {x.role for x in self.gs if x.kind == "np"}
-            role = "subject" if "subject" not in taken and "topic" not in taken else "object"
         if role in ("와", "과") and last == "JKB" and i < len(self.ms) and self.ms[i].tag in ("NNP",):
             role = "and" if self._list_ahead(i) else "와"
         g.role = role
