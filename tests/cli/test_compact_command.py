@@ -97,3 +97,10 @@ def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_mistakes(typed: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compact", *typed]) != 0
     assert expected in capsys.readouterr().err
+
+
+def test_the_strip_of_members_is_whole_on_a_narrow_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    line = next(x for x in told(capsys, "csto", "members", "--on", "2022-01-05").splitlines() if x.startswith("UZB"))
+    # From 1994 to 2026: five years in, six without, six in, the rest suspended.
+    assert "█" * 5 + " " * 8 + "█" * 6 + "░" * 14 in line

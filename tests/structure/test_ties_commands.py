@@ -90,3 +90,9 @@ def test_leverage_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFix
 def test_mistakes(typed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(typed) != 0
     assert said in capsys.readouterr().err
+
+
+def test_ownership_without_a_file_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ownership"]) == 0
+    assert "foedus ownership illustration" in capsys.readouterr().out
+    assert told(capsys, "ownership") == {"illustrations": ["illustration"]}

@@ -133,3 +133,23 @@ def test_gdp_of_a_year_of_change_is_null_and_said(make) -> None:
 
 def test_the_lists_that_foedus_knows() -> None:
     assert {s: spoken(s) for s in SYSTEMS} == {"cow": (1816, 2016), "gw": (1816, 2020), "iso": (1974, 2025)}
+
+
+@pytest.mark.parametrize(("year", "first"), [(2016, ["USA", "RUS", "CHN", "FRA", "DEU"]), (2020, ["USA", "RUS", "FRA", "DEU", "CHN"]), (2024, ["USA", "FRA", "RUS", "CHN", "DEU"])])
+def test_arms_exports_of_our_own_table(year: int, first: list[str]) -> None:
+    with World() as world:
+        found = rank(world, "arms-exports", year)
+        assert [r.code for r in found.ranks][:5] == first
+        assert found.ranks[0].value > 30
+        assert sum(r.value for r in found.ranks) <= 100
+        assert {s["table"] for s in found.sources} == {"arms_exports"}
+        with pytest.raises(FoedusError, match="no arms-exports for 2015"):
+            rank(world, "arms-exports", 2015)
+
+
+def test_every_year_of_arms_exports_names_its_source_and_a_state() -> None:
+    with World() as world:
+        rows = world.query(f"SELECT iso3, year, share, source FROM {world.held('arms_exports').reader()}")
+    assert {y for _, y, _, _ in rows} == set(range(2016, 2025))
+    assert all(source and 0 < share < 100 for _, _, share, source in rows)
+    assert {iso for iso, *_ in rows} <= {link.iso for link in links() if not link.ends}

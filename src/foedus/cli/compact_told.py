@@ -79,15 +79,17 @@ def members(compact: Compact, on: date) -> Outcome:
     states = list(dict.fromkeys([*now, *(m.member for m in compact.membership)]))
 
     def show() -> None:
-        rows = []
+        rows, told = [], []
         for state in states:
             # What it was in the middle of each stretch; the last column is the day asked for.
             days = [min(date(y + step // 2, 7, 1), last) for y in shown]
-            strip = "".join(MARKS.get(compact.status(state, d) or "", " ") for d in days)
-            since = [m for m in compact.membership if m.member == state]
-            rows.append([state, now.get(state, "-"), strip, "; ".join(f"{m.status} {m.since}{f' to {m.until}' if m.until else ''}{_mark(m)}" for m in since)])
+            rows.append([state, now.get(state, "-"), "".join(MARKS.get(compact.status(state, d) or "", " ") for d in days)])
+            told.append([state, "; ".join(f"{m.status} {m.since}{f' to {m.until}' if m.until else ''}{_mark(m)}" for m in compact.membership if m.member == state)])
         said = f"{shown[0]} to {shown[-1]}" + (f", {step} years a column" if step > 1 else "")
-        table([("", False), (str(on), False), (said, False), ("", False)], rows)
+        # A strip that wraps says nothing, so the days stand below it and not beside it.
+        table([("", False), (str(on), False), (said, False)], rows)
+        say("")
+        table([("", False), ("days", False)], told)
         say("", "  ".join(f"{MARKS[s]} {s}" for s in ("active", "frozen", "suspended", "observer")))
         _notes(compact.membership)
 

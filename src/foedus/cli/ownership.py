@@ -21,7 +21,7 @@ SHOWN = 12  #: owners listed
 
 
 def ownership(
-    file: Annotated[str, typer.Argument(help="CSV of who holds how much where, or a table of the IMF's CDIS; illustration for a made-up one.", show_default=False)],
+    file: Annotated[str | None, typer.Argument(help="CSV of who holds how much where, or a table of the IMF's CDIS; illustration for a made-up one; none to say what there is.", show_default=False)] = None,
     of: Annotated[str | None, typer.Option("--of", help="The recipient, as the file writes it.", show_default="the one with most stock")] = None,
     conduits: Annotated[Path | None, typer.Option("--conduits", help="CSV with country and any of pc, spe, gdp.", show_default=False)] = None,
     published: Annotated[Path | None, typer.Option("--ultimate", help="CSV of recipient, owner, value by ultimate investor, to calibrate on.", show_default=False)] = None,
@@ -40,6 +40,8 @@ def ownership(
         from foedus.structure.ownership.inputs import illustration
         from foedus.structure.ownership.study import study
 
+        if file is None:
+            return Outcome({"illustrations": ["illustration"]}, lambda: say("illustration", "  a made-up table of six states", "", "foedus ownership FILE --of KAZ", "foedus ownership illustration --of KAZ"))
         if (owner is None) != (at_least is None):
             raise FoedusError("ownership-needed", "--owner and --at-least belong together", None, "both or neither", "foedus ownership FILE --owner RUS --at-least 0.1", ExitCode.USAGE)
         path = Path(file)

@@ -87,13 +87,14 @@ def tell_ranks(found: Ranking, top: int) -> None:
     """Tell a ranking, with ties, and who has no value and so no rank."""
     say(f"{found.about}, {found.year} ({found.system})", f"unit: {found.unit}", "")
     most = found.ranks[0].value
+    # Shares below ten need four figures, percentages one; counts and money none.
+    places = 0 if most >= 1000 or all(float(r.value).is_integer() for r in found.ranks) else 1 if most >= 10 else 4
     rows = []
     for r in found.ranks:
         if r.rank > top:
             break
         tie = "=" if r.tied > 1 else ""
-        value = f"{r.value:,.0f}" if most >= 10 or float(r.value).is_integer() else f"{r.value:.4f}"
-        rows.append([f"{r.rank}{tie}", r.name, value, _bar(r.value, most), f"without {', '.join(r.missing)}" if r.missing else ""])
+        rows.append([f"{r.rank}{tie}", r.name, f"{r.value:,.{places}f}", _bar(r.value, most), f"without {', '.join(r.missing)}" if r.missing else ""])
     table([("rank", True), ("state", False), ("value", True), ("", False), ("", False)], rows)
     if len(found.ranks) > len(rows):
         say("", f"and {len(found.ranks) - len(rows)} more: --top {len(found.ranks)}")

@@ -132,7 +132,7 @@ def rank(world: World, measure: str, year: int, system: str | None = None) -> Ra
     if measure == "vetoes":
         return _vetoes(said, year)
     _within(world, measure, year)
-    frame = _states(world, year, system, iso=said.get("verb") in ("gdp", "nuclear") and said["source"] != "simulated")
+    frame = _states(world, year, system, iso=said.get("verb") in ("gdp", "nuclear", "arms_exports") and said["source"] != "simulated")
     lacking: dict[Code, tuple[str, ...]] = {}
     frame = frame.add.capability() if measure == "cinc-recomputed" else getattr(frame.add, said["verb"])(said["source"])
     rows = frame.rows()
