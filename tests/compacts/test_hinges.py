@@ -52,7 +52,13 @@ def test_june_2010_needs_two_things_to_be_otherwise() -> None:
 
 
 def test_what_turns_a_vote() -> None:
-    assert found(turning("ukraine-2022-draft"), "RUS says no").alters
+    assert found(turning("ukraine-2022-draft"), "RUS does not say yes").alters
+    assumed = found(turning("armenia-2021", "force"), "says yes")
+    assert not assumed.confirmed, "no vote is on record"
+    assert "No vote of BLR" in assumed.facts[0].note
+    assert not any("say" in f.about for h in turning("armenia-2021", "consultation") for f in h.facts), "nobody votes on consultations"
+    silent = found(turning("nato-2001"), "says no")
+    assert (silent.alters, silent.confirmed) == (True, False)
     votes = found(turning("armenia-2022", "force"), "BLR, KAZ, KGZ, RUS, TJK do not say yes")
     assert (votes.alters, votes.confirmed) == (True, False)
 
@@ -72,6 +78,14 @@ def test_reasons_mark_what_no_source_confirms_and_say_what() -> None:
     sure = next(e for e in journal(run(compact("unsc"), scenarios()["ukraine-2022-draft"])) if e.target == "BLOCKED")
     assert sure.confirmed
     assert "not confirmed" not in sure.reason
+
+
+def test_votes_that_are_assumed_are_said_to_be() -> None:
+    told = {name: next(e.reason for e in journal(run(compact(scenarios()[name].compact), scenarios()[name])) if e.target == "DECIDED") for name in ("nato-2001", "kazakhstan-2022")}
+    assumed = told["nato-2001"].split("assumed, no vote is on record: ")[1]
+    assert "TUR" in assumed
+    assert "USA" not in assumed
+    assert "assumed" not in told["kazakhstan-2022"]
 
 
 def test_the_record_of_january_2022_has_every_stage_in_order() -> None:

@@ -20,7 +20,7 @@ from foedus.compacts.scenario import Scenario
 from foedus.compacts.what_if import Changes, with_acts
 from foedus.compacts.words import with_implied, words
 from foedus.rules.language import rule
-from foedus.rules.votes import NO, WORDS, YES, word
+from foedus.rules.votes import NO, YES
 
 #: The compact and the scenario, with facts put otherwise.
 Files = tuple[Compact, Scenario]
@@ -157,38 +157,43 @@ def _request(one: Run) -> list[Fact]:
 
 
 def _votes(one: Run) -> list[Fact]:
-    """The votes: each that alone would turn them, or, where none does, all of them."""
+    """The votes: those of which any one alone would turn them, or, where none does, all of them together."""
+    if not one.inputs.decides:
+        return []
     cast, voters = one.inputs.votes[0], one.inputs.voters
     asked = rule(one.rule.rule, voters, None, one.rule.name)
     passes = bool(one.inputs.adopted[0])
+    others = [k for k, v in enumerate(voters) if v != one.scenario.party and (passes or cast[k] != YES)]
     turning = []
-    for k, voter in enumerate(voters):
-        other = cast.copy()
-        other[k] = NO if passes else YES
-        if voter != one.scenario.party and cast[k] != other[k] and bool(asked.passes(other)) != passes:
-            turning.append(voter)
-    told, note = one.motion.confirmed, one.motion.note
-    if passes and not turning:
-        return []
-    if passes:
-        about = f"{turning[0]} does not say no" if len(turning) == 1 else f"none of {', '.join(turning)} says no"
-        other = f"{turning[0]} says no" + (", or any one of them" if turning[1:] else "")
-        return [_vote(one, about, other, {turning[0]: "no"}, told, note)]
+    for k in others:
+        turned = cast.copy()
+        turned[k] = NO if passes else YES
+        if bool(asked.passes(turned)) != passes:
+            turning.append(voters[k])
     if turning:
-        return [_vote(one, f"{v} says {word(int(cast[voters.index(v)]))}", f"{v} says yes", {v: "yes"}, told, note) for v in turning]
-    against = {v: "yes" for v, c in zip(voters, cast, strict=True) if c != YES and v != one.scenario.party}
-    if not against or not bool(asked.passes(np.full(len(voters), WORDS["yes"], dtype=np.int8))):
+        said = "no" if passes else "yes"
+        single = len(turning) == 1
+        about = f"{turning[0]} does not say {said}" if single else f"none of {', '.join(turning)} says {said}"
+        return [_vote(one, about, f"{turning[0]} says {said}" + ("" if single else ", or any one of them"), {turning[0]: said}, turning)]
+    everybody = np.full(len(voters), YES, dtype=np.int8)
+    if passes or not others or not bool(asked.passes(everybody)):
         return []
-    return [_vote(one, f"{', '.join(against)} do not say yes", "all of them say yes", against, told, note)]
+    against = [voters[k] for k in others]
+    return [_vote(one, f"{', '.join(against)} do not say yes", "all of them say yes", dict.fromkeys(against, "yes"), against)]
 
 
-def _vote(one: Run, about: str, otherwise: str, votes: Mapping[str, str], confirmed: bool, note: str) -> Fact:
-    return Fact(about, otherwise, confirmed, note, lambda files: (files[0], with_acts(files[1], one.motion.id, Changes(votes=votes))))
+def _vote(one: Run, about: str, otherwise: str, votes: Mapping[str, str], who: list[str]) -> Fact:
+    assumed = [v for v in who if v not in one.motion.votes]
+    note = f"No vote of {', '.join(assumed)} is on record." if assumed else ""
+    return Fact(
+        about, otherwise, one.motion.confirmed and not assumed, " ".join(t for t in (one.motion.note, note) if t),
+        lambda files: (files[0], with_acts(files[1], one.motion.id, Changes(votes=votes))),
+    )  # fmt: skip
 
 
 def _rules(one: Run) -> list[Fact]:
     """The rule if it is not confirmed: put to each other one that the file has for the organ and such a motion."""
-    if one.rule.confirmed:
+    if one.rule.confirmed or not one.inputs.decides:
         return []
     others = {r.about: r for r in one.compact.rules if r.organ == one.organ.id and (not r.kinds or one.motion.kind in r.kinds) and r.rule != one.rule.rule}
 

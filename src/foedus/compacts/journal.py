@@ -86,14 +86,16 @@ def compare(run: Run, replicate: int = 0) -> list[Compared]:
 
 
 def votes_told(run: Run, replicate: int = 0) -> str:
-    """Return who voted how, in words."""
+    """Return who voted how, in words, and of whom no vote is on record, so that it is assumed."""
     cast = run.inputs.votes[replicate]
     told = []
     for word, code in WORDS.items():
         who = [v for v, c in zip(run.inputs.voters, cast, strict=True) if c == code]
         if who:
             told.append(f"{word} {', '.join(who)}")
-    return "; ".join(told)
+    known = {*run.motion.votes, *run.motion.chances, *([run.scenario.party] if run.rule.concerned else [])}
+    assumed = [v for v in run.inputs.voters if v not in known]
+    return "; ".join(told) + (f" (assumed, no vote is on record: {', '.join(assumed)})" if assumed else "")
 
 
 def _words(run: Run, replicate: int) -> dict[str, str]:
