@@ -81,17 +81,17 @@ def said(text: str) -> list[Row]:
 def test_who_is_interviewed_speaks_in_the_answers(lead: str, q: str, a: str, who: str) -> None:
     rows = said(EN.format(lead=lead, q=q, a=a))
     told = {r["quote"]: (r["speaker"], r["form"]) for r in rows}
-    own = ("I think it will hold.", "In my view the summer is worse.", "I would not close it.")
-    assert {told.get(x) for x in own} == {(who, "direct")}
-    assert told["Peru said that it would pay for the gate."] == ("PER", "indirect")
-    assert len(rows) == 4
+    assert told.pop("Peru said that it would pay for the gate.") == ("PER", "indirect")
+    own = {"I think it will hold.", "In my view the summer is worse.", "I would not close it."}
+    facts = {"The dyke was raised twice.", "The gate is made of wood."}
+    assert told == dict.fromkeys(own | facts, (who, "direct"))
 
 
 @pytest.mark.parametrize(
     ("text", "who", "own"),
     [
-        (ES, "ruiz_ana", {"Creo que aguantará.", "A mi juicio el verano es peor."}),
-        (KO, "han_bada", {"나는 제방이 버틸 것으로 본다.", "내 생각에 여름이 더 위험하다."}),
+        (ES, "ruiz_ana", {"El dique se elevó dos veces.", "Creo que aguantará.", "A mi juicio el verano es peor.", "La compuerta es de madera."}),
+        (KO, "han_bada", {"제방은 두 번 높아졌다.", "나는 제방이 버틸 것으로 본다.", "내 생각에 여름이 더 위험하다.", "수문은 나무로 되어 있다."}),
     ],
 )
 def test_interviews_in_other_languages(text: str, who: str, own: set[str]) -> None:

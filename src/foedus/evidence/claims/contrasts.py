@@ -1,47 +1,96 @@
-"""Two speakers in one sentence, the second against the first ("X condemned it, but Y denied it")."""
+"""Several statements in one sentence: another speaker against the first, or another act of speech of the same one.
+
+"X condemned it, but Y denied it"; "X denied the charge, accused Y and demanded that …". Each part of the sentence that has a
+reporting frame of its own is a statement of its own, with its own speaker, label and denial. A part whose verb has no subject
+is the speaker's before, unless the words reported could be the subject's: "X said that Y had closed the port and demanded a
+fee" stays one statement.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.grammar import ReportingGrammar
-from foedus.evidence.claims.speakers import UNSPECIFIED, Memory, Voice, find_voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, find_voice
 from foedus.evidence.mentions import Mention
 
-Half = tuple[int, int, Voice, bool]
+Half = tuple[int, int, Voice, Frame]
+_SPEECH = {"say", "declare", "quoted", "according"}
 
 
-def contrasted(
-    text: str, quoted: Sequence[tuple[int, int]], mentions: Sequence[Mention], grammar: ReportingGrammar
-) -> tuple[Half, Half] | None:
-    """Return the two halves of a sentence as (start, end, voice, whether it denies), where each names a speaker of its own.
+def several(
+    text: str, quoted: Sequence[tuple[int, int]], mentions: Sequence[Mention], grammar: ReportingGrammar, first: tuple[Voice, Frame]
+) -> list[Half]:
+    """Return the parts of a sentence as (start, end, voice, frame), none where it is one statement.
 
     Parameters
     ----------
     text
         The sentence; offsets of `quoted` and `mentions` count in it.
+    first
+        The voice found for the sentence as a whole, and the frame that names it.
     """
-    for m in grammar.contrast.finditer(text):
-        if any(a < m.end() < b for a, b in quoted):
+    found = sorted((f for f in frames(text, quoted, grammar) if f.manner in _SPEECH), key=lambda f: f.start)
+    if len(found) < 2:
+        return []
+    parts: list[Half] = []
+    start = 0
+    for at, end in _boundaries(text, quoted, found, grammar):
+        if at < start or not any(start <= f.start and f.end <= end for f in found) or not any(f.start >= end for f in found):
             continue
-        one = _half(text, 0, m.end(), quoted, mentions, grammar)
-        two = _half(text, m.end(), len(text), quoted, mentions, grammar)
-        if one and two and one[2].speakers != two[2].speakers:
-            return one, two
-    return None
+        left = parts[-1] if parts and parts[-1][0] == start else _part(text, start, end, found, mentions, grammar, first, None)
+        if left is None:
+            continue
+        later = [b for b, _ in _boundaries(text, quoted, found, grammar) if b > end and any(end <= f.start and f.end <= b for f in found)]
+        right = _part(text, end, later[0] if later else len(text), found, mentions, grammar, first, left)
+        if right is None or (left[2].speakers == right[2].speakers == (UNSPECIFIED,)):
+            continue
+        if parts and parts[-1][0] == start:
+            parts.pop()
+        parts += [(left[0], at, left[2], left[3]), right]
+        start = end
+    if parts:
+        last = parts[-1]
+        parts[-1] = (last[0], len(text), last[2], last[3])
+    return parts
 
 
-def _half(
-    text: str, start: int, end: int, quoted: Sequence[tuple[int, int]], mentions: Sequence[Mention], grammar: ReportingGrammar
+def _boundaries(
+    text: str, quoted: Sequence[tuple[int, int]], found: Sequence[Frame], grammar: ReportingGrammar
+) -> Iterator[tuple[int, int]]:
+    """Yield where a part may end and the next begin, in order."""
+    out = set()
+    for m in grammar.contrast.finditer(text):
+        if not any(a < m.end() < b for a, b in quoted):
+            # An ending stays with its clause, a conjunction goes with none.
+            out.add((m.end(), m.end()) if grammar.topical else (m.start(), m.end()))
+    if not grammar.topical:
+        for f in found:  # "…, accused Y": a verb in a list
+            pre = grammar.adverbs_before.sub("", text[: f.start])
+            if pre.endswith(", ") and not any(a < len(pre) < b for a, b in quoted):
+                out.add((len(pre) - 2, len(pre)))
+    yield from sorted(out)
+
+
+def _part(
+    text: str, start: int, end: int, found: Sequence[Frame], mentions: Sequence[Mention], grammar: ReportingGrammar,
+    first: tuple[Voice, Frame], left: Half | None,
 ) -> Half | None:
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    inside = [Mention(m.start - start, m.end - start, m.actor, m.kind, m.text) for m in mentions if start <= m.start and m.end <= end]
-    marks = [(a - start, b - start) for a, b in quoted if start <= a and b <= end]
-    found = frames(text[start:end], marks, grammar)
-    denies = any(f.denies for f in found) or grammar.denied_words.search(text, start, end) is not None
-    for frame in found:
-        voice = find_voice(text[start:end], frame, inside, Memory(), grammar)
-        if voice is not None and voice.speakers != (UNSPECIFIED,):
-            return start, end, voice, denies
-    return None
+    inside = [f for f in found if start <= f.start and f.end <= end]
+    if not inside:
+        return None
+    if first[1] in inside and not grammar.topical:
+        return start, end, first[0], first[1]
+    frame = inside[-1] if grammar.topical else min(inside, key=lambda f: (not f.complemented, f.start))
+    local = [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
+    memory = Memory(speaker=left[2].speakers, here=left[2].speakers) if left else Memory()
+    if left and not grammar.topical and not grammar.adverbs_before.sub("", text[start : frame.start]).strip():
+        # The verb has no subject: it goes on with the speaker's, where the words before it hold no clause of another.
+        plain = frame.complemented or not grammar.complement.match(text, left[3].end)
+        return (start, end, replace(left[2], confidence=left[2].confidence * 0.9), frame) if plain else None
+    voice = find_voice(text[start:end], replace(frame, start=frame.start - start, end=frame.end - start), local, memory, grammar)
+    if voice is None or voice.speakers == (UNSPECIFIED,):
+        return (start, end, first[0], frame) if grammar.topical and left is None else None
+    return start, end, voice, frame

@@ -58,8 +58,9 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))
             behind = bool(_AFTER_QUOTE.search(before)) or (bool(re.search(r",\s*[^,]{0,40}$", before)) and bool(_END.match(text, m.end())))
             trailing = bool(re.search(r",\s*$", before))
-            complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or (trailing and name == "say" and not grammar.deeds.fullmatch(m.group()))
-            if name in {"say", "declare"} and grammar.negated_before.search(before):
+            inserted = text[m.end() : m.end() + 1] == "," and bool(re.search(r",\s*[^,]{0,40}$", before))
+            complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or inserted or (trailing and name == "say" and not grammar.deeds.fullmatch(m.group()))
+            if name in {"say", "declare"} and grammar.unsaid.search(before):
                 continue  # "has not condemned": nothing was said
             if pattern is grammar.feel and not grammar.unnamed_subject.search(before):
                 continue

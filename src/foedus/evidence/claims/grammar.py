@@ -53,6 +53,7 @@ class ReportingGrammar:
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
+    unsaid: re.Pattern[str]
     unnamed: re.Pattern[str]
     owned: re.Pattern[str]
     unnamed_topic: re.Pattern[str]
@@ -163,6 +164,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         ),
         openers=words("openers"),
         deeds=words("deeds"),
+        unsaid=_any(get("unsaid"), bounded=False),
         noun_before=re.compile(rf"(?<!\w)(?:{particle(get('noun_before')) or '(?!)'})\s+$", re.IGNORECASE),
         unnamed=words("unnamed"),
         owned=re.compile(r"[’'](?:s\b)?\s+(?:[\w-]+\s+){0,3}$"),

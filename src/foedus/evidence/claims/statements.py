@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from foedus.evidence.claims.contrasts import contrasted
+from foedus.evidence.claims.contrasts import several
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
@@ -206,17 +206,24 @@ def statements(
         asks = s.text.rstrip().endswith(("?", "？"))
         if turn is not None and turn.asks and asks:
             continue  # what an interviewer asks, nobody said
-        halves = contrasted(s.text, read.quoted, _outside(_local(s), read.quoted), grammar) if read.frame else None
-        if halves:
-            for start, end, voice, denies in halves:
+        parts = (
+            several(s.text, read.quoted, _outside(_local(s), read.quoted), grammar, (read.voice, read.frame))
+            if read.voice is not None and read.frame is not None else []
+        )
+        if parts:
+            for start, end, voice, frame in parts:
                 part = framing(s.text[start:end], language, vocabulary)
                 form = "direct" if any(start <= a < end for a, _ in read.quoted) else "indirect"
+                within = part and replace(part, at=part.at + start, end=part.end + start)
+                denies = frame.denies and reaches(s.text, frame.start, frame.end, within, grammar)
+                denies = denies or grammar.denied_words.search(s.text, start, end) is not None
                 yield Statement(s, voice, form, part, denies or bool(part and part.denied), None, start, end)
             continue
         label = framing(s.text, language, vocabulary)
         nobody = read.voice is None or read.voice.speakers == (UNSPECIFIED,)
-        if turn is not None and not turn.asks and nobody and not asks and grammar.own_view.search(s.text):
-            voice = Voice(turn.speaker or (UNSPECIFIED,), 0.75)
+        if turn is not None and not turn.asks and nobody and (read.frame is None or read.frame.manner != "hearsay"):
+            # Whoever answers says every sentence of the answer.
+            voice = Voice(turn.speaker or (UNSPECIFIED,), 0.75 if grammar.own_view.search(s.text) else 0.65)
             denied = bool(label and label.denied)
             yield Statement(s, voice, "direct", label, denied, _proposition(s, read, None, language), turn.mark)
         elif read.voice is not None:
