@@ -26,6 +26,7 @@ _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
+_MEANT = "it"  #: the issue of a stance on what was told before, until that is found
 _FIRST_PLURAL = re.compile(r"mos\b")
 
 
@@ -33,7 +34,7 @@ def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
     """Return the stances of a sentence, in its order; of two on the same words of one actor the first counts."""
     raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
     found: dict[tuple[str, str], Stance] = {}
-    for s in (*shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw):
+    for s in (*shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw, *_bare(heard, discourse, grammar)):
         found.setdefault((s.actor, s.issue), s)
     return sorted((x for s in found.values() if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
 
@@ -44,7 +45,7 @@ def _sided(stance: Stance, grammar: StanceGrammar) -> Stance | None:
     To want a thing prevented is to be against it; to back a party's struggle is to be against what it is against, and
     no stance at all where that is not said.
     """
-    averted = grammar.averted.match(stance.issue)
+    averted = next((m for p in (grammar.averted, *grammar.negated) if (m := p.match(stance.issue))), None)
     if averted and stance.direction in _TURNED:
         return replace(stance, issue=averted.group("i").strip(), direction=_TURNED[stance.direction])
     m = grammar.side.search(stance.issue) if stance.wanting.name == "supports" else None
@@ -118,9 +119,8 @@ def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
         for m in pattern.finditer(sk.text):
             groups = m.groupdict()
             holders = actors_of(groups.get("s") or groups.get("g") or "", heard, discourse)
-            outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
-            if outcome and m.end("i") < m.end():  # what follows belongs to the form
-                outcome = outcome[0], min(outcome[1], m.end("i"))
+            # What follows the outcome belongs to the form.
+            outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar, m.end("i"))
             if groups.get("g") and not holders:
                 holders = [n for n, p in grammar.groups if p.fullmatch(groups["g"].strip())][:1]
             if groups.get("s") is None and not groups.get("g"):
@@ -129,6 +129,18 @@ def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
                 last = m.end() if m.end("i") < m.end() else m.start("i")
                 for actor in holders:
                     yield made(heard, grammar, name, actor, (m.start(), last), outcome, 0.55)
+
+
+def _bare(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
+    """Yield sides taken on what was told before."""
+    sk = heard.skeleton
+    for name, pattern in grammar.bare:
+        for m in pattern.finditer(sk.text):
+            for actor in actors_of(m.group("s"), heard, discourse) if "s" in m.groupdict() else _normative(heard)[: bool(heard.speakers)]:
+                yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.5), pronoun=True, issue=_MEANT, named=frozenset())
+    for m in (m for p in grammar.echo for m in p.finditer(sk.text)):
+        for actor in actors_of(m.group("s"), heard, discourse):
+            yield replace(made(heard, grammar, "supports", actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
 
 
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:

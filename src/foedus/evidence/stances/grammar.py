@@ -73,6 +73,14 @@ class StanceGrammar:
         By order: a verb phrase whose outcome is a pronoun before its verb, a group `no` denying it.
     texts
         Outcomes that are a text for or against what their group `i` holds (groups `pro` and `con`).
+    bare
+        Ways to take a side without naming the outcome ("is in favour"), each with its class.
+    echo
+        Ways to say that an actor wants what the one before wants.
+    skip
+        When and where a thing was said or done, which is no part of the outcome it stands before.
+    negated
+        Outcomes that are that a thing, their group `i`, be not.
     pronoun
         Outcomes that are a word for what was told before.
     deeds
@@ -109,6 +117,10 @@ class StanceGrammar:
     clitic: re.Pattern[str]
     texts: re.Pattern[str]
     pronoun: re.Pattern[str]
+    bare: tuple[tuple[str, re.Pattern[str]], ...]
+    echo: tuple[re.Pattern[str], ...]
+    skip: re.Pattern[str]
+    negated: tuple[re.Pattern[str], ...]
     deeds: tuple[tuple[str, re.Pattern[str]], ...]
     poll_named: re.Pattern[str]
     poll_facts: tuple[tuple[str, re.Pattern[str]], ...]
@@ -143,6 +155,9 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
     def any_of(name: str) -> re.Pattern[str]:
         return compiled("|".join(f"(?:{w})" for w in outcome[name]), macros, bounded=False) if outcome.get(name) else _NEVER
 
+    def all_of(name: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(compiled(w, macros, bounded=False) for w in outcome.get(name, ()))
+
     def each(given: Mapping[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return tuple((name, compiled(p, macros, bounded=False)) for name, patterns in given.items() for p in patterns)
 
@@ -169,7 +184,8 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         words=words, only=any_of("only"), side=any_of("side"), averted=any_of("averted"), thought=any_of("thought"),
         lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
         clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
-        texts=any_of("texts"), pronoun=any_of("pronoun"), deeds=each(table.get("deeds", {})),
+        texts=any_of("texts"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
+        echo=all_of("echo"), skip=any_of("skip"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )

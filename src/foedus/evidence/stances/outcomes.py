@@ -15,10 +15,13 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
 
 
-def after(sk: Skeleton, start: int, grammar: StanceGrammar) -> tuple[int, int] | None:
-    """Return the outcome that begins at `start` of the skeleton, half-open; None where there is none."""
+def after(sk: Skeleton, start: int, grammar: StanceGrammar, end: int | None = None) -> tuple[int, int] | None:
+    """Return the outcome that begins at `start` of the skeleton and ends before `end`, half-open; None where there is none."""
+    skipped = grammar.skip.match(sk.text, start)
+    start = skipped.end() if skipped else start
     m = grammar.cut.search(sk.text, start + 1)
-    return _kept(sk, start, m.start() if m else len(sk.text), grammar, last=False)
+    last = m.start() if m else len(sk.text)
+    return _kept(sk, start, last if end is None else min(last, end), grammar, last=False)
 
 
 def before(sk: Skeleton, floor: int, end: int, grammar: StanceGrammar) -> tuple[int, int] | None:
@@ -29,7 +32,8 @@ def before(sk: Skeleton, floor: int, end: int, grammar: StanceGrammar) -> tuple[
     for m in grammar.boundary.finditer(text, floor, end):
         if m.end() < end:
             start = m.end()
-    return _kept(sk, start, end, grammar, last=True)
+    skipped = grammar.skip.match(sk.text, start, end)
+    return _kept(sk, skipped.end() if skipped and skipped.end() < end else start, end, grammar, last=True)
 
 
 def _kept(sk: Skeleton, start: int, end: int, grammar: StanceGrammar, *, last: bool) -> tuple[int, int] | None:

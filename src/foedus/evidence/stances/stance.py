@@ -35,7 +35,9 @@ class Stance:
     clause
         The outcome is a whole clause of what might happen, no thing to be done.
     pronoun
-        The outcome is a word for what was told before.
+        The outcome is a word for what was told before, or is left out.
+    echo
+        It is told as the same that the actor before wants.
     event
         Id of the event it is about, where the whole text tells.
     """
@@ -54,6 +56,7 @@ class Stance:
     polled: bool = False
     clause: bool = False
     pronoun: bool = False
+    echo: bool = False
     event: str | None = None
 
 

@@ -46,6 +46,15 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
     for p in found:
         if p.stance.pronoun:
             last = next((q for q in reversed(out) if p.at - 1 <= q.at and not q.stance.pronoun and q.stance.actor != p.stance.actor), None)
+            if p.stance.echo:
+                if last is None:
+                    continue
+                p = Placed(p.at, replace(
+                    last.stance, start=p.stance.start, end=p.stance.end, actor=p.stance.actor, reasons=(), share=None, polled=False,
+                    confidence=p.stance.confidence, outcome=p.stance.outcome,
+                ))
+                out.append(p)
+                continue
             told = matter is not None and any(n in matter[1] for n in range(p.at - _BACK, p.at + 1))
             if matter is not None and told and (last is None or last.at < p.at):
                 p = Placed(p.at, replace(p.stance, issue=matter[0]))
