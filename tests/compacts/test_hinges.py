@@ -29,17 +29,26 @@ def found(some: list[Hinge], *parts: str) -> Hinge:
     return next(h for h in some if len(h.facts) == len(parts) and all(p in f.about for p, f in zip(parts, h.facts, strict=True)))
 
 
-def test_january_2022_rests_on_two_articles_of_which_neither_is_confirmed() -> None:
+def test_january_2022_rests_on_two_articles_of_which_one_is_not_confirmed() -> None:
     some = turning("kazakhstan-2022")
-    either, both = found(some, "Treaty, article 4"), found(some, "Treaty, article 4", "Peacekeeping")
-    assert (either.alters, either.confirmed) == (False, False)
-    assert (both.alters, both.outcome, both.confirmed) == (True, "BLOCKED", False)
+    peacekeeping = found(some, "Peacekeeping")
+    assert (peacekeeping.alters, peacekeeping.confirmed) == (False, False)
+    assert not [h for h in some if "Treaty, article 4" in h.facts[0].about], "article 4 is confirmed"
     # What Kazakhstan told did not matter as long as the agreement on peacekeeping holds, which asks for no attack.
     told = found(some, "KAZ tells of an armed attack")
     assert (told.alters, told.confirmed) == (False, True)
-    assert found(some, "Peacekeeping", "KAZ tells").outcome == "BLOCKED"
+    both = found(some, "Peacekeeping", "KAZ tells")
+    assert (both.alters, both.outcome, both.confirmed) == (True, "BLOCKED", False)
     asked = found(some, "KAZ asked the organisation")
     assert (asked.alters, asked.outcome, asked.confirmed) == (True, "BLOCKED", True)
+
+
+def test_two_articles_that_no_source_confirms_are_put_otherwise_together() -> None:
+    csto, january = compact("csto"), scenarios()["kazakhstan-2022"]
+    doubted = replace(csto, articles=tuple(replace(a, confirmed=False) if a.number == "4" else a for a in csto.articles))
+    some = hinges(run(doubted, january))
+    assert not found(some, "Treaty, article 4").alters
+    assert found(some, "Treaty, article 4", "Peacekeeping").outcome == "BLOCKED"
 
 
 def test_june_2010_needs_two_things_to_be_otherwise() -> None:
@@ -65,16 +74,18 @@ def test_what_turns_a_vote() -> None:
 
 def test_put_by_hand_it_comes_to_the_same() -> None:
     csto, january = compact("csto"), scenarios()["kazakhstan-2022"]
-    without = replace(csto, articles=tuple(a for a in csto.articles if a.number not in ("3", "4")))
-    assert run(without, january).outcome == found(turning("kazakhstan-2022"), "Treaty, article 4", "Peacekeeping").outcome
+    without = replace(csto, articles=tuple(a for a in csto.articles if a.number != "3"))
+    silent = replace(january, accounts=tuple(replace(a, features=("threat",)) if a.by == "KAZ" else a for a in january.accounts))
+    assert run(without, silent).outcome == found(turning("kazakhstan-2022"), "Peacekeeping", "KAZ tells").outcome
 
 
 def test_reasons_mark_what_no_source_confirms_and_say_what() -> None:
     entry = next(e for e in journal(run(compact("csto"), scenarios()["kazakhstan-2022"])) if e.target == "VOTE")
-    assert entry.reason.count("[not confirmed]") == 2
+    assert entry.reason.count("[not confirmed]") == 1
     assert not entry.confirmed
-    assert len(entry.doubts) == 2
-    assert any("names a state as the attacker is from memory" in d for d in entry.doubts)
+    (doubt,) = entry.doubts
+    assert doubt.startswith("Agreement on Peacekeeping Activities of the CSTO, article 3: ")
+    assert "From memory: the day of entry into force" in doubt
     sure = next(e for e in journal(run(compact("unsc"), scenarios()["ukraine-2022-draft"])) if e.target == "BLOCKED")
     assert sure.confirmed
     assert "not confirmed" not in sure.reason
@@ -127,7 +138,7 @@ def test_the_command_tells_the_deployment_and_the_turning_points(capsys: pytest.
     assert "what the end turns on" in replayed
     assert "not confirmed by a source" in replayed
     turns = json.loads(shown("replay", "kazakhstan-2022", "--json"))["result"]["motions"]["force"]["turns_on"]
-    assert [t["alters"] for t in turns if len(t["facts"]) == 2] == [True, True]
+    assert [t["alters"] for t in turns if len(t["facts"]) == 2] == [True]
 
 
 @pytest.mark.parametrize("draws", [None, 200])
