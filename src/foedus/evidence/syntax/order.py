@@ -26,18 +26,18 @@ def analyse(
     texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool], names: Sequence[Sequence[Span]]
 ) -> list[tuple[Predicate, ...]]:
     """Return the predicates of each text, in order of place."""
-    del headings, names  # word order is read alike
+    del headings  # word order is read alike
     g = grammar(language, wanted)
     quantities = frozenset(language.table("syntax")["discourse"].get("quantities", ()))
-    return [tuple(Ordered(t, g, wanted, quantities).predicates()) for t in texts]
+    return [tuple(Ordered(t, g, wanted, quantities, spans).predicates()) for t, spans in zip(texts, names or [()] * len(texts), strict=True)]
 
 
 class Ordered:
     """One sentence on its way to predicates."""
 
-    def __init__(self, text: str, g: Grammar, wanted: Wanted, quantities: frozenset[str]) -> None:
+    def __init__(self, text: str, g: Grammar, wanted: Wanted, quantities: frozenset[str], names: Sequence[Span] = ()) -> None:
         self.text, self.g, self.wanted = text, g, wanted
-        self.ws: list[Word] = words(text, g)
+        self.ws: list[Word] = words(text, g, names)
         self.ps: list[Piece] = pieces(self.ws, g, quantities, g.small["of"])
         self.head()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from foedus.evidence.syntax.inflect import FINITE, Form, forms
-from foedus.evidence.syntax.model import Wanted
+from foedus.evidence.syntax.model import Span, Wanted
 from foedus.langs.registry import Language
 
 STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
@@ -72,15 +72,18 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     )  # fmt: skip
 
 
-def words(text: str, g: Grammar) -> list[Word]:
-    """Return the words of a sentence, classed."""
+def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
+    """Return the words of a sentence, classed; no word of a name is a verb ("Irán")."""
     spans = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     fixed = [(m.start(), m.end()) for m in g.phrases.finditer(text)] if g.phrases else []
     if fixed:
         spans = sorted([*fixed, *((a, b) for a, b in spans if not any(x <= a and b <= y for x, y in fixed))])
     out: list[Word] = []
     for a, b in spans:
-        out.append(_classed(text[a:b], a, b, out[-1] if out else None, g))
+        w = _classed(text[a:b], a, b, out[-1] if out else None, g)
+        if w.cls == "verb" and w.text[0].isupper() and any(x <= a and b <= y for x, y in names):
+            w = Word(a, b, w.text, "noun", fold(w.text.lower()))
+        out.append(w)
     for k, (w, after) in enumerate(pairwise(out)):
         if w.lemma in g.small["about"] and (after.cls == "num" or after.text.lower() in g.small["number"]):
             out[k] = Word(w.start, w.end, w.text, "adv", w.lemma)
