@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -163,3 +165,17 @@ def test_the_story_of_the_challenge_model() -> None:
     assert told
     assert all(line.startswith("Round ") for line in told)
     assert story(engine("weighted_mean").run(make([0, 40], [1, 1], [1, 1]), None, stream(0, ("t",), 0))) == []
+
+
+def test_the_story_of_the_procedural_model() -> None:
+    issue = make([10, 40, 90], [1, 1, 1], [1, 1, 1])
+
+    def told(reference: float, **params: object) -> list[str]:
+        return story(engine("procedural").run(replace(issue, reference=np.array([float(reference)])), params, stream(0, ("t",), 0)))
+
+    # b is the pivot of two in three and accepts up to 2 x 40 - 20; the three propose together, at their mean.
+    (line,) = told(20, quota=0.6, counted="heads")
+    assert line.startswith("What passes against the reference point lies between 20 and 60; of it 46.67 is best")
+    (line,) = told(40, quota=0.6, counted="heads", proposer="median")
+    assert line == "Nothing but the reference point, 40, passes."
+    assert story(engine("procedural").run(issue, {}, stream(0, ("t",), 0))) == []  # no reference point is known

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 
 from foedus.case.schema import Triangular, Uniform
 from foedus.core.errors import FoedusError
+from foedus.engines.registry import engine
 from foedus.problems.problem import Problem
 from foedus.problems.registry import formats, read_problems
 
@@ -175,3 +178,21 @@ def test_the_files_of_the_peers(file: str, actors: int, issues: int, stakes: int
 def test_the_file_with_errors_is_refused_with_their_lines() -> None:
     with pytest.raises(FoedusError, match=r"line 86: the position is 160.*line 87: the power is -0.247"):
         read_problems((DATA / "decide_exchange" / "copenhagen_with_errors.csv").read_bytes(), "copenhagen_with_errors.csv")
+
+
+def test_what_a_ktab_file_asks_of_its_own_program_is_told_as_one_would_type_it() -> None:
+    asked = "<ModelParameters><VictoryProbModel>Octic</VictoryProbModel><BargnModel>PWCompInterp</BargnModel><Unheard>x</Unheard></ModelParameters>"
+    problem = one(XML.replace("<Dimensions>", asked + "<Dimensions>").replace("</Scenario>", "<IdealAdjustment/></Scenario>"))
+    assert problem.notes[0].endswith("--param spatial.victory=octic --param spatial.perspective=weighted")
+    assert "accommodation" in problem.notes[1]
+    assert not one(XML).notes
+
+
+def test_every_parameter_of_ktab_is_one_of_the_spatial_model() -> None:
+    table = tomllib.loads((files("foedus.problems.formats") / "ktab.toml").read_text(encoding="utf-8"))
+    assert len(table) == 9
+    for about in table.values():
+        told = [v for k, v in about.items() if k != "param"]
+        assert len(set(told)) == len(told) > 1
+        for value in told:
+            engine("spatial").parameters({about["param"]: value})

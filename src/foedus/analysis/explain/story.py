@@ -1,4 +1,4 @@
-"""What happened inside an engine, in sentences: who moved whom, who traded what with whom."""
+"""What happened inside an engine, in sentences: who moved whom, who traded what with whom, what could pass."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import singledispatch
 import numpy as np
 
 from foedus.engines.exchange.result import ExchangeResult, trades
+from foedus.engines.procedural.solve import UNKNOWN, ProceduralResult
 from foedus.engines.spatial.result import SpatialResult
 from foedus.model.results import MOVE_KINDS, MovesResult
 
@@ -47,6 +48,17 @@ def _(result: SpatialResult, draw: int = 0) -> list[str]:
             if moved:
                 out.append(f"Round {r}: {result.actors[k]} takes a bargain with {result.actors[int(result.partner[draw, r, k])]}: {', '.join(moved)}.")
     return out
+
+
+@story.register
+def _(result: ProceduralResult, draw: int = 0) -> list[str]:
+    if UNKNOWN in result.notes:
+        return []
+    low, high, outcome = (float(v[draw]) for v in (result.lowest, result.highest, result.outcome))
+    if low == high:
+        return [f"Nothing but the reference point, {low:.4g}, passes."]
+    stays = "what holds already, {:.4g}, stays: nothing that passes is better for the one who proposes" if result.kept[draw] else "of it {:.4g} is best for the one who proposes"
+    return [f"What passes against the reference point lies between {low:.4g} and {high:.4g}; {stays.format(outcome)}."]
 
 
 @story.register

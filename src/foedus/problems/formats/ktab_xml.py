@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
 
 from foedus.core.errors import FoedusError
 from foedus.problems.cells import Faults
@@ -57,4 +59,15 @@ def read(data: bytes, name: str) -> Iterator[Problem]:
             stakes.append(Stake(who, issue, position, salience / 100, capability, f"line {line}"))
     faults.check()
     title = next(iter(texts("desc")), "") or next(iter(texts("name")), name)
-    yield Problem(name, title, tuple(Matter(i) for i in labels), tuple(stakes), {a: n for a, n in names.items() if n and n != a})
+    asked = {e.tag: (e.text or "").strip() for e in root.findall("ModelParameters/*") if isinstance(e.tag, str)}
+    notes = _asked(asked, ideals=root.find("IdealAdjustment") is not None)
+    yield Problem(name, title, tuple(Matter(i) for i in labels), tuple(stakes), {a: n for a, n in names.items() if n and n != a}, notes=notes)
+
+
+def _asked(parameters: Mapping[str, str], *, ideals: bool) -> tuple[str, ...]:
+    """Return notes on what the file asks of its own program: parameters, and how ideals follow positions."""
+    known = tomllib.loads((files("foedus.problems.formats") / "ktab.toml").read_text(encoding="utf-8"))
+    typed = [f"--param spatial.{known[k]['param']}={known[k][v]}" for k, v in parameters.items() if v in known.get(k, {})]
+    told = [f"The file sets parameters of its own model, which are not taken over; for the same in the spatial model: {' '.join(typed)}"] if typed else []
+    told += ["The file says how ideals follow positions, which is left out: --param spatial.accommodation=… is one number for all."] if ideals else []
+    return tuple(told)
