@@ -153,3 +153,11 @@ def test_every_year_of_arms_exports_names_its_source_and_a_state() -> None:
     assert {y for _, y, _, _ in rows} == set(range(2016, 2025))
     assert all(source and 0 < share < 100 for _, _, share, source in rows)
     assert {iso for iso, *_ in rows} <= {link.iso for link in links() if not link.ends}
+
+
+def test_the_world_holds_a_code_against_its_list(make) -> None:
+    world = make()
+    assert world.code("HTI", 2003) == 41
+    with pytest.raises(FoedusError, match="no member in 2008"):
+        world.code("HTI", 2008)
+    assert world.code("HTI", 2008, "gw") == 41, "that list is not at hand"

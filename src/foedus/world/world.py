@@ -21,7 +21,7 @@ from foedus.world.folder import Held, checked, default_folder, find, need
 from foedus.world.frame import Frame
 from foedus.world.joining import Use, code_columns, needed, recoded_list, values
 from foedus.world.manifest import Table, own_manifest, tables
-from foedus.world.naming import When, code
+from foedus.world.naming import When
 from foedus.world.systems import (
     ISO_FIRST,
     ISO_YEARS,
@@ -140,8 +140,12 @@ class World:
         return Frame(self, dyad_years_sql(spells, span, directed), "dyad", spells, span, (*code_columns(system, "dyad"), "year"))
 
     def code(self, state: str | int, when: When, to: str = "cow", of: str | None = None) -> Code:
-        """Return the code of a state on a day or in a year, see `naming.code`."""
-        return code(state, when, to, of)
+        """Return the code of a state on a day or in a year, held against the list of its system if that is at hand, see `asking.codes_of`."""
+        from foedus.world.asking import codes_of
+
+        found = codes_of(self, str(state), when, [to], of).codes[to]
+        assert found is not None  # a single system without a code is refused
+        return found
 
     def held(self, name: str) -> Held:
         """Return a table that is at hand, fingerprinted once.
