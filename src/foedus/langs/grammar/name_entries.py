@@ -248,6 +248,8 @@ def _cue_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str
             continue  # Korean head words end longer words; rules find them by pattern
         for word in words:
             entry = Entry(word, cls, of=words[word] if cls == "role" else "")
+            if cls in ("role", "profession") and table.get("former"):
+                yield from ((f, Entry(word, cls, of="O")) for f in _capitalised(table["former"] + word))
             for form in forms(word, lang):
                 written: Iterable[str] = (form,) if cls == "head" else _capitalised(form)
                 yield from ((alias, entry) for alias in written)

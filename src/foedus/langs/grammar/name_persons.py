@@ -10,6 +10,9 @@ from anyascii import anyascii
 
 from foedus.langs.grammar.name_entries import Office, Person, persons, shared_table
 
+#: words before the last one of a name that belong to the surname
+JOINED = frozenset(("De", "Van", "Von", "Al", "El", "San", "Santa", "Saint", "Ibn", "Ben", "Bin", "Ould", "Le", "La", "Du", "Dos", "Da"))
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -149,8 +152,23 @@ def ascii_part(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
 
 
-def new_person_id(name: str) -> str:
-    """Return ``surname_givenname`` for an unknown person's name.
+def first_surname(name: str, given: Collection[str]) -> str:
+    """Return the first of the two surnames of a Spanish name of three or four words; empty where it has one.
+
+    Examples
+    --------
+    >>> first_surname("Elena Prado Quintana", {"Elena"}), first_surname("Juan Carlos Prado", {"Juan", "Carlos"})
+    ('Prado', '')
+    """
+    words = name.split()
+    if len(words) not in (3, 4) or any(w[0].islower() or "." in w for w in words):
+        return ""
+    first = next((i for i, w in enumerate(words) if w not in given and i), len(words))
+    return words[first] if first == len(words) - 2 and words[first] not in JOINED else ""
+
+
+def new_person_id(name: str, surname: str = "") -> str:
+    """Return ``surname_givenname`` for an unknown person's name; `surname` if it is known and not the last word.
 
     Chinese, Korean and Vietnamese names have the surname first; a Korean name of two to four syllables is split
     after its surname, which has two syllables where the table lists it and one to follow; of any other name the last word (with its particles) is the surname.
@@ -172,8 +190,10 @@ def new_person_id(name: str) -> str:
         return ascii_part(words[0])
     if words[0] in table["surname_first_latin"] and words[0] not in table["latin"]:
         return f"{ascii_part(words[0])}_{ascii_part(' '.join(words[1:]))}"
+    if surname in words[1:-1]:
+        return f"{ascii_part(surname)}_{ascii_part(' '.join(words[: words.index(surname)]))}"
     cut = len(words) - 1
-    while cut > 1 and (words[cut - 1].islower() or words[cut - 1] in ("De", "Van", "Von", "Al")):
+    while cut > 1 and (words[cut - 1].islower() or words[cut - 1] in JOINED):
         cut -= 1
     return f"{ascii_part(' '.join(words[cut:]))}_{ascii_part(' '.join(words[:cut]))}"
 

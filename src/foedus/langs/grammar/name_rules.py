@@ -45,7 +45,8 @@ class Found:
     """A stretch of a sentence that a rule reads as one name.
 
     `actor` is None where the name is not in the lexicon; `text` then holds the name as written, `latin` its
-    Latin spelling if the document gives one, and `makes` says what it is; `of` is the state that a new person leads.
+    Latin spelling if the document gives one, and `makes` says what it is; `of` is the state that a new person leads,
+    `surname` the word of its name that is the surname where the last one is not.
     """
 
     start: int
@@ -59,6 +60,7 @@ class Found:
     text: str = ""
     latin: str = ""
     of: str = ""
+    surname: str = ""
 
 
 @cache
@@ -94,7 +96,7 @@ def state_meant(token: Token) -> str:
 
 def apply(rule: Rule, text: str, shade: Shadow, setting: Setting, lang: Language) -> Iterator[Found]:
     """Yield what `rule` finds in a sentence."""
-    for match in rule.pattern.finditer(shade.text):
+    for match in _matches(rule, text, shade):
         start, end = match.span(rule.span) if rule.span else match.span()
         if start == end:
             continue
@@ -103,11 +105,23 @@ def apply(rule: Rule, text: str, shade: Shadow, setting: Setting, lang: Language
             a += 1
         while a < b and text[b - 1].isspace():
             b -= 1
-        if rule.not_inside and rule.not_inside.search(text[a:b]):
-            continue
         found = _make(rule, match, text, shade, setting, a, b, lang)
         if found:
             yield found
+
+
+def _matches(rule: Rule, text: str, shade: Shadow) -> Iterator[re.Match[str]]:
+    """Yield the matches of a rule; where one holds what it may not, the search goes on inside it."""
+    at = 0
+    while (match := rule.pattern.search(shade.text, at)) is not None:
+        start, end = match.span(rule.span) if rule.span else match.span()
+        at = max(match.end(), match.start() + 1)
+        if rule.not_inside and start < end:
+            a, b = shade.span(start, end)
+            if rule.not_inside.search(text[a:b].strip()):
+                at = match.start() + 1
+                continue
+        yield match
 
 
 def _group(match: re.Match[str], *names: str) -> int | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
-from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, states
+from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, shared_table, states
 from foedus.langs.grammar.name_forms import (
     base_person,
     declines,
@@ -23,7 +23,7 @@ from foedus.langs.grammar.name_forms import (
     romanised,
     surname_forms,
 )
-from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
+from foedus.langs.grammar.name_persons import Setting, first_surname, new_person_id, surname_of
 from foedus.langs.grammar.name_rules import Found, abbreviates, apply, government_of, resolve, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
@@ -149,6 +149,8 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
 
 def _base(f: Found, lang: Language) -> Found:
     """Return an unknown name in its base form and with its Latin spelling, where the language declines names."""
+    if f.makes == "new person" and f.actor is None and lang.table("names").get("surnames_each") == 2:
+        return replace(f, surname=first_surname(f.text, shared_table("given_names")["latin"]))
     if not declines(lang) or f.actor is not None:
         return f
     if f.makes == "new person":
@@ -211,8 +213,9 @@ def _plausible(f: Found, lang: Language) -> bool:
             lang.table("names").get("not_persons", {}).get("words", ())
         )
     if f.makes == "organisation":
-        other = lang.table("names").get("not_organisations", {}).get("words", ())
-        return f.text not in other and f.text.split()[-1] not in other
+        table = lang.table("names").get("not_organisations", {})
+        other = table.get("words", ())
+        return f.text not in other and f.text.split()[-1] not in other and not f.text.endswith(tuple(table.get("endings", ())))
     return True
 
 
@@ -294,7 +297,7 @@ def _identity(f: Found) -> tuple[str, str, str]:
         )
     latin = f.latin or anyascii(f.text)
     if f.makes == "new person":
-        return new_person_id(f.latin or f.text), f.latin or f.text, "person"
+        return new_person_id(f.latin or f.text, f.surname), f.latin or f.text, "person"
     if f.makes == "place":
         return latin, latin, "place"
     short = ABBREVIATION.fullmatch(latin)
@@ -340,7 +343,7 @@ def _learn_surnames(
     bearers: dict[str, set[tuple[str, str]]] = {}
     for s, found in zip(stretches, first, strict=True):
         for f in found:
-            surname = surname_of(f.text) if f.makes == "new person" else None
+            surname = (f.surname or surname_of(f.text)) if f.makes == "new person" else None
             if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
                 continue  # a state is spoken of more often than its namesake
             foreign = language(s.language).table("names").get("foreign")
