@@ -25,7 +25,7 @@ from foedus.model.contract import Engine
 from foedus.model.params import specs
 
 SOURCE = Path(foedus.__file__).parents[1]
-LOOPED = ("challenge", "condorcet", "spatial")
+LOOPED = ("challenge", "condorcet", "exchange", "spatial")
 
 
 def settings_of(engine: Engine) -> Iterator[dict[str, object]]:

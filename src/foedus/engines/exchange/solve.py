@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from foedus.engines.exchange.board import base, board
 from foedus.engines.exchange.chance import Keys, keys
 from foedus.engines.exchange.externalities import BOOKS
+from foedus.engines.exchange.loops import LOOPS
 from foedus.engines.exchange.params import Params
 from foedus.engines.exchange.result import ExchangeResult
 from foedus.engines.exchange.trading import HOW_FAR, WHO, Trades, trade
@@ -21,6 +22,8 @@ from foedus.model.results import Provenance
 #: Bytes of the table of possible exchanges of a chunk. It bounds memory and changes no bit of the result; much larger tables
 #: cost time, as their memory is fetched anew in every step.
 CHUNK_BYTES = 3 << 19
+#: Nanoseconds that NumPy takes in a round for two actors and two issues.
+_PAIRS = 25.0
 
 ALONE = "There is one issue only, so nothing can be exchanged; the outcome is the weighted mean of the positions."
 POWERLESS = "On some issue nobody has both capability and salience; there every actor counts equally and nothing is exchanged."
@@ -110,9 +113,11 @@ def _play(table: _Table, params: Params, key: Keys) -> _Part:
     told: list[Trades] = []
     some = np.zeros(len(x), dtype=np.bool_)
     adopted = params.fixed_weight + params.salience_weight * (1.0 - table.salience)
+    draws, m, n = x.shape
     for r in range(params.rounds):
+        swift = LOOPS.serve(draws * m * (m - 1) * n * (n - 1) * _PAIRS * 1e-9)
         at = board(x, table.salience, table.share, table.there, params)
-        some, made = trade(at, params, key, r)
+        some, made = trade(at, params, key, r, swift)
         told += [made] if made else []
         y = at.votes
         votes.append(y)

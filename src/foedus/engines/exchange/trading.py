@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from foedus.engines.exchange.board import LEAST, Board, Whole
 from foedus.engines.exchange.candidates import Candidates, candidates, caps, columns, gains
 from foedus.engines.exchange.chance import Keys, uniform
-from foedus.engines.exchange.externalities import concern, effects, ledger
+from foedus.engines.exchange.externalities import BOOKS, concern, effects, ledger
+from foedus.engines.exchange.loops import traded
 from foedus.engines.exchange.params import Params
 from foedus.engines.exchange.rates import Saliences, strayed
 from foedus.engines.exchange.short_sight import consider
@@ -35,13 +36,15 @@ class Trades:
 _Made = tuple[Whole, Whole, Floats]
 
 
-def trade(at: Board, params: Params, key: Keys, round_: int) -> tuple[NDArray[np.bool_], Trades | None]:
+def trade(at: Board, params: Params, key: Keys, round_: int, swift: bool) -> tuple[NDArray[np.bool_], Trades | None]:
     """Make exchanges on the board `at`, which is changed, until none is left.
 
     Returns which draws made any, (draw,), and the exchanges where they are to be kept. Every draw makes its own best
     exchange in each step. An exchange is made once in a round at most, and one that is worth nothing at any step is off
-    for the round.
+    for the round. With `swift` a compiled loop does all this where the rules are those it stands for.
     """
+    if swift and at.bought is None and params.choice == "equal_gain" and params.ties == "ordered" and params.p == 0:
+        return _traded_at_once(at, params)
     of = candidates(at)
     rows = np.arange(len(at.x))
     done: list[_Made] = []
@@ -73,6 +76,27 @@ def trade(at: Board, params: Params, key: Keys, round_: int) -> tuple[NDArray[np
     for made_in, _, _ in done[:1]:  # who makes no exchange at first makes none later
         some[made_in] = True
     return some, _told(at, done) if params.record == "exchanges" else None
+
+
+def _traded_at_once(at: Board, params: Params) -> tuple[NDArray[np.bool_], Trades | None]:
+    """Do what `trade` does by a compiled loop, at equal gains and ties in order."""
+    draws, m, n = at.x.shape
+    start, count = (at.given.copy(), at.outcome.copy(), at.room.copy()), np.zeros(draws, dtype=np.intp)
+    tell = params.record == "exchanges"
+    room = m * n if tell else 0
+    while True:
+        who, how_far = np.full((draws, room, len(WHO)), -1, dtype=np.int16), np.full((draws, room, len(HOW_FAR)), np.nan)
+        books = np.zeros((draws, len(BOOKS), n))
+        given, outcome, open_ = (a.reshape(draws, -1) for a in (at.given, at.outcome, at.room))
+        traded(
+            at.x, at.salience, at.share, at.side, given, outcome, open_, at.ruled, LEAST, tell, count, who, how_far, books
+        )
+        most = int(count.max(initial=0))
+        if most <= room or not tell:
+            return count > 0, Trades(who[:, :most].copy(), how_far[:, :most].copy(), books) if tell else None
+        room = most  # there were more than expected
+        for values, before in zip((at.given, at.outcome, at.room), start, strict=True):
+            values[...] = before
 
 
 def _valued(of: Candidates, at: Board, gain: Floats, params: Params) -> Floats:
