@@ -83,3 +83,8 @@ def test_a_rule_of_consent_is_blocked_by_abstaining(tmp_path: Path, capsys: pyte
     assert main(["power", str(file), "--abstention", "--json"]) == 0
     members = json.loads(capsys.readouterr().out)["result"]["members"]
     assert [(m["blocks"], m["blocks_by_abstaining"]) for m in members] == [(True, True), (False, False), (False, False)]
+
+
+def test_an_organ_of_a_day_with_abstention(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compact", "unsc", "power", "--on", "1962-05-01", "--abstention"]) == 0
+    assert "0.16835" in capsys.readouterr().out

@@ -114,6 +114,14 @@ def test_the_security_council_where_an_abstention_is_no_veto() -> None:
     assert float(power.shapley_shubik[veto[0]]) < float(Power(body.usual.rule, 15).shapley_shubik[veto[0]])
 
 
+def test_the_security_council_of_eleven() -> None:
+    body = bodies()["un-security-council-1946"]
+    found = set(TernaryPower(body.ruled("substance").rule, 11).shapley_shubik)
+    chance = chance_of_a_permanent_pivot(5, 6, 7)
+    assert found == {chance / 5, (1 - chance) / 6}
+    assert max(map(float, found)) == pytest.approx(0.16835, abs=5e-6)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=2, max_size=8).filter(any), st.floats(0.3, 1.0), st.booleans())
 def test_where_abstaining_is_as_good_as_a_no_or_a_yes(weights: list[int], share: float, silent: bool) -> None:

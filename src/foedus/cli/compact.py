@@ -31,6 +31,7 @@ def compact(
     draws: Annotated[int | None, typer.Option("--draws", min=1, help="Draw hours and open votes so often.", show_default="once, at the most likely")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 0,
     index: Annotated[list[str] | None, typer.Option("--index", help="An index of power, or all; may be given often.", show_default="shapley_shubik and banzhaf")] = None,
+    abstention: Annotated[bool, typer.Option("--abstention", help="Power where members may abstain, rather than say yes or no only.")] = False,
     rule: Annotated[str | None, typer.Option("--rule", help="A rule of its own name (power, block), or one in the language of docs/rules.md (what-if).", show_default="the usual one")] = None,
     wording: Annotated[str | None, typer.Option("--wording", help="The day whose wording of the articles counts.", metavar="DATE", show_default="that of the scenario", rich_help_panel=CHANGE)] = None,
     vote: Annotated[list[str] | None, typer.Option("--vote", help="A vote, as KGZ=no; may be given often.", show_default="as on record", rich_help_panel=CHANGE)] = None,
@@ -65,7 +66,7 @@ def compact(
             from foedus.cli.power import indices, power_outcome
             from foedus.compacts.composition import body_on
 
-            return power_outcome(body_on(one, _first(words), day), rule, indices(index))
+            return power_outcome(body_on(one, _first(words), day), rule, indices(index, abstention=abstention), abstention=abstention)
         if action == "scenarios":
             return told.scenarios_of(one)
         scenario = _scenario(one, words)
