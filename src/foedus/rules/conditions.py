@@ -20,6 +20,10 @@ from foedus.rules.votes import ABSENT, ABSTAIN, NO, OUTSIDE, YES, Bools, Votes
 BASES = ("all", "present", "voting")
 
 
+#: Integers below this are exact as floating numbers.
+_EXACT = 2**53
+
+
 class Rule(ABC):
     """Something that votes pass or fail."""
 
@@ -99,11 +103,14 @@ class Weight(Rule):
     def passes(self, votes: Votes) -> Bools:
         """See `Rule.passes`."""
         w, factor = _integers(self.weights)
-        got = (votes == YES) @ w
+        got = _weighed(votes == YES, w)
         if not self.share:
             return _reached(got, self.threshold * factor, self.more)
-        counted = {"all": votes != OUTSIDE, "present": votes > ABSENT, "voting": (votes == YES) | (votes == NO)}[self.of]
-        base = counted @ w
+        if self.of == "voting":
+            base = _weighed((votes == YES) | (votes == NO), w)
+        else:
+            least = OUTSIDE if self.of == "all" else ABSENT
+            base = _weighed(votes > least, w) if votes.min(initial=NO) <= least else w.sum()  # as a rule nobody stays away
         # got >= share * base, in integers: exact however the share is written
         ahead = got * self.threshold.denominator - base * self.threshold.numerator
         enough: Bools = (ahead > 0 if self.more else ahead >= 0) & (base > 0)
@@ -182,7 +189,7 @@ class Quorum(Rule):
     def passes(self, votes: Votes) -> Bools:
         """See `Rule.passes`."""
         w, factor = _integers(self.weights)
-        got = (votes > ABSENT) @ w
+        got = _weighed(votes > ABSENT, w)
         return _reached(got, self.threshold * (int(w.sum()) if self.share else factor), more=False)
 
     def leaves(self) -> Iterator[Leaf]:
@@ -264,6 +271,13 @@ def _integers(weights: Sequence[Fraction]) -> tuple[NDArray[np.int64], int]:
     """Return weights as integers, and the factor that made them so."""
     factor = int(np.lcm.reduce([w.denominator for w in weights])) if weights else 1
     return np.array([int(w * factor) for w in weights], dtype=np.int64), factor
+
+
+def _weighed(chosen: Bools, weights: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the weight of those chosen, (...); sums that floating numbers hold exactly are made with them, which is faster."""
+    if weights.sum() >= _EXACT:
+        return np.asarray(chosen @ weights)
+    return np.asarray(chosen.astype(np.float64) @ weights.astype(np.float64)).astype(np.int64)
 
 
 def _reached(got: NDArray[np.int64], threshold: Fraction, more: bool) -> Bools:
