@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,7 +22,7 @@ from foedus.evidence.stances.holders import with_factions
 from foedus.evidence.stances.shares import poll_of, told_of_poll
 from foedus.evidence.stances.stance import Heard, Stance
 from foedus.evidence.stances.topics import topics
-from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_entries import persons, states
 from foedus.langs.grammar.name_persons import holds
 from foedus.langs.registry import language
 
@@ -43,6 +44,15 @@ def _speakers(claims: Placed, segment: Segment) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(said)), list(dict.fromkeys(own))
 
 
+def _home(document: Document, part: str) -> str | None:
+    """Return the state that a part names most, by itself, its government or its people; None if it names none."""
+    named = Counter(
+        code for r in rows_named("actors", document)
+        if r["part"] == part and r["kind"] in ("state", "government", "population") and (code := r["actor"].split("_")[0]) in states()
+    )
+    return max(named, key=lambda c: named[c]) if named else None
+
+
 def read(document: Document) -> Iterator[Row]:
     """Yield one row per preference over an outcome that `document` states or ascribes.
 
@@ -62,11 +72,12 @@ def read(document: Document) -> Iterator[Row]:
         told: dict[int, list[Telling]] = {}
         about: dict[int, frozenset[str]] = {}
         asked: frozenset[str] = frozenset()
-        heads: list[int] = []
+        titles: dict[int, tuple[str, frozenset[str]]] = {}
         acts: list[sides.Deed] = []
+        home = _home(document, part.id)
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
-            named = skeleton(text, with_factions(passage.named, text, grammar), grammar.anaphors)
+            named = skeleton(text, with_factions(passage.named, text, grammar, home, document.metadata.published), grammar.anaphors)
             said, own = _speakers(claims, segment)
             heard[n] = segment, Heard(named, said, own)
             told[n] = events.inside(segment)
@@ -80,10 +91,10 @@ def read(document: Document) -> Iterator[Row]:
             if passage.heads or passage.asks:
                 asked |= about[n]
             if passage.heads:
-                heads.append(n)
+                titles[n] = " ".join(text.split()), about[n]
             else:
                 discourse.note(named)
-        text_about = sides.Text(asked, about, frozenset(heads), len(about) or 1)
+        text_about = sides.Text(asked, about, titles, len(about) or 1)
         placed = _with_sides(whole.as_told(found, grammar), [*sides.deeds(told), *acts], text_about, document.metadata.published)
         linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.

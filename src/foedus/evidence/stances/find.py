@@ -134,13 +134,13 @@ def _forms(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
 def _bare(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
     """Yield sides taken on what was told before."""
     sk = heard.skeleton
+    for m in (m for p in grammar.echo for m in p.finditer(sk.text)):
+        for actor in actors_of(m.group("s"), heard, discourse):
+            yield replace(made(heard, grammar, "supports", actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
     for name, pattern in grammar.bare:
         for m in pattern.finditer(sk.text):
             for actor in actors_of(m.group("s"), heard, discourse) if "s" in m.groupdict() else _normative(heard)[: bool(heard.speakers)]:
                 yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.5), pronoun=True, issue=_MEANT, named=frozenset())
-    for m in (m for p in grammar.echo for m in p.finditer(sk.text)):
-        for actor in actors_of(m.group("s"), heard, discourse):
-            yield replace(made(heard, grammar, "supports", actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
 
 
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:

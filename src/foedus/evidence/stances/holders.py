@@ -11,19 +11,32 @@ from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.inventory import inventory
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
 from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.langs.grammar.name_entries import persons, states
+from foedus.langs.grammar.name_persons import holds
 
 #: Kinds of actor that can want something.
 ABLE = inventory()["supports"].subject
 _OWNED = re.compile(r"(?:['’]s|의)? ?$")
 _OWNER = re.compile(r" (?:in|of|within|inside|de|en|del|of the|in the) $")
 _PEOPLE = "_MASSES"
+#: Factions that every country has, so that one without a country belongs to the country spoken of.
+_EVERYWHERE = frozenset({"OPPOSITION", "HARDLINERS", "MODERATES", "REFORMISTS", "MILITARY", "FAR_RIGHT"})
 _STATES = ("state", "government", "group", "place", "organisation")
 
 
-def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar) -> list[Mention]:
+def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar, home: str | None = None, date: str | None = None) -> list[Mention]:
     """Add factions that have no entry ("hardliners in Peru" is ``PER_HARDLINERS``); they take the name they hold.
 
-    A faction beside the name of a state or bloc belongs to it, one without is the group at large.
+    A faction beside the name of a state or bloc belongs to it. One without is that of the country whose leader the
+    sentence names, else of the only state in it, else of `home`, if every country has one; any other is the group at
+    large.
+
+    Parameters
+    ----------
+    home
+        The state that the text names most.
+    date
+        Its day of publication.
     """
     out = list(mentions)
     for name, pattern in grammar.groups:
@@ -41,10 +54,18 @@ def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar
             if owner is None:
                 owner = next((x for x in out if x.kind in _STATES and x.start > m.end() and _OWNER.fullmatch(text[m.end() : x.start])), None)
                 end = owner.end if owner else end
-            actor = f"{owner.actor.removesuffix('_GOV')}_{name}" if owner else name
+            state = owner.actor if owner else _state_of(mentions, home, date) if name in _EVERYWHERE else None
+            actor = f"{state.removesuffix('_GOV')}_{name}" if state else name
             out = [x for x in out if x is not owner]
             out.append(Mention(start, end, actor, "group", text[start:end]))
     return sorted(out, key=lambda x: (x.start, -x.end))
+
+
+def _state_of(mentions: Sequence[Mention], home: str | None, date: str | None) -> str | None:
+    """Return the state whose faction is meant where none is named beside it."""
+    led = [o.of for m in mentions if date and (p := persons().get(m.actor)) for o in p.offices if holds(o, date) and o.of in states()]
+    named = list(dict.fromkeys(m.actor.removesuffix("_GOV") for m in mentions if m.kind in ("state", "government")))
+    return led[0] if led else named[0] if len(named) == 1 else home
 
 
 def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[str]) -> str | None:

@@ -47,6 +47,6 @@ def _kept(sk: Skeleton, start: int, end: int, grammar: StanceGrammar, *, last: b
     if grammar.pronoun.fullmatch(plain.strip()):
         return a, b
     least = _LEAST_HANGUL if _HANGUL.search(plain) else _LEAST
-    if sum(c.isalnum() for c in plain) < least or grammar.empty.fullmatch(plain.strip()) or ACTOR_ONLY.fullmatch(text):
+    if sum(c.isalnum() for c in plain) < least or grammar.empty.fullmatch(plain.strip()) or ACTOR_ONLY.fullmatch(text) or grammar.manner.fullmatch(text):
         return None  # backing an actor is a tie, not a preference over an outcome
     return a, b

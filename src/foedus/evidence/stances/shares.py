@@ -32,9 +32,18 @@ def shares(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
             groups = m.groupdict()
             share = float(groups["n"].replace(",", ".").rstrip(".")) if groups.get("n") else None
             most = share >= _HALF if share is not None else not groups.get("few")
-            for actor in actors_of(m.group("s"), heard, discourse):
+            for actor in actors_of(groups["s"], heard, discourse) if groups.get("s") else _asked(heard, discourse):
                 asked = f"{actor}_MASSES" if actor in states() else actor
                 yield made(heard, grammar, name if most else "abstains", asked, (m.start(), m.start("i")), outcome, 0.6, share=share, polled=True)
+
+
+def _asked(heard: Heard, discourse: Discourse) -> list[str]:
+    """Return whose people were asked where the share does not say: those of the sentence, else of the one before."""
+    for slots in (heard.skeleton.slots, *reversed(discourse.before)):
+        found = next((s.actor for kinds in (("population",), ("state", "government")) for s in slots if s.kind in kinds and s.actor), None)
+        if found:
+            return [found if found.endswith("_MASSES") else f"{found.removesuffix('_GOV')}_MASSES"]
+    return []
 
 
 def told_of_poll(text: str, dates: Sequence[str], grammar: StanceGrammar) -> dict[str, Any] | None:

@@ -98,15 +98,15 @@ class Text:
         Topics of its titles, headings and questions.
     topics
         Topics of each sentence, by number.
-    heads
-        Numbers of its titles and headings.
+    titles
+        Words and topics of its titles and headings, by number.
     length
         How many sentences it has, at least 1.
     """
 
     asked: frozenset[str]
     topics: Mapping[int, frozenset[str]]
-    heads: frozenset[int]
+    titles: Mapping[int, tuple[str, frozenset[str]]]
     length: int
 
     def about(self, matter: Matter) -> list[int]:
@@ -173,10 +173,18 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
         sided = {plain(x) for x in sided}
         if len(sided) < _SIDES:
             continue
-        worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.heads) + _EARLY * (1 - at / text.length)
+        worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.titles) + _EARLY * (1 - at / text.length)
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
-    return chosen
+    return chosen or _entitled(found, text)
+
+
+def _entitled(found: Sequence[Placed], text: Text) -> Matter | None:
+    """Return what the first title that is about something names, if enough actors speak for or against it."""
+    words, about = next(((w, t) for w, t in text.titles.values() if t - {UNDOING}), ("", frozenset()))
+    matter = Matter(words, None, about - {UNDOING}, UNDOING in about, frozenset(), frozenset(), None)
+    sided = {plain(p.stance.actor) for p in found if p.stance.pronoun or on(matter, p.stance)}
+    return matter if words and len(sided) >= _SIDES else None
 
 
 def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text) -> Iterator[tuple[int, Matter]]:
@@ -186,7 +194,7 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text) -> It
             by_event[str(d.row["event"])].append(d)
     for event, told in [*by_event.items()][:_MOST]:
         about = frozenset(t for d in told for t in d.topics) | {_KIN[k] for d in told if (k := d.row["type"]) in _KIN}
-        first = next((d for d in told if d.at in text.heads), told[0])
+        first = next((d for d in told if d.at in text.titles), told[0])
         issue = _MARK.sub("", " ".join(first.row["quote"].split()))
         yield first.at, Matter(
             issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue),
@@ -288,9 +296,11 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         measure = "sanctions" in about and "sanctions" not in matter.topics and not _does(matter, s.actor, date) and (
             bool(s.named & matter.doers) or (not s.named and matter.kind in _HARMS)
         )
+        # Who would rather talk would not have force used.
+        rather = s.wanting.name == "prefers" and bool({"talks", "truce"} & about) and bool(_FORCE & matter.topics)
         truce = "truce" in about and "truce" not in matter.topics and bool(_FORCE & matter.topics) and not _does(matter, s.actor, date)
         undoing = on(matter, s) and (UNDOING in about) != matter.undone and not s.clause and not _does(matter, s.actor, date)
-        if (measure or truce or undoing) and s.issue != matter.issue:
+        if (measure or truce or rather or undoing) and s.issue != matter.issue:
             turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)
             p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))
         elif on(matter, s) and s.event is None:

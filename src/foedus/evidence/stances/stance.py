@@ -93,7 +93,7 @@ def made(
     return Stance(
         start, end, actor, kind, direction, issue, _reasons(sk, outcome, grammar), sure, sk.source(*outcome),
         about - {actor.removesuffix("_GOV")}, share, polled,
-        bool(grammar.befalls.search(sk.words(first, last))),
+        bool(grammar.befalls.search(sk.words(first, last))), pronoun,
     )
 
 
