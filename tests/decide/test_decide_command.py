@@ -137,6 +137,25 @@ def test_a_rule_typed_or_of_a_case_decides(table: Path, capsys: pytest.CaptureFi
     assert "brings no decision rule" not in capsys.readouterr().out
 
 
+def test_a_rule_is_typed_as_toml_or_json_and_asks_on_each_issue_who_has_a_stake_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "quay.csv"
+    path.write_text(
+        "actor,issue,position,lower,upper,reference\nHarbour,dues,10,0,100,40\nFleet,dues,90,0,100,40\nHarbour,depth,90,0,100,0\nIsland,depth,80,0,100,0\n",
+        encoding="utf-8",
+    )
+    told = []
+    for rule in ('{unopposed = ["Fleet"]}', '{"unopposed": ["Fleet"]}'):
+        assert main(["decide", str(path), "--engine", "procedural", "--rule", rule, "--setter", "Harbour", "--json"]) == 0
+        told.append(json.loads(capsys.readouterr().out)["result"])
+    assert told[0] == told[1]
+    dues, depth = (i["outcomes"][0]["mean"] for i in told[0]["issues"])
+    assert (dues, depth) == (40, 90)  # the fleet refuses to pay less; on the depth it has no say, and nobody is asked
+    assert any(n.startswith("depth: whom the rule names and who has no stake there is not asked") for n in told[0]["notes"])
+    assert not any(n.startswith("dues") for n in told[0]["notes"])
+    assert main(["decide", str(path), "--engine", "procedural", "--rule", rule, "--issue", "dues"]) == 0
+    assert "depth: whom" not in capsys.readouterr().err
+
+
 def test_digits_follow_the_scale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "years.csv"
     path.write_text("actor,position,capability,lower,upper\nA,2024,1,2024,2030\nB,2027,3,2024,2030\n", encoding="utf-8")
@@ -148,12 +167,15 @@ def test_digits_follow_the_scale(tmp_path: Path, capsys: pytest.CaptureFixture[s
     ("typed", "told"),
     [
         (["--target", "nan"], "--target cannot be nan"), (["--target", "500"], "a point on the scale"),
-        (["--setter", "North"], "proposes under a rule"), (["--rule", "{"], "is no JSON"),
+        (["--setter", "North"], "proposes under a rule"), (["--rule", "{"], "is neither TOML nor JSON"),
         (["--rule", '{"unopose": "all"}'], "nearest: unopposed"), (["--rule", '{"consent": "all"}', "--setter", "Nort"], "--setter North"),
         (["--engine", "weigted_mean"], "nearest: weighted_mean"), (["--issue", "tolls"], "nearest: toll"),
         (["--param", "rounds=3"], "ENGINE.NAME=VALUE"), (["--param", "challenge.rouns=3"], "nearest: rounds"),
         (["--param", "challenge.rounds=x"], "cannot be 'x'"), (["--explain", "median"], "is not run here"),
         (["--advise", "Nort"], "nearest: North"), (["--out", "x.xls"], ".csv or .parquet"),
+        (["--rule", '{yes = {at_least = "150 %"}}'], "a share from 0 to 100 %"), (["--rule", "{yes = {at_least = -1}}"], "0 or more"),
+        (["--rule", "[]"], "a rule cannot be []"), (["--rule", '{consent = ["Suoth"]}'], "nearest: South"),
+        (["--rule", "{some = {at_least = true, of = [{yes = {at_least = 1}}]}}"], "1 to 1"),
         (["--engine", "nash", "--param", "challenge.rounds=3"], "which is not run"), (["--problem", "x"], "no problem 'x'"),
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ def decide(
     problem: Annotated[str | None, typer.Option("--problem", help="Which problem of a file that holds several.", show_default=False)] = None,
     draws: Annotated[int | None, typer.Option("--draws", min=1, help="Samples of uncertain numbers.", show_default="1000, or 1 if none is uncertain")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples.")] = 0,
-    rule: Annotated[str | None, typer.Option("--rule", help="The decision rule, in the language of docs/rules.md, as JSON.", show_default=False)] = None,
+    rule: Annotated[str | None, typer.Option("--rule", help="The decision rule, in the language of docs/rules.md.", show_default=False)] = None,
     setter: Annotated[str | None, typer.Option("--setter", help="Who proposes, under --rule.", show_default=False)] = None,
     explain: Annotated[str | None, typer.Option("--explain", help="The engine to explain.", show_default="weighted_mean")] = None,
     target: Annotated[float | None, typer.Option("--target", help="What would carry the outcome to this point?", show_default=False)] = None,
@@ -75,9 +75,10 @@ def ruled(problem: Any, rule: str | None, setter: str | None) -> Any:
     Raises
     ------
     FoedusError
-        If the rule is no JSON, or a setter is given without one or has no stake (``rule-form``).
+        If the rule is neither TOML nor JSON, or a setter is given without one or has no stake (``rule-form``).
     """
     import json as reader
+    import tomllib
 
     from foedus.core.errors import nearest
 
@@ -85,13 +86,16 @@ def ruled(problem: Any, rule: str | None, setter: str | None) -> Any:
         return problem
     actors = list(dict.fromkeys(s.actor for s in problem.stakes))
     if rule is None:
-        raise FoedusError("rule-form", "a setter proposes under a rule", None, "--rule beside --setter", """--rule '{"yes": {"more_than": "1/2"}}'""")
+        raise FoedusError("rule-form", "a setter proposes under a rule", None, "--rule beside --setter", """--rule '{yes = {more_than = "1/2"}}'""")
     if setter is not None and setter not in actors:
         raise FoedusError("actor-unknown", f"there is no actor {setter!r}", None, f"one of {', '.join(actors)}", f"--setter {nearest(setter, actors, 1)}")
     try:
         said = reader.loads(rule)
-    except ValueError as error:
-        raise FoedusError("rule-form", f"--rule is no JSON: {error}", None, "a rule as docs/rules.md has it", """--rule '{"unopposed": "all"}'""") from None
+    except ValueError:
+        try:
+            said = tomllib.loads(f"rule = {rule}")["rule"]
+        except tomllib.TOMLDecodeError as error:
+            raise FoedusError("rule-form", f"--rule is neither TOML nor JSON: {error}", None, "a rule as docs/rules.md has it", """--rule '{unopposed = "all"}'""") from None
     return problem.ruled({"rule": said, **({"setter": setter} if setter else {})})
 
 

@@ -250,10 +250,11 @@ def decide(
         for d, issue in enumerate(agenda.issues) if issue in wanted
     )  # fmt: skip
     traded = next((r for r in inside.values() if isinstance(r, ExchangeResult) and r.own.size), None)
+    aside = tuple(f"{m.id}: " for m in problem.matters if m.id not in wanted)  # notes on one issue begin with its id
     versions = {e.name: {"version": e.version, "params": all_parameters(e, p)} for e, p in run}
     return Decision(
         shown, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded, middle) if traded else (), agenda.draws, seed,
-        problem.notes,
+        tuple(n for n in problem.notes if not n.startswith(aside)),
     )  # fmt: skip
 
 

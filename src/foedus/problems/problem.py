@@ -13,7 +13,11 @@ from foedus.case.schema import Triangular, Uniform
 from foedus.core.rng import sample
 from foedus.model.agenda import AgendaInputs, together
 from foedus.model.inputs import IssueInputs
+from foedus.rules.among import without
 from foedus.rules.procedure import procedure
+
+#: A rule that asks nobody.
+_NOBODY = {"yes": {"at_least": 0}}
 
 #: A number, or the distribution of one that is uncertain.
 Amount = float | Triangular | Uniform
@@ -165,11 +169,28 @@ class Problem:
         )
 
     def ruled(self, said: Mapping[str, Any]) -> Problem:
-        """Return the problem with every issue decided by one procedure; a setter with no stake in an issue does not propose there."""
-        held = {m.id: {s.actor for s in self.stakes if s.issue == m.id} for m in self.matters}
-        return replace(self, matters=tuple(
-            replace(m, procedure={k: v for k, v in said.items() if k != "setter" or v in held[m.id]}) for m in self.matters
-        ))  # fmt: skip
+        """Return the problem with every issue decided by one procedure.
+
+        Who has no stake in an issue neither proposes there nor is asked; a note says so where the procedure names such an actor.
+
+        Raises
+        ------
+        FoedusError
+            If it is no procedure among all actors of the problem (``rule-form``).
+        """
+        everybody = list(dict.fromkeys(s.actor for s in self.stakes))
+        procedure(said, everybody, weights={"capability": dict.fromkeys(everybody, 1)}, where="the rule")
+        matters, notes = [], []
+        for m in self.matters:
+            held = {s.actor for s in self.stakes if s.issue == m.id}
+            gone = [a for a in everybody if a not in held]
+            whole, left = ({k: v if k == "setter" else without(v, away) or _NOBODY for k, v in said.items()} for away in ([], gone))
+            if said.get("setter") in gone:
+                left.pop("setter")
+            matters.append(replace(m, procedure=left))
+            if left != whole:
+                notes.append(f"{m.id}: whom the rule names and who has no stake there is not asked, and does not propose.")
+        return replace(self, matters=tuple(matters), notes=(*self.notes, *notes))
 
     @property
     def certain(self) -> bool:

@@ -139,6 +139,14 @@ def number(value: object, where: str) -> tuple[Fraction, bool]:
     raise _bad(f"{_short(value)} is no number", where, 'a number, or a share such as "55 %" or "2/3"', '"2/3"')
 
 
+def _threshold(value: object, where: str) -> tuple[Fraction, bool]:
+    """Return how much is needed, and whether it is a share: nothing is reached by less than none, or by more than all."""
+    amount, share = number(value, where)
+    if amount < 0 or (share and amount > 1):
+        raise _bad(f"{_short(value)} cannot be reached, or is by nobody", where, "a share from 0 to 100 %" if share else "0 or more", '"2/3"' if share else "9")
+    return amount, share
+
+
 def _short(value: object) -> str:
     """Return a value as an error tells it."""
     if isinstance(value, int) and abs(value) > _LARGEST:  # it can have more digits than Python writes
@@ -154,12 +162,12 @@ def _yes(r: _Reader, data: object, where: str) -> Rule:
     if of not in BASES:
         raise _bad(f"of cannot be {of!r}", where, f"one of {', '.join(BASES)}", 'of = "all"')
     if "all_but" in found:
-        less, share = number(found["all_but"], where)
+        less, share = _threshold(found["all_but"], where)
         if share:
             raise _bad("all_but takes a number of weight", where, "a plain number", "all_but = 3")
         return Weight(weights, sum(weights, Fraction(0)) - less)
     key = "at_least" if "at_least" in found else "more_than"
-    threshold, share = number(found[key], where)
+    threshold, share = _threshold(found[key], where)
     if of != "all" and not share:
         raise _bad(f"of = {of!r} goes with a share", where, 'a share such as "1/2"', 'more_than = "1/2"')
     return Weight(weights, threshold, share, key == "more_than", str(of))
@@ -167,7 +175,7 @@ def _yes(r: _Reader, data: object, where: str) -> Rule:
 
 def _quorum(r: _Reader, data: object, where: str) -> Rule:
     found = _keys(data, where, one_of=("at_least",), also=("weight",))
-    return Quorum(r.column(found.get("weight"), where), *number(found["at_least"], where))
+    return Quorum(r.column(found.get("weight"), where), *_threshold(found["at_least"], where))
 
 
 def _all(r: _Reader, data: object, where: str) -> Rule:
@@ -178,7 +186,7 @@ def _all(r: _Reader, data: object, where: str) -> Rule:
 def _some(r: _Reader, data: object, where: str) -> Rule:
     found = _keys(data, where, one_of=("at_least",), also=("of",))
     parts, k = r.rules(found.get("of"), f"{where}.of"), found["at_least"]
-    if not isinstance(k, int) or not 1 <= k <= len(parts):
+    if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= len(parts):
         raise _bad(f"at_least cannot be {k!r} of {len(parts)} rules", where, f"1 to {len(parts)}", "at_least = 1")
     return AtLeast(k, parts)
 
