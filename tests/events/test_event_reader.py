@@ -133,3 +133,12 @@ def test_any_text_is_read_and_every_row_is_anchored(words: list[str]) -> None:
         assert row["type"] in TYPES
         assert row["status"] in STATUS
         assert 0.0 <= row["confidence"] <= 1.0
+
+
+def test_the_month_of_may_is_no_doubt() -> None:
+    assert one("On 9 May thousands of people protested in Lilongwe against the war.", "en")["status"] == "happened"
+
+
+def test_a_subject_stands_behind_a_full_date() -> None:
+    row = one("El 3 de mayo de 2022 el ejército de Malaui atacó Tanzania.", "es")
+    assert (row["actors"], row["recipients"], row["date"]) == (["MWI_MILITARY"], ["TZA"], "2022-05-03")

@@ -76,15 +76,19 @@ def read_corpus(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     -------
     dict of list of dict
         Tables ``alignment`` and ``findings``; ``documents`` with ``translation_of`` and ``family`` filled in; ``dates`` and
-        ``quantities`` with what damaged versions owe to whole ones.
+        ``quantities`` with what damaged versions owe to whole ones; ``events``, ``claims`` and ``stances`` with one id for
+        what versions of one text tell.
     """
     from foedus.evidence.versions.join import join
     from foedus.evidence.versions.library import Shelf
     from foedus.evidence.versions.repair import REPAIRED
+    from foedus.evidence.versions.same_events import NAMING, renamed
 
     joined = join(Shelf(documents, evidence))
+    names = joined.same_events()
+    told = {t: list(renamed(evidence[t], names)) for t in NAMING if t in evidence}
     restored = {t: sorted([*evidence[t], *joined.repaired(t)], key=lambda r: (r["doc"], r["start"], r["end"])) for t in REPAIRED}
-    return restored | {
+    return restored | told | {
         "documents": [joined.document(r) for r in evidence["documents"]],
         "alignment": list(joined.alignment()), "findings": list(joined.findings()),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from foedus.analysis.compare.inputs import InputChange
 from foedus.evidence.read import readers
 from foedus.evidence.rows import TABLES
 from foedus.evidence.versions.repair import REPAIRED
+from foedus.evidence.versions.same_events import NAMING
 
 #: What every row is read from.
 _ALWAYS = ("reader documents", "code of documents", "code of languages")
@@ -30,7 +31,7 @@ def causes(table: str, documents: bool, made: Sequence[InputChange]) -> tuple[st
     tuple of str
         Such as ``("documents", "code of findings a1b2 -> c3d4")``; empty where nothing that is known of differs.
     """
-    joined = not TABLES[table].anchored or table in REPAIRED
+    joined = not TABLES[table].anchored or table in REPAIRED or table in NAMING
     wanted = {*_ALWAYS}
     if table != "segments":
         wanted |= {"code of readers", *(f"reader {r.NAME}" for r in readers() if joined or table == r.TABLE)}

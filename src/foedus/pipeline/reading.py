@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from foedus.core.blas import one_thread
+from foedus.core.crew import Crew, Died
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.ids import digest
 from foedus.documents.formats.registry import unfold
@@ -22,7 +23,6 @@ from foedus.documents.load import load_item
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 from foedus.pipeline.changes import Update
-from foedus.core.crew import Crew, Died
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE, Source, gather, read_bytes
 from foedus.pipeline.items import Found, Job, failed, read_job
 from foedus.pipeline.progress import Event, Step
@@ -263,6 +263,7 @@ def _join(store: EvidenceStore, code: str, key: str, listen: Listen) -> None:
 
     listen(Step("comparing", 0, None))
     library = StoredLibrary(store, code)
+    library.own()
     with one_thread():
         joined = join(library, lambda done, total: listen(Step("comparing", done, total)))
         library.put(joined, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from foedus.documents.stored import restored
 from foedus.evidence.rows import TABLES, Row
 from foedus.evidence.versions.repair import METHOD as REPAIR
 from foedus.evidence.versions.repair import REPAIRED
+from foedus.evidence.versions.same_events import NAMING
 from foedus.evidence.versions.signature import Sentences, Signature, sign
 from foedus.store.schema import insert
 from foedus.store.schema_cells import TYPES, encode
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 WHOLE, SENTENCES = "", "/sentences"
 _HELD, _MOST = 500_000, 32  # characters of documents, and documents, held at once
 _CODE = "code"
+_RENAMED = "renamed"  # by table: the rows whose event has another id than their own reading gave it, and both ids
 
 
 def packed(document: Document, *, alone: bool = False) -> dict[str, bytes]:
@@ -54,7 +57,7 @@ class StoredLibrary:
         self._size = 0
         if self.kept(_CODE, _CODE) != code.encode():
             with store._transaction():
-                self._db.execute("DELETE FROM _kept")
+                self._db.execute("DELETE FROM _kept WHERE kind <> ?", (_RENAMED,))
             self.keep(_CODE, {_CODE: code.encode()})
 
     def signatures(self) -> Iterator[tuple[str, str, Signature]]:
@@ -163,7 +166,23 @@ class StoredLibrary:
             for table in REPAIRED:
                 self._db.execute(f'DELETE FROM "{table}" WHERE method = ?', (REPAIR,))
                 insert(self._db, table, joined.repaired(table))
+            self._rename(joined.same_events())
         self.store.put_corpus({"alignment": joined.alignment(), "findings": joined.findings()}, key)
+
+    def own(self) -> None:
+        """Give every row the id of its event back that its own reading gave it."""
+        with self.store._transaction():
+            for table in NAMING:
+                found = [(was, row, now) for row, was, now in json.loads(self.kept(_RENAMED, table) or b"[]")]
+                self._db.executemany(f'UPDATE "{table}" SET event = ? WHERE id = ? AND event = ?', found)
+            self._db.execute("DELETE FROM _kept WHERE kind = ?", (_RENAMED,))
+
+    def _rename(self, names: Mapping[str, str]) -> None:
+        for table in NAMING if names else ():
+            told = self._db.execute(f'SELECT id, event FROM "{table}" WHERE event IS NOT NULL ORDER BY id')
+            found = [(row, was, names[was]) for row, was in told if was in names]
+            self._db.executemany(f'UPDATE "{table}" SET event = ? WHERE id = ?', ((now, row) for row, _, now in found))
+            self._db.execute("INSERT OR REPLACE INTO _kept VALUES (?, ?, ?)", (_RENAMED, table, json.dumps(found).encode()))
 
     def _signature(self, doc: str, name: str) -> bytes | None:
         found = self._db.execute("SELECT data FROM _signatures WHERE doc = ? AND part = ?", (doc, name)).fetchone()

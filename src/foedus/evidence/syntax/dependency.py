@@ -215,7 +215,7 @@ class _Sentence:
         )  # fmt: skip
 
     def _aux(self, t: Any) -> list[Any]:
-        own = [c for c in t.children if c.dep_ in ("aux", "auxpass")]
+        own = [c for c in t.children if c.dep_ in ("aux", "auxpass") and not (c.i and c.text == "May")]  # the month
         if not own and t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX") and t.tag_ == t.head.tag_:
             own = [c for c in t.head.children if c.dep_ == "aux"]
         return own

@@ -146,7 +146,7 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
     while i < len(ws):
         w = ws[i]
         if w.cls in NOMINAL:
-            if tokens and w.cls == "det" and ws[tokens[-1]].cls in ("noun", "pron") and not joined:
+            if tokens and w.cls == "det" and ws[tokens[-1]].cls in ("noun", "pron", "num", "time") and not joined:
                 break
             if tokens and not joined and w.cls == "noun" and _dated(ws, tokens, w, g, of):
                 break

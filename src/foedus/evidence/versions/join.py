@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from foedus.core.ids import canonical_json, digest
 from foedus.evidence.rows import Row
@@ -20,6 +21,7 @@ from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.library import Library
 from foedus.evidence.versions.repair import METHOD as REPAIR
 from foedus.evidence.versions.repair import REPAIRED, repaired
+from foedus.evidence.versions.same_events import joined, pairs
 from foedus.evidence.versions.sides import gravest
 from foedus.evidence.versions.tellings import tellings
 
@@ -89,6 +91,10 @@ class Joined:
         if len(self.sources.family) > 1:
             yield from tellings(self._library, Independence.of(self.sources, self._families))
 
+    def same_events(self) -> dict[str, str]:
+        """Return the ids of events that become another, since versions of one text tell them of one event."""
+        return joined((a, b) for name in self._names for a, b in self._kept(name)["same_events"])
+
     def repaired(self, table: str) -> Iterator[Row]:
         """Yield the rows of ``dates`` or ``quantities`` that a damaged version owes to its whole twin."""
         seen: set[str] = set()
@@ -98,10 +104,10 @@ class Joined:
                     seen.add(row["id"])
                     yield row
 
-    def _kept(self, name: str) -> dict[str, list[Row]]:
+    def _kept(self, name: str) -> dict[str, list[Any]]:
         data = self._library.kept(KIND, name)
         assert data is not None
-        found: dict[str, list[Row]] = json.loads(data)
+        found: dict[str, list[Any]] = json.loads(data)
         return found
 
 
@@ -155,17 +161,22 @@ def _compared(library: Library, family: Family) -> bytes:
     alignment = align(library, family)
     found: dict[str, Row] = {}
     restored: dict[str, Row] = {}
+    same: list[tuple[str, str]] = []
     for docs in _batches(library, family):
         held = set(docs)
         documents = [library.document(d) for d in docs]
         evidence = {t: [r for d in docs for r in library.rows(t, d) if r["method"] != REPAIR] for t in _COMPARED}
         rows = [{**r, "spans": [s for s in r["spans"] if s["doc"] in held]} for r in alignment]
         rows = [r for r in rows if len(r["spans"]) > 1]
+        same += pairs([r for d in docs for r in library.rows("events", d)], rows)
         for f in (*differences(documents, evidence, rows), *coverage(documents, rows)):
             found[f["id"]] = f
         for table, made in repaired(documents, evidence, rows):
             (restored if table in REPAIRED else found)[made["id"]] = made
-    kept = {"alignment": alignment, "findings": sorted(found.values(), key=gravest), "repaired": list(restored.values())}
+    kept = {
+        "alignment": alignment, "findings": sorted(found.values(), key=gravest), "repaired": list(restored.values()),
+        "same_events": sorted(set(same)),
+    }  # fmt: skip
     return json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
