@@ -88,3 +88,22 @@ def test_a_rule_of_consent_is_blocked_by_abstaining(tmp_path: Path, capsys: pyte
 def test_an_organ_of_a_day_with_abstention(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compact", "unsc", "power", "--on", "1962-05-01", "--abstention"]) == 0
     assert "0.16835" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('members = ["A", "B"]\n[weights]\nw = 3\n[rules.r]\nrule = {yes = {at_least = 1, weight = "w"}}\n', "weights must name tables"),
+        ('members = ["A", "B"]\nweights = 5\n[rules.r]\nrule = {yes = {at_least = 1}}\n', "weights must name tables"),
+        ('members = ["A", "B"]\nsince = "yesterday"\n[rules.r]\nrule = {yes = {at_least = 1}}\n', "odd: since is no day"),
+        ('members = ["A", "B"]\n[rules.r]\nrule = {yes = {at_least = "120 %"}}\n', "cannot be reached"),
+        ('members = ["A", "B"]\n', "rules is missing"),
+    ],
+)
+def test_a_file_that_describes_no_body(tmp_path: Path, text: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_text(text, encoding="utf-8")
+    assert main(["power", str(file)]) == 3
+    err = capsys.readouterr().err
+    assert told in err
+    assert "next: " in err

@@ -125,12 +125,14 @@ def body(text: str, name: str) -> Body:
         if not isinstance(data.get(key), kind) or not data[key]:
             raise _bad(f"{key} is missing or empty", name)
     members, weights = tuple(map(str, data["members"])), data.get("weights", {})
+    if not isinstance(weights, Mapping) or not all(isinstance(of, Mapping) for of in weights.values()):
+        raise _bad("weights must name tables that give each member a number", name)
     default = data.get("default", next(iter(data["rules"])))
     if default not in data["rules"]:
         raise _bad(f"default names no rule: {default!r}", name)
     order = sorted(data["rules"], key=lambda key: key != default)
     rules = {key: _ruled(key, data["rules"][key], members, weights, name) for key in order}
-    return Body(name, str(data.get("name", name)), str(data.get("about", "")), _day(data, "since"), _day(data, "until"), members, weights, rules)
+    return Body(name, str(data.get("name", name)), str(data.get("about", "")), _day(data, "since", name), _day(data, "until", name), members, weights, rules)
 
 
 def _ruled(key: str, data: Any, members: tuple[str, ...], weights: Mapping[str, Any], name: str) -> Ruled:
@@ -139,12 +141,12 @@ def _ruled(key: str, data: Any, members: tuple[str, ...], weights: Mapping[str, 
     return Ruled(key, str(data.get("about", "")), str(data.get("source", "")), rule(data["rule"], members, weights, f"{name}: rules.{key}"), data["rule"])
 
 
-def _day(data: Mapping[str, Any], key: str) -> str | None:
+def _day(data: Mapping[str, Any], key: str, name: str) -> str | None:
     day = data.get(key)
     if day is None:
         return None
     if not isinstance(day, datetime.date):
-        raise _bad(f"{key} is no day: {day!r}", "a body")
+        raise _bad(f"{key} is no day: {day!r}", name)
     return day.isoformat()
 
 
