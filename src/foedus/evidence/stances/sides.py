@@ -35,7 +35,7 @@ _SENDS = frozenset({"MOBILIZE", "AID"})
 _FORCE = frozenset({"attack", "deployment"})  #: topics that go together
 _TOLD = frozenset({"happened", "planned", "reported", "offered"})
 _PEOPLE = ("_MASSES",)
-_MOST = 40  #: things weighed in a part
+_MOST = 24  #: things weighed in a part
 _SIDES = 2  #: actors besides those who do it that must take a side, or nothing is debated
 #: What a title or question on the same topic adds, a telling in a title, and an early one, in actors.
 _ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from foedus.langs.registry import languages
 
 UNDOING = "undoing"  #: the topic of words that turn an outcome round, such as a withdrawal
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+#: Words of a script can stand only in a text that has it, so that the others need not be tried.
+_SCRIPTS = (re.compile(r"[\uac00-\ud7a3]"), re.compile(r"[\u0400-\u04ff]"), re.compile(r"[a-z]"))
+_HANGUL = _SCRIPTS[0]
 
 
+@lru_cache(maxsize=8192)
 def topics(text: str) -> frozenset[str]:
     """Return what a text is about, by the ``families`` of the stance tables of all languages.
 
     Topics join a question in one language with words in another: 병력 and "troops" are both ``deployment``.
     """
     plain = unicodedata.normalize("NFC", text).lower()
-    return frozenset(name for name, pattern in _families() if pattern.search(plain))
+    there = [script.search(plain) is not None for script in _SCRIPTS]
+    return frozenset(name for name, k, pattern in _families() if there[k] and pattern.search(plain))
 
 
 @cache
-def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    beginnings: dict[str, list[str]] = {}
+def _families() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    beginnings: dict[tuple[str, int], list[str]] = {}
     for language in languages().values():
         for name, words in language.table("stances").get("families", {}).items():
-            beginnings.setdefault(name, []).extend(w if _HANGUL.search(w) else rf"\b{w}" for w in words)
-    return tuple((name, re.compile("|".join(words))) for name, words in beginnings.items())
+            for w in words:
+                script = next((k for k, s in enumerate(_SCRIPTS) if s.search(w.replace("\\w", "").replace("\\b", ""))), len(_SCRIPTS) - 1)
+                beginnings.setdefault((name, script), []).append(w)
+    return tuple(
+        (name, k, re.compile("|".join(words) if _SCRIPTS[k] is _HANGUL else rf"\b(?:{'|'.join(words)})"))
+        for (name, k), words in beginnings.items()
+    )
