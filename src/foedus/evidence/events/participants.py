@@ -104,7 +104,9 @@ class Discourse:
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
             return [] if quoted else self.author[:1]
-        return list(self.subject) if what == "any" else []
+        if what == "plural" and self.subject == self.person:
+            return []  # "they" are more than one person
+        return list(self.subject) if what in ("any", "plural") else []
 
     def both(self) -> list[str]:
         """Return whom "both sides" means: the last told together, else the two states told of most."""

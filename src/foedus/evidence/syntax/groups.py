@@ -13,6 +13,7 @@ NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
 PARTICLE = {"JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
 NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
+ADJECTIVE = "적"  #: what makes an adjective of a noun
 QUOTED = 20  #: characters; a shorter quotation is a word or a name, not speech
 WIDE = 3  #: morphemes that may make up one noun of action
 
@@ -89,6 +90,8 @@ class _Reader:
             m = self.ms[i]
             depth = max(0, depth + (m.tag == "SSO" and m.form in "([{") - (m.tag == "SSC" and m.form in ")]}"))
             i += 1
+            if m.tag == "XSN" and m.form == ADJECTIVE and [x.tag for x in self.ms[i : i + 2]] == ["VCP", "ETM"]:
+                i += 2  # 즉각적인 지지: no clause
         run = self._outside(first, i)
         if i < len(self.ms) and self.ms[i].tag in ("XSV", "XSA") and run:
             return self._predicate(first, i, *self._noun_stem(run))
@@ -149,7 +152,8 @@ class _Reader:
         while first - 1 in run and not self.ms[first].spaced and self.ms[first - 1].tag in ("NNG", "XPN", "XR"):
             first -= 1
         last = r + 1
-        if last in run and self.ms[last].tag == "XSN" and self.ms[last].form != "들" and not self.ms[last].spaced:
+        plural = self.ms[r].tag != "NP" and last in run and self.ms[last].form == "들"  # 병사들 is a soldier, 그들 is not he
+        if last in run and self.ms[last].tag == "XSN" and not plural and not self.ms[last].spaced:
             last += 1
         return "".join(m.form for m in self.ms[first:last])
 

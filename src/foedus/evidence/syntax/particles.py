@@ -152,6 +152,8 @@ class _Sentence:
                 passed_topic = True
                 continue
             if role == "subject":
+                if g.link == "complement" and g.lemma != COPULA and g.tags[-1:] and g.tags[-1] in self.table["asked"]:
+                    continue  # "they ask to protect them": who asks
                 if subject is None and not passed_topic:  # a topic after it opens a clause of its own
                     if g.link == "relative" and self._head(k) and (has_object or g.passive) and not g.complement_noun:
                         break  # the head noun is the subject; this one belongs further out
