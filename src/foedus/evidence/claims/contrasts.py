@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.grammar import ReportingGrammar
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, find_voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
+from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 
 Half = tuple[int, int, Voice, Frame]
@@ -81,15 +82,22 @@ def _part(
     inside = [f for f in found if start <= f.start and f.end <= end]
     if not inside:
         return None
-    if first[1] in inside and not grammar.topical:
-        return start, end, first[0], first[1]
-    frame = inside[-1] if grammar.topical else min(inside, key=lambda f: (not f.complemented, f.start))
+    own = first[1] in inside and not grammar.topical
+    frame = first[1] if own else inside[-1] if grammar.topical else min(inside, key=lambda f: (not f.complemented, f.start))
     local = [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
     memory = Memory(speaker=left[2].speakers, here=left[2].speakers) if left else Memory()
     if left and not grammar.topical and not grammar.adverbs_before.sub("", text[start : frame.start]).strip():
         # The verb has no subject: it goes on with the speaker's, where the words before it hold no clause of another.
         plain = frame.complemented or not grammar.complement.match(text, left[3].end)
         return (start, end, replace(left[2], confidence=left[2].confidence * 0.9), frame) if plain else None
+    if own:
+        return start, end, *first
+    if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.topic.search(text[m.end : m.end + 14]) for m in mentions if start <= m.start < frame.start):
+        # No topic of its own: the speaker of the sentence, or of the part before, goes on, if words are reported.
+        if left and frame.manner != "say":
+            return None
+        before = left[2] if left else first[0]
+        return start, end, replace(before, confidence=before.confidence * 0.9), frame
     voice = find_voice(text[start:end], replace(frame, start=frame.start - start, end=frame.end - start), local, memory, grammar)
     if voice is None or voice.speakers == (UNSPECIFIED,):
         return (start, end, first[0], frame) if grammar.topical and left is None else None

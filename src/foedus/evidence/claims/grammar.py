@@ -50,6 +50,7 @@ class ReportingGrammar:
     objects: re.Pattern[str]
     belongs: re.Pattern[str]
     by_title: re.Pattern[str]
+    article: re.Pattern[str]
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
@@ -60,6 +61,7 @@ class ReportingGrammar:
     unnamed_subject: re.Pattern[str]
     offices: re.Pattern[str]
     describing: re.Pattern[str]
+    goes_on: re.Pattern[str]
     title: re.Pattern[str]
     when: re.Pattern[str]
     contrast: re.Pattern[str]
@@ -159,6 +161,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         clause=re.compile(rf"[;:“”\"«»]|(?<!\w)(?:{particle(get('clause')) or '(?!)'})(?!\w)", re.IGNORECASE),
         objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
+        article=re.compile(rf"\s+(?:{particle(get('articles')) or '(?!)'})\s+", re.IGNORECASE),
         by_title=re.compile(
             rf"(?:{particle(get('articles')) or '(?!)'})\s+(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})", re.IGNORECASE
         ),
@@ -171,6 +174,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         unnamed_topic=re.compile(rf"(?:{particle(get('unnamed')) or '(?!)'})(?:들|측)?(?:은|는)(?=\s|,)") if topical else _NEVER,
         unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
         offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
+        goes_on=re.compile(particle(get("goes_on")) or "(?!)"),
         # "… a resolution that condemns": the verb describes a noun that does not speak.
         describing=re.compile(rf"(?:하는|한|할|하던)\s+(?!(?:\S+\s+)?(?:{particle(get('speaking_nouns')) or '(?!)'}))[가-힣]") if topical else _NEVER,
         title=words("titles") if get("titles") else words("leaders"),

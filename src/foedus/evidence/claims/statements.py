@@ -13,8 +13,9 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, find_voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
 from foedus.evidence.claims.turns import turns
+from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 from foedus.langs.registry import Language
 

@@ -1,0 +1,167 @@
+"""Who speaks where word order tells the subject: English, Spanish, Russian."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.speakers import (
+    UNSPECIFIED,
+    Frame,
+    Memory,
+    Voice,
+    speaking,
+    unless_others,
+    with_joined,
+)
+from foedus.evidence.mentions import Mention
+
+_END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
+# A name may stand in quotation marks of its own.
+_STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
+# "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
+_DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
+
+
+def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find the speaker where word order tells the subject ("Doe, head of X, said that …", "…, dijo Doe").
+
+    Parameters
+    ----------
+    text
+        The sentence; offsets of `frame` and `mentions` count in it.
+
+    Returns
+    -------
+    Voice or None
+        None where nothing shows that the verb reports anybody's words.
+    """
+    filed = _DATELINE.match(text)
+    able = [m for m in speaking(mentions) if not (filed and m.end <= filed.end() <= frame.start and m.kind in {"government", "place"})]
+    if frame.manner == "hearsay":
+        return Voice((UNSPECIFIED,), 0.7)
+    if frame.manner == "according":
+        after = text[frame.end :]
+        if grammar.objects.match(after):
+            who = memory.anaphor()
+            return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
+        if grammar.generic_media.match(after.lstrip()) and memory.media:
+            return Voice((memory.media,), 0.65)
+        stop = re.search(r"[,;:“\"«]", after)
+        limit = frame.end + (stop.start() if stop else 70)
+        near = [m for m in able if frame.end <= m.start < min(limit, frame.end + 70)]
+        if near:
+            last = near[0]
+            for m in near[1:]:
+                last = m if m.kind == last.kind and grammar.joined.fullmatch(text[last.end : m.start]) else last
+            return unless_others(near[0], text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85)
+        return Voice((UNSPECIFIED,), 0.5)
+    pre = grammar.adverbs_before.sub("", text[: frame.start])
+    head = pre.rstrip()
+    through = _media(mentions, frame.end, frame.end + 40) if frame.manner == "quoted" else ()
+    behind = [m for m in able if frame.end <= m.start <= frame.end + 40]
+    postposed = head.endswith((",", "”", '"', "»", "—", "–")) and bool(re.search(r"[”\"»,—–]\s*$", pre))
+    final = _END.match(text, frame.end) is not None
+    # "Doe, head of X, said that Y …": words that "that" opens hold no subject of the verb before it.
+    if frame.manner != "quoted" and postposed and not grammar.complement.match(text, frame.end):
+        if behind and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
+            # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
+            if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
+                subject = _described(behind)
+                return unless_others(subject, text, grammar) or Voice((subject.actor,), 0.8)
+        elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
+            return Voice(memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
+        elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
+            return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
+        elif not final and not _apposed(able, text, head) and re.fullmatch(r"\s+[^,.;:“”\"]{2,70}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
+            return Voice((UNSPECIFIED,), 0.45)
+    if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
+        if behind and re.fullmatch(r"\s+(?:[^\s,.;:]+\s+){0,2}[«“]?", text[frame.end : behind[0].start]) and _STOP.match(text, behind[0].end):
+            return unless_others(behind[0], text, grammar) or Voice((behind[0].actor,), 0.75)  # "como informó Doe, …"
+        return None  # "as reported", by nobody in particular
+    last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
+    if last_word and last_word.end() == len(head):
+        who = memory.anaphor()
+        return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
+    if any(m.end() == len(head) for m in grammar.thing.finditer(head)):
+        return Voice((memory.body,), 0.6, through) if memory.body else None
+    for pattern, who in ((grammar.joint, memory.pair()), (grammar.generic_media, (memory.media,) if memory.media else ())):
+        if any(m.end() == len(head) for m in pattern.finditer(head)):
+            return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
+    cut = max((m.end() for m in grammar.clause.finditer(head)), default=0)
+    if titled := grammar.by_title.fullmatch(head[cut:].strip(" ,")):
+        who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
+        return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.45, through)
+    if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
+        cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
+    inside = [m for m in able if cut <= m.start and m.end <= len(head)]
+    gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
+    if not inside or gerund:
+        trailing = _subject_behind(text, frame, able, grammar) if grammar.subject_left_out else None
+        if trailing is not None:
+            return unless_others(trailing, text, grammar) or Voice((after.actor,), 0.7, through)
+        opening = next((m for m in able if m.end <= cut and m.start <= 30), None)
+        before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.speaker or memory.here
+        if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
+            gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
+        ):
+            return Voice(before, 0.55, through)
+        unnamed = grammar.unnamed.search(head, cut) is not None
+        if unnamed and (frame.complemented or frame.manner in {"say", "think"}):
+            return Voice((UNSPECIFIED,), 0.6, through)
+        return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
+    nearest = inside[-1]
+    if not text[nearest.end : len(head)].strip(" '’s"):
+        owner = [m for m in inside if m.kind == "person" and m.end <= nearest.start and len(text[m.end : nearest.start]) <= 12]
+        if nearest.kind in {"state", "government"} and owner and grammar.belongs.fullmatch(text[owner[-1].end : nearest.start]):
+            nearest = owner[-1]  # "Doe of Peru said"
+        named = with_joined(nearest, inside, text, grammar)
+        return unless_others(nearest, text, grammar) or Voice(named, 0.85, through)
+    if head.endswith((",", "–", "—", ")")):
+        # "Jo Doe, a fellow at the X Institute, said": the name before the first comma is nobody known.
+        if re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
+            return Voice((UNSPECIFIED,), 0.5, through)
+        first = _described(inside)
+        return unless_others(first, text, grammar) or Voice((first.actor,), 0.75, through)
+    gap = text[nearest.end : len(head)]
+    if grammar.offices.fullmatch(gap):
+        leader = memory.holders.get(nearest.actor.removesuffix("_GOV")) if grammar.leader.search(gap) else None
+        return unless_others(nearest, text, grammar) or Voice((leader or nearest.actor,), 0.75, through)
+    if nearest.kind in {"state", "government", "place", "population"} and (
+        grammar.unnamed.search(gap) or (grammar.owned.fullmatch(f"{gap} ") and frame.manner in {"say", "declare"})
+    ):
+        return Voice((UNSPECIFIED,), 0.55, through)  # "Chile's doctors said": not the state
+    if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
+        return unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.6, through)
+    return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
+
+
+def _media(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.actor for m in mentions if m.kind == "media" and start <= m.start <= end))
+
+
+def _subject_behind(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
+    """Return the person who stands behind the verb as its subject ("lo desmintió el lunes la ministra, Ana Ruiz")."""
+    when = grammar.when.match(text, frame.end)
+    start = when.end() if when else frame.end
+    for m in able:
+        between = text[start : m.start]
+        if m.kind != "person" or m.start < start or len(between) > 70:
+            continue
+        titled = grammar.article.match(between) and (grammar.title.search(between) or grammar.leader.search(between) or grammar.leader.match(m.text))
+        if not grammar.clause.search(between) and "." not in between and (not between.strip() or titled):
+            return m
+    return None
+
+
+def _apposed(able: Sequence[Mention], text: str, head: str) -> bool:
+    """Whether a name opens the sentence and what describes it runs up to the verb ("Jo Doe, who led the party, said")."""
+    return any(m.start <= 30 and m.end < len(head) and text[m.end] == "," and not head[: m.start].count(",") for m in able)
+
+
+def _described(inside: Sequence[Mention]) -> Mention:
+    """Return the first of the names; the person, where it opens what describes one ("the Peruvian minister, Jo Doe")."""
+    first, *others = inside
+    owned = first.kind in {"state", "government"} and others and others[0].kind == "person" and others[0].start - first.end <= 25
+    return others[0] if owned else first

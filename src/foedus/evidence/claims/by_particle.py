@@ -1,0 +1,168 @@
+"""Who speaks where particles mark the topic or subject: Korean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, speaking, with_joined
+from foedus.evidence.mentions import Mention
+
+_QUOTED = re.compile(r"[“\"«][^”\"»]*(?:[”\"»]|$)")
+_INDIRECT = re.compile(r".?(?:[다라냐까]고|것으로|다는)")  # ends words reported, in Korean
+_INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject between them and the verb
+_NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
+
+
+def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find the speaker where particles mark the topic or subject ("X는 … 말했다", "X에 따르면").
+
+    Parameters and result as of `by_order`.
+    """
+    able: Sequence[Mention] = speaking(mentions)
+    if frame.manner == "hearsay":
+        return Voice((UNSPECIFIED,), 0.7)
+    if frame.manner == "according":
+        before = text[: frame.start].rstrip()
+        if any(m.end() == len(before) for m in grammar.pronoun.finditer(text[: frame.end])):
+            who = memory.anaphor()
+            return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
+        near = [m for m in able if m.end <= frame.start and re.fullmatch(grammar.role, text[m.end : frame.start])]
+        if near and _speaks(near[-1], text[near[-1].end : frame.start], grammar):
+            return Voice(with_joined(near[-1], able, text, grammar), 0.85)
+        return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
+    if grammar.goes_on.match(text, frame.start):
+        return Voice(memory.speaker, 0.55) if memory.speaker else Voice((UNSPECIFIED,), 0.45)
+    through = tuple(
+        m.actor for m in able if m.kind == "media" and grammar.through.match(text[m.end : m.end + 8])
+    )
+    pronoun = grammar.pronoun.search(text[: frame.end])
+    beside = _beside(text, frame, able, grammar)
+    if beside is not None:
+        return Voice(with_joined(beside, able, text, grammar), 0.85, through)
+    if _INSERTED.search(text, frame.start, frame.end):
+        return Voice((UNSPECIFIED,), 0.5, through)
+    able = _last_clause(text, frame, able, grammar)
+    unknown = _unknown_topic(text, able, grammar) if _INDIRECT.match(text, max(0, frame.start - 1)) else None
+    for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
+        for m in able:
+            if pronoun and markers is grammar.topic and pronoun.start() < m.start:
+                break
+            others = grammar.not_the_speaker.match(text[m.end :].removeprefix("의").lstrip())
+            if others and m.start < frame.start and markers is grammar.topic:
+                return Voice((UNSPECIFIED,), 0.6, through)
+            marked = re.compile(rf"{grammar.role}(?:{markers.pattern})").match(text, m.end)
+            if not marked or m.start > frame.end:
+                continue
+            if unknown is not None and unknown < m.start and not _behind_words(text, m, marked.end(), frame):
+                continue  # "Vega(topic) Peru(subject) … said": what follows a topic stands in the words reported
+            if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame)):
+                continue
+            role = re.sub(rf"(?:{markers.pattern})$", "", text[m.end : marked.end()])
+            if not _speaks(m, role, grammar):
+                continue
+            if m.kind in {"state", "government"} and grammar.leader.search(role):
+                return Voice((memory.holders.get(m.actor.removesuffix("_GOV"), m.actor),), base, through)
+            return Voice(with_joined(m, mentions, text, grammar), base, through)
+        if markers is grammar.subject:
+            break
+        if grammar.unnamed_topic.search(text, 0, frame.start) and frame.complemented:
+            return Voice((UNSPECIFIED,), 0.5, through)
+        if pronoun:
+            who = memory.anaphor()
+            return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5, through)
+        joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
+        if joint and memory.pair():
+            return Voice(memory.pair(), 0.65, through)
+        titled = re.match(rf"\W*(?:[가-힣]+\s){{0,2}}(?P<title>{grammar.leader.pattern}|{grammar.title.pattern})(?:{markers.pattern})", text)
+        if titled and (who := memory.holder(titled["title"])):
+            return Voice(who, 0.65, through)
+    if frame.manner != "say":
+        if grammar.unnamed_topic.search(text, 0, frame.start):
+            return Voice((UNSPECIFIED,), 0.45, through)
+        # A verb that denies, without topic or subject: who spoke in this paragraph goes on.
+        goes_on = frame.denies and memory.speaker and memory.here and not _other_topic(text[: frame.start], grammar)
+        return Voice(memory.speaker, 0.5, through) if goes_on else None
+    if grammar.generic_media.search(text[: frame.start]) and memory.media:
+        return Voice((memory.media,), 0.55)
+    # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
+    if _other_topic(text[: frame.start], grammar):
+        return Voice((UNSPECIFIED,), 0.45, through)
+    return Voice(memory.speaker, 0.55, through) if memory.speaker else Voice((UNSPECIFIED,), 0.45, through)
+
+
+def _last_clause(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Sequence[Mention]:
+    """Leave out who is named before the clause of the verb, if that has a topic of its own ("X is a member, but Y(topic) said")."""
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    cuts = [m.end() for m in grammar.contrast.finditer(text, 0, frame.start) if not any(a < m.end() < b for a, b in quoted)]
+    for cut in reversed(cuts):
+        later = [m for m in able if m.start >= cut]
+        if any(re.compile(rf"{grammar.role}(?:{grammar.topic.pattern})").match(text, m.end) for m in later if m.end <= frame.start):
+            return later
+    return able
+
+
+def _speaks(mention: Mention, role: str, grammar: ReportingGrammar) -> bool:
+    """Whether the nouns between a name and its particle leave it a speaker ("X 외무부는", not "X 경제는")."""
+    if mention.kind not in {"state", "government", "place"} or not role.strip():
+        return True
+    return bool(grammar.state_voices.search(role) or grammar.leader.search(role))
+
+
+def _topics(text: str, grammar: ReportingGrammar) -> list[re.Match[str]]:
+    """Return the words outside quotations that are marked as a topic: the particle fits the syllable before it."""
+    plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    words = re.finditer(r"(?<![가-힣])[가-힣]{2,}[은는](?=\s|,|$)", plain)
+    return [w for w in words if _closed(w.group()[-2]) == (w.group()[-1] == "은") and not grammar.not_topic.search(w.group())]
+
+
+def _closed(syllable: str) -> bool:
+    """Whether a syllable ends in a consonant."""
+    return (ord(syllable) - ord("가")) % 28 > 0
+
+
+def _other_topic(text: str, grammar: ReportingGrammar) -> bool:
+    """Whether a word that is no known actor is marked as the topic."""
+    return bool(_topics(text, grammar))
+
+
+def _unknown_topic(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> int | None:
+    """Return where a topic ends that opens the sentence and is no known actor, nor a noun of rank behind one."""
+    for w in _topics(text, grammar):
+        before = text[: w.start()]
+        # Behind an object such a word is a verb that describes the next one.
+        if len(before.split()) > 3 or re.search(r"[을를]\s+$", before):
+            return None
+        known = any(m.start <= w.start() and re.fullmatch(rf"{grammar.role}(?:{grammar.topic.pattern})?", text[m.end : w.end()]) for m in able)
+        return None if known or any(m.start <= w.start() < m.end for m in able) else w.end()
+    return None
+
+
+def _beside(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
+    """Return the actor who stands between the words reported and the verb ("… 했다고 X가 말했다")."""
+    marks = rf"{grammar.role}(?:{grammar.topic.pattern}|{grammar.subject.pattern})"
+    return next((m for m in able if frame.start < m.start < frame.end and re.match(marks, text[m.end : frame.end])), None)
+
+
+def _behind_words(text: str, mention: Mention, marked: int, frame: Frame) -> bool:
+    """Whether a subject stands behind the words reported, right before the verb."""
+    ended = re.search(r"(?:[”\"»][가-힣]{0,3}|[다라냐자까]고)\s*$", text[: mention.start])
+    return ended is not None and frame.end - marked <= _NEAR
+
+
+def _main_clause(text: str, mention: Mention, marked: int, frame: Frame) -> bool:
+    """Whether a subject particle can belong to the reporting verb and not to a clause inside.
+
+    It can where the name stands between the words reported and the verb, or opens the sentence; there an indirect
+    clause must have a subject of its own, or be of what the speaker means to do.
+    """
+    if _behind_words(text, mention, marked, frame) or re.match(r"\s*,?\s*[“\"]", text[marked:]):
+        return True
+    if mention.start > _NEAR:
+        return False
+    within = text[marked : frame.start]
+    # "the reports that X(subject) would cross … were denied": the clause describes a noun.
+    if frame.manner == "declare" and re.search(r"(?:라는|다는|[가-힣]는|던)\s+[가-힣]+\s*$", within):
+        return False
+    return not _INDIRECT.match(text, max(0, frame.start - 1)) or within.endswith("겠") or bool(_QUOTED.search(within)) or bool(re.search(r"[가-힣]{2,}[이가은는](?=\s)", within))
