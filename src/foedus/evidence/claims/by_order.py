@@ -100,7 +100,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if not inside or gerund:
         trailing = _subject_behind(text, frame, able, grammar) if grammar.subject_left_out else None
         if trailing is not None:
-            return unless_others(trailing, text, grammar) or Voice((after.actor,), 0.7, through)
+            return unless_others(trailing, text, grammar) or Voice((trailing.actor,), 0.7, through)
         opening = next((m for m in able if m.end <= cut and m.start <= 30), None)
         before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.speaker or memory.here
         if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
