@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import runpy
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from foedus.evidence.events import identity
 from foedus.evidence.events.telling import Telling
+
+told = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))["told"]
 
 
 def telling(k: int, draw: random.Random, concepts: int = 3) -> Telling:
@@ -61,3 +65,46 @@ def test_a_document_that_repeats_itself_is_not_compared_with_all_of_itself(monke
     one = telling(0, random.Random(3))
     identity.identify([one] * 2000)
     assert calls <= 2000
+
+
+def ids(text: str, code: str = "en", published: str | None = "2023-05-10") -> list[tuple[str, str]]:
+    return [(r["type"], r["event"]) for r in told(text, published, code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "two"),
+    [
+        ("en", "Bolivia refused.", "Bolivia has rejected the offer outright."),
+        ("es", "Bolivia se negó.", "Bolivia rechazó la oferta de plano."),
+        ("ko", "볼리비아는 거부했다.", "볼리비아는 제안을 단호히 거절했다."),
+    ],
+)
+def test_two_documents_that_tell_thinly_of_a_refusal_tell_of_two(code: str, one: str, two: str) -> None:
+    first, second = ids(one, code, None), ids(two, code, None)
+    assert first
+    assert second
+    assert not {e for _, e in first} & {e for _, e in second}
+
+
+def test_reprints_of_what_is_told_thinly_tell_of_one() -> None:
+    text = "Bolivia has rejected the offer outright."
+    assert ids(text, published=None) == ids(f"{text} It rained.", published=None)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Bolivia recalled its ambassador from Chile but did not break off relations with Chile."),
+        ("es", "Bolivia retiró a su embajador de Chile, pero no rompió relaciones con Chile."),
+        ("ko", "볼리비아는 칠레에서 대사를 소환했지만 칠레와 단교하지 않았다."),
+    ],
+)
+def test_what_was_not_done_is_another_event_than_what_was(code: str, text: str) -> None:
+    found = [e for kind, e in ids(text, code) if kind == "SANCTION"]
+    assert len(found) == len(set(found)) == 2
+
+
+def test_the_people_of_a_state_do_not_do_what_its_army_does() -> None:
+    text = "The army of Chad attacked a convoy of Niger on 4 May. People in Chad attacked the embassy of Niger on 4 May."
+    found = [e for kind, e in ids(text) if kind == "ASSAULT"]
+    assert len(found) == len(set(found)) == 2

@@ -13,14 +13,21 @@ from dataclasses import replace
 
 from foedus.core.ids import content_id
 from foedus.evidence.events.coding import Sentence
-from foedus.evidence.events.participants import level
+from foedus.evidence.events.participants import side
 from foedus.evidence.events.telling import Telling
 
+NOT_DONE = frozenset(("denied", "refrained"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 
 
-def identify(tellings: Sequence[Telling]) -> list[Telling]:
-    """Give each telling the id of its event; those of one document are merged first."""
+def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) -> list[Telling]:
+    """Give each telling the id of its event; those of one document are merged first.
+
+    Parameters
+    ----------
+    sentences
+        Those the tellings stand in: what is told too thinly for another document to mean it knows its words by them.
+    """
     groups: list[list[Telling]] = []
     where: list[int] = []
     # A long document repeats itself: each group is compared by those of its tellings that differ, within one concept.
@@ -40,7 +47,7 @@ def identify(tellings: Sequence[Telling]) -> list[Telling]:
         groups[best].append(t)
         differing[best].setdefault((t.date, t.type, *_sides(t)), t)
         where.append(best)
-    ids = [_key(g) for g in groups]
+    ids = [_key(g, sentences) for g in groups]
     return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
 
 
@@ -55,7 +62,7 @@ def known_once(tellings: Sequence[Telling], sentences: Sequence[Sentence]) -> li
 
 
 def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
-    one, two = frozenset(map(level, t.actors)), frozenset(map(level, t.recipients))
+    one, two = frozenset(map(side, t.actors)), frozenset(map(side, t.recipients))
     if t.type in MUTUAL:
         return one | two, frozenset()
     return one, two
@@ -65,6 +72,8 @@ def agree(a: Telling, b: Telling) -> int:
     """Return how well two tellings may be of one event; 0 if not."""
     if a.concept != b.concept or not _dates_meet(a.date, b.date):
         return 0
+    if a.sentence == b.sentence and (a.status in NOT_DONE) != (b.status in NOT_DONE):
+        return 0  # what was not done is another deed than what was, told in one breath
     (a1, a2), (b1, b2) = _sides(a), _sides(b)
     if a.type in MUTUAL or b.type in MUTUAL:
         common = a1 & b1
@@ -83,8 +92,15 @@ def _dates_meet(one: str | None, two: str | None) -> bool:
     return one[:n] == two[:n]
 
 
-def _key(group: Sequence[Telling]) -> str:
+def _key(group: Sequence[Telling], sentences: Sequence[Sentence]) -> str:
     main = max(group, key=lambda t: (t.confidence, len(t.actors) + len(t.recipients), -t.sentence))
     one, two = _sides(main)
     months = sorted({t.date[:7] for t in group if t.date})
-    return content_id("event", main.concept, sorted(one), sorted(two), months[:1])
+    only_type = main.concept == main.type.lower()
+    parts: list[object] = [main.concept, sorted(one), sorted(two), months[:1]]
+    if only_type and all(t.status in NOT_DONE for t in group):
+        parts.append("not")
+    thin = not months or not (one or two) or (only_type and not (two or main.type in MUTUAL and len(one) > 1))
+    if thin and sentences:  # "X refused", some time: what tells it in other words elsewhere may be another refusal
+        parts.append(" ".join(sentences[main.sentence].text[main.start : main.end].split()))
+    return content_id("event", *parts)

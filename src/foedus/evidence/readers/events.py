@@ -72,7 +72,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
         about = main_states(m for x in sentences for m in x.mentions)
-        for t in complete(identify(told), about):
+        for t in complete(identify(told, sentences), about):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made
