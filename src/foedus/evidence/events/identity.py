@@ -100,7 +100,7 @@ def _key(group: Sequence[Telling], sentences: Sequence[Sentence]) -> str:
     parts: list[object] = [main.concept, sorted(one), sorted(two), months[:1]]
     if only_type and all(t.status in NOT_DONE for t in group):
         parts.append("not")
-    thin = not months or not (one or two) or (only_type and not (two or main.type in MUTUAL and len(one) > 1))
+    thin = not months or not (one or two) or (only_type and not (two or (main.type in MUTUAL and len(one) > 1)))
     if thin and sentences:  # "X refused", some time: what tells it in other words elsewhere may be another refusal
         parts.append(" ".join(sentences[main.sentence].text[main.start : main.end].split()))
     return content_id("event", *parts)
