@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.engines.spatial.contest import View, challenges, chance_seen_by
+from foedus.engines.spatial.contest import View, challenges, challenges_put, chance_seen_by
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.table import Table
 from foedus.model.aggregates import Floats
@@ -51,14 +51,16 @@ def bargains(points: Floats, seen: View, table: Table, params: Params, swift: bo
     Each actor challenges the one against whom it expects most; several, if they promise the same, since only the order of
     a list could tell them apart.
     """
-    p, gain = challenges(seen, table, params, swift)
-    n = points.shape[1]
-    open_ = table.stands[:, :, None] & table.stands[:, None, :] & ~np.eye(n, dtype=np.bool_)
-    gain = np.where(open_ & (gain > _WORTH), gain, -np.inf)
-    best = gain.max(axis=2)
-    draw, i, j = (np.ascontiguousarray(k) for k in np.nonzero((gain >= best[:, :, None] - _EQUAL) & (gain > 0)))
+    if swift and params.vote == "prop":
+        (draw, i, j), mine, best = challenges_put(seen, table, params, _WORTH, _EQUAL)
+    else:
+        p, gain = challenges(seen, table, params)
+        open_ = table.stands[:, :, None] & table.stands[:, None, :] & ~np.eye(points.shape[1], dtype=np.bool_)
+        gain = np.where(open_ & (gain > _WORTH), gain, -np.inf)
+        best = gain.max(axis=2)
+        draw, i, j = np.nonzero((gain >= best[:, :, None] - _EQUAL) & (gain > 0))
+        mine = p[draw, i, j]
     at = (draw, i, j)
-    mine = p[at]
     if params.perspective == "initiator":
         point_i, point_j = _struck(points, table, at, mine, params)
     else:
@@ -70,6 +72,7 @@ def bargains(points: Floats, seen: View, table: Table, params: Params, swift: bo
         else:
             draw, i, j = (np.repeat(k, 2) for k in at)
             point_i, point_j = (_in_turn(x, y) for x, y in zip(first, second, strict=True))
+    draw, i, j = (np.ascontiguousarray(k) for k in (draw, i, j))
     return Bargains(draw, i, j, point_i, point_j, np.where(np.isfinite(best), best, np.nan))
 
 

@@ -5,24 +5,28 @@ All is as the challenger (or another estimator) sees it, who knows every distanc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.engines.spatial.loops import contests
+from foedus.engines.spatial.loops import bests, contests, listed
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.table import Table
 from foedus.engines.spatial.utilities import curve
 from foedus.model.aggregates import Floats
 from foedus.model.election import vote
 
+Pairs = NDArray[np.intp]
+_Part = tuple[Floats, Floats, Floats, Floats, Floats, Floats]
+
 #: Support that each side of a contest has, so that no chance is 0 / 0 (KTAB: minCltn).
 _SUPPORT = 1e-10
 #: Bytes of a temporary array (i, j, draw) that stays near the processor. It changes no bit of the result.
 NEAR_BYTES = 1 << 18
 #: The same for compiled loops, which read two such arrays over and over.
-LOOP_BYTES = 1 << 19
+LOOP_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,10 +70,8 @@ def _joined(at_i: Floats, at_j: Floats, a: Floats, b: Floats, weight: Floats, ru
     return vote(rule, p * (at_i + at_j) - at_j) * weight
 
 
-def challenges(seen: View, table: Table, params: Params, swift: bool) -> tuple[Floats, Floats]:
+def challenges(seen: View, table: Table, params: Params) -> tuple[Floats, Floats]:
     """Return p and the expected gain of every challenge as its challenger sees it.
-
-    With `swift` compiled loops do it where the rules are those they stand for.
 
     Returns
     -------
@@ -79,19 +81,49 @@ def challenges(seen: View, table: Table, params: Params, swift: bool) -> tuple[F
     """
     d = seen.distance
     chance, gain = np.empty_like(d), np.empty_like(d)
-    resolve = np.minimum(table.salience.sum(axis=2), 1.0)
-    swift = swift and params.vote == "prop"
-    size = max(1, (LOOP_BYTES if swift else NEAR_BYTES) // (8 * d.shape[1] ** 2))
-    for k in (slice(i, i + size) for i in range(0, len(d), size)):
-        own, other, power, care = (_turned(a[k]) for a in (seen.own, seen.other, table.power, resolve))
-        turned = _turned(d[k]), _turned(seen.curved[k])
-        if swift:
-            pair = np.empty_like(turned[0]), np.empty_like(turned[0])
-            contests(*turned, own, other, power, care, _SUPPORT, params.commitment == "semi", *pair)
-        else:
-            pair = _challenged(*turned, own, other, power, care, params)
+    for k, part in _parts(seen, table, NEAR_BYTES):
+        pair = _challenged(*part, params)
         chance[k], gain[k] = (np.moveaxis(a, 2, 0) for a in pair)
     return chance, gain
+
+
+def challenges_put(
+    seen: View, table: Table, params: Params, worth: float, equal: float
+) -> tuple[tuple[Pairs, Pairs, Pairs], Floats, Floats]:
+    """Return the challenges by which an actor gains most, and more than `worth`, by compiled loops, for votes in proportion.
+
+    Returns
+    -------
+    tuple
+        Draw, i and j of each, in their order; (challenge,) its chance; and (draw, i) what i gains, -∞ if nothing. Several of
+        one actor differ by at most `equal`.
+    """
+    found: list[tuple[Pairs, Pairs, Pairs, Floats]] = []
+    most = np.empty(table.power.shape)
+    for k, part in _parts(seen, table, LOOP_BYTES):
+        n, _, draws = part[0].shape
+        chance, gain = np.empty_like(part[0]), np.empty_like(part[0])
+        contests(*part, _SUPPORT, params.commitment == "semi", chance, gain)
+        best, count = np.empty((n, draws)), np.empty((draws, n), dtype=np.intp)
+        bests(gain, np.ascontiguousarray(table.stands[k].T), worth, equal, best, count)
+        most[k] = best.T
+        at = np.cumsum(count).reshape(count.shape) - count
+        draw, i, j = (np.empty(int(count.sum()), dtype=np.intp) for _ in range(3))
+        mine = np.empty(len(draw))
+        listed(gain, chance, best, equal, k.start, at, draw, i, j, mine)
+        found.append((draw, i, j, mine))
+    draw, i, j, mine = (np.concatenate(a) for a in zip(*found, strict=True))
+    return (draw, i, j), mine, most
+
+
+def _parts(seen: View, table: Table, near: int) -> Iterator[tuple[slice, _Part]]:
+    """Yield a few draws after the other: which, and what `_challenged` needs of them, the draws last."""
+    d = seen.distance
+    resolve = np.minimum(table.salience.sum(axis=2), 1.0)
+    size = max(1, near // (8 * d.shape[1] ** 2))
+    for k in (slice(i, i + size) for i in range(0, len(d), size)):
+        own, other, power, care = (_turned(a[k]) for a in (seen.own, seen.other, table.power, resolve))
+        yield k, (_turned(d[k]), _turned(seen.curved[k]), own, other, power, care)
 
 
 def _turned(values: Floats) -> Floats:

@@ -105,6 +105,77 @@ def contests(
                 more[w] *= 1.0 - 2.0 * care[w] * (1.0 - wins[w])
 
 
+@LOOPS.add("f8[:, :, ::1], b1[:, ::1], f8, f8, f8[:, ::1], i8[:, ::1]")
+def bests(gain: Floats, stands: NDArray[np.bool_], worth: float, equal: float, best: Floats, count: Whole) -> None:
+    """Write the most that each actor can gain, (i, draw), and the number of challenges that promise it, (draw, i).
+
+    `gain` is (i, j, draw) and loses what is worth nothing or not open; `stands` is (actor, draw).
+    """
+    n, _, draws = gain.shape
+    for i in range(n):
+        most, mine = best[i], stands[i]
+        for w in range(draws):
+            most[w] = -np.inf
+        for j in range(n):
+            row, yours = gain[i, j], stands[j]
+            for w in range(draws):
+                row[w] = row[w] if (row[w] > worth) & mine[w] & yours[w] & (i != j) else -np.inf
+            for w in range(draws):
+                most[w] = row[w] if row[w] > most[w] else most[w]
+        for w in range(draws):
+            count[w, i] = 0
+        for j in range(n):
+            row = gain[i, j]
+            for w in range(draws):
+                if row[w] > 0.0 and row[w] >= most[w] - equal:
+                    count[w, i] += 1
+
+
+@LOOPS.add("f8[:, :, ::1], f8[:, :, ::1], f8[:, ::1], f8, i8, i8[:, ::1], i8[::1], i8[::1], i8[::1], f8[::1]")
+def listed(
+    gain: Floats, chance: Floats, best: Floats, equal: float, start: int, at: Whole, draw: Whole, i: Whole, j: Whole,
+    mine: Floats,
+) -> None:  # fmt: skip
+    """Write the challenges that `bests` counted: the draw, from `start` on, the two actors and the chance of the first.
+
+    `at` (draw, i) says where those of an actor begin, and is used up.
+    """
+    n, _, draws = gain.shape
+    for a in range(n):
+        for b in range(n):
+            for w in range(draws):
+                if gain[a, b, w] > 0.0 and gain[a, b, w] >= best[a, w] - equal:
+                    k = at[w, a]
+                    draw[k], i[k], j[k], mine[k] = start + w, a, b, chance[a, b, w]
+                    at[w, a] = k + 1
+
+
+@LOOPS.add("f8[:, :, ::1], f8[:, :, ::1], f8[:, :, ::1], f8[:, :, ::1]")
+def apart(ideals: Floats, share: Floats, points: Floats, out: Floats) -> None:
+    """Write what `utilities.distances` returns; `ideals` and `share` are (draw, actor, issue), `points` (draw, issue, point)."""
+    draws, actors, issues = ideals.shape
+    for w in range(draws):
+        for a in range(actors):
+            far = out[w, a]
+            for d in range(issues):
+                wish, part, there = ideals[w, a, d], share[w, a, d], points[w, d]
+                if issues == 1:
+                    for k in range(len(there)):
+                        far[k] = abs((wish - there[k]) * part)
+                elif d == 0:
+                    for k in range(len(there)):
+                        step = (wish - there[k]) * part
+                        far[k] = step * step
+                else:
+                    for k in range(len(there)):
+                        step = (wish - there[k]) * part
+                        far[k] += step * step
+            if issues > 1:
+                for k in range(len(far)):
+                    step = np.sqrt(far[k])
+                    far[k] = step if step < 1.0 else 1.0
+
+
 @LOOPS.add(
     "f8[:, :, ::1], f8[:, :, ::1], f8[:, :, ::1], f8[:, ::1], f8[::1], i8[::1], i8[::1], i8[::1], f8[:, ::1], f8[:, ::1], "
     "f8[:, ::1]"
@@ -139,7 +210,8 @@ def worths(
                         far[k] += step * step
             if issues > 1:
                 for k in range(voters):
-                    far[k] = min(np.sqrt(far[k]), 1.0)
+                    step = np.sqrt(far[k])
+                    far[k] = step if step < 1.0 else 1.0
             if side:
                 for k in range(voters):
                     total[k] = (total[k] + (far[k] * (1.0 - far[k]) * averse[k] - far[k] - before[k])) / all_of_them

@@ -23,8 +23,8 @@ from foedus.model.results import Provenance
 
 #: Bytes of a temporary array (draw, actor, actor). It changes no bit of the result.
 CHUNK_BYTES = 1 << 21
-#: Nanoseconds that NumPy takes in a round for three actors, of whom the third may join the contest of the other two.
-_TRIPLE = 6.0
+#: Nanoseconds that NumPy takes in a round for a pair of actors, and more for each third who may join their contest.
+_PAIR, _THIRD = 150.0, 7.0
 
 POWERLESS = "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
 MOVING = "In some draws actors still moved in the last round; the outcome is where they stood then."
@@ -88,25 +88,28 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
     draws, n, issues = table.points.shape
     rounds = params.rounds
     track = _Track(
-        np.repeat(table.points[:, None], rounds + 1, axis=1), np.full((draws, rounds + 1, n), -1),
+        np.empty((draws, rounds + 1, n, issues)), np.full((draws, rounds + 1, n), -1),
         np.full((draws, rounds + 1, n), -1), np.full((draws, rounds + 1, n), np.nan),
         table.stands.sum(axis=1) < 2, np.empty((draws, n)), np.empty((draws, issues)),
     )  # fmt: skip
+    track.points[:, 0] = table.points
     ideals: Floats = table.points.copy()
     first = np.zeros(draws)
     for t in range(1, rounds + 1):
         live = np.flatnonzero(~track.rested)
         if not len(live):
+            track.points[:, t:] = track.points[:, t - 1, None]
             break
-        swift = LOOPS.serve(len(live) * n**3 * _TRIPLE * 1e-9)
+        track.points[:, t] = track.points[:, t - 1]
+        swift = LOOPS.serve(len(live) * n**2 * (_PAIR + n * _THIRD) * 1e-9)
         now = _rows(table, live)
         x, wish = track.points[live, t - 1], ideals[live]
-        distance = distances(wish, x, now.salience)
+        distance = distances(wish, x, now.salience, swift)
         risk = attitudes(distance, now, params)
         seen = view(distance, *estimated(risk, params))
         found = bargains(x, seen, now, params, swift)
         step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1], swift)
-        track.points[live, t:] = step.points[:, None]
+        track.points[live, t] = step.points
         track.partner[live, t] = step.partner
         track.gain[live, t] = found.gain
         track.challenged[live[found.draw[::-1]], t, found.i[::-1]] = found.j[::-1]  # the first of several stays

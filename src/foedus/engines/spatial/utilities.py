@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engines.spatial.loops import apart
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.table import Table
 from foedus.model.aggregates import Floats
@@ -21,7 +22,7 @@ SEEN: Mapping[str, float] = MappingProxyType(
 _EQUAL = 1e-9
 
 
-def distances(ideals: Floats, points: Floats, salience: Floats) -> Floats:
+def distances(ideals: Floats, points: Floats, salience: Floats, swift: bool = False) -> Floats:
     """Return how far each point is from each ideal, (draw, actor, point), in [0, 1].
 
     The difference on each issue counts by the actor's salience: √(Σ (s Δ)² / Σ s²). An actor that cares about nothing
@@ -33,8 +34,14 @@ def distances(ideals: Floats, points: Floats, salience: Floats) -> Floats:
         (draw, actor, issue).
     points
         (draw, point, issue).
+    swift
+        Whether to take a compiled loop.
     """
     part = shares(salience)
+    if swift:
+        out = np.empty((*ideals.shape[:2], points.shape[1]))
+        apart(np.ascontiguousarray(ideals), part, np.ascontiguousarray(points.swapaxes(1, 2)), out)
+        return out
     return length(
         np.multiply(ideals[:, :, None, d] - points[:, None, :, d], part[:, :, None, d]) for d in range(points.shape[2])
     )
