@@ -30,6 +30,8 @@ class Group:
         Of a predicate: noun phrases right before its noun, without a particle.
     complement_noun
         An adnominal clause that says what the noun after it holds (것, 계획).
+    fact
+        A clause of which something is said ("to ignore it is dangerous"): anybody may be its subject.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Group:
     passive: bool = False
     link: str = ""
     complement_noun: bool = False
+    fact: bool = False
     tags: list[str] = field(default_factory=list)
     quoted: int | None = None  #: number of the quotation it stands in
 
@@ -143,6 +146,7 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         if k < len(ms) and ms[k].tag == "VCP":
             return _after_copula(g, ms, k + 1, t, nouns)
         g.link, g.complement_noun = "complement", True
+        g.fact = k < len(ms) and (ms[k].tag == "JKS" or (ms[k].tag == "JX" and ms[k].form in t["topic"]))
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1
         return k

@@ -105,7 +105,9 @@ class _Sentence:
                 continue
             taken, subject = self._take(k, g, waiting)
             borrowed = False
-            if subject is None and g.link not in ("relative",):
+            if subject is None and g.fact and topic is None:
+                pass  # anybody's deed
+            elif subject is None and g.link not in ("relative",):
                 subject, borrowed = (topic, g.link == "complement") if topic is not None else (last_subject, True)
             elif subject is None and topic is not None and (not self._head(k) or self._in_text(k)):
                 subject, borrowed = topic, True
@@ -224,7 +226,7 @@ class _Sentence:
         end = g.end
         if head is not None:
             end = self.gs[head].noun_end
-        named = subject is not None or head is not None or NOMINAL_END in g.tags
+        named = subject is not None or head is not None or NOMINAL_END in g.tags or g.fact
         pronoun = "" if named else "left out"
         self.out[k] = {
             "kind": "verb", "lemma": g.lemma, "start": g.word[0], "end": g.word[1], "clause": (start, end),
