@@ -119,7 +119,7 @@ def _with_sides(
     if matter is None:
         return whole.with_antecedents(found, None)
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
-    placed = [*sides.towards(matter, found, date), *sides.by_deeds(matter, found, done, text, date)]
+    placed = [*sides.with_limits(matter, sides.towards(matter, found, date)), *sides.by_deeds(matter, found, done, text, date)]
     return sorted(placed, key=lambda p: (p.at, p.stance.start, p.stance.end))
 
 

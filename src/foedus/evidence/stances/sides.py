@@ -42,6 +42,7 @@ _ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0
 #: What a thing of a kind is about, whatever its words.
 _KIN = {"ASSAULT": "attack", "MOBILIZE": "deployment", "SANCTION": "sanctions"}
 _NEAR = 6  #: sentences at most between a deed and words on the matter
+_SELF = frozenset({"refuses", "unwilling"})
 _SURE = 0.45
 _MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
 
@@ -167,33 +168,43 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
     """
     best: tuple[float, int] | None = None
     chosen = None
-    for at, matter in _candidates(found, done, text):
+    for at, matter in _candidates(found, done, text, date):
         sided = {x for d in done for x in d.actors if side(matter, d, date) and not _does(matter, x, date)}
         sided |= {p.stance.actor for p in found if on(matter, p.stance) and not _does(matter, p.stance.actor, date)}
         sided = {plain(x) for x in sided}
-        if len(sided) < _SIDES:
+        asked = bool(matter.topics & text.asked) or at in text.titles
+        if len(sided) < (_SIDES if asked else _SIDES + 1):
             continue
         worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.titles) + _EARLY * (1 - at / text.length)
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
-    return chosen or _entitled(found, text)
+    return _entitled(found, text, asks=True) or chosen or _entitled(found, text, asks=False)
 
 
-def _entitled(found: Sequence[Placed], text: Text) -> Matter | None:
-    """Return what the first title that is about something names, if enough actors speak for or against it."""
-    words, about = next(((w, t) for w, t in text.titles.values() if t - {UNDOING}), ("", frozenset()))
+def _entitled(found: Sequence[Placed], text: Text, *, asks: bool) -> Matter | None:
+    """Return what the first title that is about something names, if enough actors speak for or against it.
+
+    Parameters
+    ----------
+    asks
+        Only of titles that are a question, which say best what is debated.
+    """
+    told = ((w, t) for w, t in text.titles.values() if t - {UNDOING} and (not asks or w.endswith(("?", "？"))))
+    words, about = next(told, ("", frozenset()))
     matter = Matter(words, None, about - {UNDOING}, UNDOING in about, frozenset(), frozenset(), None)
     sided = {plain(p.stance.actor) for p in found if p.stance.pronoun or on(matter, p.stance)}
     return matter if words and len(sided) >= _SIDES else None
 
 
-def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text) -> Iterator[tuple[int, Matter]]:
+def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Iterator[tuple[int, Matter]]:
     by_event: dict[str, list[Deed]] = defaultdict(list)
     for d in done:
-        if d.row["type"] in _THINGS and d.row["status"] in _TOLD and d.row["mode"] != "resign" and any(not x.endswith(_PEOPLE) for x in d.actors):
+        if d.row["type"] in _THINGS and d.row["status"] in _TOLD and d.row["mode"] != "resign" and any(_public(x, date) for x in d.actors):
             by_event[str(d.row["event"])].append(d)
     for event, told in [*by_event.items()][:_MOST]:
         about = frozenset(t for d in told for t in d.topics) | {_KIN[k] for d in told if (k := d.row["type"]) in _KIN}
+        if told[0].row["type"] == "RETREAT" and not about - {UNDOING}:
+            continue  # who gives way in something that is not told of
         first = next((d for d in told if d.at in text.titles), told[0])
         issue = _MARK.sub("", " ".join(first.row["quote"].split()))
         yield first.at, Matter(
@@ -209,6 +220,11 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text) -> It
             p.stance.named if p.stance.wanting.name == "supports" and p.stance.named else frozenset({plain(p.stance.actor)}),
             p.stance.named, None,
         )
+
+
+def _public(actor: str, date: str | None) -> bool:
+    """Whether an actor is a state, a body or somebody in office, and not a population or a person who acts for none."""
+    return not actor.endswith(_PEOPLE) and (actor == actor.upper() or len(bound(actor, date)) > 1)
 
 
 def _does(matter: Matter, actor: str, date: str | None) -> bool:
@@ -258,7 +274,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
 
     Deeds that point both ways show nothing.
     """
-    spoken = {plain(p.stance.actor) for p in found}
+    spoken = {plain(p.stance.actor) for p in found if p.stance.issue == matter.issue or on(matter, p.stance)}
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
         for actor in d.actors:
@@ -273,6 +289,27 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
         if len({w for w, _, _ in given}) == 1:
             out.append(_made(matter, *given[0], date))
     return sorted(out, key=lambda p: (p.at, p.stance.start, p.stance.actor))
+
+
+def with_limits(matter: Matter, found: Sequence[Placed]) -> list[Placed]:
+    """Join an actor's refusal to take part itself to its support of the matter: it is a limit, no opposition."""
+    backing = {plain(p.stance.actor): k for k, p in enumerate(found) if p.stance.direction == "for" and on(matter, p.stance) and not _own(p.stance)}
+    limits: dict[int, list[str]] = defaultdict(list)
+    out = []
+    for k, p in enumerate(found):
+        to = backing.get(plain(p.stance.actor))
+        if to is not None and to != k and p.stance.direction == "against" and _own(p.stance) and on(matter, p.stance):
+            limits[to].append(p.stance.issue)
+        else:
+            out.append((k, p))
+    return [
+        Placed(p.at, replace(p.stance, reasons=tuple(dict.fromkeys((*p.stance.reasons, *limits[k]))))) if limits.get(k) else p for k, p in out
+    ]
+
+
+def _own(stance: Stance) -> bool:
+    """Whether a stance is on what the actor itself would do, as refusing to do it is."""
+    return stance.wanting.name in _SELF and not stance.named
 
 
 def _made(matter: Matter, where: str, deed: Deed, actor: str, date: str | None) -> Placed:
