@@ -230,3 +230,22 @@ def test_a_date_behind_a_semicolon_is_not_that_of_the_clause_before(text: str) -
 )
 def test_what_lasts_is_of_the_day_it_began(text: str, date: str | None) -> None:
     assert dates(text) in ([date], [])
+
+
+def test_a_type_told_again_far_off_is_not_of_the_day_it_was_told_first() -> None:
+    between = " ".join(f"The price of maize rose in week {n}." for n in ("one", "two", "three", "four", "five", "six", "seven", "eight"))
+    text = f"""Angola and its neighbours
+
+Luanda, 20 December 2023 — Angola condemned Zambia on 5 May 2023. On 9 June Malawi closed its border. On 3 August Kenya recalled its ambassador from Luanda.
+
+{between} Angola condemned Zambia again.
+"""
+    found = [r["date"] for r in read(text) if r["type"] == "ACCUSE"]
+    assert found == ["2023-05-05", "2023"]
+
+
+def test_that_day_is_not_a_day_told_long_before() -> None:
+    told = "On 9 May Uganda closed its border with Rwanda. {} That day Kenya recalled its ambassador from Kampala."
+    near, far = (read(f"Border news\n\nKampala, 30 May 2024 — {told.format(x)}") for x in ("It rained.", "It rained. " * 8))
+    assert [r["date"] for r in near if r["type"] == "SANCTION"] == ["2024-05-09"]
+    assert [r["date"] for r in far if r["type"] == "SANCTION"] == ["2024-05"]

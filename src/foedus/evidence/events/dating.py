@@ -70,7 +70,7 @@ def era(dated: Sequence[Dated], published: str | None) -> Era:
     fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
     fine = [i for i in fine if _since(i, published) <= LAST]
     recent = [i for i in fine if _since(i, published) <= RECENT]
-    if 2 * len(recent) >= len(fine) or len(fine) - len(recent) < OLD:
+    if 2 * (len(recent) + 1) > len(fine) or len(fine) - len(recent) < OLD:  # the day of writing is one of them
         return Era(_long_ago(dated, published), True, max((i[:MONTH] for i in recent), default=published[:MONTH]))
     years = {i[:YEAR] for i in (*fine, published)}
     return Era(_long_ago(dated, published), False, years.pop() if len(years) == 1 else None)
@@ -154,7 +154,9 @@ def _untold(
 ) -> str | None:  # fmt: skip
     """Return the date of a telling that does not tell one."""
     done = t.status in PAST
-    if done and (carried := _carried(t, stated)):
+    thin = t.concept == t.type.lower() and not sentences[t.sentence].heading  # a type is no event
+    carried = _carried(t, stated, REACH if thin else len(sentences)) if done else None
+    if carried and (times.past or not published or _since(carried.split("/")[0], published) <= LAST):
         return carried
     s = sentences[t.sentence]
     if times.past and published:
@@ -210,9 +212,9 @@ def _below(t: Telling, stated: Sequence[Telling]) -> str | None:
     return None
 
 
-def _carried(t: Telling, stated: Sequence[Telling]) -> str | None:
+def _carried(t: Telling, stated: Sequence[Telling], reach: int) -> str | None:
     """Return the date told elsewhere in the part for the same event, or for what the same participants did just before."""
-    same = [o for o in stated if o.concept == t.concept and agree(replace(t, date=None), o)]
+    same = [o for o in stated if o.concept == t.concept and abs(o.sentence - t.sentence) <= reach and agree(replace(t, date=None), o)]
     if same:
         return min(same, key=lambda o: abs(o.sentence - t.sentence)).date
     parties = {level(i) for i in (*t.actors, *t.recipients)}
