@@ -14,7 +14,7 @@ from foedus.engines.exchange.externalities import BOOKS
 from foedus.engines.exchange.loops import LOOPS
 from foedus.engines.exchange.params import Params
 from foedus.engines.exchange.result import ExchangeResult
-from foedus.engines.exchange.trading import HOW_FAR, WHO, Trades, trade
+from foedus.engines.exchange.trading import HOW_FAR, WHO, Trades, simple, trade
 from foedus.model.agenda import AgendaInputs
 from foedus.model.aggregates import Floats
 from foedus.model.results import Provenance
@@ -52,13 +52,16 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
     chance = params.p > 0 or params.ties == "random"
     key = keys(rng, inputs.draws) if chance else np.zeros(inputs.draws, dtype=np.uint64)
     pairs = max(1, n * (n - 1) * m * (m - 1) // 4)
-    size = max(1, CHUNK_BYTES // (8 * pairs * (n if params.choice == "externalities" else 1)))
+    swift = simple(params) and LOOPS.serve(4 * pairs * inputs.draws * params.rounds * _PAIRS * 1e-9)
+    # A loop has one draw at a time before it; then it is what it tells of a chunk that takes memory.
+    held = m * n * params.rounds if swift else pairs * (n if params.choice == "externalities" else 1)
+    size = max(1, CHUNK_BYTES // (8 * held))
     size = -(-inputs.draws // -(-inputs.draws // size))  # chunks of one size
     parts, powerless = [], False
     for k in range(0, inputs.draws, size):
         table = _table(inputs, slice(k, k + size))
         powerless |= table.powerless
-        parts.append(_play(table, params, key[k : k + size]))
+        parts.append(_play(table, params, key[k : k + size], swift))
     return _result(inputs, params, provenance, parts, powerless)
 
 
@@ -107,15 +110,13 @@ class _Part:
     resting: NDArray[np.bool_]
 
 
-def _play(table: _Table, params: Params, key: Keys) -> _Part:
+def _play(table: _Table, params: Params, key: Keys, swift: bool) -> _Part:
     x, start = table.x, base(table.x, table.share)
     positions, votes, by_positions, by_votes = [x], [x], [start], [start]
     told: list[Trades] = []
     some = np.zeros(len(x), dtype=np.bool_)
     adopted = params.fixed_weight + params.salience_weight * (1.0 - table.salience)
-    draws, m, n = x.shape
     for r in range(params.rounds):
-        swift = LOOPS.serve(draws * m * (m - 1) * n * (n - 1) * _PAIRS * 1e-9)
         at = board(x, table.salience, table.share, table.there, params)
         some, made = trade(at, params, key, r, swift)
         told += [made] if made else []
@@ -165,23 +166,29 @@ def _result(
         return np.clip(inputs.lower + values / 100.0 * scale, low, high)
 
     def places(name: str) -> Floats:
-        points = np.concatenate([getattr(p, name) for p in parts])
-        values = points * (scale / 100.0)
-        values += inputs.lower
-        np.clip(values, low[:, :, None, :], high[:, :, None, :], out=values)
-        # Who never moved stands where it stood, to the bit.
-        return np.where(there, np.where(points == points[:, :1], inputs.positions[:, None], values), np.nan)
+        out = np.empty((inputs.draws, params.rounds + 1, len(inputs.actors), len(inputs.issues)))
+        first = 0
+        for p in parts:  # one after the other, so that each stays near the processor
+            points = getattr(p, name)
+            rows = slice(first, first + len(points))
+            values = points * (scale / 100.0)
+            values += inputs.lower
+            np.clip(values, low[rows, :, None, :], high[rows, :, None, :], out=values)
+            # Who never moved stands where it stood, to the bit.
+            out[rows] = np.where(points == points[:, :1], inputs.positions[rows, None], values)
+            first = rows.stop
+        out[:, :, ~there] = np.nan
+        return out
 
     by_votes, by_positions = outcomes("by_votes"), outcomes("by_positions")
     who, how_far = _padded(parts, inputs.draws, params.rounds)
-    issue = np.maximum(who[..., 2:], 0)
+    units = [scale[np.maximum(issue, 0)] / 100.0 for issue in who[2:]]
     for k in range(4):
-        how_far[..., k] *= scale[issue[..., k % 2]] / 100.0
+        how_far[k] *= units[k % 2]
     ledger = np.concatenate([p.ledger for p in parts])
     converged = np.concatenate([p.resting for p in parts])
     notes = (ALONE,) * (len(inputs.issues) == 1) + (POWERLESS,) * powerless + (MOVING,) * bool(not converged.all())
-    tables: dict[str, Any] = {name: np.ascontiguousarray(who[..., k]) for k, name in enumerate(WHO)}
-    tables |= {name: np.ascontiguousarray(how_far[..., k]) for k, name in enumerate(HOW_FAR)}
+    tables: dict[str, Any] = dict(zip(WHO, who, strict=True)) | dict(zip(HOW_FAR, how_far, strict=True))
     tables |= {name: np.ascontiguousarray(ledger[:, :, k]) for k, name in enumerate(BOOKS)}
     return ExchangeResult(
         issues=inputs.issues, actors=inputs.actors, provenance=provenance, notes=notes, converged=converged,
@@ -191,15 +198,18 @@ def _result(
     )  # fmt: skip
 
 
-def _padded(parts: list[_Part], draws: int, rounds: int) -> tuple[NDArray[np.int16], Floats]:
-    """Return all exchanges as (draw, round, exchange, field); as many places as the longest round of any draw has."""
+def _padded(parts: list[_Part], draws: int, rounds: int) -> tuple[list[NDArray[np.int16]], list[Floats]]:
+    """Return each field of all exchanges, (draw, round, exchange); as many places as the longest round of any draw has."""
     most = max((w.shape[1] for p in parts for w in p.who), default=0)
-    who = np.full((draws, rounds, most, len(WHO)), -1, dtype=np.int16)
-    how_far = np.full((draws, rounds, most, len(HOW_FAR)), np.nan)
+    who = [np.full((draws, rounds, most), -1, dtype=np.int16) for _ in WHO]
+    how_far = [np.full((draws, rounds, most), np.nan) for _ in HOW_FAR]
     first = 0
     for p in parts:
         for r, (names, numbers) in enumerate(zip(p.who, p.how_far, strict=True)):
-            who[first : first + len(names), r, : names.shape[1]] = names
-            how_far[first : first + len(names), r, : names.shape[1]] = numbers
+            place = slice(first, first + len(names)), r, slice(names.shape[1])
+            for k, name in enumerate(who):
+                name[place] = names[..., k]
+            for k, number in enumerate(how_far):
+                number[place] = numbers[..., k]
         first += len(p.resting)
     return who, how_far

@@ -41,9 +41,9 @@ def trade(at: Board, params: Params, key: Keys, round_: int, swift: bool) -> tup
 
     Returns which draws made any, (draw,), and the exchanges where they are to be kept. Every draw makes its own best
     exchange in each step. An exchange is made once in a round at most, and one that is worth nothing at any step is off
-    for the round. With `swift` a compiled loop does all this where the rules are those it stands for.
+    for the round. With `swift` a compiled loop does all this; the rules must be `simple`.
     """
-    if swift and at.bought is None and params.choice == "equal_gain" and params.ties == "ordered" and params.p == 0:
+    if swift:
         return _traded_at_once(at, params)
     of = candidates(at)
     rows = np.arange(len(at.x))
@@ -76,6 +76,12 @@ def trade(at: Board, params: Params, key: Keys, round_: int, swift: bool) -> tup
     for made_in, _, _ in done[:1]:  # who makes no exchange at first makes none later
         some[made_in] = True
     return some, _told(at, done) if params.record == "exchanges" else None
+
+
+def simple(params: Params) -> bool:
+    """Return whether the rules are those that the compiled loop stands for: equal gains in order, all moves known."""
+    short = params.outlook == "as_coded" and params.overshoot
+    return params.choice == "equal_gain" and params.ties == "ordered" and params.p == 0 and not short
 
 
 def _traded_at_once(at: Board, params: Params) -> tuple[NDArray[np.bool_], Trades | None]:
