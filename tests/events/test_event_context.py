@@ -109,3 +109,34 @@ def test_both_sides_of_an_agreement_are_its_actors() -> None:
     text = "가나 대통령과 토고 대통령이 아크라에서 만났다. 양국 간 국경 협정에 합의했다."
     rows = [r for r in told(text, "2023-05-10", "ko") if r["type"] == "AGREE"]
     assert [({level(i) for i in r["actors"]}, r["recipients"]) for r in rows] == [({"GHA", "TGO"}, [])]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Qatar, the main backer of Libya, supplied forty tanks."),
+        ("es", "Catar, principal valedor de Libia, suministró cuarenta tanques."),
+        ("ko", "리비아의 주요 후원국인 카타르는 전차 40대를 공급했다."),
+    ],
+)
+def test_a_deed_is_done_to_the_one_other_state_that_its_sentence_names(code: str, text: str) -> None:
+    rows = [r for r in told(text, "2023-05-10", code) if r["type"] == "AID"]
+    assert [(r["actors"], r["recipients"]) for r in rows] == [(["QAT"], ["LBY"])]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "William Ruto sent a thousand soldiers to Haiti."),
+        ("es", "William Ruto envió mil soldados a Haití."),
+        ("ko", "윌리엄 루토 대통령은 아이티에 병력을 파견했다."),
+    ],
+)
+def test_who_leads_a_state_sends_its_troops_with_it(code: str, text: str) -> None:
+    rows = told(text, "2024-05-10", code)
+    assert [(sorted(r["actors"]), r["recipients"]) for r in rows] == [(["KEN", "ruto_william"], ["HTI"])]
+
+
+def test_what_a_leader_says_is_the_leader_s_own() -> None:
+    rows = told("William Ruto condemned Haiti.", "2024-05-10", "en")
+    assert [r["actors"] for r in rows] == [["ruto_william"]]

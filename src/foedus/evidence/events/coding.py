@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from foedus.evidence.events.context import alike
@@ -18,9 +18,9 @@ from foedus.evidence.events.participants import (
     resolve,
     state_of,
 )
+from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Predicate
 
 #: Deeds, which happened even where they are named inside another event ("condemned the shelling of ...").
@@ -32,23 +32,14 @@ COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "R
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 #: Types that befall someone, not something of theirs.
 BODILY = frozenset(("ASSAULT", "COERCE"))
+#: Deeds that who holds an office of a state does with the state's means: it acts with them.
+MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
 OWNS = ("'s", "’s")
 NEVER = re.compile("(?!)")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence or heading to read: its text, the mentions of actors in it, and its predicates."""
-
-    text: str
-    mentions: tuple[Mention, ...]
-    predicates: tuple[Predicate, ...]
-    heading: bool
-    block: int
 
 
 def code(
@@ -196,6 +187,9 @@ class _Clause:
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
+        if e.type in MATERIAL and set(who.kinds) & {"person"}:
+            states = [x for i in who.ids if i[:1].islower() and (x := state_of(i)) and x not in who.ids]
+            who = Who((*who.ids, *states), (*who.kinds, *("state" for _ in states)), who.named)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
         if not who.ids and not whom.ids and not self._of_people(p, e, place):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from foedus.evidence.events.participants import TELLING, level, side, state_of
+from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.mentions import Mention
 
@@ -48,20 +49,23 @@ def main_states(mentions: Iterable[Mention]) -> list[str]:
     return [s for s, n in count.most_common() if n >= SHARE * total and (n >= OFTEN or s == first[0][0])]
 
 
-def complete(tellings: Sequence[Telling], about: Sequence[str]) -> list[Telling]:
+def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Sequence[Sentence] = ()) -> list[Telling]:
     """Return the tellings, with recipients for those that name none, as far as the text gives them.
 
     Parameters
     ----------
     about
         The states that the text is about, the one most told of first.
+    sentences
+        Those the tellings stand in.
     """
     against = _opponents(tellings)
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
     out: list[Telling] = []
     for t in tellings:
         if not t.recipients and t.actors:
-            whom = _before(t, out) or _answered(t, out) or (() if t.noun else _about(t, about, against, rising))
+            named = _named(t, sentences[t.sentence]) if sentences else ()
+            whom = _before(t, out) or _answered(t, out) or named or (() if t.noun else _about(t, about, against, rising))
             if whom:
                 t = replace(t, recipients=whom, confidence=max(0.1, t.confidence - COST))
         out.append(t)
@@ -102,6 +106,13 @@ def _answered(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
         if others and o.type in CALLS and (not o.recipients or {side(i) for i in o.recipients} & own):
             return others
     return ()
+
+
+def _named(t: Telling, s: Sentence) -> tuple[str, ...]:
+    """Return the one other state that the sentence names, beside who acts."""
+    own = {level(i) for i in t.actors}
+    others = {x for m in s.mentions if (x := state_of(m.actor)) and x not in own and m.kind in TELLING}
+    return tuple(others) if len(others) == 1 and t.type not in MUTUAL else ()
 
 
 def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising: Collection[str]) -> tuple[str, ...]:

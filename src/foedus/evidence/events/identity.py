@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.core.ids import content_id
-from foedus.evidence.events.coding import Sentence
 from foedus.evidence.events.participants import side
+from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 
 NOT_DONE = frozenset(("denied", "refrained"))

@@ -183,7 +183,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             who = _from(inside[:1], acting)
             told.force = list(who.ids) or told.force
             return Who(who.ids, ("military",) * len(who.ids)) if who.ids else NOBODY
-        if told.force and known:
+        state_own = lexicon.matches(classes.get("standing", frozenset()), a.lemma)
+        if told.force and known and (not state_own or all(map(own_side, told.force))):
             return Who(tuple(told.force), ("military",) * len(told.force), False)
         ours = a.role == "subject" and known and lexicon.matches(classes["own_forces"], a.lemma)
         own = told.state(before, masses=False) if ours else None
@@ -237,15 +238,22 @@ def side(actor: str) -> str:
 
     Examples
     --------
-    >>> side("PER_GOV"), side("PER_MASSES"), side("TALIBAN")
-    ('PER', 'PER_MASSES', 'TALIBAN')
+    >>> side("PER_GOV"), side("PER_MASSES"), side("TALIBAN"), side("RSF")
+    ('PER', 'PER_MASSES', 'TALIBAN', 'RSF')
     """
     return level(actor) if own_side(actor) or actor[:1].islower() else actor
 
 
 def own_side(actor: str) -> bool:
-    """Whether an actor is a state, its government or its forces, to which nothing of that state is another side."""
-    return bool(_STATE.match(actor)) and not actor.endswith("_MASSES")
+    """Whether an actor is a state, its government or its forces, to which nothing of that state is another side.
+
+    Examples
+    --------
+    >>> own_side("SDN_MILITARY"), own_side("RSF")  # three capitals are not always a state
+    (True, False)
+    """
+    m = _STATE.match(actor)
+    return m is not None and m[1] in states() and not actor.endswith("_MASSES")
 
 
 def first(

@@ -13,11 +13,12 @@ from dataclasses import replace
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.claims.grammar import reporting
 from foedus.evidence.events.clock import Clock
-from foedus.evidence.events.coding import NEVER, Sentence, code
+from foedus.evidence.events.coding import NEVER, code
 from foedus.evidence.events.context import complete, main_states
 from foedus.evidence.events.dating import date_tellings, era
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
+from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.mentions import Mention
 from foedus.evidence.readers import actors as actor_reader
@@ -72,7 +73,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
         about = main_states(m for x in sentences for m in x.mentions)
-        for t in complete(identify(told, sentences), about):
+        for t in complete(identify(told, sentences), about, sentences):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made

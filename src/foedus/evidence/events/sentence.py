@@ -1,0 +1,19 @@
+"""A sentence as the events reader gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foedus.evidence.mentions import Mention
+from foedus.evidence.syntax.model import Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or heading to read: its text, the mentions of actors in it, and its predicates."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    predicates: tuple[Predicate, ...]
+    heading: bool
+    block: int
