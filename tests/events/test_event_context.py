@@ -51,7 +51,7 @@ def test_nobody_is_guessed_where_the_text_gives_nobody() -> None:
     ("text", "who", "whom"),
     [
         ("Guards detained the president of Niger, Mohamed Bazoum.", None, ["bazoum_mohamed"]),
-        ("The people of Chad rose against the government of Chad.", ["TCD_MASSES"], ["TCD"]),
+        ("The people of Chad rose against the government of Chad.", ["TCD_MASSES"], ["TCD_GOV"]),
         ("Peruvian police beat two students in Lima.", ["PER_GOV"], ["PER_MASSES"]),
     ],
 )

@@ -71,6 +71,7 @@ class Discourse:
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
     person: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)
 
     def note(self, mentions: Iterable[Mention]) -> None:
@@ -104,9 +105,12 @@ class Discourse:
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
             return [] if quoted else self.author[:1]
-        if what == "plural" and self.subject == self.person:
-            return []  # "they" are more than one person
-        return list(self.subject) if what in ("any", "plural") else []
+        people = bool(self.subject) and self.subject == self.person
+        if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
+            return []  # "it" is nobody, "they" are more than one person
+        if what == "holder":
+            return list(self.body if people else self.subject)
+        return list(self.subject) if what in ("any", "plural", "thing") else []
 
     def both(self) -> list[str]:
         """Return whom "both sides" means: the last told together, else the two states told of most."""
@@ -262,7 +266,7 @@ def first(
 ) -> tuple[Who, Argument | None]:  # fmt: skip
     """Return the actors of the first of `roles` that names any beside those in `apart`, and its argument."""
     apart = frozenset(apart)
-    held = {level(i) for i in apart}
+    held = {side(i) for i in apart}
     weak: tuple[Who, Argument | None] = (NOBODY, None)
     for role in roles:
         found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Korean clauses in which who acts is not the nearest noun."""
+"""Who acts on whom where it is not the nearest noun, most of all in Korean."""
 
 from __future__ import annotations
 
@@ -46,3 +46,16 @@ def test_they_are_not_one_person() -> None:
 def test_those_who_ask_are_not_whom_they_quote() -> None:
     rows = told("칠레 대통령은 페루 국민이 볼리비아 정부에 보호해 달라고 요청했다고 말했다.")
     assert [(r[0], r[2]) for r in rows] == [("REQUEST", ("PER_MASSES",))]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Fighters of the Rapid Support Forces entered Khartoum. The army attacked the Rapid Support Forces."),
+        ("ko", "신속지원군이 하르툼에 진입했다. 수단군은 신속지원군을 공격했다."),
+        ("es", "Las Fuerzas de Apoyo Rápido entraron en Jartum. El ejército atacó a las Fuerzas de Apoyo Rápido."),
+    ],
+)
+def test_a_force_of_its_own_is_not_the_army_of_its_state(code: str, text: str) -> None:
+    rows = [r for r in BENCHMARK["told"](text, "2023-05-10", code) if r["type"] == "ASSAULT"]
+    assert [(tuple(r["actors"]), tuple(r["recipients"])) for r in rows] == [(("SDN_MILITARY",), ("RSF",))]
