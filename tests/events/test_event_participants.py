@@ -150,3 +150,16 @@ def test_a_name_in_brackets_tells_whom_the_words_before_it_mean() -> None:
 def test_the_plan_that_is_rejected_is_not_offered() -> None:
     assert [r["type"] for r in rows("en", "Uganda rejected a proposal to withdraw soldiers from Congo.")] == ["REJECT"]
     assert [r["status"] for r in rows("en", "Uganda made a proposal to withdraw soldiers from Congo.")] == ["offered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Kenya is angry. It sent troops to Haiti.", ["KEN"]),
+        ("Ruto is angry. It was an invasion of Haiti.", []),
+        ("Ruto is angry. They sent troops to Haiti.", []),
+        ("Kenya is angry. Ruto waits. Its troops attacked Haiti.", ["KEN_MILITARY"]),
+    ],
+)
+def test_it_is_no_person_and_they_are_more_than_one(text: str, actors: list[str]) -> None:
+    assert [a for r in rows("en", text) for a in r["actors"]] == actors

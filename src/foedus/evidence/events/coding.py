@@ -52,7 +52,8 @@ def code(
     ----------
     discourse
         Table ``discourse`` of the language's ``syntax.toml``: `pronouns` and what they stand for (``person``, ``any``,
-        ``author``), `pairs` ("both"), `located` (markers of places), `back` (determiners that point back).
+        ``thing`` no person, ``plural`` no single person, ``holder`` whoever was told of last and is no person, ``author``),
+        `pairs` ("both"), `located` (markers of places), `back` (determiners that point back).
     author
         Ids of who writes, for "we".
     hearsay
@@ -141,6 +142,7 @@ class _Clause:
                     if len(who.ids) > 1:
                         self.told.pair = list(who.ids)
                     people = [i for i, k in zip(who.ids, who.kinds, strict=False) if k == "person"]
+                    self.told.body = list(who.ids) if not people else self.told.body
                     self.told.person = people or self.told.person
 
     def _telling(self, i: int, p: Predicate, e: Entry) -> Telling | None:
