@@ -35,8 +35,15 @@ def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
     raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
     found: dict[tuple[str, str], Stance] = {}
     for s in (*shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw, *_bare(heard, discourse, grammar)):
-        found.setdefault((s.actor, s.issue), s)
+        if not any(_again(s, t) for t in found.values()):
+            found.setdefault((s.actor, s.issue), s)
     return sorted((x for s in found.values() if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
+
+
+def _again(s: Stance, t: Stance) -> bool:
+    """Whether a stance is told by other words of the table for one that was found."""
+    same = (s.actor, s.direction) == (t.actor, t.direction)
+    return same and max(s.outcome[0], t.outcome[0]) < min(s.outcome[1], t.outcome[1]) and not s.pronoun and not t.pronoun
 
 
 def _sided(stance: Stance, grammar: StanceGrammar) -> Stance | None:

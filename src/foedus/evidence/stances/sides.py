@@ -29,7 +29,7 @@ _THINGS = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "RETREAT"})
 _HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 _HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 #: A war or a rivalry with whoever does the thing is older and wider than it, and shows nothing.
-_COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "REQUEST"})
+_COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
 _MEASURES = frozenset({"SANCTION", "ACCUSE"})
 _SENDS = frozenset({"MOBILIZE", "AID"})
 _FORCE = frozenset({"attack", "deployment"})  #: topics that go together
@@ -42,6 +42,7 @@ _ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0
 #: What a thing of a kind is about, whatever its words.
 _KIN = {"ASSAULT": "attack", "MOBILIZE": "deployment", "SANCTION": "sanctions"}
 _NEAR = 6  #: sentences at most between a deed and words on the matter
+_SHORT = 60  #: characters of words in a title that still name a thing
 _SELF = frozenset({"refuses", "unwilling"})
 _SURE = 0.45
 _MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
@@ -170,7 +171,7 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
     chosen = None
     for at, matter in _candidates(found, done, text, date):
         sided = {x for d in done for x in d.actors if side(matter, d, date) and not _does(matter, x, date)}
-        sided |= {p.stance.actor for p in found if on(matter, p.stance) and not _does(matter, p.stance.actor, date)}
+        sided |= {p.stance.actor for p in found if (p.stance.pronoun or on(matter, p.stance)) and not _does(matter, p.stance.actor, date)}
         sided = {plain(x) for x in sided}
         asked = bool(matter.topics & text.asked) or at in text.titles
         if len(sided) < (_SIDES if asked else _SIDES + 1):
@@ -205,7 +206,7 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date:
         about = frozenset(t for d in told for t in d.topics) | {_KIN[k] for d in told if (k := d.row["type"]) in _KIN}
         if told[0].row["type"] == "RETREAT" and not about - {UNDOING}:
             continue  # who gives way in something that is not told of
-        first = next((d for d in told if d.at in text.titles), told[0])
+        first = next((d for d in told if d.at in text.titles and len(d.row["quote"]) <= _SHORT), told[0])
         issue = _MARK.sub("", " ".join(first.row["quote"].split()))
         yield first.at, Matter(
             issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue),
@@ -234,7 +235,8 @@ def _does(matter: Matter, actor: str, date: str | None) -> bool:
 def on(matter: Matter, stance: Stance) -> bool:
     """Whether a stance is on the matter: it shares a topic, and names nobody or somebody of the matter."""
     about = topics(stance.issue)
-    if not (about - {UNDOING}) & matter.topics and not (not matter.topics and UNDOING in about):
+    # "The work to be halted": the end of a thing not told anew is that of the matter.
+    if not (about - {UNDOING}) & matter.topics and about != {UNDOING}:
         return False
     return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
 
@@ -254,8 +256,9 @@ def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
         return "mixed" if kind in ("ACCUSE", "REJECT") and (doers or about) else None
     if status not in _TOLD:
         return None
-    if about and kind == "REQUEST":
-        return "against" if undoes else None
+    if kind == "REQUEST":
+        # To ask whoever does it to stop is to be against it; to ask for anything else is not.
+        return "against" if (about and undoes) or (doers and UNDOING in deed.topics and not matter.undone) else None
     if doers and (matter.kind or about or kind == "SUPPORT"):
         return "for" if kind in _HELPS else "against" if kind in _COUNTERS else None
     if about and kind in ("ACCUSE", "REJECT", "SUPPORT"):

@@ -58,7 +58,7 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
             told = matter is not None and any(n in matter[1] for n in range(p.at - _BACK, p.at + 1))
             if matter is not None and told and (last is None or last.at < p.at):
                 p = Placed(p.at, replace(p.stance, issue=matter[0]))
-            elif last is not None:
+            elif last is not None and (last.at == p.at or len(p.stance.issue.split()) < _MEANT):
                 p = Placed(p.at, replace(p.stance, issue=last.stance.issue, named=last.stance.named - {p.stance.actor}))
             elif len(p.stance.issue.split()) < _MEANT:
                 continue
