@@ -49,6 +49,35 @@ def test_sentences_of_our_own(code: str, read_ties: Read, sentences: Callable[[s
     assert [a for a, _ in values] == [b for _, b in values]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "led"),
+    [
+        ("en", "OPEC Secretary-General Anna Berg resigned in Vienna.", {"OPEC"}),
+        ("es", "La secretaria general de la OPEP, Anna Berg, dimitió en Viena.", {"OPEC"}),
+        ("ko", "안나 베르그 OPEC 사무총장은 빈에서 사임했다.", {"OPEC"}),
+        ("en", "Former OPEC Secretary-General Anna Berg lives in Vienna.", set()),
+        ("en", "OPEC spokesman Anna Berg spoke in Vienna.", set()),
+    ],
+)
+def test_an_office_inside_a_name_tells_who_leads(read_ties: Read, code: str, text: str, led: set[str]) -> None:
+    assert {k[2] for k in keys(read_ties(code, text)) if k[1] == "head_of"} == led
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "not_of"),
+    [
+        ("en", "Uruguay, which recognises Taiwan, is a founding member of Mercosur.", "TWN"),
+        ("es", "Uruguay, que reconoce a Taiwán, es miembro fundador del Mercosur.", "TWN"),
+        ("en", "Bolivia, an ally of Cuba, has a right of veto in the OAS.", "CUB"),
+        ("es", "Bolivia, aliada de Cuba, tiene derecho de veto en la OEA.", "CUB"),
+    ],
+)
+def test_a_predicate_is_not_of_the_name_in_a_clause_before_it(read_ties: Read, code: str, text: str, not_of: str) -> None:
+    predicates = {k for k in keys(read_ties(code, text)) if k[1] in ("member_of", "veto_power_in")}
+    assert predicates
+    assert not_of not in {k[0] for k in predicates}
+
+
 @pytest.mark.parametrize("code", ["en", "es", "ko"])
 def test_every_relation_can_be_read_in_every_language(code: str) -> None:
     grammar = tie_grammar(language(code))

@@ -10,6 +10,7 @@ from foedus.evidence.passages import Placed, passages
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.figures import Figure, column_of, figure_ties
 from foedus.evidence.relations.inventory import inventory
+from foedus.evidence.relations.offices import office_ties
 from foedus.evidence.relations.patterns import TieGrammar, tie_grammar
 from foedus.evidence.relations.slots import skeleton
 from foedus.evidence.relations.ties import Measure, Told, ties
@@ -18,7 +19,7 @@ from foedus.evidence.shared import rows_named
 from foedus.langs.registry import language
 
 NAME = "relations"
-VERSION = "1"
+VERSION = "2"
 TABLE = "relations"
 
 _IN_TABLE = 0.85  #: confidence of a tie from a table
@@ -45,7 +46,10 @@ def read(document: Document) -> Iterator[Row]:
                     named, [_measure(*q) for q in quantities.inside(segment)],
                     [(a, b, r["iso"]) for a, b, r in dates.inside(segment)], document.metadata.published,
                 )
-                for t in ties(told, discourse, grammar):
+                found = ties(told, discourse, grammar)
+                stated = {(t.relation, t.subject, t.object) for t in found}
+                held = office_ties(passage.text, passage.named, grammar, part.language)
+                for t in sorted([*found, *(t for t in held if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
                     made = row(
                         TABLE, document, part.id, segment.start + t.start, segment.start + t.end,
                         method=f"{NAME}/{VERSION}", confidence=t.confidence,

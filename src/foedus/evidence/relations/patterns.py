@@ -44,6 +44,12 @@ class TieGrammar:
         For relations that tables state: what title or column name must say.
     firms
         Nouns of those who act for themselves beside a state's name ("Peruvian banks"), with their English name.
+    heads
+        Offices whose holder leads a body: the macro ``head``.
+    relative
+        What stands before a name that belongs to a relative clause, so that no predicate behind the next comma is its.
+    apposed, predicate
+        What stands before a name inside an apposition, and how the predicate, which is not its, goes on behind the comma.
     """
 
     ties: tuple[tuple[str, re.Pattern[str]], ...]
@@ -53,6 +59,10 @@ class TieGrammar:
     ordinals: Mapping[str, float]
     columns: Mapping[str, tuple[re.Pattern[str], ...]]
     firms: tuple[tuple[re.Pattern[str], str], ...]
+    heads: re.Pattern[str] = _NEVER
+    relative: re.Pattern[str] = _NEVER
+    apposed: re.Pattern[str] = _NEVER
+    predicate: re.Pattern[str] = _NEVER
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -126,6 +136,10 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         ties=ties,
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
         blocked=union(list(table.get("blocked", ())), bounded=bounded),
+        heads=compiled("{head}", macros, bounded=bounded) if "head" in macros else _NEVER,
+        relative=re.compile(table.get("relative", "(?!)")),
+        apposed=re.compile(table.get("apposed", "(?!)")),
+        predicate=re.compile(table.get("predicate", "(?!)")),
         firms=tuple((re.compile(w, re.IGNORECASE), name) for name, w in table.get("firms", {}).items()),
         left_out=re.compile(table.get("left_out", "(?!)"), re.IGNORECASE),
         ordinals=MappingProxyType({w: float(n) for w, n in language.table("numbers").get("ordinals", {}).items()}),

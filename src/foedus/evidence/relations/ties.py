@@ -12,6 +12,7 @@ from foedus.evidence.relations.anaphora import Discourse, first_fitting
 from foedus.evidence.relations.inventory import THING, Relation, inventory
 from foedus.evidence.relations.patterns import TieGrammar
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
+from foedus.langs.grammar.name_entries import owner_of
 from foedus.langs.grammar.name_persons import state_of
 
 _BEFORE = 18  #: characters before a match in which a denial still reaches it
@@ -68,12 +69,26 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
         for m in pattern.finditer(text):
             if name != "refuses_membership" and grammar.blocked.search(text, max(0, m.start() - _BEFORE), m.end()):
                 continue
+            if _of_clause(text, m, grammar):
+                continue
             for tie in _made(told, discourse, grammar, relation, m):
                 key = (name, tie.subject, tie.object)
                 back = (name, tie.object, tie.subject)
                 if key not in found and not (relation.symmetric and back in found):
                     found[key] = tie
     return sorted(found.values(), key=lambda t: (t.start, t.end, t.relation))
+
+
+def _of_clause(text: str, m: re.Match[str], grammar: TieGrammar) -> bool:
+    """Whether the subject belongs to a clause or apposition that ends at the comma behind it: "Peru, which borders
+    Chile, is ...", "Peru, an ally of Chile, is ...".
+    """
+    if "s" not in m.re.groupindex or not m.group("s"):
+        return False
+    before, after = text[: m.start("s")], text[m.end("s") :]
+    if not after.startswith(",") or m.end() <= m.end("s") + 1:
+        return False
+    return bool(grammar.relative.search(before) or (grammar.predicate.match(after) and grammar.apposed.search(before)))
 
 
 def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relation, m: re.Match[str]) -> Iterator[Tie]:
@@ -122,6 +137,8 @@ def _object(
     if end is None:
         if relation.default:
             return relation.default, True
+        if relation.name == "state_company_of" and isinstance(subject, Slot) and owner_of(subject.actor):
+            return owner_of(subject.actor), True
         # "the third-largest investor": in the country spoken of
         other = subject.actor if isinstance(subject, Slot) else None
         found = first_fitting(discourse.setting(sk, at), relation.object, other)

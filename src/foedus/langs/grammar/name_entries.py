@@ -108,6 +108,16 @@ def english_names() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def _owners() -> Mapping[str, str]:
+    return MappingProxyType({r["id"]: r["of"] for r in shared_rows("organisations") if r["of"] in states()})
+
+
+def owner_of(organisation: str | None) -> str | None:
+    """Return the state that a known organisation belongs to, or None."""
+    return _owners().get(organisation or "")
+
+
+@cache
 def persons() -> Mapping[str, Person]:
     """Return the holders of public office by id."""
     out = {}

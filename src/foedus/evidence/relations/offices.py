@@ -1,0 +1,44 @@
+"""Who leads what, where name and office are one mention: "NATO Secretary-General Anna Berg", "the director of X, Juan Paz"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from foedus.evidence.mentions import Mention
+from foedus.evidence.relations.inventory import inventory
+from foedus.evidence.relations.patterns import TieGrammar
+from foedus.evidence.relations.ties import Tie
+from foedus.langs.grammar.name_tokens import matcher
+
+RELATION = "head_of"
+_BEFORE = 12  #: characters before a mention in which a word such as "former" still reaches it
+_SURE = 0.7
+
+
+def office_ties(text: str, named: Sequence[Mention], grammar: TieGrammar, code: str) -> Iterator[Tie]:
+    """Yield a tie for each person whose mention names an office and one known body that it leads.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    named
+        The actors in it, with half-open offsets in the sentence.
+    grammar
+        Of its language, for the words of offices that lead.
+    code
+        ISO 639-1 code of the language.
+    """
+    kinds = inventory()[RELATION].object
+    for m in named:
+        office = grammar.heads.search(m.text) if m.kind == "person" and m.actor else None
+        if office is None or grammar.blocked.search(text[max(0, m.start - _BEFORE) : m.end]):
+            continue
+        bodies = {
+            t.entries[0].id
+            for t in matcher(code).tokens(m.text)
+            if t.cls in ("organisation", "media") and t.entries[0].kind in kinds and not (t.start < office.end() and office.start() < t.end)
+        }
+        if len(bodies) == 1:
+            yield Tie(m.start, m.end, RELATION, str(m.actor), bodies.pop(), None, None, None, _SURE)
+
