@@ -140,3 +140,8 @@ def test_who_leads_a_state_sends_its_troops_with_it(code: str, text: str) -> Non
 def test_what_a_leader_says_is_the_leader_s_own() -> None:
     rows = told("William Ruto condemned Haiti.", "2024-05-10", "en")
     assert [r["actors"] for r in rows] == [["ruto_william"]]
+
+
+def test_an_offer_to_others_is_not_what_a_refusal_answers() -> None:
+    text = "Togo and Benin offered troops to Haiti. Haiti is glad. Ghana rejected the mission to Haiti."
+    assert [r["recipients"] for r in told(text, "2023-05-10", "en") if r["type"] == "REJECT"] == [["HTI"]]

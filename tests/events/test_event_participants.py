@@ -44,10 +44,13 @@ def sides(code: str, text: str) -> set[tuple[str, str, str]]:
         ("ko", "수단 침공의 교훈을 되새겨야 한다.", {("ASSAULT", "", "SDN")}),
         ("ko", "이라크의 쿠웨이트 침공은 1990년에 시작되었다.", {("ASSAULT", "IRQ", "KWT")}),
         ("ko", "페루 대사관 포위가 사흘째 이어졌다.", {("COERCE", "", "PER_GOV")}),
+        # a list before the particle; a headline's topic before a comma
+        ("ko", "케냐, 우간다, 르완다는 소말리아에 병력을 보냈다.", {("MOBILIZE", "KEN UGA RWA", "SOM")}),
+        ("ko", "볼리비아, 칠레에 병력 파견.", {("MOBILIZE", "BOL", "CHL")}),
         # a veto, a break, a fire
         ("ko", "러시아가 결의안에 거부권을 행사했다.", {("REJECT", "RUS", "")}),
         ("ko", "니카라과는 대만과 단교하고 중국과 수교했다.", {("SANCTION", "NIC", "TWN"), ("COOPERATE", "NIC", "CHN")}),
-        ("es", "El presidente de Malaui renunció el 4 de mayo.", {("RETREAT", "MWI", "")}),
+        ("es", "El presidente de Malaui renunció el 4 de mayo.", {("RETREAT", "MWI", "MWI")}),
         ("en", "Mali revoked defence agreements with France.", {("SANCTION", "MLI", "FRA")}),
         ("en", "The African Union activated its standby force.", {("MOBILIZE", "AU", "")}),
     ],

@@ -21,6 +21,7 @@ HOSTILE = FORCE | {"MOBILIZE", "SANCTION", "THREATEN"}
 #: What may answer a deed told just before, and the deeds that call for an answer.
 ANSWERS = frozenset(("REJECT", "CONCEDE", "ACCUSE", "AGREE"))
 CALLS = HOSTILE | {"REQUEST", "ACCUSE", "AGREE", "REJECT", "COERCE"}
+SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
 JUST = 2  #: sentences
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
@@ -103,7 +104,9 @@ def _answered(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
         if t.sentence - o.sentence > JUST:
             break
         others = tuple(i for i in o.actors if side(i) not in own)
-        if others and o.type in CALLS and (not o.recipients or {side(i) for i in o.recipients} & own):
+        calls = HOSTILE | {"ACCUSE"} if t.type == "ACCUSE" else CALLS
+        told_to = {side(i) for i in o.recipients} & own if o.recipients else o.type in SAID
+        if others and o.type in calls and told_to:
             return others
     return ()
 
@@ -118,6 +121,8 @@ def _named(t: Telling, s: Sentence) -> tuple[str, ...]:
 def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising: Collection[str]) -> tuple[str, ...]:
     """Return the opponent of who acts, as the text has it, or the state that it is about."""
     own = [s for i in t.actors if (s := state_of(i))]
+    if t.mode == "resign":  # from an office of one's own state
+        return tuple(own[:1])
     for i in t.actors:
         if i in rising:
             return tuple(own[:1])

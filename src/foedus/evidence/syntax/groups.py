@@ -185,7 +185,8 @@ class _Reader:
             m = self.ms[i]
             if m.tag == "SP":
                 if not role:
-                    role = "topic" if not any(x.role for x in self.gs) and m.form == "," and i + 1 < len(self.ms) else "and"
+                    opens = not any(x.role for x in self.gs) and m.form == "," and i + 1 < len(self.ms)
+                    role = "topic" if opens and not self._list_ahead(i + 1) else "and"
                 i += 1
                 break
             if m.tag == "JX" and role == "":
@@ -205,8 +206,8 @@ class _Reader:
         return i
 
     def _list_ahead(self, i: int) -> bool:
-        """Whether the noun phrase at `i` is the second of a pair: it has the topic or subject particle."""
-        while i < len(self.ms) and self.ms[i].tag in NOMINAL:
+        """Whether the noun phrase at `i` is the second of a pair, or of a list: its last has the topic or subject particle."""
+        while i < len(self.ms) and (self.ms[i].tag in NOMINAL or self.ms[i].tag == "JC" or (self.ms[i].tag == "SP" and self.ms[i].form == ",")):
             i += 1
         return i < len(self.ms) and (self.ms[i].tag == "JKS" or (self.ms[i].tag == "JX" and self.ms[i].form in self.t["topic"]))
 
