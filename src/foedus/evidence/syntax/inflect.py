@@ -41,7 +41,9 @@ def _forms(verb: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     word, _, particle = verb.partition(" ")
     if particle:
         return  # separable verbs are put together where they are met
-    yield word, "infinitive"
+    verbal = "" in table["endings"] or word.endswith(tuple(table["endings"])) or word in table.get("irregular", {})
+    if verbal:  # some governing words are nouns ("intención")
+        yield word, "infinitive"
     replaced: set[str] = set()
     for base, own in table.get("irregular", {}).items():
         if word == base or (len(base) > 3 and word.endswith(base) and not own.get("alone")):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from foedus.evidence.syntax.behind import absolute, behind, latest, resumed
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, grammar, words
@@ -101,7 +102,7 @@ class Ordered:
         for j in range(k + 1, min(len(self.ps), k + REACH)):
             p = self.ps[j]
             if p.kind in ("verb", "sub", "rel", "stop"):
-                if p.kind == "verb" and found and p.form == "finite" and self._bare(found[-1]) and len(found) > 1:
+                if p.kind == "verb" and found and p.form == "finite" and self._bare(found[-1]) and len(found) > 1 and resumed(self, j, k) is None:
                     found.pop()  # the subject of the next verb
                 break
             if p.kind == "conj" and self._opens_clause(j):
@@ -128,14 +129,20 @@ class Ordered:
         arguments: list[Argument] = []
         fence = self.ps[bound] if bound is not None else None
         bare = [j for j in left if self._bare(j) and self.ps[j].owner is None]
+        after = behind(self, k, bare, right, fence)
+        own, fronted = ([], bare[:1] if p.clitic is not None else []) if after is not None else (latest(self, k, bare, bound), [])
+        again = resumed(self, k, bound) if after is None and p.form == "finite" else None
+        right = [j for j in right if j != after]
         if p.form == "participle":
-            passive = True
+            passive = p.lemma not in self.g.small["middle"]
             before = k - 1
             while before >= 0 and self.ps[before].owner is not None:
                 before = self.ps[before].owner or 0
             if before >= 0 and self.ps[before].kind == "np":
                 subject, link = self._argument("subject", before), "relative"
-            bare = []
+            elif (told := absolute(self, k, right)) is not None:
+                subject, link, right = self._argument("subject", told), "adverbial", [j for j in right if j != told]
+            own = []
         elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None):
             governor, link = self._above(k, p)
             subject = self._borrow(governor)
@@ -156,7 +163,9 @@ class Ordered:
                 link, governor = "complement", self._verb_before(bound or 0)
             elif ante >= 0 and self.ps[ante].kind == "np":
                 link, governor = "relative", self._verb_before(ante)
-                if not bare and fence.lemma not in self.g.small["where"]:
+                if fence.lemma in self.g.small["whose"]:
+                    subject = self._owned(ante, own)
+                elif not bare and after is None and fence.lemma not in self.g.small["where"]:
                     subject = self._argument("subject", ante)
                 elif fence.lemma not in self.g.small["where"]:
                     arguments.append(self._argument("object", ante))
@@ -171,10 +180,17 @@ class Ordered:
             link, governor = "adverbial", self._verb_before(bound or 0)
             if fence.lemma in self.g.small["if"]:
                 mood = "conditional"
+            elif fence.lemma in self.g.small["purpose"]:
+                mood = "purpose"
         if mood == "subjunctive":
             mood = ""
-        if bare and subject is None:
-            subject = self._argument("subject", bare[0])
+        if after is not None:
+            subject = self._argument("subject", after)
+            arguments += [self._argument("object", j) for j in fronted]
+        elif again is not None:
+            subject = self._argument("subject", again)
+        if own and subject is None:
+            subject = self._argument("subject", own[0])
         if subject is None and not passive and not p.reflexive and (speaker := self._speaker(k, right)) is not None:
             subject = self._argument("subject", speaker)
             right = [j for j in right if j != speaker]
@@ -203,7 +219,7 @@ class Ordered:
                 role = "subject" if passive and q.marker in self.g.small["agent"] else q.marker
                 arguments.append(self._argument(role, j))
         arguments += [self._argument(self.ps[j].marker, j) for j in left if self.ps[j].marker and self.ps[j].owner is None]
-        if p.clitic is not None and not passive:  # "lo detuvo"
+        if p.clitic is not None and not passive and not fronted:  # "lo detuvo"
             w = self.ws[p.clitic]
             arguments.append(Argument(self.g.objects[w.lemma], w.start, w.end, ((w.start, w.end),), w.lemma))
         head = self.ws[p.heads[0]]
@@ -214,9 +230,17 @@ class Ordered:
             start = self.ps[bound].first
         end = self._clause_end(k, right)
         return Predicate(
-            "verb", lemma, head.start, head.end, self._span(start, end), tuple(arguments), p.tense, mood, p.negated or p.marker == "sin",
+            "verb", lemma, head.start, head.end, self._span(start, end), tuple(arguments), p.tense, mood,
+            p.negated or p.marker == "sin" or (fence is not None and fence.lemma in self.g.small["without"]),
             passive, self.index.get(governor) if governor is not None else None, link, None, pronoun,
         )  # fmt: skip
+
+    def _owned(self, owner: int, own: Sequence[int]) -> Argument | None:
+        """Return the subject of "whose": what is owned, with whose it is in its span."""
+        if not own:
+            return None
+        a = self._argument("subject", own[0])
+        return Argument("subject", self._span(self.ps[owner].first, self.ps[owner].last)[0], a.end, a.heads, a.lemma)
 
     def _speaker(self, k: int, right: Sequence[int]) -> int | None:
         """Return the subject behind a verb that follows what was said (“...”, warned Lula) or leads it (warned Lula that)."""
@@ -325,11 +349,12 @@ class Ordered:
             after = next((j for j in range(k + 1, min(len(self.ps), k + REACH)) if self.ps[j].kind == "verb"), None)
             if after is not None and after in self.verbs:
                 v = self.verbs[after]
-                passive_subject = v.passive and any(a.role == "object" and (word.start, word.end) in a.heads for a in v.arguments)
+                # "the arrest was ordered", "la detención la ordenó ..."
+                passive_subject = any(a.role == "object" and (word.start, word.end) in a.heads for a in v.arguments)
                 if passive_subject and v.lemma in self.wanted.light:
                     light, governor, link, clause = self.index[after], v.governor, v.link, v.clause
                     arguments += [a for a in v.arguments if a.role != "object"]
-                    tense, mood, negated, passive = v.tense, v.mood, v.negated, True
+                    tense, mood, negated, passive = v.tense, v.mood, v.negated, v.passive
                 elif v.link != "relative":
                     tense = v.tense
         return Predicate(

@@ -47,7 +47,8 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
     while i < len(ws):
         w = ws[i]
         if w.cls == "neg":
-            negated = i + 1 >= len(ws) or ws[i + 1].cls != "only"  # "not only"
+            inner = 0 < i < len(ws) - 1 and ws[i - 1].cls == ws[i + 1].cls == "noun"  # "una agresión no provocada"
+            negated = not inner and (i + 1 >= len(ws) or ws[i + 1].cls != "only")  # "not only"
             i += 1
         elif w.cls == "clitic":
             reflexive = reflexive or w.lemma == "se"
@@ -87,7 +88,29 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             out.append(Piece(w.cls, i, i + 1, lemma=w.lemma))
             i += 1
     kept = [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
-    return _listed(kept)
+    return _named_after(_listed(kept), ws, g)
+
+
+def _named_after(ps: list[Piece], ws: Sequence[Word], g: Grammar) -> list[Piece]:
+    """Join a title and the name set off behind it ("the minister of Chad, Ali Haroun,") into one noun phrase."""
+    k = 0
+    while g.small["people"] and k < len(ps):
+        lead, j = ps[k], k + 1
+        while j < len(ps) and ps[j].owner is not None:
+            j += 1
+        title = lead.kind == "np" and not lead.time and ws[lead.heads[0]].lemma in g.small["people"] and len(lead.heads) == 1
+        if title and j + 1 < len(ps) and ps[j].kind == "comma" and _proper(ps[j + 1], ws) and all(p.owner is None or p.owner < j for p in ps):
+            end = ps[j + 2] if j + 2 < len(ps) else None
+            if end is None or end.kind in ("comma", "stop", "rel"):
+                lead.heads, lead.last = (*lead.heads, *ps[j + 1].heads), ps[j + 1].last
+                gone = 3 if end is not None and end.kind == "comma" else 2
+                del ps[j : j + gone]
+        k += 1
+    return ps
+
+
+def _proper(p: Piece, ws: Sequence[Word]) -> bool:
+    return p.kind == "np" and not p.marker and not p.time and all(ws[t].text[0].isupper() for t in range(p.first, p.last) if ws[t].cls != "prep")
 
 
 def _since_then(ws: Sequence[Word], i: int) -> int:

@@ -15,8 +15,14 @@ from foedus.langs.registry import Language
 
 STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
 #: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says, "says" opens speech,
-#: "about" counts roughly before a "number" in words; "ago" is a verb that opens a span of time ("hace dos años").
-SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago")
+#: "about" counts roughly before a "number" in words; "ago" is a verb that opens a span of time ("hace dos años"). Where a
+#: subject may stand behind its verb, and "whose" opens a clause about what is someone's: "people" are nouns for persons,
+#: known, "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
+SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
+         "without", "whose", "people", "bodies", "definite", "speech", "alone", "middle")  # fmt: skip
+YEAR = 4  #: digits
+QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
+QUOTES = {"“": "”", "«": "»", '"': '"'}
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
 
@@ -49,6 +55,8 @@ class Grammar:
     auxiliaries: Mapping[str, str]
     contracted: Mapping[str, str]
     objects: Mapping[str, str]
+    doubles: frozenset[str]
+    neuter: frozenset[str]
     we: re.Pattern[str]
     small: Mapping[str, frozenset[str]]
 
@@ -59,7 +67,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     table = language.table("syntax")
     closed = {w: cls for cls, words in table["closed"].items() for w in words}
     helping = {**table["auxiliaries"]}
-    every = sorted({*wanted.verbs, *helping, *table["modal_verbs"]})
+    every = sorted({*wanted.verbs, *helping, *table["modal_verbs"], *(v for k in ("speech", "alone", "middle") for v in table["small"].get(k, ()))})
     phrases = sorted((w for w in (*wanted.nouns, *wanted.agents, *wanted.words, *closed) if " " in w), key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)", re.IGNORECASE) if phrases else None
     return Grammar(
@@ -67,8 +75,8 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        table.get("contracted", {}), table.get("object_clitics", {}), re.compile(table.get("we", "(?!)")),
-        {k: frozenset(table["small"].get(k, ())) for k in SMALL},
+        table.get("contracted", {}), table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")),
+        {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
     )  # fmt: skip
 
 
@@ -79,15 +87,43 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     if fixed:
         spans = sorted([*fixed, *((a, b) for a, b in spans if not any(x <= a and b <= y for x, y in fixed))])
     out: list[Word] = []
-    for a, b in spans:
+    for n, (a, b) in enumerate(spans):
         w = _classed(text[a:b], a, b, out[-1] if out else None, g)
+        if w.lemma in g.doubles and n + 1 < len(spans) and not (out and out[-1].cls == "prep") and _stands_before_verb(text[slice(*spans[n + 1])], w.lemma, g):
+            w = Word(a, b, w.text, "clitic", w.lemma)
+        elif w.cls == "clitic" and w.lemma in g.neuter and n + 1 < len(spans) and {r.form for r in g.verbs.get(text[slice(*spans[n + 1])], ())} == {"participle"}:
+            w = Word(a, b, w.text, "det", w.lemma)  # "lo ocurrido"
         if w.cls == "verb" and w.text[0].isupper() and any(x <= a and b <= y for x, y in names):
             w = Word(a, b, w.text, "noun", fold(w.text.lower()))
         out.append(w)
     for k, (w, after) in enumerate(pairwise(out)):
         if w.lemma in g.small["about"] and (after.cls == "num" or after.text.lower() in g.small["number"]):
             out[k] = Word(w.start, w.end, w.text, "adv", w.lemma)
-    return _without_asides(out, text)
+    return _without_marks(_without_asides(out, text))
+
+
+def _stands_before_verb(after: str, article: str, g: Grammar) -> bool:
+    """Whether what is spelled like an article is an object, by the word behind it ("la rechazó", not "la marcha")."""
+    kinds = {r.form for r in g.verbs.get(after, ())}
+    if not kinds:
+        return after not in g.closed and any(form in ("past", "future") and p.search(after) for p, form in g.unknown_verbs)
+    if g.verbs[after][0].lemma in g.auxiliaries and g.auxiliaries[g.verbs[after][0].lemma] == "past":
+        return True
+    if not kinds <= FINITE or (singular(after, g) in g.known and after[-1] not in STRESSED):
+        return False
+    return after[-1] not in "aeos" or (article[-1] == "s" and after[-1] != "s")
+
+
+def _without_marks(ws: list[Word]) -> list[Word]:
+    """Leave out quotation marks around a few words that a clause is built with: they hold no clause of their own."""
+    gone: set[int] = set()
+    for i, w in enumerate(ws):
+        if w.text in QUOTES and i and i not in gone and ws[i - 1].cls not in ("stop", "comma", "conj", "sub", "rel"):
+            close = next((j for j in range(i + 2, min(len(ws), i + QUOTED + 2)) if ws[j].text == QUOTES[w.text]), None)
+            inner = ws[i + 1 : close] if close else []
+            if inner and not any(x.cls in ("stop", "rel", "sub") or {r.form for r in x.readings} & FINITE for x in inner):
+                gone |= {i, close or i}
+    return [w for i, w in enumerate(ws) if i not in gone] if gone else ws
 
 
 def _without_asides(ws: list[Word], text: str) -> list[Word]:
@@ -114,7 +150,9 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
     lemma = singular(low, g)
     noun = low[-1] not in STRESSED and (lemma in g.nouns or fold(low) in g.nouns)
     capital = text[0].isupper() and before is not None and before.cls != "stop"
-    if readings and not capital and not _nominal(before, readings, noun):
+    opens = before is None and bool(g.doubles) and {r.form for r in readings} == {"participle"}  # "Reunidos en Minsk, ..."
+    behind = before is not None and before.cls == "verb" and lemma in g.known  # "pedir ayuda"
+    if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
     if not noun and not capital and text[0].islower() and lemma not in g.known:
         guess = next((form for p, form in g.unknown_verbs if p.search(low)), None)
@@ -128,8 +166,12 @@ def _nominal(before: Word | None, readings: tuple[Form, ...], noun: bool) -> boo
     kinds = {r.form for r in readings}
     if before is None:
         return noun or not kinds & (FINITE | {"infinitive", "gerund"})
+    if before.cls == "num" and len(before.text) == YEAR and kinds <= FINITE:
+        return noun  # "in 1975 sent"
     if before.cls in ("det", "num"):
         return True
+    if before.cls == "verb" and noun and kinds <= FINITE:
+        return True  # "pedir ayuda": one finite verb does not follow another
     if before.cls == "prep":
         return not kinds & {"infinitive", "gerund"}
     if before.cls == "noun" and noun and "participle" not in kinds:

@@ -1,0 +1,103 @@
+"""Subjects that stand behind their verb, by word order alone: what may be one, and when nothing before the verb is.
+
+A person who is the object of a verb is led by a preposition where the language has such a rule (the Spanish personal
+*a*), so a definite phrase for a person, bare and behind a verb that has no subject yet, is the subject. So is what
+stands behind a verb whose object a pronoun already names, behind a verb of speech whose words came first, and behind a
+verb that takes no object. The lists are those of ``syntax.toml``; a language without them is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from foedus.evidence.syntax.phrases import Piece
+
+if TYPE_CHECKING:
+    from foedus.evidence.syntax.order import Ordered
+
+
+def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fence: Piece | None) -> int | None:
+    """Return the noun phrase behind verb `k` that is its subject, or None.
+
+    Parameters
+    ----------
+    before, right
+        Bare noun phrases before the verb in its clause, and all behind it.
+    fence
+        What bounds the clause on the left.
+    """
+    p, small = o.ps[k], o.g.small
+    if p.form != "finite" or p.passive or not small["definite"] or p.lemma in small["be"]:
+        return None
+    found = next((j for j in right if not o.ps[j].time and o._bare(j) and o.ps[j].owner is None), None)
+    if found is None:
+        return None
+    earlier = fence is not None and fence.kind == "verb"  # what stands before belongs to that verb
+    known, person, name = _definite(o, found), _is(o, found, "people"), o._name(found)
+    told = p.lemma in small["speech"] and ((known and (person or _is(o, found, "bodies"))) or name)
+    if p.clitic is not None and not p.reflexive and o.g.objects[o.ws[p.clitic].lemma] == "object":
+        return found if (known and (person or _is(o, found, "bodies"))) or name else None
+    if before and not (earlier and _after_comma(o, k) and told):
+        return None
+    if p.reflexive:
+        return found if p.lemma in small["middle"] or (known and person) else None
+    if told and (fence is None or fence.kind != "rel" or fence.lemma not in small["says"] or person):
+        return found
+    if p.lemma in small["alone"]:
+        return found if fence is None or fence.kind != "rel" else None
+    return found if known and person else None
+
+
+def absolute(o: Ordered, k: int, right: Sequence[int]) -> int | None:
+    """Return what a participle that opens its clause is said of: behind it, or behind the comma ("Met in Minsk, the ...")."""
+    if not o.g.small["definite"]:
+        return None
+    comma = next((j for j in range(k + 1, len(o.ps)) if o.ps[j].kind == "comma"), len(o.ps))
+    inner = next((j for j in right if j < comma and o._bare(j) and o.ps[j].owner is None), None)
+    if inner is not None:
+        return inner
+    for j in range(k + 1, len(o.ps) - 1):
+        if o.ps[j].kind == "comma":
+            return j + 1 if o._bare(j + 1) else None
+        if o.ps[j].kind != "np":
+            return None
+    return None
+
+
+def latest(o: Ordered, k: int, bare: Sequence[int], bound: int | None) -> list[int]:
+    """Return what of the bare phrases before verb `k` can be its subject: behind a verb, those behind the comma that ends its clause."""
+    if not bare or bound is None or o.ps[bound].kind != "verb" or not o.g.small["definite"]:
+        return list(bare)
+    comma = next((j for j in range(bound + 1, k) if o.ps[j].kind == "comma" and any(j < x for x in bare)), None)
+    return [x for x in bare if comma is None or comma < x]
+
+
+def resumed(o: Ordered, k: int, bound: int | None) -> int | None:
+    """Return the noun phrase that verb `k` goes on from behind a relative clause set off by commas ("Cuba, which ..., sent")."""
+    if bound is None or not o.g.small["definite"] or o.ps[k].kind != "verb" or not _after_comma(o, k) or o.ps[bound].kind != "verb":
+        return None
+    for j in range(bound, 1, -1):
+        if o.ps[j].kind in ("stop", "sub"):
+            return None
+        if o.ps[j].kind == "rel":
+            x = j - 1
+            if o.ps[x].kind != "comma":
+                return None
+            x -= 1
+            while x >= 0 and o.ps[x].owner is not None:
+                x = o.ps[x].owner or 0
+            return x if x >= 0 and o._bare(x) else None
+    return None
+
+
+def _after_comma(o: Ordered, k: int) -> bool:
+    return k > 0 and o.ps[k - 1].kind == "comma"
+
+
+def _definite(o: Ordered, k: int) -> bool:
+    return o.ws[o.ps[k].first].lemma in o.g.small["definite"]
+
+
+def _is(o: Ordered, k: int, kind: str) -> bool:
+    return o.ws[o.ps[k].heads[0]].lemma in o.g.small[kind]
