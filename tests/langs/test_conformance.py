@@ -116,7 +116,7 @@ def test_every_pattern_is_met_in_a_sentence(code: str) -> None:
     tongue, found = language(code), reporting(language(code))
     assert found is not None
     read = {
-        "dates": (find_dates, {p["form"] for p in tongue.table("dates")["pattern"]}),
+        "dates": (find_dates, {p["form"] for p in tongue.table("dates")["pattern"] if not p.get("drop")}),
         "quantities": (find_quantities, {p["form"] for p in tongue.table("units")["pattern"]}),
     }
     for name, (reader, forms) in read.items():
