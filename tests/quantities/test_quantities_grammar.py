@@ -145,3 +145,8 @@ def test_a_run_of_digits_too_long_to_be_a_number_is_none(code: str) -> None:
     digits = "7" * 400
     assert parse_number(digits, code) is None
     assert not find_quantities(f"{digits} km, {digits} %, {digits} million", language(code))
+
+
+def test_millions_without_a_noun_are_a_number_of_what_is_not_told() -> None:
+    found = find_quantities("The storm spared few: some 1.4 million have no power.", language("en"))
+    assert [(q.value, q.unit, q.approximate) for q in found] == [(1_400_000, None, True)]
