@@ -17,6 +17,7 @@ from foedus.engines.exchange.result import ExchangeResult
 from foedus.engines.exchange.trading import HOW_FAR, WHO, Trades, simple, trade
 from foedus.model.agenda import AgendaInputs
 from foedus.model.aggregates import Floats
+from foedus.model.memory import keep_freed_memory
 from foedus.model.results import Provenance
 
 #: Bytes of the table of possible exchanges of a chunk. It bounds memory and changes no bit of the result; much larger tables
@@ -48,6 +49,7 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
 
     Chance enters only with `params.p` above 0 or `params.ties` random: one key per draw is then taken from `rng`.
     """
+    keep_freed_memory()
     m, n = len(inputs.issues), len(inputs.actors)
     chance = params.p > 0 or params.ties == "random"
     key = keys(rng, inputs.draws) if chance else np.zeros(inputs.draws, dtype=np.uint64)

@@ -71,9 +71,10 @@ def taken(
     each = np.arange(count)
     owner = np.concatenate([found.draw * n + found.i, found.draw * n + found.j])
     bargain, incoming = np.concatenate([each, each]), np.repeat([0, 1], count)
-    order = np.lexsort((bargain, incoming, owner))  # the own bargain first, then those of others in their order
+    order = np.argsort(owner, kind="stable")  # the own bargain first, then those of others in their order
     owner, bargain, incoming = owner[order], bargain[order], incoming[order]
-    owners, start, length = np.unique(owner, return_index=True, return_counts=True)
+    start = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
+    owners, length = owner[start], np.diff(start, append=len(owner))
     draw, actor = np.divmod(owners, n)
     own_luck = None if luck is None else luck[draw, actor]
     simple = (params.victory, params.election) == ("linear", "markov_uniform") and params.vote in _GAINED

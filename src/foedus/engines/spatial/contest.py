@@ -26,7 +26,7 @@ _SUPPORT = 1e-10
 #: Bytes of a temporary array (i, j, draw) that stays near the processor. It changes no bit of the result.
 NEAR_BYTES = 1 << 18
 #: The same for compiled loops, which read two such arrays over and over.
-LOOP_BYTES = 1 << 20
+LOOP_BYTES = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,11 +104,12 @@ def challenges_put(
         n, _, draws = part[0].shape
         chance, gain = np.empty_like(part[0]), np.empty_like(part[0])
         contests(*part, _SUPPORT, params.commitment == "semi", chance, gain)
-        best, count = np.empty((n, draws)), np.empty((draws, n), dtype=np.intp)
+        best, count = np.empty((n, draws)), np.empty((n, draws))
         bests(gain, np.ascontiguousarray(table.stands[k].T), worth, equal, best, count)
         most[k] = best.T
-        at = np.cumsum(count).reshape(count.shape) - count
-        draw, i, j = (np.empty(int(count.sum()), dtype=np.intp) for _ in range(3))
+        ends = np.concatenate([[0], np.cumsum(count.T)]).astype(np.intp)
+        at = ends[np.arange(draws)[:, None] * n + np.arange(n + 1)]
+        draw, i, j = (np.empty(ends[-1], dtype=np.intp) for _ in range(3))
         mine = np.empty(len(draw))
         listed(gain, chance, best, equal, k.start, at, draw, i, j, mine)
         found.append((draw, i, j, mine))

@@ -105,17 +105,18 @@ def contests(
                 more[w] *= 1.0 - 2.0 * care[w] * (1.0 - wins[w])
 
 
-@LOOPS.add("f8[:, :, ::1], b1[:, ::1], f8, f8, f8[:, ::1], i8[:, ::1]")
-def bests(gain: Floats, stands: NDArray[np.bool_], worth: float, equal: float, best: Floats, count: Whole) -> None:
-    """Write the most that each actor can gain, (i, draw), and the number of challenges that promise it, (draw, i).
+@LOOPS.add("f8[:, :, ::1], b1[:, ::1], f8, f8, f8[:, ::1], f8[:, ::1]")
+def bests(gain: Floats, stands: NDArray[np.bool_], worth: float, equal: float, best: Floats, count: Floats) -> None:
+    """Write the most that each actor can gain, (i, draw), and the number of challenges that promise it, (i, draw).
 
-    `gain` is (i, j, draw) and loses what is worth nothing or not open; `stands` is (actor, draw).
+    `gain` is (i, j, draw) and becomes negative where a challenge is worth nothing or not open; `stands` is (actor, draw).
     """
     n, _, draws = gain.shape
+    far = np.empty(draws)
     for i in range(n):
-        most, mine = best[i], stands[i]
+        most, many, mine = best[i], count[i], stands[i]
         for w in range(draws):
-            most[w] = -np.inf
+            most[w], many[w] = -np.inf, 0.0
         for j in range(n):
             row, yours = gain[i, j], stands[j]
             for w in range(draws):
@@ -123,12 +124,11 @@ def bests(gain: Floats, stands: NDArray[np.bool_], worth: float, equal: float, b
             for w in range(draws):
                 most[w] = row[w] if row[w] > most[w] else most[w]
         for w in range(draws):
-            count[w, i] = 0
+            far[w] = most[w] - equal if most[w] > 0.0 else np.inf
         for j in range(n):
             row = gain[i, j]
             for w in range(draws):
-                if row[w] > 0.0 and row[w] >= most[w] - equal:
-                    count[w, i] += 1
+                many[w] += 1.0 if row[w] >= far[w] else 0.0
 
 
 @LOOPS.add("f8[:, :, ::1], f8[:, :, ::1], f8[:, ::1], f8, i8, i8[:, ::1], i8[::1], i8[::1], i8[::1], f8[::1]")
@@ -138,16 +138,17 @@ def listed(
 ) -> None:  # fmt: skip
     """Write the challenges that `bests` counted: the draw, from `start` on, the two actors and the chance of the first.
 
-    `at` (draw, i) says where those of an actor begin, and is used up.
+    `at` (draw, i and one more) says where those of each actor begin.
     """
     n, _, draws = gain.shape
-    for a in range(n):
-        for b in range(n):
-            for w in range(draws):
-                if gain[a, b, w] > 0.0 and gain[a, b, w] >= best[a, w] - equal:
-                    k = at[w, a]
-                    draw[k], i[k], j[k], mine[k] = start + w, a, b, chance[a, b, w]
-                    at[w, a] = k + 1
+    for w in range(draws):
+        for a in range(n):
+            b = 0
+            for k in range(at[w, a], at[w, a + 1]):
+                while not gain[a, b, w] >= best[a, w] - equal:
+                    b += 1
+                draw[k], i[k], j[k], mine[k] = start + w, a, b, chance[a, b, w]
+                b += 1
 
 
 @LOOPS.add("f8[:, :, ::1], f8[:, :, ::1], f8[:, :, ::1], f8[:, :, ::1]")
