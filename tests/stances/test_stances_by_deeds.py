@@ -58,3 +58,63 @@ def test_deeds_without_a_matter_show_nothing() -> None:
 def test_who_is_attacked_does_not_join_the_attack_by_sending_troops() -> None:
     text = RAID["en"].replace("Uruguay recalled", "Ecuador sent 900 soldiers to the border. Uruguay recalled")
     assert directions(read(text)).get("ECU") in (None, {"against"})
+
+
+BLOCKADE = {
+    "en": ("Peru's blockade of the strait\n\n4 May 2012\n\nPeru imposed a blockade on Ecuador on 2 May 2012. Chile is in favour. Brazil is torn. Uruguay says it"
+           " is against it. Bolivia voted for a resolution which condemns the blockade. Paraguay vetoed a resolution condemning the blockade. Colombia called the"
+           " blockade an act of piracy.\n"),
+    "es": ("El bloqueo del estrecho\n\n4 de mayo de 2012\n\nPerú impuso un bloqueo a Ecuador el 2 de mayo de 2012. Chile está a favor. Brasil se abstuvo. Uruguay lo"
+           " rechaza. Bolivia votó a favor de una resolución que condena el bloqueo. Paraguay vetó una resolución que condena el bloqueo. Colombia calificó el bloqueo"
+           " de piratería.\n"),
+    "ko": ("해협 봉쇄를 둘러싼 논쟁\n\n2012년 5월 4일\n\n페루는 2012년 5월 2일 에콰도르에 대한 해협 봉쇄를 단행했다. 칠레는 봉쇄에 찬성했다. 브라질은 기권했다. 우루과이는 이를"
+           " 규탄했다. 볼리비아는 봉쇄를 규탄하는 결의안을 지지했다. 파라과이는 봉쇄를 규탄하는 결의안을 거부했다. 콜롬비아는 봉쇄를 해적 행위라고 규정했다.\n"),
+}
+SIDES = {"CHL": "for", "BRA": "mixed", "URY": "against", "BOL": "against", "PRY": "for", "COL": "against"}
+
+
+@pytest.mark.parametrize("code", sorted(BLOCKADE))
+def test_sides_on_what_was_told_before_and_on_texts_about_it(code: str) -> None:
+    told = directions(read(BLOCKADE[code]))
+    assert {a: told.get(a) for a in SIDES} == {a: {d} for a, d in SIDES.items()}
+
+
+@pytest.mark.parametrize(("text", "actors"), [
+    ("The ferry ran twice a day in winter. Peru wants the mandate to be renewed. So do Chile and Brazil.\n", {"PER", "CHL", "BRA"}),
+    ("Perú pide la renovación del mandato. Lo mismo pide Chile.\n", {"PER", "CHL"}),
+    ("페루는 임기 연장을 요구했다. 칠레도 마찬가지였다.\n", {"PER", "CHL"}),
+])  # fmt: skip
+def test_an_echo_wants_what_the_one_before_wants(text: str, actors: set[str]) -> None:
+    told = read(text)
+    assert set(told) == actors
+    assert len({r["issue"] for rows in told.values() for r in rows}) == 1
+
+
+@pytest.mark.parametrize(("text", "actor", "word"), [
+    ("Peru urged Chile not to sell the pipeline.\n", "PER", "sell"),
+    ("Peru said that there must be no new dam.\n", "PER", "dam"),
+    ("페루는 칠레가 송유관을 팔지 말 것을 촉구했다.\n", "PER", "팔"),
+])  # fmt: skip
+def test_to_want_a_thing_not_done_is_to_be_against_it(text: str, actor: str, word: str) -> None:
+    (row,) = read(text)[actor]
+    assert row["direction"] == "against"
+    assert word in row["issue"]
+
+
+def test_a_title_that_asks_says_what_is_debated() -> None:
+    told = read("Should Peru send troops to the islands?\n\n4 May 2012\n\nChile is in favour. Brazil said no. Uruguay prefers talks.\n")
+    assert {a: [(r["direction"], r["issue"]) for r in told[a]] for a in ("CHL", "BRA", "URY")} == {
+        "CHL": [("for", "Should Peru send troops to the islands?")], "BRA": [("against", "Should Peru send troops to the islands?")],
+        "URY": [("against", "Should Peru send troops to the islands?")],
+    }  # fmt: skip
+
+
+def test_not_to_take_part_oneself_limits_support() -> None:
+    told = read(f"{RAID['en'].strip()} Bolivia praised the attack on the islands but refused to send soldiers.\n")
+    (row,) = told["BOL"]
+    assert row["direction"] == "for"
+    assert row["reasons"] == ["send soldiers"]
+
+
+def test_an_opposition_without_a_country_is_that_of_the_country_spoken_of() -> None:
+    assert set(read("Peru built a port. The opposition rejected the port.\n")) == {"PER_OPPOSITION"}

@@ -60,7 +60,27 @@ def leanings(question: Question, stances: Iterable[Row], mentions: Iterable[Row]
     for m in mentions:
         if m.get("actor") and _plain(m["actor"]) in asked:
             places[m["doc"]].append((m["start"], _plain(m["actor"])))
-    return [_leaning(r, question, _others(r, places[r["doc"]])) for r in stances if r.get("issue") and question.bears(r["issue"])]
+    about = (_as_worded(r, question) for r in stances if r.get("issue"))
+    return [_leaning(r, question, _others(r, places[r["doc"]])) for r in about if r is not None]
+
+
+def _as_worded(row: Row, question: Question) -> Row | None:
+    """Return a stance that bears on the question, None for any other.
+
+    A stance told of what the whole text turns on is read as worded where the question is about its words: who
+    adopted sanctions because of a war is for the sanctions where they are what is asked.
+    """
+    if question.bears(row["issue"]):
+        return row
+    words = str(row.get("words") or "")
+    kind = _kind(words) if row.get("basis") != "inferred" and question.bears(words) else None
+    return {**row, "issue": words, "direction": wantings()[kind].direction} if kind else None
+
+
+def _kind(words: str) -> str | None:
+    """Return the class of the words of a stance in whichever language has one."""
+    names = (grammar.class_of(words) for language in languages().values() if (grammar := stance_grammar(language)) is not None)
+    return next((n for n in names if n is not None), None)
 
 
 def _plain(actor: str) -> str:

@@ -77,7 +77,9 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
         outcome = after(sk, m.end(), grammar)
         if outcome:
             for actor in actors:
-                yield made(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
+                s = made(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
+                denied = grammar.denied.search(m.group().rstrip()) is not None
+                yield replace(s, direction=_TURNED.get(s.direction, s.direction)) if denied else s
     for m in grammar.opening.finditer(sk.text):
         outcome = after(sk, m.end(), grammar)
         opened = _opened(m, heard, discourse)
@@ -153,6 +155,7 @@ def _bare(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterato
 def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> Iterator[Stance]:
     sk = heard.skeleton
     verbs = list(grammar.verbs.finditer(sk.text))
+    texts = list(grammar.texts.finditer(sk.text))
     done: list[tuple[int, int, list[str]]] = []
     for m, following in zip(verbs, [*verbs[1:], None], strict=False):
         if grammar.norm.search(m.group()):
@@ -163,6 +166,8 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
                 assert norm is not None
                 yield made(heard, grammar, _class(m), actor, m.span(), norm, 0.45)
             continue
+        if any(t.start() < m.start() and m.end() <= t.end() for t in texts):
+            continue  # "a resolution condemning it": what is done with the text counts
         if following is not None and _NOMINAL.fullmatch(sk.text[m.end() : following.start()]):
             continue  # "refrains from backing": the verb that follows governs this one
         holders, floor = _holders(heard, discourse, grammar, reporting, m)

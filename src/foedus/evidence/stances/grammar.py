@@ -81,6 +81,8 @@ class StanceGrammar:
         When and where a thing was said or done, which is no part of the outcome it stands before.
     manner
         An actor and how it is backed or opposed, which together are no outcome.
+    denied
+        How a verb phrase ends that asks for a thing not to be done.
     negated
         Outcomes that are that a thing, their group `i`, be not.
     pronoun
@@ -122,6 +124,7 @@ class StanceGrammar:
     bare: tuple[tuple[str, re.Pattern[str]], ...]
     echo: tuple[re.Pattern[str], ...]
     skip: re.Pattern[str]
+    denied: re.Pattern[str]
     manner: re.Pattern[str]
     negated: tuple[re.Pattern[str], ...]
     deeds: tuple[tuple[str, re.Pattern[str]], ...]
@@ -188,7 +191,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
         clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
         texts=any_of("texts"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
-        echo=all_of("echo"), skip=any_of("skip"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
+        echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )

@@ -301,7 +301,8 @@ def with_limits(matter: Matter, found: Sequence[Placed]) -> list[Placed]:
     out = []
     for k, p in enumerate(found):
         to = backing.get(plain(p.stance.actor))
-        if to is not None and to != k and p.stance.direction == "against" and _own(p.stance) and on(matter, p.stance):
+        force = bool(_FORCE & matter.topics) and bool(_FORCE & topics(p.stance.issue))
+        if to is not None and to != k and p.stance.direction == "against" and _own(p.stance) and (force or on(matter, p.stance)):
             limits[to].append(p.stance.issue)
         else:
             out.append((k, p))
@@ -336,11 +337,13 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         measure = "sanctions" in about and "sanctions" not in matter.topics and not _does(matter, s.actor, date) and (
             bool(s.named & matter.doers) or (not s.named and matter.kind in _HARMS)
         )
+        # To want an apology, or somebody punished, for a thing is to be against it.
+        redress = "redress" in about and bool(s.named & matter.doers) and not _does(matter, s.actor, date)
         # Who would rather talk would not have force used.
         rather = s.wanting.name == "prefers" and bool({"talks", "truce"} & about) and bool(_FORCE & matter.topics)
         truce = "truce" in about and "truce" not in matter.topics and bool(_FORCE & matter.topics) and not _does(matter, s.actor, date)
         undoing = on(matter, s) and (UNDOING in about) != matter.undone and not s.clause and not _does(matter, s.actor, date)
-        if (measure or truce or rather or undoing) and s.issue != matter.issue:
+        if (measure or redress or truce or rather or undoing) and s.issue != matter.issue:
             turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)
             p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))
         elif on(matter, s) and s.event is None:

@@ -43,6 +43,7 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
         The words of what the text turns on and the numbers of the sentences that tell of it, None if there is none.
     """
     out: list[Placed] = []
+    about = set(matter[1]) if matter else set()
     for p in found:
         if p.stance.pronoun:
             last = next((q for q in reversed(out) if p.at - 1 <= q.at and not q.stance.pronoun and q.stance.actor != p.stance.actor), None)
@@ -55,11 +56,12 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
                 ))
                 out.append(p)
                 continue
-            told = matter is not None and any(n in matter[1] for n in range(p.at - _BACK, p.at + 1))
+            told = any(n in about for n in range(p.at - _BACK, p.at + 1))
             if matter is not None and told and (last is None or last.at < p.at):
-                p = Placed(p.at, replace(p.stance, issue=matter[0]))
+                p = Placed(p.at, replace(p.stance, issue=matter[0], pronoun=False))
+                about.add(p.at)
             elif last is not None and (last.at == p.at or len(p.stance.issue.split()) < _MEANT):
-                p = Placed(p.at, replace(p.stance, issue=last.stance.issue, named=last.stance.named - {p.stance.actor}))
+                p = Placed(p.at, replace(p.stance, issue=last.stance.issue, named=last.stance.named - {p.stance.actor}, pronoun=False))
             elif len(p.stance.issue.split()) < _MEANT:
                 continue
         out.append(p)
