@@ -43,7 +43,9 @@ def _runs_into_date(text: str, language: Language) -> bool:
     if len(text.split()) < 6 or not re.search(r"\d\.\s*$", text):
         return False
     found = (d for lang in (language, *languages().values()) for d in find_dates(text, lang))
-    return any(re.search(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ가-힣]+\s$", text[: d.start]) for d in found if not text[d.end :].strip(" ."))
+    # Another language may read no more than the year of it: the date is what the one that reads most of it reads.
+    start = min((d.start for d in found if not text[d.end :].strip(" .")), default=None)
+    return start is not None and bool(re.search(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ가-힣]+\s$", text[:start]))
 
 
 def describe(blocks: Sequence[Block], language: Language) -> Metadata:
