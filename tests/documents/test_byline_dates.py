@@ -25,6 +25,6 @@ def test_a_last_line_of_agencies_and_a_date_dates_the_document(line: str, iso: s
 
 
 def test_a_sentence_that_runs_into_its_date_is_no_byline() -> None:
-    document = load_bytes("wire.txt", "Peru closed its border with Chile.\n\nThe two foreign ministers met in Lima on 6 May 2011.\n".encode())
+    document = load_bytes("wire.txt", b"Peru closed its border with Chile.\n\nThe two foreign ministers met in Lima on 6 May 2011.\n")
     assert isinstance(document, Document)
     assert document.metadata.published is None

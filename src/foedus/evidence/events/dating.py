@@ -28,6 +28,7 @@ TALKING = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"))
 ASIDE = re.compile(r",(?=\D)|[–—(]|(?<=\s)-(?=\s)|\)")
 ASKING = ("?", "？")
+NEXT = 1  #: sentence that it governs beyond
 OPENING = 20  #: code points before a date that opens its sentence
 LONG_WORD = 4  #: letters; a preposition has no more
 ALONG = 24  #: code points beside a clause
@@ -172,7 +173,7 @@ def _untold(
         return (beside[0].date or "").split("/")[0][:MONTH]
     if g is not None and _governs(g, t, s) and (done or t.status in NOT_DONE):
         return g.iso.split("/")[0][:MONTH]
-    if s.heading and done and (ahead := _below(t, stated)):
+    if s.heading and done and (ahead := _below(t, stated, published)):
         return ahead
     return times.now if _current(t, about) else None
 
@@ -190,7 +191,8 @@ def _governs(g: Governing, t: Telling, s: Sentence) -> bool:
         return False
     if g.parties is None:
         return True
-    return g.block == s.block and bool(g.parties & {level(i) for i in t.actors})
+    near = g.block == s.block or t.sentence - g.sentence <= NEXT
+    return near and bool(g.parties & {level(i) for i in t.actors})
 
 
 def _spans(moved: tuple[int, int, str], t: Telling) -> bool:
@@ -203,12 +205,13 @@ def _meet(one: Telling, two: Telling) -> bool:
     return bool(a & b)
 
 
-def _below(t: Telling, stated: Sequence[Telling]) -> str | None:
+def _below(t: Telling, stated: Sequence[Telling], published: str | None) -> str | None:
     """Return the month of what the same parties do in the text under a heading."""
     parties = {level(i) for i in (*t.actors, *t.recipients)}
     for o in stated:
         if 0 < o.sentence - t.sentence <= REACH and parties & {level(i) for i in o.actors}:
-            return (o.date or "").split("/")[0][:MONTH]
+            month = (o.date or "").split("/")[0][:MONTH]
+            return month if _since(month, published or month) <= LAST else None
     return None
 
 
@@ -307,6 +310,9 @@ def _gap(d: Dated, t: Telling) -> int:
 def _current(t: Telling, about: frozenset[str]) -> bool:
     """Whether a telling is of the states that the text is about: all of them, or, of a deed done, one or whom it does not say."""
     states = {s for i in (*t.actors, *t.recipients, *((t.place,) if t.place else ())) if (s := state_of(i))}
-    if t.noun or (t.present and t.type not in WORDS):  # what is told in the present may have lasted long
+    if t.noun:
         return states <= about
-    return bool(states & about) or not states or not t.recipients
+    if t.present and t.type not in WORDS:  # what is told in the present may have lasted long
+        whom = {s for i in t.recipients if (s := state_of(i))}
+        return states <= about or (bool(whom) and whom <= about)
+    return bool(states & about) or not states or not t.recipients or t.type in WORDS

@@ -22,7 +22,7 @@ from foedus.langs.registry import Language
 
 GOES_ON = "day of the month told"  #: the form of a bare day that always belongs to the month told last
 HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
-NEAR = 4  #: sentences over which "that day" reaches back
+NEAR = 4  #: sentences over which "that day" reaches back in a text that is not historic
 REMEMBERED = "remembered"  #: the form of a date that is told by the years since then
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -203,7 +203,7 @@ def _leans_on(
         if match.relative.reference == "published":
             return None
         known = [d for d in told_before if _can_be_that(d, match.relative.unit, published)]
-        near = bool(known) and (index - known[-1].index <= NEAR or match.relative.unit != "day")
+        near = bool(known) and (past or index - known[-1].index <= NEAR or match.relative.unit != "day")
         return known[-1] if near else None
     if match.first == Point():
         return None
