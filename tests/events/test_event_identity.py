@@ -108,3 +108,16 @@ def test_the_people_of_a_state_do_not_do_what_its_army_does() -> None:
     text = "The army of Chad attacked a convoy of Niger on 4 May. People in Chad attacked the embassy of Niger on 4 May."
     found = [e for kind, e in ids(text) if kind == "ASSAULT"]
     assert len(found) == len(set(found)) == 2
+
+
+def test_what_one_of_a_state_says_another_does_not() -> None:
+    text = "William Ruto condemned Haiti. Musalia Mudavadi condemned Haiti. Ruto condemned Haiti again."
+    found = [e for kind, e in ids(text) if kind == "ACCUSE"]
+    assert len(found) == 3
+    assert found[0] == found[2] != found[1]
+
+
+def test_who_refuses_one_may_refuse_another() -> None:
+    text = "Bolivia has rejected the offer. Bolivia has rejected Chile's offer."
+    found = [e for kind, e in ids(text, published=None) if kind == "REJECT"]
+    assert len(set(found)) == 2

@@ -17,6 +17,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 
 NOT_DONE = frozenset(("denied", "refrained"))
+SPOKEN = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 
 
@@ -62,7 +63,9 @@ def known_once(tellings: Sequence[Telling], sentences: Sequence[Sentence]) -> li
 
 
 def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
-    one, two = frozenset(map(side, t.actors)), frozenset(map(side, t.recipients))
+    own = frozenset(t.actors) if t.type in SPOKEN else frozenset()  # what one minister says another does not
+    one = frozenset(i if i in own and i[:1].islower() else side(i) for i in t.actors)
+    two = frozenset(map(side, t.recipients))
     if t.type in MUTUAL:
         return one | two, frozenset()
     return one, two
@@ -82,6 +85,8 @@ def agree(a: Telling, b: Telling) -> int:
         return 0
     if a1 and b1 and not a1 & b1:
         return 0
+    if a.concept == a.type.lower() and bool(a2) != bool(b2):
+        return 0  # a type is no event: who refuses one may refuse another
     return len(a1 & b1) + len(a2 & b2)
 
 
