@@ -78,7 +78,9 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
     count: dict[str, Counter[str]] = {}
     for t in tellings:
         for i in t.actors if t.type in HOSTILE else ():
-            count.setdefault(side(i), Counter()).update(x for r in t.recipients if (x := side(r)) != side(i))
+            for x in {side(r) for r in t.recipients} - {side(i)}:
+                count.setdefault(side(i), Counter())[x] += 1
+                count.setdefault(x, Counter())[side(i)] += 1
     most = {who: c.most_common(1)[0] for who, c in count.items() if c}
     return {who: whom for who, (whom, n) in most.items() if n >= OFTEN}
 
