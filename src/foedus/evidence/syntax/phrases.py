@@ -61,7 +61,9 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             i = end
         elif w.cls == "verb":
             piece = _verb(ws, i, g)
-            piece.negated, piece.reflexive = negated, reflexive or ws[piece.last - 1].text.endswith("se")
+            piece.negated, piece.reflexive = negated, reflexive or (not g.with_be and ws[piece.last - 1].text.endswith("se"))
+            if piece.passive and g.with_be and (piece.reflexive or piece.lemma in g.with_be):  # « est arrivé », « s'est rendu »
+                piece.passive, piece.tense = False, "past" if piece.tense == "present" else piece.tense
             if out and out[-1].kind == "prep":
                 piece.marker = out.pop().marker
             piece.clitic, clitic = clitic, None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from foedus.evidence.syntax.elision import is_article, spelled, tokens
 from foedus.evidence.syntax.inflect import FINITE, Form, forms
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.langs.registry import Language
@@ -59,6 +60,9 @@ class Grammar:
     neuter: frozenset[str]
     we: re.Pattern[str]
     small: Mapping[str, frozenset[str]]
+    word: re.Pattern[str] = _WORD
+    partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
+    with_be: frozenset[str] = frozenset()  #: verbs whose perfect takes "be": what looks like a passive is past
 
 
 @lru_cache(maxsize=16)
@@ -77,18 +81,21 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
         table.get("contracted", {}), table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
+        tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
 
 
 def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     """Return the words of a sentence, classed; no word of a name is a verb ("Irán")."""
-    spans = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    spans = [(m.start(), m.end()) for m in g.word.finditer(text)]
     fixed = [(m.start(), m.end()) for m in g.phrases.finditer(text)] if g.phrases else []
     if fixed:
         spans = sorted([*fixed, *((a, b) for a, b in spans if not any(x <= a and b <= y for x, y in fixed))])
     out: list[Word] = []
     for n, (a, b) in enumerate(spans):
         w = _classed(text[a:b], a, b, out[-1] if out else None, g)
+        if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
+            w = Word(a, b, w.text, "det", w.text.lower())
         if w.lemma in g.doubles and n + 1 < len(spans) and not (out and out[-1].cls == "prep") and _stands_before_verb(text[slice(*spans[n + 1])], w.lemma, g):
             w = Word(a, b, w.text, "clitic", w.lemma)
         elif w.cls == "clitic" and w.lemma in g.neuter and n + 1 < len(spans) and {r.form for r in g.verbs.get(text[slice(*spans[n + 1])], ())} == {"participle"}:
@@ -136,7 +143,7 @@ def _without_asides(ws: list[Word], text: str) -> list[Word]:
 
 
 def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word:
-    low = text.lower()
+    low = spelled(text)
     if low in g.closed and not text[0].isalnum():
         return Word(a, b, text, g.closed[low], low)
     if not text[0].isalnum():
