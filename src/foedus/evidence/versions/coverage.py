@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from foedus.core.ids import digest
 from foedus.documents.model import Document, Segment
 from foedus.evidence.rows import Row
+from foedus.evidence.versions.cues import cues
 from foedus.evidence.versions.index import Inside, anchor, tongue
 from foedus.evidence.versions.library import Library
 from foedus.evidence.versions.sides import finding
@@ -54,6 +55,7 @@ def _missing(
     there = sum(s.kind == "table_row" for p in other.parts if p.id == b[1] for s in p.segments)
     # Rows are compared as tables; here they count only where the other version has no table at all.
     kinds = ALIGNED if there else ALIGNED | {"table_row"}
+    named = cues(part.language)
     body = [s for s in part.segments if s.kind in kinds]
     run: list[Segment] = []
     runs: list[list[Segment]] = []
@@ -76,6 +78,12 @@ def _missing(
     elif sum(s.kind in ALIGNED for p in other.parts if p.id == b[1] for s in p.segments) > 2 * len(body):
         # `a` stands inside `b`, which has a title and a byline of its own.
         runs = [r for r in runs if any(s.kind in PROSE for s in r)]
+    # A heading alone that only names a part of the text ("Appendix") is layout.
+    layout = named.furniture if named else None
+    runs = [r for r in runs if layout is None or not all(layout.fullmatch(document.slice(s).strip()) for s in r)]
+    # A title that the other version has was joined there to what follows it.
+    if any(s.kind == "title" for p in other.parts if p.id == b[1] for s in p.segments):
+        runs = [r for r in runs if [s.kind for s in r] != ["title"]]
     cut = other.metadata.truncated and other.parts[-1].id == b[1]
     language_a, language_b = tongue(part.language), tongue(next(p.language for p in other.parts if p.id == b[1]))
     for run in runs:
@@ -131,7 +139,7 @@ def tables(library: Library) -> Iterator[Row]:
         yield from _announced(library, t)
         figures = _figures(t)
         if len(figures) >= 2:
-            alike[digest(repr(sorted(figures)))].append((digest(repr(figures)), anchor(t)))
+            alike[digest(repr(sorted(figures)))].append((digest(repr(figures)), _body(t)))
     for same in alike.values():
         for i, (order, a) in enumerate(same):
             # Of many tables with the same rows each is held against the first ones.
@@ -140,6 +148,13 @@ def tables(library: Library) -> Iterator[Row]:
                     yield finding(
                         "order_differs", "low", [a, b], "The two versions give the same rows in another order.", 0.9
                     )
+
+
+def _body(t: Row) -> Row:
+    """Return the anchor of a table without the line of its title, which is the same in any order."""
+    first, _, rest = t["quote"].partition("\n")
+    titled = t["title"] and rest and " ".join(t["title"].split()).startswith(" ".join(first.split())[:20])
+    return {**anchor(t), "start": t["start"] + len(first) + 1} if titled else anchor(t)
 
 
 def _announced(library: Library, t: Row) -> Iterator[Row]:

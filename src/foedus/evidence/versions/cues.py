@@ -30,6 +30,8 @@ class Cues:
         "See the appendix": refers to another place of the same text.
     manner
         Adverbs by their form.
+    furniture
+        Headings that only name a part of a text ("Appendix").
     source
         Whom a sentence names as its source, in the group ``name``.
     """
@@ -44,6 +46,9 @@ class Cues:
     source: tuple[re.Pattern[str], ...] = ()
     _not_focus: re.Pattern[str] | None = None
     _not_manner: re.Pattern[str] | None = None
+    furniture: re.Pattern[str] | None = None
+    _hints: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _manners: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def places(self, text: str) -> Places:
         """Return by class where its cues stand in `text`, as (start, end)."""
@@ -62,6 +67,14 @@ class Cues:
     def may_focus(self, name: str, text: str) -> bool:
         """Whether any word of a class, or one that may stand for it, is in `text`."""
         return name not in self.focus or any(p.search(text) for p in self.focus[name])
+
+    def hinted(self, name: str, text: str) -> bool:
+        """Whether `text` holds words that may stand for those of a class in another language ("lacks" for "has not")."""
+        return name in self._hints and self._hints[name].search(text) is not None
+
+    def ways(self, text: str) -> set[str]:
+        """Return the ways of doing something that words in `text` name, by class ("repeatedly", "secretly")."""
+        return {name for name, pattern in self._manners.items() if pattern.search(text)}
 
     def manners(self, text: str) -> list[tuple[int, int]]:
         """Return the adverbs in `text` that say how something is done, as (start, end)."""
@@ -96,6 +109,9 @@ def cues(code: str) -> Cues | None:
         tuple(re.compile(p) for p in table.get("source", {}).get("named", ())),
         _any(focus["not_focus"]) if focus.get("not_focus") else None,
         _any([words["not_manner"]]) if words.get("not_manner") else None,
+        _any([table["pointer"]["furniture"]]) if table.get("pointer", {}).get("furniture") else None,
+        {k: _any(v) for k, v in table.get("hints", {}).items()},
+        {k: _any(v) for k, v in table.get("ways", {}).items()},
     )
 
 

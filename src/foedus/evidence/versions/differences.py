@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
 from foedus.evidence.rows import Row
+from foedus.evidence.versions.asides import asides
 from foedus.evidence.versions.cues import cues
 from foedus.evidence.versions.damage import damaged, words_lost
 from foedus.evidence.versions.index import Inside
@@ -54,18 +55,25 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
             if other is not pivot and other.text != pivot.text:
                 pairs[pivot.key, other.key].append((pivot, other))
     for both in pairs.values():
-        beyond = _beyond(both)
+        beyond = [*_asides(both, actors), *_beyond(both)]
         told: list[Row] = []
         for one, two in both:
             told += _numbers(one, two, numbers, dates)
             told += names(one, two, actors)
             told += pointers(one, two)
             # What only one version has at all is told as such: that it denies or doubts is no second finding.
-            told += modality(one, two, [(m.start, m.end) for _, m in beyond if m.side is one], [(m.start, m.end) for _, m in beyond if m.side is two])
+            if _heads(one) == _heads(two):
+                told += modality(one, two, [(m.start, m.end) for _, m in beyond if m.side is one], [(m.start, m.end) for _, m in beyond if m.side is two])
         told += _phrases(both, told, beyond, actors)
         low = sorted((f for f in told if f["severity"] == "low"), key=gravest)
         yield from (f for f in told if f["severity"] != "low")
         yield from low[:_FEW]
+
+
+def _heads(side: Side) -> bool:
+    """Whether a side holds a title: joined to what follows it in one version only, it is no ground for a difference."""
+    inside = (side.at, side.at + len(side.text))
+    return any(s.kind == "title" and s.start < inside[1] and inside[0] < s.end for p in side.document.parts for s in p.segments[:20])
 
 
 def _weight(side: Side) -> tuple[bool, int, str]:
@@ -133,6 +141,13 @@ def _beyond(both: Sequence[tuple[Side, Side]]) -> list[tuple[str, Missing]]:
     if both[0][0].language == both[0][1].language:
         return []
     return [(kind, m) for kind, pairs in (("omitted", both), ("added", [(b, a) for a, b in both])) for m in missing(pairs)]
+
+
+def _asides(both: Sequence[tuple[Side, Side]], actors: Inside) -> list[tuple[str, Missing]]:
+    """Return the clauses and attributions that only one version has, as (kind, clause)."""
+    if both[0][0].language == both[0][1].language:
+        return []
+    return [(kind, m) for kind, pairs in (("omitted", both), ("added", [(b, a) for a, b in both])) for one, two in pairs for m in asides(one, two, actors)]
 
 
 def _phrases(both: Sequence[tuple[Side, Side]], told: Sequence[Row], beyond: Sequence[tuple[str, Missing]], actors: Inside) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.cues import Places, cues
@@ -36,7 +36,9 @@ def modality(one: Side, two: Side, beyond_one: Spans = (), beyond_two: Spans = (
         return
     a, b = _outside(tables[0].places(one.text), beyond_one), _outside(tables[1].places(two.text), beyond_two)
     name_a, name_b = which(one, two)
-    if bool(a.get("denial")) != bool(b.get("denial")):
+    table, affirming = (tables[1], two) if a.get("denial") else (tables[0], one)
+    hinted = table.hinted("denial", affirming.text)
+    if bool(a.get("denial")) != bool(b.get("denial")) and not hinted:
         denies, affirms = (name_a, name_b) if a.get("denial") else (name_b, name_a)
         s, found = (one, a) if a.get("denial") else (two, b)
         alike = one.language == two.language or {one.language, two.language} <= {"en", "es"}
@@ -48,7 +50,8 @@ def modality(one: Side, two: Side, beyond_one: Spans = (), beyond_two: Spans = (
         return
     for x, y, s, t in ((a, b, one, two), (b, a, two, one)):
         names = which(s, t) if s is one else which(t, s)[::-1]
-        told = _weaker(x, y)
+        table = tables[1] if t is two else tables[0]
+        told = _weaker(x, y, {k for k in x if table.hinted(k, t.text)})
         if told is None:
             continue
         weak, strong = told
@@ -67,14 +70,17 @@ def _outside(places: Places, beyond: Spans) -> Places:
     return {k: v for k, v in kept.items() if v}
 
 
-def _weaker(x: Places, y: Places) -> tuple[str, str | None] | None:
-    """Return the class by which `x` is weaker, or binds more, than `y`, and the class that `y` has instead, if any."""
+def _weaker(x: Places, y: Places, hinted: Set[str]) -> tuple[str, str | None] | None:
+    """Return the class by which `x` is weaker, or binds more, than `y`, and the class that `y` has instead, if any.
+
+    Classes that words of the other text may stand for (`hinted`) are weaker only than one that is told for sure.
+    """
     strong = next((k for k in _STRONG if len(y.get(k, ())) > len(x.get(k, ()))), None)
     for k in _WEAK:
         if len(x.get(k, ())) > len(y.get(k, ())) and strong is not None:
             return k, strong
     for k, near in _NEAR.items():
-        if x.get(k) and not any(y.get(n) for n in near):
+        if x.get(k) and k not in hinted and not any(y.get(n) for n in near):
             return k, None
     return None
 

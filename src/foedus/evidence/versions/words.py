@@ -53,7 +53,11 @@ def single_words(pairs: Sequence[tuple[Side, Side]]) -> Iterator[Word]:
                 yield Word(a, b, start, end, True, 0.65)
         sure = [s for places in here.places(a.text).values() for s in places] + list(focused.values())
         if there.manner is not None:
-            open_words += [(a, b, x, y) for x, y in here.manners(a.text) if not any(p < y and x < q for p, q in sure)]
+            told = there.ways(b.text)
+            open_words += [
+                (a, b, x, y) for x, y in here.manners(a.text)
+                if not any(p < y and x < q for p, q in sure) and not here.ways(a.text[x:y]) & told
+            ]
     yield from _manners(open_words[:_MOST])
 
 
