@@ -145,3 +145,29 @@ def test_what_a_leader_says_is_the_leader_s_own() -> None:
 def test_an_offer_to_others_is_not_what_a_refusal_answers() -> None:
     text = "Togo and Benin offered troops to Haiti. Haiti is glad. Ghana rejected the mission to Haiti."
     assert [r["recipients"] for r in told(text, "2023-05-10", "en") if r["type"] == "REJECT"] == [["HTI"]]
+
+
+SERIES = {
+    "en": "Kenya sent 400 soldiers to Haiti. Benin will send 90 soldiers.",
+    "es": "Kenia envió 400 soldados a Haití. Benín enviará 90 soldados.",
+    "ko": "케냐는 아이티에 병력 400명을 파견했다. 베냉도 병력 90명을 파견할 예정이다.",
+}
+
+
+@pytest.mark.parametrize("code", SERIES)
+def test_what_several_do_one_after_the_other_is_done_to_the_same(code: str) -> None:
+    rows = [r for r in told(SERIES[code], "2023-05-10", code) if r["type"] == "MOBILIZE"]
+    assert [r["recipients"] for r in rows] == [["HTI"], ["HTI"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Kenya called for the withdrawal of Rwandan troops from Congo."),
+        ("es", "Kenia pidió el retiro de las tropas ruandesas del Congo."),
+        ("ko", "케냐는 르완다군의 철수를 요구했다."),
+    ],
+)
+def test_who_is_asked_that_forces_leave_is_whose_they_are(code: str, text: str) -> None:
+    rows = [r for r in told(text, "2023-05-10", code) if r["type"] == "REQUEST"]
+    assert [r["recipients"] for r in rows] == [["RWA"]]

@@ -39,6 +39,7 @@ VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
 OWNS = ("'s", "’s")
+HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
 NEVER = re.compile("(?!)")
 
 
@@ -68,7 +69,7 @@ def code(
         clause.hearsay = hearsay
         found = list(clause.tellings())
         out += _once(found)
-        told.note(s.mentions)
+        told.note(s.mentions * (HEADS if s.heading else 1))
     return out
 
 
@@ -165,6 +166,8 @@ class _Clause:
             whom = self._from_complement(i, e, who)
         if not whom.ids and noun and e.type not in MUTUAL:  # "its Niger policy", "CSTO 참여 중단"
             whom, _ = first(("modifier",), rest, self.s.mentions, self.told, acting=False, apart=who.ids)
+        if e.type == "REQUEST":  # who is asked that forces leave is whose forces they are
+            whom = Who(tuple(dict.fromkeys(i.removesuffix("_MILITARY") for i in whom.ids)), whom.kinds, whom.named)
         if e.object_actor and not noun and not any(a.role == "object" and resolve(a, self.s.mentions, self.told, acting=False).ids for a in p.arguments):
             return None
         if e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds):

@@ -21,6 +21,8 @@ HOSTILE = FORCE | {"MOBILIZE", "SANCTION", "THREATEN"}
 #: What may answer a deed told just before, and the deeds that call for an answer.
 ANSWERS = frozenset(("REJECT", "CONCEDE", "ACCUSE", "AGREE"))
 CALLS = HOSTILE | {"REQUEST", "ACCUSE", "AGREE", "REJECT", "COERCE"}
+#: Deeds that several do one after the other.
+SERIAL = frozenset(("AID", "MOBILIZE", "SANCTION", "RETREAT"))
 SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
 JUST = 2  #: sentences
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
@@ -66,7 +68,7 @@ def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Seque
     for t in tellings:
         if not t.recipients and t.actors:
             named = _named(t, sentences[t.sentence]) if sentences else ()
-            whom = _before(t, out) or _answered(t, out) or named or (() if t.noun else _about(t, about, against, rising))
+            whom = _before(t, out) or _answered(t, out) or named or _series(t, out) or (() if t.noun else _about(t, about, against, rising))
             if whom:
                 t = replace(t, recipients=whom, confidence=max(0.1, t.confidence - COST))
         out.append(t)
@@ -110,6 +112,17 @@ def _answered(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
         told_to = {side(i) for i in o.recipients} & own if o.recipients else o.type in SAID
         if others and o.type in calls and told_to:
             return others
+    return ()
+
+
+def _series(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
+    """Return whom others have just done the same to: "Kenya sent 400 policemen to Haiti; Benin too will send soldiers"."""
+    own = {side(i) for i in t.actors}
+    for o in reversed(told):
+        if t.sentence - o.sentence > JUST or t.type not in SERIAL:
+            break
+        if o.type == t.type and o.recipients and not {side(i) for i in o.recipients} & own:
+            return o.recipients
     return ()
 
 
