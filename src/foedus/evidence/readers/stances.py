@@ -16,9 +16,13 @@ from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named
 from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
+from foedus.evidence.stances.debate import matter_of
+from foedus.evidence.stances.deed import Deed, deeds
+from foedus.evidence.stances.deed import acts as acts_of
 from foedus.evidence.stances.find import find_stances
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import with_factions
+from foedus.evidence.stances.matter import Text
 from foedus.evidence.stances.shares import poll_of, told_of_poll
 from foedus.evidence.stances.stance import Heard, Stance
 from foedus.evidence.stances.topics import topics
@@ -73,7 +77,7 @@ def read(document: Document) -> Iterator[Row]:
         about: dict[int, frozenset[str]] = {}
         asked: frozenset[str] = frozenset()
         titles: dict[int, tuple[str, frozenset[str]]] = {}
-        acts: list[sides.Deed] = []
+        acts: list[Deed] = []
         home = _home(document, part.id)
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
@@ -86,7 +90,7 @@ def read(document: Document) -> Iterator[Row]:
                 polls[n] = poll
             if not passage.asks:
                 found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
-                acts += sides.acts(n, heard[n][1], discourse, grammar)
+                acts += acts_of(n, heard[n][1], discourse, grammar)
             about[n] = topics(text)
             if passage.heads or passage.asks:
                 asked |= about[n]
@@ -94,8 +98,8 @@ def read(document: Document) -> Iterator[Row]:
                 titles[n] = " ".join(text.split()), about[n]
             else:
                 discourse.note(named)
-        text_about = sides.Text(asked, about, titles, len(about) or 1)
-        placed = _with_sides(whole.as_told(found, grammar), [*sides.deeds(told), *acts], text_about, document.metadata.published)
+        text_about = Text(asked, about, titles, len(about) or 1)
+        placed = _with_sides(whole.as_told(found, grammar), [*deeds(told), *acts], text_about, document.metadata.published)
         linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.
         known = {p.stance.issue: event for p, event in zip(placed, linked, strict=True) if event}
@@ -112,10 +116,10 @@ def read(document: Document) -> Iterator[Row]:
 
 
 def _with_sides(
-    found: list[whole.Placed], done: list[sides.Deed], text: sides.Text, date: str | None
+    found: list[whole.Placed], done: list[Deed], text: Text, date: str | None
 ) -> list[whole.Placed]:
     """Return the stances of a part and those its deeds show, in the order of the text."""
-    matter = sides.matter_of(found, done, text, date)
+    matter = matter_of(found, done, text, date)
     if matter is None:
         return whole.with_antecedents(found, None)
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))

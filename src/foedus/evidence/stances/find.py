@@ -166,7 +166,7 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
                 assert norm is not None
                 yield made(heard, grammar, _class(m), actor, m.span(), norm, 0.45)
             continue
-        if any(t.start() < m.start() and m.end() <= t.end() for t in texts):
+        if following is not None and any(t.start() < m.start() and m.end() <= t.end() and following.start() - t.end() <= _ADJOINING for t in texts):
             continue  # "a resolution condemning it": what is done with the text counts
         if following is not None and _NOMINAL.fullmatch(sk.text[m.end() : following.start()]):
             continue  # "refrains from backing": the verb that follows governs this one

@@ -16,7 +16,7 @@ from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import UNDOING, topics
 
 _WORRIED = ("fears", "doubts")
-_BACK = 2  #: sentences before a pronoun in which what it stands for is sought
+_BACK = 4  #: sentences before a pronoun in which what it stands for is sought
 _MEANT = 2  #: words of an outcome that may stand without what it points to
 _OTHER = {"for": "against", "against": "for"}
 

@@ -1,0 +1,64 @@
+"""Deeds: who does what to whom, as the events reader and words of help or hostility tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.evidence.relations.anaphora import Discourse
+from foedus.evidence.rows import Row
+from foedus.evidence.stances.about import Telling
+from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.stance import Heard, actors_of
+from foedus.evidence.stances.topics import topics
+from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_persons import holds
+
+TOLD = frozenset({"happened", "planned", "reported", "offered"})  #: statuses of a deed that counts
+PEOPLE = "_MASSES"  #: how the id of a population ends
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A telling with its sentence: half-open offsets in it, who does what to whom."""
+
+    at: int
+    start: int
+    end: int
+    row: Row
+    actors: tuple[str, ...]
+    aimed: frozenset[str]
+    topics: frozenset[str]
+
+
+def plain(actor: str) -> str:
+    """Return the id of the state for its government, any other as it is."""
+    return actor.removesuffix("_GOV").removesuffix("_MILITARY")
+
+
+def bound(actor: str, date: str | None) -> frozenset[str]:
+    """Return an actor, and what it held office of on a day."""
+    known = persons().get(actor)
+    return frozenset({plain(actor), *((o.of for o in known.offices if holds(o, date)) if known and date else ())})
+
+
+def deeds(told: Mapping[int, Sequence[Telling]]) -> list[Deed]:
+    """Return what the events reader found as deeds, in the order of the text."""
+    return [
+        Deed(n, a, b, r, tuple(r["actors"] or ()), frozenset(plain(x) for x in r["recipients"] or ()), topics(r["quote"]))
+        for n, rows in told.items() for a, b, r in rows if r["actors"] or r["recipients"]
+    ]
+
+
+def acts(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> list[Deed]:
+    """Return the deeds towards an actor that the words of a sentence tell, whether or not the events reader has them."""
+    sk = heard.skeleton
+    out = []
+    for name, pattern in grammar.deeds:
+        for m in pattern.finditer(sk.text):
+            who, whom = (actors_of(m.group(g), heard, discourse) for g in ("s", "o"))
+            start, end = sk.source(*m.span())
+            told = {"type": "SUPPORT" if name == "helps" else "ACCUSE", "status": "happened", "event": None}
+            if who and whom:
+                out.append(Deed(at, start, end, told, tuple(who), frozenset(map(plain, whom)), topics(sk.words(*m.span()))))
+    return out

@@ -1,0 +1,128 @@
+"""The matter of a text: the one thing that its actors are for or against, and the side a deed takes on it.
+
+Who breaks off relations with the attacker is against the attack, who thanks the sender for the mission is for it, though
+neither says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from foedus.evidence.stances.deed import TOLD, Deed, bound, plain
+from foedus.evidence.stances.stance import Stance
+from foedus.evidence.stances.topics import UNDOING, topics
+
+#: Types of event that harm whom they are aimed at, so that helping that one is to be against them.
+HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE"})
+FORCE = frozenset({"attack", "deployment"})  #: topics that go together
+_HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
+#: A war or a rivalry with whoever does the thing is older and wider than it, and shows nothing.
+_COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
+_MEASURES = frozenset({"SANCTION", "ACCUSE"})
+_SENDS = frozenset({"MOBILIZE", "AID"})
+_NEAR = 6  #: sentences at most between a deed and words on the matter
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A thing that actors of a text are for or against.
+
+    Attributes
+    ----------
+    issue
+        Its words in the text.
+    kind
+        Type of the event that tells it, ``None`` where only stances do.
+    topics
+        What it is about, without ``undoing``.
+    undone
+        It is itself the end of something.
+    doers, aimed
+        Who carries it out or wants it, and whom it is aimed at; a government counts as its state.
+    event
+        Id of the event.
+    """
+
+    issue: str
+    kind: str | None
+    topics: frozenset[str]
+    undone: bool
+    doers: frozenset[str]
+    aimed: frozenset[str]
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the sentences of a part are about.
+
+    Attributes
+    ----------
+    asked
+        Topics of its titles, headings and questions.
+    topics
+        Topics of each sentence, by number.
+    titles
+        Words and topics of its titles and headings, by number.
+    length
+        How many sentences it has, at least 1.
+    """
+
+    asked: frozenset[str]
+    topics: Mapping[int, frozenset[str]]
+    titles: Mapping[int, tuple[str, frozenset[str]]]
+    length: int
+
+    def about(self, matter: Matter) -> list[int]:
+        """Return the numbers of the sentences about the matter."""
+        return [n for n, t in self.topics.items() if t & matter.topics]
+
+    def near(self, matter: Matter, at: int) -> bool:
+        """Whether a sentence about the matter stands near to the one numbered `at`."""
+        return any(self.topics.get(n, frozenset()) & matter.topics for n in range(at - _NEAR, at + _NEAR + 1))
+
+
+def does(matter: Matter, actor: str, date: str | None) -> bool:
+    """Whether an actor carries the matter out, or holds office of who does."""
+    return bool(bound(actor, date) & matter.doers)
+
+
+def on(matter: Matter, stance: Stance) -> bool:
+    """Whether a stance is on the matter: it shares a topic, and names nobody or somebody of the matter."""
+    about = topics(stance.issue)
+    # "The work to be halted": the end of a thing not told anew is that of the matter.
+    if not (about - {UNDOING}) & matter.topics and about != {UNDOING}:
+        return False
+    return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
+
+
+def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
+    """Return the side a deed takes on the matter: ``for``, ``against``, ``mixed``, or None if it takes none."""
+    kind, status = deed.row["type"], deed.row["status"]
+    if deed.row["event"] == matter.event:
+        return "for" if status in TOLD else None
+    aimed = frozenset(x for a in deed.aimed for x in bound(a, date))
+    about = bool((deed.topics - {UNDOING}) & matter.topics)
+    undoes = about and (UNDOING in deed.topics) != matter.undone
+    doers, target = bool(aimed & matter.doers), bool(aimed & (matter.aimed - matter.doers))
+    if status == "denied":
+        if kind in _HELPS and (doers or about):
+            return "against"
+        return "mixed" if kind in ("ACCUSE", "REJECT") and (doers or about) else None
+    if status not in TOLD:
+        return None
+    if kind == "REQUEST":
+        # To ask whoever does it to stop is to be against it; to ask for anything else is not.
+        return "against" if (about and undoes) or (doers and UNDOING in deed.topics and not matter.undone) else None
+    if doers and (matter.kind or about or kind == "SUPPORT"):
+        return "for" if kind in _HELPS else "against" if kind in _COUNTERS else None
+    if about and kind in ("ACCUSE", "REJECT", "SUPPORT"):
+        with_it = kind == "SUPPORT"
+        return "for" if with_it != undoes else "against"
+    joins = kind == matter.kind or (kind in _SENDS and bool(FORCE & matter.topics and FORCE & deed.topics))
+    if joins and (target or not aimed) and not matter.aimed & frozenset(map(plain, deed.actors)):
+        return "for"
+    if target and matter.kind in HARMS:
+        return "against" if kind in ("SUPPORT", "AID", "COOPERATE") else "for" if kind in _MEASURES else None
+    return None
