@@ -30,6 +30,8 @@ RAID = {
     " expressed solidarity with Peru. Uruguay recalled its ambassador from Lima.\n",
     "es": "El asalto a las islas\n\n4 de mayo de 2012\n\nPerú atacó las islas de Ecuador el 2 de mayo de 2012. Chile rompió relaciones con Perú."
     " Brasil respaldó a Perú. Uruguay expulsó al embajador peruano.\n",
+    "ru": "Нападение на острова\n\n4 мая 2012\n\nПеру напало на острова Эквадора 2 мая 2012 года. Чили разорвало отношения с Перу. Бразилия поддержала Перу."
+    " Уругвай осудил Перу. Боливия осудила нападение на острова.\n",
     "ko": "섬 공격과 주변국\n\n2012년 5월 4일\n\n페루는 2012년 5월 2일 에콰도르의 섬을 공격했다. 칠레는 페루에 제재를 부과했다. 브라질은 페루를 지지했다."
     " 우루과이는 페루를 비난했다.\n",
 }
