@@ -142,12 +142,13 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
         entry[0] += cue.weight
         entry[1] = max(entry[1], len(m.group()))
         entry[2] = max(entry[2], cue.weight)
-    # The label of last resort stands back, but not behind a word that by itself characterises nothing.
-    strongest = max((v[2] for v in score.values()), default=0)
-    named = {k: v for k, v in score.items() if k[0] != vocabulary.other and v[2] == strongest} or score
-    affirmed = {k: v for k, v in named.items() if not k[1]} or named
+    # What is affirmed counts before what is denied. The label of last resort stands back, but not behind a word that by
+    # itself characterises nothing.
+    affirmed = {k: v for k, v in score.items() if not k[1]} or score
     if not affirmed:
         return None
+    strongest = max(v[2] for v in affirmed.values())
+    affirmed = {k: v for k, v in affirmed.items() if k[0] != vocabulary.other and v[2] == strongest} or affirmed
     label, denied = max(affirmed, key=lambda k: (affirmed[k][0], affirmed[k][1], -vocabulary.labels.index(k[0])))
     _, _, weight, at, end = affirmed[(label, denied)]
     return Framing(label, denied, weight, at, end)
