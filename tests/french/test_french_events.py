@@ -1,0 +1,38 @@
+"""Who does what to whom in French, on our own sentences."""
+
+from __future__ import annotations
+
+import runpy
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARK: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: str(c["text"])[:40])
+def test_events(case: dict[str, Any]) -> None:
+    rows = BENCHMARK["told"](case["text"], "2023-05-10", "fr")
+    assert [[r["type"], r["actors"], r["recipients"]] for r in rows] == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Le Kenya enverra des troupes en Somalie.", "planned"),
+        ("Le Togo n'a pas fermé sa frontière avec le Bénin.", "denied"),
+        ("Les soldats tchadiens se sont retirés du Niger.", "happened"),
+        ("Des soldats du Ghana sont arrivés au Mali.", "happened"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert [r["status"] for r in BENCHMARK["told"](text, "2023-05-10", "fr")] == [status]
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_either_apostrophe(mark: str) -> None:
+    (row,) = BENCHMARK["told"](f"L{mark}Uruguay a déposé une plainte contre l{mark}Argentine.", "2023-05-10", "fr")
+    assert (row["type"], row["actors"], row["recipients"]) == ("ACCUSE", ["URY"], ["ARG"])
