@@ -19,7 +19,7 @@ from foedus.model.aggregates import Floats
 from foedus.model.election import vote
 
 Pairs = NDArray[np.intp]
-_Part = tuple[Floats, Floats, Floats, Floats, Floats, Floats]
+_Part = tuple[Floats, Floats, Floats, Floats, Floats]
 
 #: Support that each side of a contest has, so that no chance is 0 / 0 (KTAB: minCltn).
 _SUPPORT = 1e-10
@@ -35,21 +35,15 @@ class View:
 
     Attributes
     ----------
-    distance, curved
-        (draw, actor, position): how far a position is from an actor's ideal, and `curve` of it.
+    distance
+        (draw, actor, position): how far a position is from an actor's ideal.
     own, other
         (draw, actor): the parts of h's estimate of n's attitude to risk, own[h] + other[n].
     """
 
     distance: Floats
-    curved: Floats
     own: Floats
     other: Floats
-
-
-def view(distance: Floats, own: Floats, other: Floats) -> View:
-    """Return the view that follows from the distances; see `View`."""
-    return View(distance, curve(distance), own, other)
 
 
 def _sides(mine: Floats, theirs: Floats) -> tuple[Floats, Floats]:
@@ -124,7 +118,7 @@ def _parts(seen: View, table: Table, near: int) -> Iterator[tuple[slice, _Part]]
     size = max(1, near // (8 * d.shape[1] ** 2))
     for k in (slice(i, i + size) for i in range(0, len(d), size)):
         own, other, power, care = (_turned(a[k]) for a in (seen.own, seen.other, table.power, resolve))
-        yield k, (_turned(d[k]), _turned(seen.curved[k]), own, other, power, care)
+        yield k, (_turned(d[k]), own, other, power, care)
 
 
 def _turned(values: Floats) -> Floats:
@@ -133,11 +127,11 @@ def _turned(values: Floats) -> Floats:
 
 
 def _challenged(
-    d: Floats, g: Floats, own: Floats, other: Floats, power: Floats, resolve: Floats, params: Params
+    d: Floats, own: Floats, other: Floats, power: Floats, resolve: Floats, params: Params
 ) -> tuple[Floats, Floats]:
     """Do the same for a few draws: (actor, position, draw) and (actor, draw) to (i, j, draw)."""
     rule = params.vote
-    each = np.arange(len(d))
+    each, g = np.arange(len(d)), curve(d)
     # Losses against the own position, by the challenger's estimate (axis 0) of the attitude of the one who loses.
     d_own, g_own = d[each, each], g[each, each]
     d_more, g_more = d - d_own[:, None], g - g_own[:, None]
@@ -218,7 +212,8 @@ def chance_seen_by(
         (pair,).
     """
     draw, i, j = at
-    d, g = seen.distance[draw], seen.curved[draw]
+    d = seen.distance[draw]
+    g = curve(d)
     risk = seen.own[draw, by][:, None] + seen.other[draw]
     power = table.power[draw]
     each = np.arange(len(draw))

@@ -17,22 +17,26 @@ Whole = NDArray[np.intp]
 
 
 @LOOPS.add(
-    "f8[:, :, ::1], f8[:, :, ::1], f8[:, ::1], f8[:, ::1], f8[:, ::1], f8[:, ::1], f8, b1, f8[:, :, ::1], f8[:, :, ::1]"
+    "f8[:, :, ::1], f8[:, ::1], f8[:, ::1], f8[:, ::1], f8[:, ::1], f8, b1, f8[:, :, ::1], f8[:, :, ::1]"
 )
 def contests(
-    d: Floats, g: Floats, own: Floats, other: Floats, power: Floats, resolve: Floats, support: float, thirds: bool,
-    chance: Floats, gain: Floats,
+    d: Floats, own: Floats, other: Floats, power: Floats, resolve: Floats, support: float, thirds: bool, chance: Floats,
+    gain: Floats,
 ) -> None:  # fmt: skip
     """Write what `contest._challenged` returns for votes in proportion, with third parties or without.
 
-    `d`, `g`, `chance` and `gain` are (i, j, draw), the others (actor, draw); `d` and `g` are used up. `support` is what either
-    side has at least. The draws run innermost; a loop writes one array or two and reads few, or the compiler does not see
+    `d`, `chance` and `gain` are (i, j, draw), the others (actor, draw); `d` is used up. `support` is what either side has at least. The draws run innermost; a loop writes one array or two and reads few, or the compiler does not see
     that they are apart and takes one number after the other.
     """
     n, _, draws = d.shape
     a, b, joined, gained = np.empty((n, draws)), np.empty((n, draws)), np.empty((n, draws)), np.empty((n, draws))
     risk, at, p = np.empty(draws), np.empty(draws), np.empty(draws)
+    g = np.empty_like(d)
     for i in range(n):
+        for j in range(n):
+            row, bent = d[i, j], g[i, j]
+            for w in range(draws):
+                bent[w] = row[w] * (1.0 - row[w])
         for values in (d, g):
             for w in range(draws):
                 at[w] = values[i, i, w]

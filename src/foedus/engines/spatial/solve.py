@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from foedus.engines.spatial.bargains import Pairs, bargains
 from foedus.engines.spatial.choice import taken
-from foedus.engines.spatial.contest import view
+from foedus.engines.spatial.contest import View
 from foedus.engines.spatial.loops import LOOPS
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.result import SpatialResult
@@ -106,7 +106,7 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
         x, wish = track.points[live, t - 1], ideals[live]
         distance = distances(wish, x, now.salience, swift)
         risk = attitudes(distance, now, params)
-        seen = view(distance, *estimated(risk, params))
+        seen = View(distance, *estimated(risk, params))
         found = bargains(x, seen, now, params, swift)
         step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1], swift)
         track.points[live, t] = step.points
