@@ -48,7 +48,9 @@ def _written(day: datetime.date, code: str) -> list[str]:
 def _parts(day: datetime.date, code: str) -> dict[str, object]:
     """What a folder's own way to write a day (`written`, `written_short`) may name."""
     genitive = language(code).table("dates").get("genitive", [""] * 12)[day.month - 1]
-    return {"day": day.day, "month": day.month, "year": day.year, "genitive": genitive}
+    named = language(code).table("dates").get("months", {})
+    word = day.month if genitive else next(w for w, n in named.items() if n == day.month)
+    return {"day": day.day, "month": word, "number": day.month, "year": day.year, "genitive": genitive}
 
 
 @pytest.mark.parametrize("code", WITH_DATES)
