@@ -257,3 +257,14 @@ def test_words_between_others_and_support_of_whom_a_text_is_about_are_of_its_day
 Norway condemned Peru. Cuba backs Zambia.
 """
     assert [r["date"] for r in read(text) if r["type"] in ("ACCUSE", "SUPPORT")] == ["2024-03", "2024-03"]
+
+
+def test_a_sentence_governs_for_all_whom_it_names() -> None:
+    text = MANY.replace("Zambia condemned Angola.", "Zambia's president is angry. Angola recalled its envoys. Zambia condemned Angola.")
+    assert {tuple(r["actors"]): r["date"] for r in read(text) if r["type"] == "ACCUSE"}["ZMB",] == "2023-09"
+
+
+def test_days_after_a_month_are_of_that_month() -> None:
+    found = Clock.of(language("en")).elapsed("Three days later", "1991-05", None)
+    assert found is not None
+    assert found[2] == "1991-05"

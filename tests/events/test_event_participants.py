@@ -166,3 +166,21 @@ def test_the_plan_that_is_rejected_is_not_offered() -> None:
 )
 def test_it_is_no_person_and_they_are_more_than_one(text: str, actors: list[str]) -> None:
     assert [a for r in rows("en", text) for a in r["actors"]] == actors
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Kenya and Uganda quarrelled for months. The two countries signed a truce."),
+        ("es", "Kenia y Uganda discutieron durante meses. Los dos países firmaron una tregua."),
+        ("ko", "케냐와 우간다는 몇 달 동안 다투었다. 양국은 휴전에 합의했다."),
+        ("ru", "Кения и Уганда долго спорили. Обе страны подписали перемирие."),
+    ],
+)
+def test_the_two_countries_are_those_told_of_before(code: str, text: str) -> None:
+    assert [sorted(r["actors"]) for r in rows(code, text) if r["type"] in ("AGREE", "RETREAT")] == [["KEN", "UGA"]]
+
+
+def test_two_students_are_no_two_countries() -> None:
+    found = rows("en", "Kenya and Uganda quarrelled for months. Kenya arrested two students.")
+    assert [r["recipients"] for r in found] == [["KEN_MASSES"]]

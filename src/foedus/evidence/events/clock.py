@@ -16,6 +16,7 @@ NONE = re.compile("(?!)")
 MONTH, DAY = len("2022-01"), len("2022-01-05")
 MONTHS = {"month": 1, "year": 12, "decade": 120}
 DAYS = {"day": 1, "week": 7}
+FEW = 10  #: days
 BEFORE, AFTER, FAR = 20, 8, 40  #: code points looked at beside a date
 
 
@@ -115,6 +116,8 @@ def _moved(iso: str | None, number: int, unit: str) -> str | None:
         return f"{months // 12:04d}-{months % 12 + 1:02d}"[: MONTH if unit == "month" else 4] if months >= 12 else None
     if unit in ("year", "decade") and first:
         return f"{int(first[:4]) + number * MONTHS[unit] // 12:04d}"
+    if unit in DAYS and len(first) == MONTH and abs(number * DAYS[unit]) <= FEW:
+        return first  # "in May ... three days later": most likely May still
     if unit in DAYS and len(first) == DAY:
         try:
             day = date.fromisoformat(first) + timedelta(days=number * DAYS[unit])

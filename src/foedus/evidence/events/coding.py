@@ -54,13 +54,14 @@ def code(
     discourse
         Table ``discourse`` of the language's ``syntax.toml``: `pronouns` and what they stand for (``person``, ``any``,
         ``thing`` no person, ``plural`` no single person, ``holder`` whoever was told of last and is no person, ``author``),
-        `pairs` ("both"), `located` (markers of places), `back` (determiners that point back).
+        `pairs` ("both"), `two` (a pattern: "the two countries"), `located` (markers of places), `back` (determiners that point back).
     author
         Ids of who writes, for "we".
     hearsay
         Matches in a sentence that names its source ("according to").
     """
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author))
+    told.two = re.compile(discourse.get("two", NEVER.pattern))
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     for n, s in enumerate(sentences):

@@ -138,8 +138,8 @@ def _come_to(
     """Return the date that sentence `n` takes the text to, or None."""
     told = [t for t in found if t.stated and t.status in PAST and not t.noun]
     if told:
-        last = told[-1]
-        return Governing(last.date or "", n, s.block, frozenset(level(i) for t in told for i in (*t.actors, *t.recipients)))
+        named = (*(i for t in told for i in (*t.actors, *t.recipients)), *(m.actor for m in s.mentions))
+        return Governing(told[-1].date or "", n, s.block, frozenset(map(level, named)))
     fine = [d for d in dates if d.match.precision in ("day", "month") and (published is None or d.resolution.iso[: len(published)] <= published)]
     if asks and len(fine) == 1:
         return Governing(fine[0].resolution.iso, n, s.block, None)

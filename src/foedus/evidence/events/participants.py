@@ -23,6 +23,8 @@ ACTING = frozenset(("state", "government", "organisation", "person", "military",
 TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
 WINDOW = 16  #: mentions looked back at for the state of "the junta"
 ASIDE = re.compile(r"\s?\(([^()]*)\)")
+LEAD = 9  #: code points that "both" may stand before a phrase
+NEITHER = re.compile("(?!)")
 _STATE = re.compile(r"^([A-Z]{3})(?:_|$)")
 
 
@@ -71,6 +73,7 @@ class Discourse:
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
     person: list[str] = field(default_factory=list)
+    two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)
 
@@ -158,6 +161,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return who
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
+    pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD))
+    if pair and pair.start() <= a.start < pair.end() and (ids := told.both()):
+        return Who(tuple(ids), ("state",) * len(ids), False)
     if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
         people = any(lexicon.matches(classes[c], a.lemma) for c in ("masses", "troops", "captive", "armed"))
         ids = [] if people else told.both()  # "the two" are states, "two students" are not
