@@ -31,6 +31,13 @@ def told(text: str, lemma: str) -> Predicate:
         ("Cuba, que en 1975 mandó a Angola treinta mil soldados, envió después médicos.", "enviar", "cuba", "medico"),
         ("Cuba, que en 1975 mandó a Angola treinta mil soldados, envió después médicos.", "mandar", "cuba", "soldado"),
         ("Cuando llegaron los soldados, el alcalde pidió calma.", "pedir", "alcalde", "calma"),
+        ("A Fiyi mandó Australia tres barcos de guerra.", "mandar", "australia", "barco"),
+        ("Malta criticó las tarifas que impuso Túnez en mayo.", "imponer", "tunez", "tarifa"),
+        ("Malta obligó al gobernador de Gozo a rendirse.", "rendir", "gobernador", ""),
+        ("Finalizada la sequía, el rey de Bután viajó a Delhi.", "viajar", "rey", ""),
+        ("Firmada la paz, Chad y Níger abrieron la frontera.", "abrir", "chad", "frontera"),
+        ("Una vez liberados los rehenes, Chad levantó el cerco.", "levantar", "chad", "cerco"),
+        ("A Croacia la acusa Serbia de falsear los datos.", "acusar", "serbia", "la"),
         ("Desembarcaron en la isla los comandos de Chile.", "desembarcar", "comando", ""),
     ],
 )
@@ -66,6 +73,10 @@ def test_a_day_ends_before_the_next_phrase() -> None:
 
 def test_not_before_an_adjective_denies_no_verb() -> None:
     assert not told("Malta habló de una agresión no provocada y anunció el envío de un buque.", "anunciar").negated
+
+
+def test_neither_denies_the_verb_behind_it() -> None:
+    assert told("Ni Malta firmó ni Túnez lo aceptaría.", "firmar").negated
 
 
 def test_so_that_is_a_purpose_and_no_deed() -> None:

@@ -42,11 +42,42 @@ def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fenc
         return None
     if p.reflexive:
         return found if p.lemma in small["middle"] or (known and person) else None
+    if fence is not None and fence.kind == "rel" and (known or name) and _agrees_not(o, k, fence, found):
+        return found
+    if (known or name) and (person or name or _is(o, found, "bodies")) and _second(o, found, right):
+        return found
     if told and (fence is None or fence.kind != "rel" or fence.lemma not in small["says"] or person):
         return found
     if p.lemma in small["alone"]:
         return found if fence is None or fence.kind != "rel" else None
     return found if known and person else None
+
+
+def _second(o: Ordered, found: int, right: Sequence[int]) -> bool:
+    """Whether another bare phrase follows with no comma between: of two, the first acts ("mandó Australia tres barcos")."""
+    for j in range(found + 1, len(o.ps)):
+        q = o.ps[j]
+        if q.kind != "np" or j not in right:
+            return False
+        if o._bare(j) and q.owner is None:
+            return True
+    return False
+
+
+def _agrees_not(o: Ordered, k: int, fence: Piece, found: int) -> bool:
+    """Whether a verb in a relative clause agrees in number with what stands behind it and not with what the clause belongs to."""
+    ante = next((j for j in range(k - 1, -1, -1) if o.ps[j] is fence), 0) - 1
+    while ante >= 0 and (o.ps[ante].kind == "comma" or o.ps[ante].owner is not None):
+        ante = o.ps[ante].owner if o.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
+    if ante < 0 or o.ps[ante].kind != "np":
+        return False
+    group = o.ws[o.ps[k].first]
+    plural = group.text.endswith("n")
+    return _plural(o, ante) != plural == _plural(o, found)
+
+
+def _plural(o: Ordered, k: int) -> bool:
+    return len(o.ps[k].heads) > 1 or o.ws[o.ps[k].heads[0]].text.endswith("s")
 
 
 def absolute(o: Ordered, k: int, right: Sequence[int]) -> int | None:

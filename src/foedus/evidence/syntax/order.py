@@ -141,11 +141,12 @@ class Ordered:
             if before >= 0 and self.ps[before].kind == "np":
                 subject, link = self._argument("subject", before), "relative"
             elif (told := absolute(self, k, right)) is not None:
-                subject, link, right = self._argument("subject", told), "adverbial", [j for j in right if j != told]
+                comma = next((j for j in right if self.ps[j - 1].kind == "comma"), len(self.ps))
+                subject, link, right = self._argument("subject", told), "adverbial", [j for j in right if j != told and j < comma]
             own = []
         elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None):
             governor, link = self._above(k, p)
-            subject = self._borrow(governor)
+            subject = (self._controlled(governor, k) if p.form == "infinitive" else None) or self._borrow(governor)
             if p.form == "infinitive" and p.marker in self.g.small["purpose"] and governor is not None and self.ps[governor].kind == "verb":
                 mood, link = mood or "purpose", "adverbial"
             elif p.form == "gerund":
@@ -154,6 +155,8 @@ class Ordered:
             ante = bound - 1 if bound is not None else -1
             while ante >= 0 and (self.ps[ante].kind == "comma" or self.ps[ante].owner is not None):
                 ante = self.ps[ante].owner if self.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
+            if ante > 0 and self._article(ante) and self._bare(ante - 1):
+                ante -= 1  # "it was Chad, the one that"
             said = fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in self.g.small["of"]
             said = said or fence.lemma in self.g.small["that"]
             # "asked Peru that it ...": a name has no restrictive relative clause
@@ -258,6 +261,10 @@ class Ordered:
         leads = named and behind < len(self.ps) and self.ps[behind].kind == "rel" and self.ps[behind].lemma in self.g.small["says"]
         return right[0] if quoted or leads else None
 
+    def _article(self, k: int) -> bool:
+        p = self.ps[k]
+        return p.kind == "np" and not p.marker and p.last - p.first == 1 and self.ws[p.first].cls == "det" and self.ws[p.first].lemma in self.g.small["definite"]
+
     def _name(self, k: int) -> bool:
         """Whether a noun phrase is a name: every noun in it is written with a capital."""
         p = self.ps[k]
@@ -306,6 +313,14 @@ class Ordered:
             verb = self._verb_before(governor)
             return self._borrow(verb)
         return None
+
+    def _controlled(self, governor: int | None, k: int) -> Argument | None:
+        """Return who is to do what verb `k` says: whom the verb above it moves or names ("forced Malta to")."""
+        if governor not in self.verbs or self.verbs[governor].lemma not in self.g.small["control"]:
+            return None
+        whom = [a for a in self.verbs[governor].arguments if a.role in ("a", "object") and a.start < self.ws[self.ps[k].first].start and not a.borrowed]
+        a = next((a for a in whom if a.role == "a"), whom[0] if whom else None)
+        return Argument("subject", a.start, a.end, a.heads, a.lemma, True) if a else None
 
     # -- nouns ------------------------------------------------------------------------------------------
 

@@ -87,6 +87,7 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
         else:
             if w.cls in ("stop", "sub", "rel"):
                 negated = reflexive = False
+            negated = negated or w.lemma in g.small["neither"]
             out.append(Piece(w.cls, i, i + 1, lemma=w.lemma))
             i += 1
     kept = [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
@@ -132,8 +133,8 @@ def _listed(ps: list[Piece]) -> list[Piece]:
         last = ps[k]
         first = k
         while first >= 2 and ps[first - 1].kind == "comma" and ps[first - 2].kind == "np" and not ps[first - 2].time:
-            if ps[first].marker:
-                break
+            if ps[first].marker or (first == 3 and ps[0].form == "participle" and ps[first - 2].first == ps[0].last):
+                break  # "Signed the peace, Chad and Niger ...": the comma ends a clause
             first -= 2
         closed = k + 1 < len(ps) and ps[k + 1].kind == "comma"
         if first < k and last.kind == "np" and len(last.heads) > 1 and not last.time and not closed:
@@ -224,10 +225,10 @@ def _dated(ws: Sequence[Word], tokens: Sequence[int], w: Word, g: Grammar, of: f
 def _joins(ws: Sequence[Word], i: int) -> bool:
     """Whether "and" joins two nouns and not two clauses: no finite verb follows the second noun at once."""
     for w in ws[i + 1 : i + 7]:
-        if w.cls == "verb" and {r.form for r in w.readings} & FINITE:
+        if w.cls == "clitic" or (w.cls == "verb" and {r.form for r in w.readings} & FINITE):
             # "Chad and Niger signed": the verb comes after both, and none came before
             return not any(x.cls == "verb" and {r.form for r in x.readings} & FINITE for x in _clause_before(ws, i))
-        if w.cls in ("stop", "comma", "sub", "rel", "clitic"):
+        if w.cls in ("stop", "comma", "sub", "rel"):
             break
     return True
 

@@ -18,9 +18,10 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says, "says" opens speech,
 #: "about" counts roughly before a "number" in words; "ago" is a verb that opens a span of time ("hace dos años"). Where a
 #: subject may stand behind its verb, and "whose" opens a clause about what is someone's: "people" are nouns for persons,
-#: known, "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
+#: "bodies" for institutions, "definite" what makes either known; "control" verbs whose object does what they carry,
+#: "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
 SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
-         "without", "whose", "people", "bodies", "definite", "speech", "alone", "middle")  # fmt: skip
+         "without", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
 QUOTES = {"“": "”", "«": "»", '"': '"'}
@@ -59,6 +60,7 @@ class Grammar:
     doubles: frozenset[str]
     neuter: frozenset[str]
     we: re.Pattern[str]
+    participle: re.Pattern[str]
     small: Mapping[str, frozenset[str]]
     word: re.Pattern[str] = _WORD
     partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
@@ -71,7 +73,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     table = language.table("syntax")
     closed = {w: cls for cls, words in table["closed"].items() for w in words}
     helping = {**table["auxiliaries"]}
-    every = sorted({*wanted.verbs, *helping, *table["modal_verbs"], *(v for k in ("speech", "alone", "middle") for v in table["small"].get(k, ()))})
+    every = sorted({*wanted.verbs, *helping, *table["modal_verbs"], *(v for k in ("speech", "alone", "middle", "control") for v in table["small"].get(k, ()))})
     phrases = sorted((w for w in (*wanted.nouns, *wanted.agents, *wanted.words, *closed) if " " in w), key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)", re.IGNORECASE) if phrases else None
     return Grammar(
@@ -79,7 +81,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        table.get("contracted", {}), table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")),
+        table.get("contracted", {}), table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
         tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
@@ -96,10 +98,12 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
         w = _classed(text[a:b], a, b, out[-1] if out else None, g)
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
             w = Word(a, b, w.text, "det", w.text.lower())
-        if w.lemma in g.doubles and n + 1 < len(spans) and not (out and out[-1].cls == "prep") and _stands_before_verb(text[slice(*spans[n + 1])], w.lemma, g):
+        if w.lemma in g.doubles and n + 1 < len(spans) and not (out and out[-1].cls == "prep") and _stands_before_verb(text[slice(*spans[n + 1])], w.lemma, g, out[-1].cls if out else ""):
             w = Word(a, b, w.text, "clitic", w.lemma)
         elif w.cls == "clitic" and w.lemma in g.neuter and n + 1 < len(spans) and {r.form for r in g.verbs.get(text[slice(*spans[n + 1])], ())} == {"participle"}:
             w = Word(a, b, w.text, "det", w.lemma)  # "lo ocurrido"
+        elif n == 0 and n + 1 < len(spans) and w.cls == "noun" and w.lemma not in g.known and _opens_absolute(w.text, text[slice(*spans[1])], g):
+            w = Word(a, b, w.text, "verb", fold(w.text.lower()), (Form(w.text.lower(), "participle"),))
         if w.cls == "verb" and w.text[0].isupper() and any(x <= a and b <= y for x, y in names):
             w = Word(a, b, w.text, "noun", fold(w.text.lower()))
         out.append(w)
@@ -109,7 +113,12 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     return _without_marks(_without_asides(out, text))
 
 
-def _stands_before_verb(after: str, article: str, g: Grammar) -> bool:
+def _opens_absolute(first: str, after: str, g: Grammar) -> bool:
+    """Whether a sentence opens with a participle of a verb outside the lexicon ("Finalizada la cumbre, ...")."""
+    return bool(g.participle.search(first)) and (g.closed.get(after) == "det" or after in g.small["agent"])
+
+
+def _stands_before_verb(after: str, article: str, g: Grammar, before: str) -> bool:
     """Whether what is spelled like an article is an object, by the word behind it ("la rechazó", not "la marcha")."""
     kinds = {r.form for r in g.verbs.get(after, ())}
     if not kinds:
@@ -118,7 +127,7 @@ def _stands_before_verb(after: str, article: str, g: Grammar) -> bool:
         return True
     if not kinds <= FINITE or (singular(after, g) in g.known and after[-1] not in STRESSED):
         return False
-    return after[-1] not in "aeos" or (article[-1] == "s" and after[-1] != "s")
+    return after[-1] not in "aeos" or (article[-1] == "s" and after[-1] != "s") or before in ("noun", "neg")
 
 
 def _without_marks(ws: list[Word]) -> list[Word]:
@@ -163,6 +172,8 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
         return Word(a, b, text, "verb", readings[0].lemma, readings)
     if not noun and not capital and text[0].islower() and lemma not in g.known:
         guess = next((form for p, form in g.unknown_verbs if p.search(low)), None)
+        if guess == "infinitive" and (before is None or before.cls not in ("prep", "verb")):
+            guess = None  # "la base militar"
         if guess and not _nominal(before, (Form(low, guess),), False):
             return Word(a, b, text, "verb", low, (Form(low, guess),))
     return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
