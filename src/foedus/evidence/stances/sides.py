@@ -10,7 +10,7 @@ from foedus.evidence.stances.classes import Wanting, wantings
 from foedus.evidence.stances.deed import PEOPLE, Deed, bound, plain
 from foedus.evidence.stances.matter import FORCE, HARMS, Matter, Text, does, on, side
 from foedus.evidence.stances.stance import Stance
-from foedus.evidence.stances.topics import UNDOING, topics
+from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 from foedus.evidence.stances.whole import Placed
 
 _SELF = frozenset({"refuses", "unwilling"})  #: classes of a refusal to do a thing oneself
@@ -85,8 +85,8 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         # To want an apology, or somebody punished, for a thing is to be against it.
         redress = "redress" in about and bool(s.named & matter.doers) and not does(matter, s.actor, date)
         # Who would rather talk would not have force used.
-        rather = s.wanting.name == "prefers" and bool({"talks", "truce"} & about) and bool(FORCE & matter.topics)
-        truce = "truce" in about and "truce" not in matter.topics and bool(FORCE & matter.topics) and not does(matter, s.actor, date)
+        rather = s.wanting.name == "prefers" and bool({"talks", TRUCE} & about) and bool(FORCE & matter.topics)
+        truce = TRUCE in about and TRUCE not in matter.topics and bool(FORCE & matter.topics) and not does(matter, s.actor, date)
         undoing = on(matter, s) and (UNDOING in about) != matter.undone and not s.clause and not does(matter, s.actor, date)
         if (measure or redress or truce or rather or undoing) and s.issue != matter.issue:
             turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)

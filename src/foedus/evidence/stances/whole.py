@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.stance import Stance
-from foedus.evidence.stances.topics import UNDOING, topics
+from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 
 _WORRIED = ("fears", "doubts")
 _BACK = 4  #: sentences before a pronoun in which what it stands for is sought
@@ -74,7 +74,7 @@ def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
     things = [(p, t) for p, t in zip(found, about, strict=True) if t and UNDOING not in t and not p.stance.clause]
     out = []
     for p, t in zip(found, about, strict=True):
-        whole = _nearest(p, [q for q, of in things if of & t and _compatible(p.stance, q.stance)]) if UNDOING in t else None
+        whole = _nearest(p, [q for q, of in things if (of & t) - {TRUCE} and _compatible(p.stance, q.stance)]) if UNDOING in t else None
         if whole is not None:
             direction = _OTHER.get(p.stance.direction, p.stance.direction)
             p = Placed(p.at, replace(p.stance, issue=whole.stance.issue, direction=direction))
