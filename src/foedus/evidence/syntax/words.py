@@ -171,12 +171,18 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
     if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
     if not noun and not capital and text[0].islower() and lemma not in g.known:
-        guess = next((form for p, form in g.unknown_verbs if p.search(low)), None)
+        guess = _guess(low, g.unknown_verbs)
         if guess == "infinitive" and (before is None or before.cls not in ("prep", "verb")):
             guess = None  # "la base militar"
         if guess and not _nominal(before, (Form(low, guess),), False):
             return Word(a, b, text, "verb", low, (Form(low, guess),))
     return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
+
+
+@lru_cache(maxsize=16384)
+def _guess(low: str, endings: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
+    """Return the form of a verb outside the lexicon by its ending, or None."""
+    return next((form for p, form in endings if p.search(low)), None)
 
 
 def _nominal(before: Word | None, readings: tuple[Form, ...], noun: bool) -> bool:
@@ -205,6 +211,7 @@ def singular(word: str, g: Grammar) -> str:
     return next((c for c in candidates if c in g.known), candidates[0] if candidates else fold(word))
 
 
+@lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """Return a word without its accents (the tilde of ñ is one of them).
 
