@@ -118,3 +118,14 @@ def test_one_sentence_may_hold_two_speakers() -> None:
 def test_words_that_deny_by_themselves(sentence: str, polarity: str) -> None:
     (row,) = said(f"{FILLER}\n\n{sentence} {FILLER}\n")
     assert (row["speaker"], row["polarity"]) == ("GHA", polarity)
+
+
+def test_in_a_digest_what_others_did_is_not_said_by_the_speaker() -> None:
+    told = " ".join(f"한바다 장관은 {n}번 부두를 열겠다고 말했다." for n in range(1, 8))
+    text = f"한바다 장관 연설 요지\n\n{told} 부두는 모두 국가의 것이다. 토고는 배 두 척을 보냈다.\n"
+    document = load_bytes("speech.txt", text.encode())
+    assert isinstance(document, Document)
+    assert document.metadata.kind == "remarks"
+    said_by = {r["quote"]: r["speaker"] for r in said(text)}
+    assert said_by["부두는 모두 국가의 것이다."] == "han_bada"
+    assert "토고는 배 두 척을 보냈다." not in said_by

@@ -13,7 +13,7 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.turns import turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
@@ -23,6 +23,7 @@ from foedus.langs.registry import Language
 DIGEST_SHARE, DIGEST_LEAST = 0.5, 6
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
+_OPENING = 12  # characters within which the topic of a sentence stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def statements(
         return
     reads = _attributed(sentences, _quoted(sentences, language), grammar)
     if remarks:
-        reads = _digest(sentences, reads)
+        reads = _digest(sentences, reads, grammar)
     for s, read, turn in zip(sentences, reads, turns(sentences, grammar), strict=True):
         if s.heads:
             continue
@@ -297,8 +298,8 @@ def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> Non
         j -= 1
 
 
-def _digest(sentences: Sequence[Sentence], reads: list[_Read]) -> list[_Read]:
-    """In a digest of one speech the sentences without a frame of their own are the speaker's too."""
+def _digest(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
+    """In a digest of one speech the sentences without a frame of their own are the speaker's too, but those about others."""
     told = [k for k, s in enumerate(sentences) if not s.heads]
     counts = Counter(v.speakers for k in told if (v := reads[k].voice) is not None and v.speakers != (UNSPECIFIED,))
     if not counts:
@@ -308,8 +309,20 @@ def _digest(sentences: Sequence[Sentence], reads: list[_Read]) -> list[_Read]:
         return reads
     indices = frozenset(told)
     return [
-        replace(r, voice=Voice(speakers, 0.4)) if k in indices and _unclaimed(r) else r for k, r in enumerate(reads)
+        replace(r, voice=Voice(speakers, 0.4)) if k in indices and _unclaimed(r) and not _about_others(sentences[k], speakers, grammar) else r
+        for k, r in enumerate(reads)
     ]
+
+
+def _about_others(s: Sentence, speakers: tuple[str, ...], grammar: ReportingGrammar) -> bool:
+    """Whether a sentence opens with another actor as its topic or subject: that is told, and not said."""
+    marked = re.compile(rf"{grammar.role}(?:{grammar.topic.pattern})") if grammar.topical else None
+    for m in _local(s):
+        if m.start > _OPENING or m.kind not in VOICES or m.actor in speakers:
+            continue
+        if marked.match(s.text, m.end) if marked else not s.text[: m.start].strip():
+            return True
+    return False
 
 
 def _unclaimed(read: _Read) -> bool:
