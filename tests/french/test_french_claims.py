@@ -34,7 +34,7 @@ def read(*paragraphs: str) -> list[Row]:
 
 @pytest.mark.parametrize("case", _cases("claims"), ids=lambda c: str(c["text"])[:40])
 def test_who_says_it(case: dict[str, Any]) -> None:
-    rows = [r for r in read(FILLER, f"{FILLER} {case['text']} {FILLER}", FILLER) if r["quote"].strip("«».,  ") in case["text"]]
+    rows = [r for r in read(FILLER, f"{FILLER} {case['text']} {FILLER}", FILLER) if r["quote"].strip("«»., \xa0") in case["text"]]
     assert [[r["speaker"], r["form"]] for r in rows] == ([case["expect"]] if case["expect"] else [])
 
 
@@ -46,3 +46,19 @@ def test_a_pronoun_means_the_speaker_before() -> None:
 def test_a_pronoun_joined_to_the_verb_means_the_speaker_before() -> None:
     rows = read(FILLER, "Javier Milei a déclaré que les prix baisseraient. « Le budget est équilibré », a-t-il ajouté.", FILLER)
     assert [r["speaker"] for r in rows] == ["milei_javier", "milei_javier"]
+
+
+FRAMED = [
+    ("Nicolás Maduro a déclaré que c'était une révolution de couleur.", "colour_revolution_foreign_instigated", "affirm"),
+    ("Selon Gustavo Petro, c'est un soulèvement populaire.", "popular_uprising", "affirm"),
+    ("Javier Milei a dit que des terroristes étrangers avaient pris la capitale.", "foreign_aggression_terrorism", "affirm"),
+    ("Le gouvernement éthiopien a démenti qu'il s'agisse d'une intervention impérialiste.", "imperialist_intervention", "deny"),
+    ("Gabriel Boric estime qu'il s'agit d'une mission de maintien de la paix.", "peacekeeping_lawful", "affirm"),
+    ("Dina Boluarte a déclaré que la digue tiendrait tout l'hiver.", None, "affirm"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label", "polarity"), FRAMED)
+def test_what_the_words_make_of_it(sentence: str, label: str | None, polarity: str) -> None:
+    rows = [r for r in read(FILLER, f"{FILLER} {sentence} {FILLER}", FILLER) if r["quote"].strip("«»., \xa0") in sentence]
+    assert [(r["framing"], r["polarity"]) for r in rows] == [(label, polarity)]
