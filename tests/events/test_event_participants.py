@@ -184,3 +184,9 @@ def test_the_two_countries_are_those_told_of_before(code: str, text: str) -> Non
 def test_two_students_are_no_two_countries() -> None:
     found = rows("en", "Kenya and Uganda quarrelled for months. Kenya arrested two students.")
     assert [r["recipients"] for r in found] == [["KEN_MASSES"]]
+
+
+def test_what_only_forces_do_is_not_done_by_whoever_was_told_of_last() -> None:
+    text = "부룬디가 여전히 공동체의 정식 회원이라며 공동체로 복귀할 것을 제안했다."
+    assert [r for r in rows("ko", text) if r["type"] == "RETREAT"] == []
+    assert [r["actors"] for r in rows("ko", "프랑스군은 말리를 떠났다.")] == [["FRA_MILITARY"]]

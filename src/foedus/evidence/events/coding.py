@@ -34,6 +34,7 @@ HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 BODILY = frozenset(("ASSAULT", "COERCE"))
 #: Deeds that who holds an office of a state does with the state's means: it acts with them.
 MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
+FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
@@ -181,6 +182,8 @@ class _Clause:
         if not who.ids and (not noun or p.light is not None) and p.pronoun == "left out" and not p.passive and not self.s.heading:
             ids = self.told.stands_for("")
             who = Who(tuple(ids), ("state",) * len(ids), False)
+        if e.actor_kinds == FORCES and who.ids and not FORCES & set(who.kinds):
+            return None  # what only forces do is not done by whoever was told of last
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
         guessed = False
