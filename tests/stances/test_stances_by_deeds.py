@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from foedus.documents.load import load_bytes
@@ -120,3 +123,16 @@ def test_not_to_take_part_oneself_limits_support() -> None:
 
 def test_an_opposition_without_a_country_is_that_of_the_country_spoken_of() -> None:
     assert set(read("Peru built a port. The opposition rejected the port.\n")) == {"PER_OPPOSITION"}
+
+
+def test_most_sides_of_our_own_texts_are_found_and_right() -> None:
+    found = right = all_of_them = 0
+    for path in sorted(Path(__file__).parent.glob("sides_*.toml")):
+        for text in tomllib.loads(path.read_text(encoding="utf-8"))["text"]:
+            told = directions(read(text["text"].lstrip()))
+            for actor, side in text["sides"].items():
+                all_of_them += 1
+                found += actor in told
+                right += told.get(actor) == {side}
+    assert found / all_of_them >= 0.75
+    assert right / found >= 0.75
