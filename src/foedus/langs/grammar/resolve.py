@@ -18,10 +18,10 @@ from foedus.langs.grammar.dates import DateMatch, Point, Precision, find_dates
 from foedus.langs.grammar.elapsed import remembered
 from foedus.langs.grammar.era import aside, historic, long_ago, of_today
 from foedus.langs.grammar.outlook import Direction, cues_of, outlook
+from foedus.langs.grammar.placing import cut, order, place
 from foedus.langs.registry import Language
 
 GOES_ON = "day of the month told"  #: the form of a bare day that always belongs to the month told last
-HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
 NEAR = 4  #: sentences over which "that day" reaches back in a text that is not historic
 REMEMBERED = "remembered"  #: the form of a date that is told by the years since then
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -110,7 +110,7 @@ def resolve(
     if base is None or base.year is None:
         return None
     ends = [p for p in (match.first, match.last) if p is not None]
-    placed = _place(ends, base, written, way, lean=lean, strict=match.direction is not None)
+    placed = place(ends, base, written, way, lean=lean, strict=match.direction is not None)
     return (
         _result(match, placed[0], placed[-1] if len(ends) > 1 else None, "previous" if lean else "published")
         if placed
@@ -152,8 +152,8 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
             )
             if resolution is not None:
                 used = leans if resolution.source == "previous" else None
-                place = (used.index, used.match.start, used.match.end) if used else None
-                out.append(Dated(index, match, resolution, place))
+                leant = (used.index, used.match.start, used.match.end) if used else None
+                out.append(Dated(index, match, resolution, leant))
                 known.append(out[-1])
     return out
 
@@ -255,7 +255,7 @@ def _can_be_that(dated: Dated, unit: str, published: str | None) -> bool:
     if (unit != "year" and first.month is None) or (unit == "day" and first.day is None):
         return False
     written = parse_iso(published)
-    return not (beside and beside.offset) and (written is None or _cut(first, written) <= _order(written))
+    return not (beside and beside.offset) and (written is None or cut(first, written) <= order(written))
 
 
 def _day(point: Point | None) -> date | None:
@@ -351,67 +351,3 @@ def _weekday(weekday: int, written: date | None, way: Direction, *, strict: bool
         back = (written.weekday() - weekday) % 7
         return _point(written - timedelta(days=back or (7 if strict else 0)))
     return _point(written + timedelta(days=(weekday - written.weekday()) % 7 or 7))
-
-
-def _place(
-    ends: Sequence[Point], base: Point, written: Point | None, way: Direction, *, lean: bool, strict: bool
-) -> list[Point] | None:
-    """Give `ends` the year (and month) that suits `base`: the candidates differ by one period each."""
-    by_month = ends[0].month is None
-    if by_month and base.month is None:
-        return None
-    if ends[-1].year is not None:  # only the first end lacks its year; `_pair` has left no such case open
-        return None
-    candidates = []
-    for shift in (-1, 0, 1):
-        if by_month:
-            months = (base.year or 0) * 12 + (base.month or 1) - 1 + shift
-            moved = [Point(months // 12, months % 12 + 1, p.day) for p in ends]
-        else:
-            moved = [replace(p, year=(base.year or 0) + shift) for p in ends]
-            if len(moved) > 1 and _order(moved[0]) > _order(moved[1]):
-                moved[0] = replace(moved[0], year=(moved[0].year or 0) - 1)
-        if all(p.real for p in moved):
-            candidates.append(moved)
-    if lean:
-        limit = _order(written) if written else None
-        open_ = [c for c in candidates if limit is None or way != "past" or _cut(c[0], written) <= limit]
-        return min(open_ or candidates, key=lambda c: _leap(_distance(c[0], base)), default=None)
-    past = [
-        c
-        for c in candidates
-        if _cut(c[0], base) < _order(base) or (not strict and _cut(c[0], base) == _order(base))
-    ]
-    ahead = [c for c in candidates if c not in past]
-    if way == "ahead" and ahead:
-        return ahead[0]
-    if (
-        way == "near"
-        and ahead
-        and 0 <= _distance(ahead[0][0], base) <= HALF_YEAR
-        and not (past and abs(_distance(past[-1][0], base)) < _distance(ahead[0][0], base))
-    ):
-        return ahead[0]
-    return past[-1] if past else None
-
-
-def _order(p: Point) -> tuple[int, int, int]:
-    return p.year or 0, p.month or 0, p.day or 0
-
-
-def _cut(p: Point, like: Point | None) -> tuple[int, int, int]:
-    """Return `p` no finer than `like`, so that 5 January does not lie after January."""
-    if like is None:
-        return _order(p)
-    return p.year or 0, (p.month or 0) if like.month else 0, (p.day or 0) if like.day else 0
-
-
-def _leap(days: int) -> float:
-    """Return how far a telling goes; it goes on more often than back."""
-    return days if days >= 0 else -1.25 * days
-
-
-def _distance(p: Point, base: Point) -> int:
-    """Return the days from `base` to `p`, taking the middle of what is not told."""
-    a, b = (date(x.year or 1, x.month or 7, x.day or 15) for x in (p, base))
-    return (a - b).days
