@@ -131,7 +131,7 @@ def test_a_rule_typed_or_of_a_case_decides(table: Path, capsys: pytest.CaptureFi
     problem = Problem("p", "p", (Matter("i", reference=40.0, procedure={"rule": {"consent": "all"}, "setter": "C"}),), stakes)
     done = decide(problem, engines=["procedural"])
     assert done.answers[0].outcomes[0].mean == 40
-    assert done.answers[0].outcomes[0].notes == ("In some draws nothing that passes is better for the one who proposes; the reference point stays.",)
+    assert done.answers[0].outcomes[0].notes == ("Nothing that passes is better for the one who proposes; the reference point stays.",)
     rule = '{"yes": {"at_least": "1/2", "weight": "capability"}}'
     assert main(["decide", str(table), "--engine", "procedural", "--rule", rule, "--setter", "North"]) == 0
     assert "brings no decision rule" not in capsys.readouterr().out
@@ -214,3 +214,34 @@ def test_a_climate_negotiation_is_answered(capsys: pytest.CaptureFixture[str]) -
     out = capsys.readouterr().out
     assert "15 actors, 13 issues" in out
     assert "Round 1: " in out
+
+
+def test_what_is_said_of_one_issue_is_not_said_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "herring.csv"
+    path.write_text(
+        "actor,issue,position,capability,lower,upper,reference\n"
+        "Coast,quota,20,2,0,100,0\nFleet,quota,80,3,0,100,0\nBank,quota,55,2,0,100,0\n"
+        "Coast,season,10,2,0,100,\nFleet,season,90,3,0,100,\nBank,season,45,2,0,100,\n",
+        encoding="utf-8",
+    )
+    for done in (decide(path, engines=["nash", "procedural"]), decide(path, engines=["nash", "procedural"], issues=["quota"])):
+        quota = done.answer("quota")
+        assert not any("not known" in n or "No reference point" in n for o in quota.outcomes for n in o.notes)
+    nash, procedural = decide(path, engines=["nash", "procedural"]).answer("season").outcomes
+    assert any("not known" in n for n in nash.notes)
+    assert any("No reference point" in n for n in procedural.notes)
+
+
+def test_an_issue_comes_to_rest_by_itself_and_one_draw_is_not_some(tmp_path: Path) -> None:
+    path = tmp_path / "dam.csv"
+    path.write_text(
+        "actor,issue,position,salience,capability,lower,upper\n"
+        "Upper,height,10,0.9,2,0,100\nMiddle,height,40,0.4,1,0,100\nLower,height,95,0.8,3,0,100\nMill,height,70,0.6,2,0,100\n"
+        "Upper,name,30,0.5,1,0,100\nLower,name,30,0.5,1,0,100\n",
+        encoding="utf-8",
+    )
+    done = decide(path, engines=["challenge"], params={"challenge": {"rounds": 1}})
+    height, name = (done.answer(i).outcomes[0] for i in ("height", "name"))
+    assert (height.converged, name.converged) == (0.0, 1.0)
+    assert name.notes == ()
+    assert height.notes == ("Actors still moved in the last round; the outcome is where they stood then.",)

@@ -204,6 +204,14 @@ class AgendaResult:
     provenance: Provenance
     notes: tuple[str, ...] = ()
 
+    def rested(self, issue: str) -> NDArray[np.bool_]:  # noqa: ARG002
+        """Return where the engine came to rest on one issue, (draw,); issues that are linked come to rest together."""
+        return self.converged
+
+    def told(self, issue: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Return what a reader of one issue must know; of issues that are linked, what is said of all."""
+        return self.notes
+
     def of(self, inputs: AgendaInputs, issue: str) -> IssueResult:
         """Return what was decided on one issue; `inputs` are those the engine saw.
 
@@ -213,6 +221,30 @@ class AgendaResult:
         there = inputs.present[:, d]
         return IssueResult(
             issue=issue, actors=tuple(a for a, here in zip(self.actors, there, strict=True) if here),
-            outcome=np.ascontiguousarray(self.outcome[:, d]), converged=self.converged, provenance=self.provenance,
-            notes=self.notes,
+            outcome=np.ascontiguousarray(self.outcome[:, d]), converged=self.rested(issue), provenance=self.provenance,
+            notes=self.told(issue),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SeparateResult(AgendaResult):
+    """The outcomes of issues that an engine decided one by one.
+
+    Attributes
+    ----------
+    rests
+        (draw, issue) bool: the engine came to rest on this issue.
+    said
+        For each issue, what a reader of it must know.
+    """
+
+    rests: NDArray[np.bool_] = field(metadata=axes("draw", "issue"))
+    said: tuple[tuple[str, ...], ...]
+
+    def rested(self, issue: str) -> NDArray[np.bool_]:
+        """See `AgendaResult.rested`."""
+        return np.ascontiguousarray(self.rests[:, self.issues.index(issue)])
+
+    def told(self, issue: str) -> tuple[str, ...]:
+        """See `AgendaResult.told`."""
+        return self.said[self.issues.index(issue)]

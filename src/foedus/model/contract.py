@@ -14,7 +14,7 @@ import numpy as np
 
 from foedus.core.errors import ExitCode, FoedusError
 from foedus.core.rng import state_text
-from foedus.model.agenda import AgendaInputs, AgendaResult, together
+from foedus.model.agenda import AgendaInputs, AgendaResult, SeparateResult, together
 from foedus.model.inputs import IssueInputs
 from foedus.model.params import build
 from foedus.model.results import IssueResult, Provenance
@@ -137,10 +137,11 @@ class Engine:
             result: AgendaResult = self.solve(inputs, chosen, rng, provenance)
         else:
             parts = [self.run(inputs.issue(name), params, rng) for name in inputs.issues]
-            result = AgendaResult(
+            result = SeparateResult(
                 issues=inputs.issues, actors=inputs.actors, outcome=np.stack([p.outcome for p in parts], axis=1),
                 converged=np.all([p.converged for p in parts], axis=0), provenance=provenance,
                 notes=tuple(dict.fromkeys(n for p in parts for n in p.notes)),
+                rests=np.stack([p.converged for p in parts], axis=1), said=tuple(p.notes for p in parts),
             )  # fmt: skip
         self._hold(agenda_fault(inputs, result), ", ".join(inputs.issues))
         _freeze(result)

@@ -300,7 +300,7 @@ def _answer(
         advice = replace(advice, persuade=tuple(q for q in advice.persuade if q.actor not in spared))
     aim = target if target is not None and matter.lower <= target <= matter.upper else None
     moved = turns(trial, aim) if aim is not None else ()
-    told = tuple(Outcome(name, engine(name).title, o[:, d], rest, notes) for name, (o, rest, notes) in found.items())
+    told = tuple(Outcome(name, engine(name).title, o[:, d], rest[d], notes[d]) for name, (o, rest, notes) in found.items())
     return Answer(
         issue, told, forecast(agenda.issue(issue), unanimous=unanimous(problem, issue)), levers(trial), camps(inputs, trial.outcome()),
         tuple(t for t in moved if t.actor not in spared), aim, advice,

@@ -20,8 +20,11 @@ MOST_DRAWS = 1_000_000
 
 #: An engine with the parameters it is given.
 Asked = tuple[Engine, Mapping[str, object]]
-#: Outcomes (draw, issue), the share of draws that came to rest, and what a reader must know.
-Said = tuple[np.ndarray, float, tuple[str, ...]]
+#: Outcomes (draw, issue); and for each issue the share of draws that came to rest, and what a reader must know.
+Said = tuple[np.ndarray, tuple[float, ...], tuple[tuple[str, ...], ...]]
+
+#: How a note begins that holds in some draws, and how it goes on; of one draw alone it is said without either.
+_SOME, _THERE = "In some draws ", "; there "
 
 
 def one_of(found: Sequence[Problem], where: str, name: str | None = None) -> Problem:
@@ -98,13 +101,21 @@ def outcomes(asked: Asked, agenda: AgendaInputs, seed: int) -> Said:
     """Return what an engine says of all issues, draws in blocks with a random stream of their own."""
     e, params = asked
     parts = [e.run_agenda(agenda.take(b.slice), params, stream(seed, ("decide", e.name), b.index)) for b in blocks(agenda.draws)]
-    rest = float(np.concatenate([p.converged for p in parts]).mean())
-    return np.concatenate([p.outcome for p in parts]), rest, tuple(dict.fromkeys(n for p in parts for n in p.notes))
+    rest = tuple(float(np.concatenate([p.rested(i) for p in parts]).mean()) for i in agenda.issues)
+    notes = tuple(tuple(dict.fromkeys(_plain(n, agenda.draws) for p in parts for n in p.told(i))) for i in agenda.issues)
+    return np.concatenate([p.outcome for p in parts]), rest, notes
 
 
 def unanimous(problem: Problem, issue: str) -> bool:
     """Say whether the file names a rule under which all must agree on an issue."""
     return "unan" in next(m for m in problem.matters if m.id == issue).rule.casefold()
+
+
+def _plain(note: str, draws: int) -> str:
+    if draws > 1 or not note.startswith(_SOME):
+        return note
+    text = note.removeprefix(_SOME).replace(_THERE, "; ", 1)
+    return text[0].upper() + text[1:]
 
 
 def _by_chance(e: Engine, params: Mapping[str, object]) -> bool:

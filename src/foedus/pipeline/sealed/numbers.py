@@ -15,7 +15,7 @@ from foedus.forecast.baselines import positions
 from foedus.forecast.mixture import forecast
 from foedus.forecast.parameters import NAMES, Parameters, shipped
 from foedus.forecast.predictive import Predictive
-from foedus.pipeline.outcomes import Asked, all_parameters, drawn, outcomes, unanimous
+from foedus.pipeline.outcomes import Asked, Said, all_parameters, drawn, outcomes, unanimous
 from foedus.pipeline.versions import code_version
 from foedus.problems.problem import Problem
 
@@ -103,9 +103,9 @@ def _masses(told: Predictive) -> dict[str, Any]:
     return {"mass": told.mass.tolist(), "beside": [[i, v] for i, v in told.at]}
 
 
-def _column(said: tuple[np.ndarray, float, tuple[str, ...]], at: int) -> tuple[np.ndarray, float, tuple[str, ...]]:
+def _column(said: Said, at: int) -> tuple[np.ndarray, float, tuple[str, ...]]:
     values, rest, notes = said
-    return np.ascontiguousarray(values[:, at]), rest, notes
+    return np.ascontiguousarray(values[:, at]), rest[at], notes[at]
 
 
 def _engine(asked: Asked, values: np.ndarray, rest: float, notes: tuple[str, ...]) -> dict[str, Any]:
