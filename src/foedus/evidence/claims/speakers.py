@@ -88,6 +88,7 @@ class Memory:
 
 
 def speaking(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of actors that can speak."""
     return [m for m in mentions if m.kind in VOICES]
 
 
