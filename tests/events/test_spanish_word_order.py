@@ -36,6 +36,8 @@ def told(text: str, lemma: str) -> Predicate:
         ("Malta obligó al gobernador de Gozo a rendirse.", "rendir", "gobernador", ""),
         ("Finalizada la sequía, el rey de Bután viajó a Delhi.", "viajar", "rey", ""),
         ("Firmada la paz, Chad y Níger abrieron la frontera.", "abrir", "chad", "frontera"),
+        ("Hombres armados asaltaron la prisión de Gozo.", "asaltar", "hombre", "prision"),
+        ("El juez detenido ayer en Gozo huyó.", "huir", "juez", ""),
         ("Una vez liberados los rehenes, Chad levantó el cerco.", "levantar", "chad", "cerco"),
         ("A Croacia la acusa Serbia de falsear los datos.", "acusar", "serbia", "la"),
         ("Desembarcaron en la isla los comandos de Chile.", "desembarcar", "comando", ""),
@@ -73,6 +75,15 @@ def test_a_day_ends_before_the_next_phrase() -> None:
 
 def test_not_before_an_adjective_denies_no_verb() -> None:
     assert not told("Malta habló de una agresión no provocada y anunció el envío de un buque.", "anunciar").negated
+
+
+def test_two_things_said_stand_side_by_side() -> None:
+    words = lexicon(ES)
+    assert words is not None
+    ps = analyse(["El rey anunció que Malta rompió relaciones con Túnez y que envió tropas a Gozo."], ES, words.wanted)[0]
+    sent = next(p for p in ps if p.lemma == "enviar")
+    assert sent.link == "coordinate"
+    assert [a.lemma for a in sent.get("subject")] == ["malta"]
 
 
 def test_neither_denies_the_verb_behind_it() -> None:

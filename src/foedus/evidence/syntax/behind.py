@@ -122,6 +122,14 @@ def resumed(o: Ordered, k: int, bound: int | None) -> int | None:
     return None
 
 
+def modified(o: Ordered, bound: int | None) -> int | None:
+    """Return the bare noun phrase that the participle at `bound` modifies: the clause goes on from it."""
+    x = (bound or 0) - 1
+    while x >= 0 and (o.ps[x].owner is not None or o.ps[x].kind == "comma"):
+        x = o.ps[x].owner if o.ps[x].owner is not None else x - 1  # type: ignore[assignment]
+    return x if x >= 0 and o.g.small["definite"] and o._bare(x) else None
+
+
 def _after_comma(o: Ordered, k: int) -> bool:
     return k > 0 and o.ps[k - 1].kind == "comma"
 

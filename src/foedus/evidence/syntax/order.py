@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.evidence.syntax.behind import absolute, behind, latest, resumed
+from foedus.evidence.syntax.behind import absolute, behind, latest, modified, resumed
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, grammar, words
@@ -132,6 +132,8 @@ class Ordered:
         after = behind(self, k, bare, right, fence)
         own, fronted = ([], bare[:1] if p.clitic is not None else []) if after is not None else (latest(self, k, bare, bound), [])
         again = resumed(self, k, bound) if after is None and p.form == "finite" else None
+        if again is None and after is None and not own and fence is not None and fence.form == "participle" and p.form == "finite":
+            again = modified(self, bound)  # "men armed with rifles attacked"
         right = [j for j in right if j != after]
         if p.form == "participle":
             passive = p.lemma not in self.g.small["middle"]
@@ -174,9 +176,10 @@ class Ordered:
                     arguments.append(self._argument("object", ante))
                 if self._action(self.ps[ante]) and bare:
                     link, governor = "complement", ante
-            else:
-                link, governor = "complement", self._verb_before(bound or 0)
-        elif fence is not None and fence.kind in ("conj", "verb") and (prev := self._verb_before(k)) is not None:
+            else:  # "said that it left and that it sent": on a level with the clause before
+                joined = ante >= 0 and self.ps[ante].kind == "conj"
+                link, governor = "coordinate" if joined else "complement", self._verb_before(bound or 0)
+        elif fence is not None and fence.kind in ("conj", "verb") and (prev := self._before(k, fence)) is not None:
             link, governor = "coordinate", prev
             mood = mood or (self.verbs[prev].mood if prev in self.verbs and p.form != "finite" else "")
         elif fence is not None and fence.kind == "sub":
@@ -293,6 +296,10 @@ class Ordered:
             if self.ps[j].kind == "verb":
                 return j
         return None
+
+    def _before(self, k: int, fence: Piece) -> int | None:
+        """Return the verb that verb `k` is coordinated with: none where a participle only modifies what stands before."""
+        return None if fence.form == "participle" and fence.kind == "verb" and self.governor.get(self.ps.index(fence), (0, ""))[1] == "relative" else self._verb_before(k)
 
     def _above(self, k: int, p: Piece) -> tuple[int | None, str]:
         """Return the verb or noun that governs an infinitive or gerund."""
