@@ -20,3 +20,11 @@ def test_an_error_tells_everything_and_survives_pickling() -> None:
 def test_the_nearest_names_come_first() -> None:
     assert nearest("actros", ["issues", "actors", "seed"]) == "actors"
     assert nearest("zzz", ["b", "a"]) == "a, b"
+
+
+def test_letters_swapped_or_of_another_case_come_first() -> None:
+    known = ["AFG", "RUS", "SUR", "USR"]
+    assert nearest("RSU", known, 1) == "RUS"
+    assert nearest("rus", known, 1) == "RUS"
+    assert nearest("rsu", known, 1) == "RUS"
+    assert nearest("Actors", ["factor", "actors"], 1) == "actors"

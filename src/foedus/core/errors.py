@@ -75,6 +75,13 @@ class FoedusError(Exception):
 
 
 def nearest(name: str, known: list[str] | tuple[str, ...], n: int = 3) -> str:
-    """Return the names in `known` most like `name`, as a phrase for an error message."""
-    close = get_close_matches(name, list(known), n=n, cutoff=0.5)
-    return ", ".join(close or sorted(known)[:n])
+    """Return the names in `known` most like `name`, as a phrase for an error message.
+
+    Case counts for nothing, and a name with two neighbouring letters swapped comes first: the likeliest slip in a code of three letters.
+    """
+    asked = name.casefold()
+    swaps = {asked, *(asked[:k] + asked[k + 1] + asked[k] + asked[k + 2 :] for k in range(len(asked) - 1))}
+    first = [one for one in known if one.casefold() in swaps]
+    folded = {one.casefold(): one for one in reversed(known)}
+    close = [folded[one] for one in get_close_matches(asked, list(folded), n=n, cutoff=0.5)]
+    return ", ".join(list(dict.fromkeys([*sorted(first, key=lambda one: one.casefold() != asked), *close]))[:n] or sorted(known)[:n])
