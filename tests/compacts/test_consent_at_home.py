@@ -74,11 +74,13 @@ def test_each_sitting_is_told_with_its_own_reason() -> None:
     assert "too few for it: 50 for, 20 against" in told_of(never)
 
 
-def test_a_sitting_after_the_consent_is_not_told() -> None:
+def test_a_sitting_after_the_consent_is_told_and_alters_nothing() -> None:
     january = scenarios()["kazakhstan-2022"]
     late = next(a for a in january.approvals if a.yes == 69)
     later = replace(late, at=late.at.replace(day=9), yes=10, no=60, about="an idle sitting")
-    assert "idle" not in told_of(replace(january, approvals=(*january.approvals, later)))
+    csto, other = compact("csto"), replace(january, approvals=(*january.approvals, later))
+    assert "after its consent, not counted: too few for it: 10 for, 60 against; an idle sitting" in told_of(other)
+    assert cleared(csto, other, "KGZ") == cleared(csto, january, "KGZ")
 
 
 def test_who_has_no_part_in_it_has_no_sitting() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +11,7 @@ import typer
 
 from foedus.cli.options import Debug, Json, Quiet
 from foedus.cli.session import Outcome, Output, execute
-from foedus.core.errors import FoedusError, nearest
+from foedus.core.errors import ExitCode, FoedusError, nearest
 
 if TYPE_CHECKING:
     from foedus.compacts.model import Compact
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from foedus.compacts.what_if import Changes
     from foedus.pipeline.progress import Listener
 
-ACTIONS = ("members", "bound", "block", "power", "scenarios", "replay", "what-if")
+#: How many words may follow each action.
+ACTIONS = {"members": 0, "bound": 2, "block": 1, "power": 1, "scenarios": 0, "replay": 1, "what-if": 1}
 CHANGE = "Changes (what-if)"
 
 
@@ -53,6 +55,11 @@ def compact(
             return told.listed()
         if action is not None and action not in ACTIONS:
             raise FoedusError("compact-action", f"there is nothing called {action!r} to do", None, f"one of {', '.join(ACTIONS)}", f"foedus compact {name} {nearest(action, list(ACTIONS), 1)}")
+        if action is not None and len(words) > ACTIONS[action]:
+            raise FoedusError(
+                "compact-words", f"{words[ACTIONS[action]]!r} is one word too many for {action}", None, f"{('no word', 'one word', 'two words')[ACTIONS[action]]} after it",
+                " ".join(["foedus compact", name, action, *words[: ACTIONS[action]]]), ExitCode.USAGE,
+            )  # fmt: skip
         if action == "bound":
             return told.bound(None if name == "all" else [_compact(name)], words, day, name)
         one = _compact(name)
@@ -66,7 +73,8 @@ def compact(
             from foedus.cli.power import indices, power_outcome
             from foedus.compacts.composition import body_on
 
-            return power_outcome(body_on(one, _first(words), day), rule, indices(index, abstention=abstention), abstention=abstention)
+            made = power_outcome(body_on(one, _first(words), day), rule, indices(index, abstention=abstention), abstention=abstention)
+            return replace(made, remarks=[*made.remarks, *told.kept(one, day)])
         if action == "scenarios":
             return told.scenarios_of(one)
         scenario = _scenario(one, words)
@@ -106,7 +114,9 @@ def _text(path: Path) -> str:
 
 
 def _scenario(one: Compact, words: list[str]) -> Scenario:
+    from foedus.compacts.scenario_check import checked
     from foedus.compacts.scenario_read import read_scenario, scenarios
+    from foedus.world.crosswalk import state_codes
 
     known = [s.id for s in scenarios().values() if s.compact == one.id]
     listed = ", ".join(known) or "none is shipped for it"
@@ -117,7 +127,7 @@ def _scenario(one: Compact, words: list[str]) -> Scenario:
         found = read_scenario(_text(path), path.stem)
         if found.compact != one.id:
             raise FoedusError("scenario-compact", f"the scenario is about {found.compact!r}", str(path), f"a scenario about {one.id}", f"foedus compact {found.compact} replay {path}")
-        return found
+        return checked(found, one, state_codes())
     if words[0] not in known:
         hint = f"foedus compact {one.id} replay {nearest(words[0], known, 1)}" if known else "see docs/compacts.md for how to write one"
         raise FoedusError("scenario-unknown", f"there is no scenario and no file {words[0]!r}", one.id, f"{listed}, or a TOML file", hint)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.cli.compact_told import kept
 from foedus.cli.session import Outcome, say, table
 from foedus.cli.strips import cell
 
@@ -47,7 +48,7 @@ def replay(compact: Compact, scenario: Scenario, motion: str | None, draws: int 
         _footing([e for one in likely.values() for e in _journal(one)], scenario)
 
     result = {m: {**run_data(likely[m]), "turns_on": hinges_data(turning[m]), **({"drawn": {k: run_data(drawn[m])[k] for k in ("draws", "shares", "hours")}} if m in drawn else {})} for m in ids}
-    return Outcome({"scenario": scenario.id, "compact": compact.id, "motions": result}, show)
+    return Outcome({"scenario": scenario.id, "compact": compact.id, "motions": result}, show, kept(compact, scenario.day))
 
 
 def what_if_told(compact: Compact, scenario: Scenario, changes: Changes, motion: str | None, draws: int | None, seed: int) -> Outcome:
@@ -56,7 +57,7 @@ def what_if_told(compact: Compact, scenario: Scenario, changes: Changes, motion:
     from foedus.compacts.what_if import what_if
 
     found = what_if(compact, scenario, changes, motion, draws=draws, seed=seed)
-    return Outcome(difference_data(found), lambda: _difference(found))
+    return Outcome(difference_data(found), lambda: _difference(found), kept(compact, scenario.day))
 
 
 def _motion(one: Run) -> None:
@@ -108,7 +109,7 @@ def _record(one: Run) -> None:
         return
     rows = []
     for c in found:
-        here = "never" if c.hour is None else _local(one.scenario.zero + timedelta(hours=c.hour))
+        here = "never" if c.hour is None else _local(one.scenario.moment(c.hour))
         verdict = "not reached" if c.off is None else "within" if c.off == 0 else f"{abs(c.off):.0f} h {'early' if c.off < 0 else 'late'}"
         rows.append([c.mark.state, here, f"{_local(c.mark.earliest)} to {_local(c.mark.latest)}", verdict])
     say("")
@@ -176,7 +177,7 @@ def _sends(one: Sent | None, run: Run) -> str:
     if one is None:
         return "nobody"
     share = "" if one.share == 1.0 else f" in {one.share:.0%} of the draws"
-    at = "" if one.arrives is None else f", there {_local(run.scenario.zero + timedelta(hours=one.arrives))}"
+    at = "" if one.arrives is None else f", there {_local(run.scenario.moment(one.arrives))}"
     return f"{_people(one.people) or 'people'}{at}{share}"
 
 

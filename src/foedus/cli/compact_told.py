@@ -62,7 +62,7 @@ def summary(compact: Compact, on: date) -> Outcome:
             say(organ.name, *(f"  {r.name}: {r.about}{_mark(r)}" for r in rules))
         _notes([*articles, *holding(compact.chairs, on), *holding(compact.rules, on)])
 
-    return Outcome(compact_data(compact, on), show, _kept(compact, on))
+    return Outcome(compact_data(compact, on), show, kept(compact, on))
 
 
 def members(compact: Compact, on: date) -> Outcome:
@@ -94,7 +94,7 @@ def members(compact: Compact, on: date) -> Outcome:
         _notes(compact.membership)
 
     result = {"id": compact.id, "on": on.isoformat(), "members": now, "history": [statement(compact, m) for m in compact.membership]}
-    return Outcome(result, show, _kept(compact, on))
+    return Outcome(result, show, kept(compact, on))
 
 
 def bound(among: Sequence[Compact] | None, words: list[str], on: date, name: str) -> Outcome:
@@ -125,7 +125,7 @@ def bound(among: Sequence[Compact] | None, words: list[str], on: date, name: str
             say("", organisation, f"  {article}", f"  with {', '.join(others)}")
 
     result = {"state": words[0], "on": on.isoformat(), "bound": [{"to": other, "articles": [bond_data(b) for b in some]} for other, some in found.items()]}
-    remarks = [r for c in among or [] for r in _kept(c, on)]
+    remarks = [r for c in among or [] for r in kept(c, on)]
     return Outcome(result, show, remarks)
 
 
@@ -150,7 +150,7 @@ def block(compact: Compact, organ: str | None, rule: str | None, on: date) -> Ou
                 say(f"together: {_parts(b, body.members)} ({b.number:,} coalition{'s' if b.number > 1 else ''})")
 
     told = [{"parts": [{"of": [body.members[m] for m in c], "number": k} for c, k in b.parts], "coalitions": b.number} for b in kinds]
-    return Outcome({"id": compact.id, "organ": body.name, "rule": ruled.name, "on": on.isoformat(), "alone": alone, "minimal": told}, show, _kept(compact, on))
+    return Outcome({"id": compact.id, "organ": body.name, "rule": ruled.name, "on": on.isoformat(), "alone": alone, "minimal": told}, show, kept(compact, on))
 
 
 def scenarios_of(compact: Compact) -> Outcome:
@@ -198,5 +198,6 @@ def _notes(found: Iterable[Statement]) -> None:
         say("", "not confirmed:", *(f"  {n}" for n in notes))
 
 
-def _kept(compact: Compact, on: date) -> list[str]:
+def kept(compact: Compact, on: date) -> list[str]:
+    """Return the remark that a day lies beyond what the file of an organisation holds; none if it does not."""
     return [f"the file on {compact.name} was kept up to {compact.as_of}; what changed later is not in it"] if on > compact.as_of else []

@@ -99,6 +99,8 @@ def code(
         from foedus.world.asking import codes_of
         from foedus.world.crosswalk import SYSTEMS
 
+        if state.isdecimal():
+            raise FoedusError("world-state", f"{state} is a number of which list?", None, "cow: or gw: before the number, for the lists differ", f"foedus world code cow:{state} --when {when}")
         of, number = state.split(":", 1) if state.startswith(("gw:", "cow:")) else (None, state)
         found = codes_of(w, number, _when(when), [to] if to else SYSTEMS, of)
         result = {"state": state, "when": when, "codes": found.codes, "notes": list(found.notes)}

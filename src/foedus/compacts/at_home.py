@@ -72,6 +72,13 @@ def sittings(compact: Compact, scenario: Scenario, member: str) -> list[Sitting]
     return out
 
 
+def idle(compact: Compact, scenario: Scenario, member: str) -> list[Sitting]:
+    """Return the sittings after the first that consents: they do not undo it here, and are told."""
+    step, counted = step_of(compact, member, scenario.day), sittings(compact, scenario, member)
+    after = sorted((a for a in scenario.approvals if a.member == member), key=lambda a: a.at)[len(counted) :]
+    return [tried(step, a) for a in after]
+
+
 def cleared(compact: Compact, scenario: Scenario, member: str) -> float:
     """Return the hour of the first sitting that consents; inf if none does, nan if none is on record."""
     found = sittings(compact, scenario, member)

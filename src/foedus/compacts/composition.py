@@ -34,8 +34,19 @@ def organ_on(compact: Compact, name: str | None, on: date) -> Organ:
     if not found:
         told = f"has no organ {name!r}" if name else "has no organ that decides"
         all_of_them = sorted({o.id for o in compact.organs if o.decides})
+        # An organ of the file that was not there yet, or no longer: the day is wrong and not its name.
+        known = [o for o in compact.organs if (o.id == name if name else o.decides)]
+        if known:
+            days = " or ".join(f"{o.since or 'the beginning'} to {o.until or compact.as_of}" for o in known)
+            raise FoedusError("compact-organ", f"{compact.name} {told} on {on}", compact.id, f"a day of {days}", f"--on {_within(known, on)}")
         raise FoedusError("compact-organ", f"{compact.name} {told} on {on}", compact.id, f"one of {', '.join(all_of_them)}", f"nearest: {nearest(name or '', all_of_them, 1)}")
     return found[0]
+
+
+def _within(organs: list[Organ], on: date) -> date:
+    """Return the first day of the organs if `on` lies before it, else their last."""
+    first = min((o.since for o in organs if o.since), default=on)
+    return first if on < first else max((date.fromordinal(o.until.toordinal() - 1) for o in organs if o.until), default=first)
 
 
 def voters_on(compact: Compact, organ: Organ, on: date) -> tuple[str, ...]:

@@ -20,10 +20,13 @@ from foedus.compacts.scenario import Scenario
 from foedus.compacts.what_if import Changes, with_acts
 from foedus.compacts.words import with_implied, words
 from foedus.rules.language import rule
-from foedus.rules.votes import NO, YES
+from foedus.rules.votes import ABSTAIN, NO, YES, word
 
 #: The compact and the scenario, with facts put otherwise.
 Files = tuple[Compact, Scenario]
+
+#: What a member does that casts a vote.
+SAYS = {"yes": "says yes", "no": "says no", "abstain": "abstains", "absent": "is absent", "outside": "stands outside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +167,22 @@ def _votes(one: Run) -> list[Fact]:
     asked = rule(one.rule.rule, voters, None, one.rule.name)
     passes = bool(one.inputs.adopted[0])
     others = [k for k, v in enumerate(voters) if v != one.scenario.party and (passes or cast[k] != YES)]
-    turning = []
-    for k in others:
+
+    def turns(k: int, code: int) -> bool:
         turned = cast.copy()
-        turned[k] = NO if passes else YES
-        if bool(asked.passes(turned)) != passes:
-            turning.append(voters[k])
+        turned[k] = code
+        return code != cast[k] and bool(asked.passes(turned)) != passes
+
+    # The stronger vote first: where an abstention does as well, that is told too.
+    ways = {voters[k]: [word(c) for c in ((NO, ABSTAIN) if passes else (YES, ABSTAIN)) if turns(k, c)] for k in others}
+    turning = [v for v in ways if ways[v]]
     if turning:
-        said = "no" if passes else "yes"
-        single = len(turning) == 1
-        about = f"{turning[0]} does not say {said}" if single else f"none of {', '.join(turning)} says {said}"
-        return [_vote(one, about, f"{turning[0]} says {said}" + ("" if single else ", or any one of them"), {turning[0]: said}, turning)]
+        first, single = turning[0], len(turning) == 1
+        said = ways[first][0]
+        about = f"{first} {SAYS[word(int(cast[voters.index(first)]))]}" if single else f"none of {', '.join(turning)} {SAYS[said]}"
+        enough = [w for w in ways[first] if all(w in ways[v] for v in turning)]
+        otherwise = f"{first} {' or '.join(SAYS[w] for w in enough or [said])}" + ("" if single else ", or any one of them")
+        return [_vote(one, about, otherwise, {first: said}, turning)]
     everybody = np.full(len(voters), YES, dtype=np.int8)
     if passes or not others or not bool(asked.passes(everybody)):
         return []

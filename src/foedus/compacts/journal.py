@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
-from foedus.compacts.at_home import sittings, step_of
+from foedus.compacts.at_home import idle, sittings, step_of
 from foedus.compacts.machine import Move
-from foedus.compacts.model import Article, Domestic, Membership, OrganRule, Source, Statement
+from foedus.compacts.model import ASSUMED, Article, Domestic, Membership, OrganRule, Source, Statement
 from foedus.compacts.run import Run
 from foedus.compacts.scenario import Mark, Motion, Scenario, Told
 from foedus.rules.votes import WORDS
@@ -67,7 +67,7 @@ def journal(run: Run, replicate: int = 0) -> list[Entry]:
             continue
         move, hour = run.table.moves[row], float(run.walk.entered[replicate, k])
         rule, sources, doubts = _rests_on(run, move)
-        at = run.scenario.zero + timedelta(hours=hour)
+        at = run.scenario.moment(hour)
         out.append(Entry(hour, at, run.table.states[move.source], state, rule, move.reason.format(**_words(run, replicate)), sources, doubts))
     return out
 
@@ -110,7 +110,7 @@ def _words(run: Run, replicate: int) -> dict[str, str]:
 
 
 def _mark(one: Statement | Told) -> str:
-    return "" if one.confirmed else " [not confirmed]"
+    return "" if one.confirmed or one.note == ASSUMED else " [not confirmed]"
 
 
 def _domestic(run: Run, replicate: int) -> str:
@@ -125,6 +125,7 @@ def _domestic(run: Run, replicate: int) -> str:
         after = "never" if np.isinf(may[k]) else f"+{may[k]:.0f} h" if may[k] >= 0.5 else "at once"
         step = step_of(run.compact, member, run.scenario.day)
         why = [f"{_clock(run.scenario, run.scenario.hour(s.approval.at))} {s.why}{_mark(s.approval)}" for s in tried]
+        why += [f"{_clock(run.scenario, run.scenario.hour(s.approval.at))} after its consent, not counted: {s.why}{_mark(s.approval)}" for s in idle(run.compact, run.scenario, member)]
         # Where no sitting is on record the hours are those of the law, or nothing is known of it.
         why = why or [f"hours of {step.body}{_mark(step)}" if step else "nothing known of its law"]
         told.append(f"{member} {after} ({'; '.join(why)})")
@@ -143,7 +144,7 @@ def _ending(run: Run) -> str:
 
 
 def _clock(scenario: Scenario, hour: float) -> str:
-    return (scenario.zero + timedelta(hours=hour)).strftime("%d.%m. %H:%M")
+    return scenario.moment(hour).strftime("%d.%m. %H:%M")
 
 
 def _rests_on(run: Run, move: Move) -> tuple[str, tuple[Source, ...], tuple[str, ...]]:
@@ -171,7 +172,7 @@ def _read(run: Run, stated: Sequence[Statement], told: Sequence[Told] = ()) -> t
     """Return the sources of statements of the compact and of the scenario, and what of them no source confirms."""
     read = [run.compact.sources[k] for s in stated for k in s.sources] + [run.scenario.sources[k] for t in told for k in t.sources]
     every: list[Statement | Told] = [*stated, *told]
-    doubts = [f"{_called(s)}: {s.note or 'no source was found'}" for s in every if not s.confirmed]
+    doubts = [f"{_called(s)}: {s.note or 'no source was found'}" for s in every if not s.confirmed and s.note != ASSUMED]
     return tuple(dict.fromkeys(read)), tuple(dict.fromkeys(doubts))
 
 

@@ -57,6 +57,10 @@ def holding(statements: Sequence[S], on: date) -> list[S]:
     return [s for s in statements if s.holds(on)]
 
 
+#: Note of what the user asks for rather than a file states: it is neither confirmed nor in doubt.
+ASSUMED = "an assumption of the user"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(Statement):
     """The status of a state in the organisation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from foedus.compacts.model import Duration, Source
 from foedus.core.errors import FoedusError, nearest
@@ -154,6 +154,19 @@ class Scenario:
     def hour(self, at: datetime) -> float:
         """Return hours from hour 0."""
         return (at - self.zero).total_seconds() / 3600
+
+    def moment(self, hour: float) -> datetime:
+        """Return the local moment of an hour.
+
+        Raises
+        ------
+        FoedusError
+            If the calendar ends before it (``scenario-hours``).
+        """
+        try:
+            return self.zero + timedelta(hours=hour)
+        except OverflowError:
+            raise FoedusError("scenario-hours", f"hour {hour:g} lies beyond the calendar", self.id, "hours that end before the year 10000", "mend term, hours or zero; leave term out where there is none") from None
 
     def motion(self, name: str) -> Motion:
         """Return a motion.

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from foedus.compacts.deployment import Moved, beside
-from foedus.compacts.model import Compact, OrganRule
+from foedus.compacts.model import ASSUMED, Compact, OrganRule
 from foedus.compacts.run import Run, run
 from foedus.compacts.scenario import Account, Request, Scenario
 from foedus.compacts.words import known
 from foedus.core.errors import FoedusError
-from foedus.rules.votes import WORDS
+from foedus.rules.language import rule
+from foedus.rules.votes import ABSENT, ABSTAIN, NO, WORDS, YES
 
 MINE = "changed"
 
@@ -99,8 +102,21 @@ def what_if(
 def _with_rule(before: Run, changes: Changes) -> Compact:
     if changes.rule is None:
         return before.compact
-    mine = OrganRule(organ=before.organ.id, name=MINE, about=f"As asked: {written(changes.rule)}.", rule=changes.rule, confirmed=False, note="an assumption of the user")
+    _reachable(before, changes.rule)
+    mine = OrganRule(organ=before.organ.id, name=MINE, about=f"As asked: {written(changes.rule)}.", rule=changes.rule, confirmed=False, note=ASSUMED)
     return replace(before.compact, rules=(mine, *before.compact.rules))
+
+
+def _reachable(before: Run, asked: Mapping[str, Any]) -> None:
+    """Refuse a rule that no vote whatever meets, such as a count above that of the members: it would block all and say nothing."""
+    voters = before.inputs.voters
+    found = rule(asked, voters, None, "the rule")
+    same = np.repeat(np.array([YES, ABSTAIN, NO, ABSENT], dtype=np.int8)[:, None], len(voters), axis=1)
+    if not found.passes(same).any():
+        raise FoedusError(
+            "rule-unreachable", f"{len(voters)} vote in {before.organ.name} ({', '.join(voters)}), and not even all of them together meet {written(asked)}", "--rule",
+            f"counts up to {len(voters)}, or shares", f"--rule '{{yes = {{at_least = {len(voters)}}}}}'",
+        )  # fmt: skip
 
 
 def with_acts(scenario: Scenario, motion_id: str, changes: Changes) -> Scenario:
@@ -114,12 +130,12 @@ def with_acts(scenario: Scenario, motion_id: str, changes: Changes) -> Scenario:
     out = replace(scenario, motions=tuple(changed if m.id == motion.id else m for m in scenario.motions))
     if changes.account is not None:
         features = tuple(known(f, "features", "the account") for f in changes.account)
-        mine = Account(by=scenario.party, about="as asked", features=features, at=scenario.zero, confirmed=False)
+        mine = Account(by=scenario.party, about="as asked", features=features, at=scenario.zero, confirmed=False, note=ASSUMED)
         out = replace(out, accounts=(mine, *(a for a in scenario.accounts if a.by != scenario.party)))
     if changes.asks is not None:
         others = tuple(r for r in scenario.requests if not (r.by == scenario.party and r.kind == motion.kind))
         at = min((r.at for r in scenario.requests if r.by == scenario.party), default=scenario.zero)
-        asked = Request(by=scenario.party, to=(scenario.compact,), kind=motion.kind, article="", at=at, confirmed=False)
+        asked = Request(by=scenario.party, to=(scenario.compact,), kind=motion.kind, article="", at=at, confirmed=False, note=ASSUMED)
         out = replace(out, requests=(*others, asked) if changes.asks else others)
     return out
 

@@ -121,7 +121,9 @@ def add(path: Path, name: str, folder: Path) -> dict[str, Any]:
         If the file cannot be read (``world-file``) or lacks columns (``world-columns``).
     """
     told = table(name)
-    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+    if not path.is_file():
+        raise FoedusError("world-file", "there is no such file" if not path.exists() else "this is no file", str(path), "a file that ends in .parquet or .csv", f"foedus world add FILE --as {name}")
+    if path.suffix.lower() not in SUFFIXES:
         raise FoedusError("world-file", "this is no Parquet or CSV file", str(path), "a file that ends in .parquet or .csv", "save the table as CSV")
     sha256 = fingerprint(path)
     with _database() as db:

@@ -101,7 +101,7 @@ class Verb:
                 known = [s.name for s in self.sources]
                 raise FoedusError("world-source", f"{self.name} has no source {name!r}", None, f"one of {', '.join(known)}", f"nearest: {nearest(name, known, 1)}")
         if not fitting or (fitting[0].unit == "dyad" and unit == "state"):
-            raise FoedusError("world-unit", f"{self.name} says something of two states, and these rows hold one", None, "dyad-years", f"world.dyad_years(...).add.{self.name}()")
+            raise FoedusError("world-unit", f"{self.name} says something of two states, and these rows hold one", None, "dyad-years", f"foedus world dyads --add {self.name}, or world.dyad_years(...).add.{self.name}()")
         if unit == "dyad" and name is None:
             # What is computed from both states is of dyads too, and the first that is wins.
             return next((s for s in self.sources if s.unit == "dyad" or s.pair), fitting[0])
