@@ -36,6 +36,7 @@ class Vocabulary:
     labels: tuple[str, ...]
     other: str | None
     cues: dict[str, tuple[Cue, ...]]
+    anywhere: dict[str, re.Pattern[str]]  # all cues of a language at once: most sentences have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
         data = tomllib.loads(text)
         cues: dict[str, list[Cue]] = {}
         labels = []
+        words_of: dict[str, set[str]] = {}
+        edge: dict[str, str] = {}
         for item in data["label"]:
             labels.append(str(item["id"]))
             for code, weighted in item.items():
@@ -77,6 +80,8 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
                 hangul = any(lang.code == code and lang.script == "Hang" for lang in languages().values())
                 for weight, words in weighted.items():
                     left, right = ("", "") if hangul else (r"(?<!\w)", r"(?!\w)")
+                    edge[code] = left
+                    words_of.setdefault(code, set()).update(f"(?:{w})" for w in words)
                     cues.setdefault(code, []).extend(
                         Cue(labels[-1], int(weight), re.compile(f"{left}(?:{w}){right}", re.IGNORECASE)) for w in words
                     )
@@ -85,7 +90,10 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
             "vocabulary-invalid", f"the framing vocabulary cannot be read: {problem}", where, expected,
             "compare with the built-in vocabulary `interventions.toml`",
         ) from problem
-    return Vocabulary(str(data.get("name", where)), tuple(labels), data.get("other"), {k: tuple(v) for k, v in cues.items()})
+    return Vocabulary(
+        str(data.get("name", where)), tuple(labels), data.get("other"), {k: tuple(v) for k, v in cues.items()},
+        {k: re.compile(f"{edge[k]}(?:{'|'.join(sorted(w))})", re.IGNORECASE) for k, w in words_of.items()},
+    )
 
 
 @lru_cache(maxsize=1)
@@ -126,6 +134,9 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
     The label with most weight wins; of equals the one with the longest words. Words that are denied
     ("no colour revolution", nonsense that …) carry their label as denied, and only where nothing is affirmed.
     """
+    anywhere = vocabulary.anywhere.get(language.code)
+    if anywhere is None or not anywhere.search(text):
+        return None
     grammar = reporting(language)
     score: dict[tuple[str, bool], list[int]] = {}
     for cue in vocabulary.cues.get(language.code, ()):
