@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from foedus.analysis.reference import reference_files, reference_inputs
@@ -42,3 +44,29 @@ def test_every_parameter_is_on_the_page() -> None:
     assert len(rows()) > 10
     missing = [s.name for s in specs(ENGINE.params) if f"`{s.name}`" not in PAGE]
     assert missing == []
+
+
+def test_a_name_without_power_moves_nobody_and_with_however_little_it_does() -> None:
+    _, data = next(f for f in reference_files(ENGINE) if f[0].endswith("emission.toml"))
+    table = reference_inputs(data["inputs"], "emission")
+
+    def joined(powers: list[float]) -> MovesResult:
+        def column(values: np.ndarray, last: list[float]) -> np.ndarray:
+            return np.concatenate([np.repeat(values, len(powers), axis=0), np.array(last)[:, None]], axis=1)
+
+        many = replace(
+            table, actors=(*table.actors, "nobody"), positions=column(table.positions, [5.5] * len(powers)),
+            salience=column(table.salience, [0.7] * len(powers)), capability=column(table.capability, powers),
+        )  # fmt: skip
+        result = ENGINE.run(many, None, stream(0, ("page",), 0))
+        assert isinstance(result, MovesResult)
+        return result
+
+    result = joined([0.0, 1e-9, 0.0])
+    assert [f"{v:.3f}" for v in result.outcome] == ["9.671", "7.547", "9.671"]
+    assert "9.671 to 7.547" in " ".join(PAGE.split())
+    assert (result.positions[[0, 2], :, -1] == 5.5).all()
+    assert not np.isin(result.proposer[0], len(table.actors)).any()
+    alone = ENGINE.run(table, None, stream(0, ("page",), 0))
+    assert isinstance(alone, MovesResult)
+    assert result.positions[0, :, :-1].tolist() == alone.positions[0].tolist()

@@ -196,6 +196,40 @@ def test_another_unit_of_the_scale_rescales_the_outcome(
     np.testing.assert_allclose((theirs.outcome - shift) / factor, mine.outcome, rtol=0, atol=1e-8)
 
 
+#: Settings whose meaning is that who has no capability has a part: every position is an option of the election, every head is a vote.
+HEARD = {"condorcet": {"options": "all"}, "procedural": {"counted": "heads"}}
+
+
+def heeds_capability(engine: Engine, params: dict[str, object]) -> bool:
+    """Return whether capability decides anything under these parameters."""
+    x, s, r = [[1.0, 4.0, 8.5, 20.0]], [[0.5, 0.4, 0.9, 0.6]], np.array([2.0])
+    found = {
+        float(engine.run(replace(make(x, s, [c]), reference=r.copy()), params, rng()).outcome[0])
+        for c in ([9.0, 1.0, 1.0, 1.0], [1.0, 9.0, 1.0, 1.0], [1.0, 1.0, 1.0, 9.0])
+    }
+    return len(found) > 1
+
+
+@EACH_SETTING
+@quick
+@given(inputs=issues(most=5), data=st.data())
+def test_who_has_no_capability_takes_no_part(
+    engine: Engine, params: dict[str, object], inputs: IssueInputs, data: st.DataObject
+) -> None:
+    by_choice = HEARD.get(engine.name, {}).items() & params.items()
+    if by_chance(engine, params) or by_choice or not heeds_capability(engine, params):
+        return
+    places = st.sampled_from([LOWER, 0.0, 6.5, 13.0, UPPER])
+    n, reference = len(inputs.actors), np.full(inputs.draws, data.draw(places))
+    at, seat, cares = data.draw(places), data.draw(st.integers(0, n)), data.draw(st.sampled_from([0.0, 0.4, 1.0]))
+    columns = (inputs.positions, np.maximum(inputs.salience, 0.05), inputs.capability + 0.5)
+    without = replace(make(*columns), reference=reference.copy())
+    added = (np.insert(a, seat, v, axis=1) for a, v in zip(columns, (at, cares, 0.0), strict=True))
+    with_it = replace(make(*added), reference=reference.copy())
+    mine, theirs = engine.run(without, params, rng()), engine.run(with_it, params, rng())
+    np.testing.assert_allclose(theirs.outcome, mine.outcome, rtol=0, atol=1e-9)
+
+
 @EACH_SETTING
 @quick
 @given(inputs=issues(most=1), copies=st.integers(1, 3))

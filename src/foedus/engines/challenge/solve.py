@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,45 +28,92 @@ POWERLESS = (
 MOVING = "In some draws actors still moved in the last round; the outcome is where they stood then."
 
 
+@dataclass(slots=True, eq=False)
+class _Track:
+    """What is filled in as actors bargain; fields as in `MovesResult`."""
+
+    median: Floats
+    mean: Floats
+    positions: Floats
+    own: Floats
+    other: Floats
+    proposer: NDArray[np.int16]
+    kind: NDArray[np.int8]
+    converged: NDArray[np.bool_]
+
+
 def solve(inputs: IssueInputs, params: Params, _rng: np.random.Generator, provenance: Provenance) -> MovesResult:
-    """Bargain over `inputs` for `params.rounds` rounds; no chance enters."""
+    """Bargain over `inputs` for `params.rounds` rounds; no chance enters.
+
+    Who has no capability takes no part: it counts in no sum, moves nobody and stays where it is.
+    """
     keep_freed_memory()
+    x, s, c = inputs.positions, inputs.salience, inputs.capability
+    draws, n = x.shape
+    powered = (s * c > 0).any(axis=1)
+    swift = params.variant == "authors_code" and params.q == 1.0
+    swift = swift and loops.LOOPS.serve(draws * params.rounds * n**2 * (_PAIR + n * _BETWEEN) * 1e-9)
+    width = inputs.upper - inputs.lower
+    there = (c > 0) | ~powered[:, None]
+    if there.all():
+        track = _bargained(x, s, c, width, params, swift)
+    else:
+        track = _still(x, params.rounds)
+        parties, which = np.unique(there, axis=0, return_inverse=True)
+        for k, party in enumerate(parties):
+            rows, who = np.flatnonzero(which.reshape(-1) == k), np.flatnonzero(party)
+            _place(_bargained(*(a[np.ix_(rows, who)] for a in (x, s, c)), width, params, swift), track, rows, who)
+    notes = (POWERLESS,) * (not powered.all()) + (MOVING,) * (not track.converged.all())
+    return MovesResult(
+        issue=inputs.issue, actors=inputs.actors, provenance=provenance, notes=notes, converged=track.converged,
+        outcome=(track.median if params.outcome == "median" else track.mean)[:, -1].copy(), median=track.median, mean=track.mean,
+        positions=track.positions, proposer=track.proposer, kind=track.kind, own_utility=track.own, proposer_utility=track.other,
+    )  # fmt: skip
+
+
+def _still(x: Floats, rounds: int) -> _Track:
+    """Return a track on which nobody moves, each array to be written into."""
+    draws, n = x.shape
+    shape = (draws, rounds + 1, n)
+    return _Track(
+        np.empty(shape[:2]), np.empty(shape[:2]), np.repeat(x[:, None], rounds + 1, axis=1), np.full(shape, np.nan), np.full(shape, np.nan),
+        np.full(shape, -1, np.int16), np.zeros(shape, np.int8), np.empty(draws, dtype=np.bool_),
+    )  # fmt: skip
+
+
+def _place(part: _Track, track: _Track, rows: NDArray[np.intp], who: NDArray[np.intp]) -> None:
+    """Write what some actors did in some draws into the track of all."""
+    at = np.ix_(rows, np.arange(part.positions.shape[1]), who)
+    track.median[rows], track.mean[rows], track.converged[rows] = part.median, part.mean, part.converged
+    track.positions[at], track.own[at], track.other[at], track.kind[at] = part.positions, part.own, part.other, part.kind
+    track.proposer[at] = np.where(part.proposer < 0, -1, who[part.proposer])
+
+
+def _bargained(x: Floats, s: Floats, c: Floats, width: float, params: Params, swift: bool) -> _Track:
+    """Bargain in all draws, (draw, actor), chunk by chunk."""
     # Sorted by what they are, actors meet in the same order however the case lists them.
-    order = np.lexsort((inputs.capability, inputs.salience, inputs.positions), axis=1)
-    x, s, c = (
-        np.take_along_axis(a, order, axis=1) for a in (inputs.positions, inputs.salience, inputs.capability)
-    )
+    order = np.lexsort((c, s, x), axis=1)
+    track = _still(x, params.rounds)
+    x, s, c = (np.take_along_axis(a, order, axis=1) for a in (x, s, c))
     power = s * c
     back = np.argsort(order, axis=1)
     draws, n = x.shape
-    shape = (draws, params.rounds + 1, n)
-    median, mean = np.empty(shape[:2]), np.empty(shape[:2])
-    positions, own, other = np.empty(shape), np.full(shape, np.nan), np.full(shape, np.nan)
-    proposer, kind = np.full(shape, -1, np.int16), np.zeros(shape, np.int8)
-    converged = np.empty(draws, dtype=np.bool_)
-    swift = params.variant == "authors_code" and params.q == 1.0
-    swift = swift and loops.LOOPS.serve(draws * params.rounds * n**2 * (_PAIR + n * _BETWEEN) * 1e-9)
     size = max(2, CHUNK_BYTES // (8 * n**2))
     for start in range(0, draws, size):
         rows = slice(start, min(start + size, draws))
         many = rows if rows.stop - start > 1 else [start, start]  # a sum along one draw alone would have another order
-        part = bargain(_turned(x[many]), _turned(s[many]), _turned(power[many]), inputs.upper - inputs.lower, params, swift)
+        part = bargain(_turned(x[many]), _turned(s[many]), _turned(power[many]), width, params, swift)
         seat = back[rows][:, None]
-        median[rows], mean[rows] = (a.T[: rows.stop - start] for a in (part.median, part.mean))
-        converged[rows] = part.at_rest[: rows.stop - start]
-        positions[rows] = _seated(part.positions, seat)
-        own[rows, 1:] = _seated(np.stack([m.own_utility for m in part.moves]), seat)
-        other[rows, 1:] = _seated(np.stack([m.proposer_utility for m in part.moves]), seat)
-        kind[rows, 1:] = _seated(np.stack([m.kind for m in part.moves]), seat)
+        track.median[rows], track.mean[rows] = (a.T[: rows.stop - start] for a in (part.median, part.mean))
+        track.converged[rows] = part.at_rest[: rows.stop - start]
+        track.positions[rows] = _seated(part.positions, seat)
+        track.own[rows, 1:] = _seated(np.stack([m.own_utility for m in part.moves]), seat)
+        track.other[rows, 1:] = _seated(np.stack([m.proposer_utility for m in part.moves]), seat)
+        track.kind[rows, 1:] = _seated(np.stack([m.kind for m in part.moves]), seat)
         by = _seated(np.stack([m.proposer for m in part.moves]), seat)
         named = np.take_along_axis(order[rows][:, None], np.maximum(by, 0).astype(np.intp), axis=2)
-        proposer[rows, 1:] = np.where(by < 0, -1, named)
-    notes = (POWERLESS,) * (not (power > 0).any(axis=1).all()) + (MOVING,) * (not converged.all())
-    return MovesResult(
-        issue=inputs.issue, actors=inputs.actors, provenance=provenance, notes=notes, converged=converged,
-        outcome=(median if params.outcome == "median" else mean)[:, -1].copy(), median=median, mean=mean,
-        positions=positions, proposer=proposer, kind=kind, own_utility=own, proposer_utility=other,
-    )  # fmt: skip
+        track.proposer[rows, 1:] = np.where(by < 0, -1, named)
+    return track
 
 
 def _turned(values: Floats) -> Floats:
