@@ -27,4 +27,5 @@ def test_letters_swapped_or_of_another_case_come_first() -> None:
     assert nearest("RSU", known, 1) == "RUS"
     assert nearest("rus", known, 1) == "RUS"
     assert nearest("rsu", known, 1) == "RUS"
+    assert nearest("BRZ", ["BEL", "BRA", "LBR", "ZBR"], 1) == "BRA"
     assert nearest("Actors", ["factor", "actors"], 1) == "actors"

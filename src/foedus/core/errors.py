@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
 
 
@@ -77,11 +77,16 @@ class FoedusError(Exception):
 def nearest(name: str, known: list[str] | tuple[str, ...], n: int = 3) -> str:
     """Return the names in `known` most like `name`, as a phrase for an error message.
 
-    Case counts for nothing, and a name with two neighbouring letters swapped comes first: the likeliest slip in a code of three letters.
+    Case counts for nothing; a name with two neighbouring letters swapped comes first, the likeliest slip in a code of three letters; of
+    names as like as each other the one that begins alike.
     """
     asked = name.casefold()
     swaps = {asked, *(asked[:k] + asked[k + 1] + asked[k] + asked[k + 2 :] for k in range(len(asked) - 1))}
     first = [one for one in known if one.casefold() in swaps]
     folded = {one.casefold(): one for one in reversed(known)}
-    close = [folded[one] for one in get_close_matches(asked, list(folded), n=n, cutoff=0.5)]
+
+    def unlike(one: str) -> tuple[float, int]:
+        return -SequenceMatcher(None, one, asked).ratio(), -sum(one.startswith(asked[: k + 1]) for k in range(len(asked)))
+
+    close = [folded[one] for one in sorted(get_close_matches(asked, list(folded), n=max(len(folded), 1), cutoff=0.5), key=unlike)]
     return ", ".join(list(dict.fromkeys([*sorted(first, key=lambda one: one.casefold() != asked), *close]))[:n] or sorted(known)[:n])
