@@ -72,7 +72,7 @@ def test_leverage_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFix
     assert result["horizons"]["short"]["net"] > result["horizons"]["long"]["net"]
     assert sum(result["game"]["outcomes"].values()) == pytest.approx(1)
     file = tmp_path / "two.toml"
-    file.write_text('sender = "ALD"\ntarget = "BRD"\n[[target_ties]]\ngood = "salt"\nkind = "import"\nweight = 0.02\ncut = 0.5\n', encoding="utf-8")
+    file.write_text('sender = "ALD"\ntarget = "BRD"\ninvented = ["ALD", "BRD"]\n[[target_ties]]\ngood = "salt"\nkind = "import"\nweight = 0.02\ncut = 0.5\n', encoding="utf-8")
     assert main(["leverage", str(file)]) == 0
     assert "nothing that is told" in capsys.readouterr().out
 

@@ -36,6 +36,7 @@ def leverage(
         from foedus.structure.leverage.dossier import dossier as read
         from foedus.structure.leverage.dossier import generator, shipped
         from foedus.structure.leverage.study import study
+        from foedus.world.crosswalk import state_codes
 
         if dossier is None:
             return Outcome({"dossiers": list(shipped())}, lambda: say(*shipped(), "", "foedus leverage DOSSIER --horizon short"))
@@ -43,7 +44,7 @@ def leverage(
         text = text_of(path, "dossier-file", "docs/leverage.md") if path.is_file() else shipped().get(dossier)
         if text is None:
             raise FoedusError("dossier-unknown", f"there is no dossier and no file {dossier!r}", None, f"one of {', '.join(shipped())}, or a TOML file", f"foedus leverage {nearest(dossier, list(shipped()), 1)}")
-        made = study(read(text, path.stem, generator(text, seed), draws, ramp), horizon)
+        made = study(read(text, path.stem, generator(text, seed), draws, ramp, state_codes()), horizon)
         return Outcome(made.to_dict(), lambda: _show(made), [*made.dossier.notes, made.dossier.about] if made.dossier.about else list(made.dossier.notes))
 
     execute("leverage", Output(json, quiet, debug), work)
@@ -68,10 +69,18 @@ def _show(found: Study) -> None:
         i = h["index"]
         say(f"{horizon:<8}{interval(i['low'], i['median'], i['high'], -1, 1, SCALE)}  {i['median']:+.2f} ({i['low']:+.2f} to {i['high']:+.2f}); net {percent(h['net'])} of own GDP")
     if told["concession"] is not None:
-        say("", f"an even bargain under the threat yields {d.sender} {told['concession']:.1f} {d.unit} a year")
+        say("", *_bargain(d.sender, d.target, told["concession"], d.unit))
     if "game" in told:
         _show_game(told["game"])
     say("", "what would have to be true", *(f"  {line}" for line in told["would_have_to_be_true"]))
+
+
+def _bargain(sender: str, target: str, gain: float, unit: str) -> list[str]:
+    if gain > 0:
+        return [f"an even bargain under the threat yields {sender} {gain:.1f} {unit} a year"]
+    # Half the difference of the two losses; below 0 the threat is worth nothing, and nobody pays to have made it.
+    apart = "as much as" if gain == 0 else f"{-2 * gain:.1f} {unit} a year more than"
+    return [f"no gain from the threat: the cut would cost {sender} {apart} {target}, so that an even bargain under it yields {sender} nothing"]
 
 
 def _show_game(game: dict[str, Any]) -> None:

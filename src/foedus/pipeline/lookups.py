@@ -260,10 +260,11 @@ class Lookups:
 
         from foedus.structure.leverage.dossier import dossier, generator, shipped
         from foedus.structure.leverage.study import study
+        from foedus.world.crosswalk import state_codes
 
         text = self._text(name, shipped, "dossier-unknown", "dossier")
         if (name, horizon) not in self._studies:
-            self._studies[name, horizon] = study(dossier(text, Path(name).stem, generator(text), DRAWS, 1.0), horizon)
+            self._studies[name, horizon] = study(dossier(text, Path(name).stem, generator(text), DRAWS, 1.0, state_codes()), horizon)
         year = tomllib.loads(text).get("year")
         return self._studies[name, horizon], _sha256(text), year if isinstance(year, int) else None
 

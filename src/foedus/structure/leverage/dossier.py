@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.core.errors import nearest
 from foedus.core.ids import digest
 from foedus.core.rng import stream
 from foedus.structure.cells import Sheet, Source
@@ -25,14 +26,14 @@ from foedus.structure.leverage.threat import Stakes
 from foedus.structure.leverage.ties import Kind, Tie
 
 Array = NDArray[np.float64]
-KEYS = ("name", "about", "sender", "target", "year", "sources", "gdp", "target_ties", "sender_ties", "demand")
+KEYS = ("name", "about", "sender", "target", "year", "sources", "gdp", "target_ties", "sender_ties", "demand", "invented")
 TIE = ("good", "kind", "weight", "cut", "salvage", "stock", "elasticity")
 DEMAND = ("worth", "yielding", "audience", "conflict", "shadow", "borne")
 KINDS = ("import", "export", "finance")
 GDP = ("target", "sender", "unit")
 CLOSURE = ("network", "year", "route", "territory")
 RANGE = ("value", "low", "high", "source")
-LABELS = ("name", "about", "sources")  #: what says nothing of the numbers
+LABELS = ("name", "about", "sources", "invented")  #: what says nothing of the numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def generator(text: str, seed: int = 0) -> np.random.Generator:
     return stream(seed, ("leverage", digest(said)), 0)
 
 
-def dossier(text: str, name: str, rng: np.random.Generator, draws: int = 1000, ramp: float = 1.0) -> Dossier:
+def dossier(text: str, name: str, rng: np.random.Generator, draws: int = 1000, ramp: float = 1.0, states: Collection[str] | None = None) -> Dossier:
     """Return the dossier that a TOML text describes, its ranges drawn.
 
     Parameters
@@ -111,22 +112,26 @@ def dossier(text: str, name: str, rng: np.random.Generator, draws: int = 1000, r
         For the ranges.
     ramp
         Share of spare capacity that other routes reach, for cuts that come from a network.
+    states
+        Codes of states that there are: a side of three letters must be one of them, or stand among those that the file says are ``invented``.
+        None to take any.
 
     Raises
     ------
     FoedusError
-        If the text is no dossier (``dossier-file``), or a network lacks what it names.
+        If the text is no dossier or a side no state (``dossier-file``), or a network lacks what it names.
     """
-    return _Reader(Sheet(text, name, "dossier", "docs/leverage.md"), rng, draws, ramp).dossier()
+    return _Reader(Sheet(text, name, "dossier", "docs/leverage.md"), rng, draws, ramp, states).dossier()
 
 
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, sheet: Sheet, rng: np.random.Generator, draws: int, ramp: float) -> None:
+    def __init__(self, sheet: Sheet, rng: np.random.Generator, draws: int, ramp: float, states: Collection[str] | None) -> None:
         self.sheet, self.rng, self.draws, self.ramp = sheet, rng, draws, ramp
         self.notes: list[str] = []
         self.data = sheet.table(sheet.data, "", KEYS)
+        self.states = None if states is None else {*states, *sheet.texts(self.data.get("invented", []), "invented")}
         for key in ("sender", "target", "target_ties"):
             if not self.data.get(key):
                 raise sheet.bad(f"{key} is missing or empty")
@@ -142,10 +147,18 @@ class _Reader:
                 given.get("conflict", 0.0), float(np.mean(given.get("shadow", 1.0))),
             )  # fmt: skip
         return Dossier(
-            sheet.name, str(data.get("name", sheet.name)), str(data.get("about", "")), sheet.text(data["sender"], "sender"), sheet.text(data["target"], "target"),
+            sheet.name, str(data.get("name", sheet.name)), str(data.get("about", "")), self.side("sender"), self.side("target"),
             self.ties("target_ties"), self.ties("sender_ties"), self.size(gdp, "target"), self.size(gdp, "sender"),
             str(gdp.get("unit", "")), stakes, sheet.sources, tuple(self.notes),
         )  # fmt: skip
+
+    def side(self, key: str) -> str:
+        """Return the code or name of a side; one of three letters is a code, and must be that of a state."""
+        found = self.sheet.text(self.data[key], key)
+        if self.states is not None and len(found) == 3 and found.isascii() and found.isalpha() and found not in self.states:
+            near = nearest(found, sorted(self.states), 1)
+            raise self.sheet.bad(f"{key}: there is no state {found!r}", f'a code of ISO 3166-1 (nearest: {near}), a name of more than three letters, or invented = ["{found}"] in the file')
+        return found
 
     def size(self, gdp: Mapping[str, Any], side: str) -> float:
         """Return the GDP of a side, 0 where none is given; one that is given as 0 is a slip."""

@@ -113,17 +113,22 @@ def study(
     Raises
     ------
     FoedusError
-        If a table is none, the recipient is not there or has no stock (``ownership-stock``), or nothing is known of conduits
-        (``ownership-conduits``).
+        If a table is none, the recipient is not there or has no stock (``ownership-stock``), nothing is known of conduits
+        (``ownership-conduits``), or conduits pass all on among themselves (``ownership-closed``).
     """
     table = holdings(text, name, year)
     totals = table.stock.sum(axis=1)
     j = int(np.argmax(totals)) if of is None else table.find(of)
+    if totals.max() <= 0:
+        negative = f", and {table.negative} are below 0, which count as 0" if table.negative else ""
+        raise FoedusError("ownership-stock", f"nobody holds anything: no figure is above 0{negative}", name, "inward stock of at least one recipient", "a file or a --year with stocks above 0")
     if totals[j] <= 0:
         raise FoedusError("ownership-stock", f"nothing is invested in {table.countries[j]}", name, "a recipient with inward stock", f"--of {table.countries[int(np.argmax(totals))]}")
     pd = shares(table.stock)
     estimates, used = _estimates(pd, totals, conduits, published, table.countries, text, name, year)
     pc = settle({used: estimates[used]}, (used,))
+    for estimate, told in estimates.items():
+        _somebody_owns(pd, settle({estimate: told}, (estimate,)), estimate, table.countries, name)
     by_estimate = {e: owners(pd, settle({e: v}, (e,)), j) for e, v in estimates.items()}
     drawn = draw(stream(seed, ("ownership", table.countries[j]), 0), pd, pc, j, draws)
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
@@ -147,6 +152,22 @@ def study(
         table.countries[j], table.year, float(totals[j]), table.countries, used, pc, pd[j], by_estimate, low, high, float(length(pd, pc)[j]), through,
         mirrored, asymmetric, conditions, remarks,
     )  # fmt: skip
+
+
+def _somebody_owns(pd: Array, pc: Array, estimate: str, countries: tuple[str, ...], name: str) -> None:
+    """Refuse conduits that pass all they get on among themselves: whoever stands behind them, it is nobody of the table."""
+    ends = pc < 1
+    while True:
+        more = ends | ((pd > 0) & ends).any(axis=1)
+        if (more == ends).all():
+            break
+        ends = more
+    if not ends.all():
+        stuck = [c for c, end in zip(countries, ends, strict=True) if not end]
+        raise FoedusError(
+            "ownership-closed", f"{', '.join(stuck[:6])}{' and others' if len(stuck) > 6 else ''} are conduits with probability 1 and held by such alone, so that nobody owns what stands there", f"{name}, estimate {estimate}",
+            "a conduit probability below 1 for somebody behind them", f"lower pc or spe of {stuck[0]} in the file of --conduits",
+        )  # fmt: skip
 
 
 def _estimates(
