@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from foedus.core.crew import Crew, Died
 from foedus.core.errors import ExitCode
 from foedus.evidence.versions import edges, join
 from foedus.pipeline import reading
-from foedus.core.crew import Crew, Died
 from foedus.store.sqlite import EvidenceStore
 
 
