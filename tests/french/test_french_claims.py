@@ -48,6 +48,11 @@ def test_a_pronoun_joined_to_the_verb_means_the_speaker_before() -> None:
     assert [r["speaker"] for r in rows] == ["milei_javier", "milei_javier"]
 
 
+def test_two_speak_together_behind_an_article_cut_short() -> None:
+    rows = read(FILLER, f"La Norvège et l'Islande ont déclaré que le port resterait ouvert. {FILLER}", FILLER)
+    assert [r["speaker"] for r in rows] == [["NOR", "ISL"]]
+
+
 FRAMED = [
     ("Nicolás Maduro a déclaré que c'était une révolution de couleur.", "colour_revolution_foreign_instigated", "affirm"),
     ("Selon Gustavo Petro, c'est un soulèvement populaire.", "popular_uprising", "affirm"),

@@ -122,7 +122,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
     else:
         say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")
     adverbs = get("adverbs")
-    article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})\s+)?"
+    article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})(?:\s+|(?<=['’])))?"  # « l'Islande »: no blank behind it
     others = "|".join(get("phrase_end")) or "(?!)"
     particle = "|".join
     return ReportingGrammar(
