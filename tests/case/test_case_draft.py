@@ -170,7 +170,7 @@ def test_who_holds_office_on_the_day_speaks_for_the_state(published: str | None,
     text = " ".join(sentences)
     rows = {
         "actors": [row("Russia", n, text=text, actor="RUS", name="Russia", kind="state") for n in (0, 1)],
-        "claims": [row(sentences[2], text=text, speaker="lavrov_sergei", form="indirect")],
+        "claims": [row(sentences[2], text=text, speaker="lavrov_sergey", form="indirect")],
     }
     (found,) = find_candidates(Sentences({"a.txt": make(sentences=sentences, published=published)}), rows)
     assert (found.actor.id, len(found.claims), found.segments) == ("RUS", claims, 2 + claims)
