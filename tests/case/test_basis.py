@@ -90,6 +90,8 @@ def test_a_right_cell_has_no_problem(small_text: str, documents: Mapping[str, Do
     [
         (CELL.replace("1989", "1990"), None, "basis-after-decision", "the decision fell on 1990-05-04"),
         (FACT.replace("1990-05-03", "1990-05-04"), None, "basis-after-decision", "on 1990-05-04"),
+        ("{network: ferry.toml, quantity: share_crossing, territory: FIN, year: 1990, value: 15, times: 2}", None, "basis-year-of-decision", "the decision fell on 1990-05-04"),
+        ("{network: ferry.toml, quantity: share_crossing, territory: FIN, year: 1991, value: 15, times: 2}", None, "basis-after-decision", "the decision fell on 1990-05-04"),
         (CELL.replace("times: 2", "times: 3"), None, "basis-value", "its basis gives 45"),
         (CELL, Stands(16.0), "basis-differs", "16 stands there"), (CELL, Stands(None), "basis-differs", "nothing stands there"),
         (CELL, Stands(16.0, "8.0"), "basis-differs", "the file at hand is 8.0"), (FACT, Stands("observer"), "basis-differs", "observer stands there"),

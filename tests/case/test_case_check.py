@@ -83,7 +83,7 @@ def test_a_mistake_is_found_by_its_check(
 
 def test_every_check_is_exercised_here() -> None:
     apart = {"few-stakeholders", "reference-range", "procedure", "no-weight", "engine-params", "anchor-undated"}
-    apart |= {"basis-after-decision", "basis-value", "basis-differs", "basis-version", "basis-not-at-hand"}  # test_basis.py
+    apart |= {"basis-after-decision", "basis-year-of-decision", "basis-value", "basis-differs", "basis-version", "basis-not-at-hand"}  # test_basis.py
     assert {m[0] for m in MISTAKES} | apart == set(CHECKS)
 
 

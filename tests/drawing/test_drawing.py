@@ -136,6 +136,23 @@ def test_exposure_is_a_share_and_stays_as_it_is(home: Path) -> None:
     assert "none of MEX" in why(drawn)["MEX"]
 
 
+def test_ties_of_the_year_of_the_decision_are_drawn_where_that_year_is_asked_for(home: Path) -> None:
+    drawn = draw(home, salience="exposure:fish.toml:USA", year=2016)
+    assert found(drawn)["CAN"] == pytest.approx(0.1)
+    assert any("figures of 2016, the year of the decision, which were not known on 2016-05-04" in note for note in drawn.notes)
+    network = (home / "fish.toml").read_text(encoding="utf-8")
+    (home / "fish.toml").write_text(network.partition("[years.2014.flow]")[0] + "[years.2016.flow]\nboats = [9, 'board']\n", encoding="utf-8")
+    with pytest.raises(FoedusError, match="--year 2016 takes its figures of that year"):
+        draw(home, salience="exposure:fish.toml:USA")
+    with pytest.raises(FoedusError, match="2017 was not over"):
+        draw(home, salience="exposure:fish.toml:USA", year=2017)
+    same = (home / "bait.toml").read_text(encoding="utf-8").replace("year = 2013", "year = 2016")
+    (home / "bait.toml").write_text(same, encoding="utf-8")
+    with pytest.raises(FoedusError, match="--year 2016 takes its figures of that year"):
+        draw(home, salience="leverage:bait.toml")
+    assert any("figures of 2016" in note for note in draw(home, salience="leverage:bait.toml", year=2016).notes)
+
+
 def test_leverage_gives_each_side_what_it_would_lose(home: Path) -> None:
     drawn = draw(home, salience="leverage:bait.toml:short")
     values = found(drawn)

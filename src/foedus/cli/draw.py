@@ -22,7 +22,7 @@ def draw(
     folder: CaseDir,
     capability: Annotated[str | None, typer.Option("--capability", help="cinc, gdp, nuclear, ..., TABLE:COLUMN, members:ORGANISATION or power:ORGANISATION[:RULE].", show_default=False)] = None,
     salience: Annotated[str | None, typer.Option("--salience", help="exposure:NETWORK:TERRITORY, or leverage:DOSSIER[:HORIZON].", show_default=False)] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Which year before that of the decision.", show_default="the last one covered")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Which year before that of the decision; networks and dossiers also that year itself, with a note.", show_default="the last one covered")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write what was drawn into case.yaml, marked drafted; nothing else of the file changes.")] = False,
     replacing: Annotated[bool, typer.Option("--replace", help="Also draw what an analyst has accepted or corrected, or what rests on quotations.")] = False,
     data: Annotated[Path | None, typer.Option("--data", help="Folder of tables, or a manifest of one's own.", show_default="FOEDUS_WORLD, or the user's own folder")] = None,

@@ -1,7 +1,7 @@
 """What a case can draw for its date: which table, organisation, network or dossier, of which year, and the reference for each state.
 
 Only what was over before the day of the decision counts: the last year a table covers before that year, and the status of a state
-on the day before.
+on the day before. A network or dossier of the very year counts where the analyst asks for that year, and is marked.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def drawable(asked: str, field: str, lookups: Lookups, decided: date, year: int 
     decided
         Day of the decision.
     year
-        Which year, instead of the last one covered.
+        Which year, instead of the last one covered. That of the decision itself is taken of networks and dossiers, with a note.
 
     Raises
     ------
@@ -74,14 +74,15 @@ def drawable(asked: str, field: str, lookups: Lookups, decided: date, year: int 
         If there is nothing of that name, it is not at hand, or nothing in it is older than the decision.
     """
     kind, _, rest = asked.partition(":")
-    if year is not None and year >= decided.year:
-        raise FoedusError("draw-later", f"{year} was not over on {decided}", None, f"a year up to {decided.year - 1}", "leave --year out")
+    ties = field == "salience" and kind in ("exposure", "leverage")
+    if year is not None and year >= decided.year + ties:
+        raise FoedusError("draw-later", f"{year} was not over on {decided}", None, f"a year up to {decided.year - 1 + ties}", "leave --year out")
     if field == "salience" and kind == "exposure" and rest.count(":") == 1:
         name, territory = rest.split(":")
         return _exposure(asked, name, territory, lookups, decided, year)
     if field == "salience" and kind == "leverage" and rest:
         name, _, horizon = rest.partition(":")
-        return _leverage(asked, name, horizon or "medium", lookups, decided)
+        return _leverage(asked, name, horizon or "medium", lookups, decided, year)
     if field == "capability" and kind in ("members", "power") and rest:
         name, _, rule = rest.partition(":")
         return _compact(asked, kind, name, rule or None, lookups, decided)
@@ -170,10 +171,12 @@ def _exposure(asked: str, name: str, territory: str, lookups: Lookups, decided: 
     from foedus.structure.exposure.parse import network, years
 
     text = lookups.network_text(name)
-    known = [y for y in years(text, name) if y < decided.year and (year is None or y == year)]
+    known = [y for y in years(text, name) if (y < decided.year if year is None else y == year)]
     if not known:
         told = ", ".join(map(str, years(text, name))) or "no year"
-        raise FoedusError("draw-not-covered", f"the network {name} has {told}, and the decision fell on {decided}", None, f"a year up to {year or decided.year - 1}", "a network file of your own with such a year")
+        own = "a network file of your own with such a year"
+        hint = f"--year {decided.year} takes its figures of that year, not known on the day, and says so" if decided.year in years(text, name) else own
+        raise FoedusError("draw-not-covered", f"the network {name} has {told}, and the decision fell on {decided}", None, f"a year up to {year or decided.year - 1}", hint)
     its = network(text, name, known[-1])
     if territory not in its.territories:
         raise FoedusError("draw-territory", f"nothing in {name} crosses {territory!r}", None, f"one of {', '.join(its.territories)}", f"nearest: {nearest(territory, its.territories, 1)}")
@@ -182,28 +185,39 @@ def _exposure(asked: str, name: str, territory: str, lookups: Lookups, decided: 
         if state not in its.home:
             raise FoedusError("draw-not-covered", f"{name} holds the exports of {', '.join(sorted(its.home))}, and none of {state}")
         wanted = NetworkQuantity(network=name, quantity="share_crossing", territory=territory, year=known[-1], value=0.0)
-        return _filled(wanted, lookups.find(wanted), f"nothing of {state} is exported in {known[-1]}")
+        return _same_year(_filled(wanted, lookups.find(wanted), f"nothing of {state} is exported in {known[-1]}"), decided)
 
     return Drawable(asked, f"Share of exports that crosses {territory}: {its.name}", "share, 0 to 1", str(known[-1]), PLAIN, gives)
 
 
-def _leverage(asked: str, name: str, horizon: str, lookups: Lookups, decided: date) -> Drawable:
+def _leverage(asked: str, name: str, horizon: str, lookups: Lookups, decided: date, year: int | None) -> Drawable:
     from foedus.structure.leverage.dossier import horizons
 
     if horizon not in horizons():
         raise FoedusError("draw-salience", f"there is no horizon {horizon!r}", None, f"one of {', '.join(horizons())}", f"leverage:{name}:{nearest(horizon, horizons(), 1)}", ExitCode.USAGE)
     study, _, of = lookups.study(name, horizon)
-    if of is None or of >= decided.year:
-        raise FoedusError("draw-not-covered", f"the dossier {name} is of {of or 'no year'}, and the decision fell on {decided}", None, f"a dossier with year = {decided.year - 1} or earlier", "a dossier of your own beside the case file")
-    if later := {n: y for n, y in lookups.network_years(name).items() if y >= decided.year}:
+    last = decided.year if year == decided.year else decided.year - 1
+    same = f", or of {decided.year} with --year {decided.year}, which says so" if last < decided.year else ""
+    if of is None or of > last:
+        hint = f"--year {decided.year} takes its figures of that year, not known on the day, and says so" if of == decided.year else f"a dossier of your own beside the case file, of {decided.year - 1} or earlier{same}"
+        raise FoedusError("draw-not-covered", f"the dossier {name} is of {of or 'no year'}, and the decision fell on {decided}", None, f"a dossier with year = {last} or earlier", hint)
+    if later := {n: y for n, y in lookups.network_years(name).items() if y > last}:
         told = ", ".join(f"{n} in {y}" for n, y in later.items())
-        raise FoedusError("draw-not-covered", f"the dossier {name} closes {told}, and the decision fell on {decided}", None, f"a closure with year = {decided.year - 1} or earlier", "a dossier of your own beside the case file")
+        raise FoedusError("draw-not-covered", f"the dossier {name} closes {told}, and the decision fell on {decided}", None, f"a closure with year = {last} or earlier{same}", "a dossier of your own beside the case file")
 
     def gives(state: str) -> DossierQuantity:
         wanted = DossierQuantity.model_validate({"dossier": name, "quantity": "loss", "state": state, "horizon": horizon, "year": of, "value": 0.0})
-        return _filled(wanted, lookups.find(wanted), f"{state} is neither side of {name}")
+        return _same_year(_filled(wanted, lookups.find(wanted), f"{state} is neither side of {name}"), decided, *lookups.network_years(name).values())
 
     return Drawable(asked, f"What the cut costs each side: {study.dossier.name}", f"share of own GDP, {horizon} run", str(of), LARGEST, gives)
+
+
+def _same_year(basis: B, decided: date, *others: int) -> B:
+    """Mark what is of the year of the decision: its figures were not known on the day."""
+    if decided.year not in (basis.year, *others):
+        return basis
+    told = f"figures of {decided.year}, the year of the decision, which were not known on {decided}"
+    return basis.model_copy(update={"note": f"{told}; {basis.note}" if basis.note else told})
 
 
 def _filled(wanted: B, found: Found, otherwise: str) -> B:

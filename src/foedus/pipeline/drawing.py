@@ -117,7 +117,7 @@ def draw(
     data
         Folder of tables or manifest; None for the usual one.
     year
-        A year before that of the decision, instead of the last one covered.
+        A year before that of the decision, instead of the last one covered; of networks and dossiers that year itself too, with a note.
     replacing
         Also draw values that an analyst has accepted or corrected, or that rest on quotations.
     apply

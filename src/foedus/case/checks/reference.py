@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose
 
-from foedus.case.basis import Basis
+from foedus.case.basis import Basis, DossierQuantity, NetworkQuantity
 from foedus.case.checks.base import Context, Found, Placed, Stands, check
 from foedus.core.errors import FoedusError
 
@@ -38,11 +38,26 @@ def basis_after_decision(c: Context) -> Iterator[Found]:
     decided = c.case.decided
     for placed, n, basis in _bases(c):
         when = getattr(basis, "on", None) or f"{basis.year:04}"
-        if decided and placed.account is None and when >= decided[: len(when)]:
+        if decided and placed.account is None and when >= decided[: len(when)] and not _of_that_year(basis, decided):
             yield (
                 f"{placed.name} rests on {basis.place}, and the decision fell on {decided}", c.at(*placed.path, "basis", n),
                 "take an earlier year or day (foedus draw does), or move the value to an account",
             )
+
+
+@check("basis-year-of-decision", "warning", "An input rests on a network or dossier of the year of the decision, whose figures were not known on the day.")
+def basis_year_of_decision(c: Context) -> Iterator[Found]:
+    """Find inputs drawn from ties of the very year: what runs where in January is told in its figures, which come out after it."""
+    for placed, n, basis in _bases(c):
+        if c.case.decided and placed.account is None and _of_that_year(basis, c.case.decided):
+            yield (
+                f"{placed.name} rests on {basis.place}, and the decision fell on {c.case.decided}", c.at(*placed.path, "basis", n),
+                "say in a note why the year stands for what was known, or take an earlier one",
+            )
+
+
+def _of_that_year(basis: Basis, decided: str) -> bool:
+    return isinstance(basis, NetworkQuantity | DossierQuantity) and f"{basis.year:04}" == decided[:4]
 
 
 @check("basis-value", "warning", "A value without an assumption is not the one its basis gives: what was found, times the factor noted there.")
