@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from foedus.engines.spatial.contest import View, challenges, challenges_put, chance_seen_by
 from foedus.engines.spatial.params import Params
+from foedus.engines.spatial.step_loops import struck
 from foedus.engines.spatial.table import Table
 from foedus.model.aggregates import Floats
 
@@ -62,10 +63,10 @@ def bargains(points: Floats, seen: View, table: Table, params: Params, swift: bo
         mine = p[draw, i, j]
     at = (draw, i, j)
     if params.perspective == "initiator":
-        point_i, point_j = _struck(points, table, at, mine, params)
+        point_i, point_j = _struck(points, table, at, mine, params, swift)
     else:
         theirs = chance_seen_by(seen, table, params, at, j)
-        first, second = _struck(points, table, at, mine, params), _struck(points, table, at, theirs, params)
+        first, second = (_struck(points, table, at, p, params, swift) for p in (mine, theirs))
         if params.perspective == "weighted":
             w_i, w_j = table.power[draw, i][:, None], table.power[draw, j][:, None]
             point_i, point_j = ((w_i * x + w_j * y) / (w_i + w_j) for x, y in zip(first, second, strict=True))
@@ -80,9 +81,17 @@ def _in_turn(x: Floats, y: Floats) -> Floats:
     return np.stack([x, y], axis=1).reshape(-1, x.shape[1])
 
 
-def _struck(points: Floats, table: Table, at: tuple[Pairs, Pairs, Pairs], p: Floats, params: Params) -> tuple[Floats, Floats]:
+def _struck(
+    points: Floats, table: Table, at: tuple[Pairs, Pairs, Pairs], p: Floats, params: Params, swift: bool
+) -> tuple[Floats, Floats]:
     """Return where either side would move if i has chance `p`, each issue by itself, (bargain, issue)."""
     draw, i, j = at
+    if swift and params.bargain != "s2pmax":
+        point_i, point_j = np.empty((len(draw), points.shape[2])), np.empty((len(draw), points.shape[2]))
+        x, s, p = (np.ascontiguousarray(a) for a in (points, table.salience, p))
+        draw, i, j = (np.ascontiguousarray(k) for k in at)
+        struck(x, s, draw, i, j, p, params.bargain == "s2p2", _HOLD, 10.0**_DECIMALS, point_i, point_j)
+        return point_i, point_j
     x, y = points[draw, i], points[draw, j]
     s, t = table.salience[draw, i], table.salience[draw, j]
     p, q = p[:, None], 1 - p[:, None]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from foedus.engines.spatial.bargains import Bargains, Pairs
 from foedus.engines.spatial.loops import picked, worths
 from foedus.engines.spatial.params import Params
+from foedus.engines.spatial.step_loops import brought
 from foedus.engines.spatial.table import Table
 from foedus.engines.spatial.utilities import curve, length, shares
 from foedus.model.aggregates import Floats
@@ -68,13 +69,7 @@ def taken(
     if not count:
         return Taken(out, partner)
     worth = _worth(found, ideals, distance, risk, table, swift)
-    each = np.arange(count)
-    owner = np.concatenate([found.draw * n + found.i, found.draw * n + found.j])
-    bargain, incoming = np.concatenate([each, each]), np.repeat([0, 1], count)
-    order = np.argsort(owner, kind="stable")  # the own bargain first, then those of others in their order
-    owner, bargain, incoming = owner[order], bargain[order], incoming[order]
-    start = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-    owners, length = owner[start], np.diff(start, append=len(owner))
+    owners, start, length, bargain, incoming = _before_each(found, draws, n, swift)
     draw, actor = np.divmod(owners, n)
     own_luck = None if luck is None else luck[draw, actor]
     simple = (params.victory, params.election) == ("linear", "markov_uniform") and params.vote in _GAINED
@@ -97,6 +92,26 @@ def taken(
     out[draw[moves], actor[moves]] = np.where(second[:, None], found.point_j[b], found.point_i[b])
     partner[draw[moves], actor[moves]] = np.where(second, found.i[b], found.j[b])
     return Taken(out, partner)
+
+
+def _before_each(found: Bargains, draws: int, n: int, swift: bool) -> tuple[Pairs, Pairs, Pairs, Pairs, Pairs]:
+    """Return who has bargains before it, draw x actor, where they start and how many they are; and these, one after the other.
+
+    The own bargain comes first, then those of others in their order; 1 in the last array marks these.
+    """
+    count = len(found.draw)
+    owner = np.concatenate([found.draw * n + found.i, found.draw * n + found.j])
+    number = np.bincount(owner, minlength=draws * n)
+    owners = np.flatnonzero(number)
+    ends = np.cumsum(number)
+    length = number[owners]
+    start = ends[owners] - length
+    if swift:
+        bargain, incoming = np.empty(2 * count, dtype=np.intp), np.empty(2 * count, dtype=np.intp)
+        brought(found.draw, found.i, found.j, n, ends - number, bargain, incoming)
+        return owners, start, length, bargain, incoming
+    order = np.argsort(owner, kind="stable")
+    return owners, start, length, order % count, order // count
 
 
 def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, table: Table, swift: bool) -> Floats:

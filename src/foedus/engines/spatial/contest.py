@@ -123,7 +123,7 @@ def _parts(seen: View, table: Table, near: int) -> Iterator[tuple[slice, _Part]]
 
 def _turned(values: Floats) -> Floats:
     """Return the draws as the last axis, along which the processor then runs."""
-    return np.ascontiguousarray(np.moveaxis(values, 0, -1))
+    return np.ascontiguousarray(values.T if values.ndim == 2 else values.transpose(1, 2, 0))
 
 
 def _challenged(

@@ -13,6 +13,7 @@ from foedus.engines.spatial.contest import View
 from foedus.engines.spatial.loops import LOOPS
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.result import SpatialResult
+from foedus.engines.spatial.step_loops import renamed, restored
 from foedus.engines.spatial.table import ABSENT, CROWDED, Table, tabled
 from foedus.engines.spatial.utilities import attitudes, curve, distances, estimated
 from foedus.model.agenda import AgendaInputs
@@ -25,6 +26,8 @@ from foedus.model.results import Provenance
 CHUNK_BYTES = 1 << 21
 #: Nanoseconds that NumPy takes in a round for a pair of actors, and more for each third who may join their contest.
 _PAIR, _THIRD = 150.0, 7.0
+#: Nanoseconds that NumPy takes to bring a number into the order and the unit of the inputs.
+_BROUGHT = 40.0
 
 POWERLESS = "In some draws no actor has both capability and salience; there nobody moves and every actor counts equally."
 MOVING = "In some draws actors still moved in the last round; the outcome is where they stood then."
@@ -48,7 +51,8 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
     keep_freed_memory()
     n = len(inputs.actors)
     shape = (inputs.draws, params.rounds + 1, n)
-    points = np.empty((*shape, len(inputs.issues)))
+    path = np.empty((*shape, len(inputs.issues)))
+    low, high = np.nanmin(inputs.positions, axis=1), np.nanmax(inputs.positions, axis=1)
     challenged, partner = np.empty(shape, np.int16), np.empty(shape, np.int16)
     gain = np.empty(shape)
     share, outcome = np.empty((inputs.draws, n)), np.empty((inputs.draws, len(inputs.issues)))
@@ -64,12 +68,20 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
         track = _bargained(table, params, luck)
         back = np.argsort(table.actors, axis=1)
         issue_back = np.argsort(table.issues, axis=1)
-        moved = np.take_along_axis(track.points, back[:, None, :, None], axis=2)
-        points[rows] = np.take_along_axis(moved, issue_back[:, None, None, :], axis=3)
-        for whole, part in ((challenged, track.challenged), (partner, track.partner)):
-            named = np.take_along_axis(table.actors[:, None, :], np.maximum(part, 0), axis=2)
-            whole[rows] = np.take_along_axis(np.where(part < 0, -1, named), back[:, None, :], axis=2)
-        gain[rows] = np.take_along_axis(track.gain, back[:, None, :], axis=2)
+        if LOOPS.serve(track.points.size * _BROUGHT * 1e-9):
+            # Copies, since the inputs cannot be written to, which is another type to a compiled loop.
+            given, least, most, lower = (np.array(a, order="C") for a in (inputs.positions[rows], low[rows], high[rows], inputs.lower))
+            actors, issues = np.ascontiguousarray(table.actors), np.ascontiguousarray(table.issues)
+            restored(track.points, given, least, most, lower, inputs.upper - lower, actors, issues, path[rows])
+            renamed(track.challenged, track.partner, track.gain, actors, challenged[rows], partner[rows], gain[rows])
+        else:
+            moved = np.take_along_axis(track.points, back[:, None, :, None], axis=2)
+            moved = np.take_along_axis(moved, issue_back[:, None, None, :], axis=3)
+            path[rows] = _path(moved, inputs, rows, low, high)
+            for whole, part in ((challenged, track.challenged), (partner, track.partner)):
+                named = np.take_along_axis(table.actors[:, None, :], np.maximum(part, 0), axis=2)
+                whole[rows] = np.take_along_axis(np.where(part < 0, -1, named), back[:, None, :], axis=2)
+            gain[rows] = np.take_along_axis(track.gain, back[:, None, :], axis=2)
         share[rows] = np.take_along_axis(track.share, back, axis=1)
         outcome[rows] = np.take_along_axis(track.outcome, issue_back, axis=1)
         converged[rows] = track.rested
@@ -78,9 +90,9 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
         POWERLESS: powerless, CROWDED: crowded, ABSENT: not inputs.present.all(), MOVING: not converged.all(),
     }  # fmt: skip
     return SpatialResult(
-        issues=inputs.issues, actors=inputs.actors, outcome=_to_units(outcome, inputs), converged=converged,
+        issues=inputs.issues, actors=inputs.actors, outcome=np.clip(inputs.lower + outcome * (inputs.upper - inputs.lower), low, high), converged=converged,
         provenance=provenance, notes=tuple(note for note, applies in notes.items() if applies),
-        positions=_path(points, inputs), challenged=challenged, partner=partner, gain=gain, probability=share,
+        positions=path, challenged=challenged, partner=partner, gain=gain, probability=share,
     )  # fmt: skip
 
 
@@ -95,6 +107,7 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
     track.points[:, 0] = table.points
     ideals: Floats = table.points.copy()
     first = np.zeros(draws)
+    now = table
     for t in range(1, rounds + 1):
         live = np.flatnonzero(~track.rested)
         if not len(live):
@@ -102,10 +115,11 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
             break
         track.points[:, t] = track.points[:, t - 1]
         swift = LOOPS.serve(len(live) * n**2 * (_PAIR + n * _THIRD) * 1e-9)
-        now = _rows(table, live)
+        if len(live) < len(now.points):
+            now = _rows(table, live)
         x, wish = track.points[live, t - 1], ideals[live]
         distance = distances(wish, x, now.salience, swift)
-        risk = attitudes(distance, now, params)
+        risk = attitudes(distance, now, params, swift)
         seen = View(distance, *estimated(risk, params))
         found = bargains(x, seen, now, params, swift)
         step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1], swift)
@@ -141,8 +155,6 @@ def _decide(track: _Track, table: Table, ideals: Floats, params: Params) -> None
 
 
 def _rows(table: Table, live: NDArray[np.intp]) -> Table:
-    if len(live) == len(table.points):
-        return table
     return Table(
         table.points[live], table.salience[live], table.capability[live], table.power[live], table.stands[live],
         table.actors[live], table.issues[live],
@@ -158,16 +170,9 @@ def _alike(table: Table) -> NDArray[np.intp]:
     return np.maximum.accumulate(np.concatenate([zero, first], axis=1), axis=1)
 
 
-def _to_units(outcome: Floats, inputs: AgendaInputs) -> Floats:
-    """Return the outcome in the unit of each issue, kept within the positions on it."""
-    low, high = np.nanmin(inputs.positions, axis=1), np.nanmax(inputs.positions, axis=1)
-    return np.clip(inputs.lower + outcome * (inputs.upper - inputs.lower), low, high)
-
-
-def _path(points: Floats, inputs: AgendaInputs) -> Floats:
+def _path(points: Floats, inputs: AgendaInputs, rows: slice, low: Floats, high: Floats) -> Floats:
     """Return positions in the unit of each issue; where nobody has moved yet, exactly those of the inputs."""
-    given = inputs.positions[:, None]
-    low, high = (f(inputs.positions, axis=1)[:, None, None] for f in (np.nanmin, np.nanmax))
-    there = np.clip(inputs.lower + points * (inputs.upper - inputs.lower), low, high)
+    given = inputs.positions[rows, None]
+    there = np.clip(inputs.lower + points * (inputs.upper - inputs.lower), low[rows, None, None], high[rows, None, None])
     path = np.where(points == points[:, :1], given, there)
     return np.where(np.isnan(given), np.nan, path)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from foedus.engines.spatial.loops import apart
 from foedus.engines.spatial.params import Params
+from foedus.engines.spatial.step_loops import averse
 from foedus.engines.spatial.table import Table
 from foedus.model.aggregates import Floats
 from foedus.model.election import coalitions, elect
@@ -72,7 +73,7 @@ def curve(distance: Floats) -> Floats:
     return distance * (1 - distance)
 
 
-def attitudes(distance: Floats, table: Table, params: Params) -> Floats:
+def attitudes(distance: Floats, table: Table, params: Params, swift: bool = False) -> Floats:
     """Return each actor's attitude to risk, (draw, actor), from its chance in an election among neutral ones.
 
     The likeliest to win are the most averse to risk, the others less or the contrary, as `Params.risk` sets.
@@ -80,11 +81,15 @@ def attitudes(distance: Floats, table: Table, params: Params) -> Floats:
     stands = table.stands | ~table.stands.any(axis=1, keepdims=True)
     support = coalitions(1 - distance, table.capability, params.vote)
     share = elect(support, params.victory, params.election, stands)
+    low = {"min": 0.0, "mid": -0.5, "max": -1.0}[params.risk]
+    if swift:
+        out = np.empty_like(share)
+        averse(np.ascontiguousarray(share), stands, low, _EQUAL, out)
+        return out
     most = share.max(axis=1, keepdims=True)
     least = np.where(stands, share, np.inf).min(axis=1, keepdims=True)
     spread = most - least
     place = np.divide(share - least, spread, out=np.zeros_like(share), where=spread > _EQUAL)
-    low = {"min": 0.0, "mid": -0.5, "max": -1.0}[params.risk]
     return np.where(stands & (spread > _EQUAL), low + (1 - low) * place, 0.0)
 
 
