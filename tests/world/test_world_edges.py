@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -161,3 +162,19 @@ def test_the_world_holds_a_code_against_its_list(make) -> None:
     with pytest.raises(FoedusError, match="no member in 2008"):
         world.code("HTI", 2008)
     assert world.code("HTI", 2008, "gw") == 41, "that list is not at hand"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "again"),
+    [
+        (("code", "345", "--when", "2006"), "which list", "foedus world code cow:345 --when 2006"),
+        (("states", "--add", "alliances"), "two states", "foedus world dyads --add alliances"),
+        (("add", "nowhere.csv", "--as", "cow_nmc"), "no such file", "foedus world add FILE --as cow_nmc"),
+    ],
+)
+def test_a_mistake_at_the_command_is_told_in_its_own_words(typed: tuple[str, ...], said: str, again: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["world", *typed, *([] if typed[0] == "add" else ["--data", str(tmp_path)])]) == 3
+    told = capsys.readouterr().err
+    assert said in told
+    assert again in told
+    assert "of=" not in told

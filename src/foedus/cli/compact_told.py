@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.cli.session import Outcome, say, table
-from foedus.core.errors import FoedusError
+from foedus.core.errors import FoedusError, nearest
 
 if TYPE_CHECKING:
     from foedus.compacts.bonds import Bond
@@ -107,7 +107,7 @@ def bound(among: Sequence[Compact] | None, words: list[str], on: date, name: str
         raise FoedusError("compact-states", f"{len(words)} states are named", None, "one state, or two", f"foedus compact {name} bound ARM KAZ")
     known = {m.member for c in among or compacts().values() for m in c.membership}
     if missing := [w for w in words if w not in known]:
-        raise FoedusError("compact-states", f"{missing[0]!r} was never in {'any of them' if among is None else name}", None, f"ISO 3166-1 alpha-3 codes such as {', '.join(sorted(known)[:6])}", f"foedus compact {name} members")
+        raise FoedusError("compact-states", f"{missing[0]!r} was never in {'any of them' if among is None else name}", None, f"ISO 3166-1 alpha-3 codes such as {', '.join(sorted(known)[:6])}", _bound_again(name, words, missing[0], nearest(missing[0], sorted(known), 1)))
     found = bound_to(words[0], on, among) if len(words) == 1 else {words[1]: bonds(words[0], words[1], on, among)}
 
     def show() -> None:
@@ -127,6 +127,10 @@ def bound(among: Sequence[Compact] | None, words: list[str], on: date, name: str
     result = {"state": words[0], "on": on.isoformat(), "bound": [{"to": other, "articles": [bond_data(b) for b in some]} for other, some in found.items()]}
     remarks = [r for c in among or [] for r in kept(c, on)]
     return Outcome(result, show, remarks)
+
+
+def _bound_again(name: str, words: list[str], wrong: str, near: str) -> str:
+    return " ".join(["foedus compact", name, "bound", *(near if w == wrong else w for w in words)])
 
 
 def block(compact: Compact, organ: str | None, rule: str | None, on: date) -> Outcome:

@@ -13,7 +13,7 @@ from foedus.compacts.model import Compact, Organ, OrganRule
 from foedus.compacts.sampling import Sampler
 from foedus.compacts.scenario import Motion, Scenario
 from foedus.compacts.words import words
-from foedus.core.errors import FoedusError
+from foedus.core.errors import FoedusError, nearest
 from foedus.rules.votes import NO, WORDS, YES, Bools, Votes
 
 
@@ -44,7 +44,7 @@ def cast(compact: Compact, scenario: Scenario, motion: Motion, voters: tuple[str
     """
     for member in (*motion.votes, *motion.chances):
         if member not in voters:
-            raise FoedusError("scenario-vote", f"{member} has no vote on {scenario.day}", f"{scenario.id}: {motion.id}", f"members: {', '.join(voters)}", "mend votes or chances")
+            raise FoedusError("scenario-vote", f"{member} has no vote on {scenario.day}", f"{scenario.id}: {motion.id}", f"members: {', '.join(voters)}", f"nearest: {nearest(member, voters, 1)}; mend votes or chances")
     statuses = members_on(compact, scenario.day)
     votes = np.empty((sampler.size, len(voters)), dtype=np.int8)
     both = sampler.normal("votes", motion.id, "all") if motion.chances and sampler.draws is not None else np.zeros(sampler.size)

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from foedus.core.errors import FoedusError, nearest
-from foedus.world.crosswalk import SYSTEMS, Code, Link, links, spellings
+from foedus.world.crosswalk import SYSTEMS, Code, Link, links, spellings, state_codes
 from foedus.world.manifest import tables
 from foedus.world.systems import ISO_FIRST, ISO_YEARS, LISTS
 
@@ -135,7 +135,9 @@ def _ambiguous(state: str | int, when: When, reason: str, instead: str, source: 
 
 
 def _unknown(state: str | int, when: When) -> FoedusError:
-    names = list(dict.fromkeys([link.name for link in links()] + list(spellings())))
+    # Three letters are meant as a code, and no name is like them.
+    coded = re.fullmatch(r"[A-Za-z]{3}", str(state).strip())
+    names = sorted(state_codes()) if coded else list(dict.fromkeys([link.name for link in links()] + list(spellings())))
     ever = [] if str(state).strip().isdigit() else _meant(_canonical(state, None), None)
     if ever:
         days = "; ".join(f"{link.name} {_since(link, datetime.date.min, datetime.date.max)}" for link in ever)
