@@ -107,3 +107,14 @@ def test_a_file_that_describes_no_body(tmp_path: Path, text: str, told: str, cap
     err = capsys.readouterr().err
     assert told in err
     assert "next: " in err
+
+
+def test_a_command_that_keeps_nothing_does_not_say_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("foedus.analysis.power.power_table", stopped)
+    assert main(["power", "csto"]) == 130
+    err = capsys.readouterr().err
+    assert "begins anew" in err
+    assert "goes on from there" not in err

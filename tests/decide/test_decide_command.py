@@ -245,3 +245,71 @@ def test_an_issue_comes_to_rest_by_itself_and_one_draw_is_not_some(tmp_path: Pat
     assert (height.converged, name.converged) == (0.0, 1.0)
     assert name.notes == ()
     assert height.notes == ("Actors still moved in the last round; the outcome is where they stood then.",)
+
+
+def test_python_takes_a_rule_a_setter_and_a_problem_as_the_command_does(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = '{unopposed = "all"}'
+    assert main(["decide", str(table), "-e", "procedural", "--rule", text, "--setter", "North", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)["result"]
+    for rule in (text, {"unopposed": "all"}):
+        done = foedus.decide(table, engines=["procedural"], rule=rule, setter="North")
+        assert [i["outcomes"][0]["mean"] for i in result["issues"]] == [a.outcomes[0].mean for a in done.answers]
+        assert list(done.notes) == result["notes"]
+    with pytest.raises(FoedusError, match="no problem 'nowhere'"):
+        foedus.decide(table, problem="nowhere")
+    with pytest.raises(FoedusError, match="proposes under a rule"):
+        foedus.decide(table, setter="North")
+
+
+def test_a_rule_without_a_reference_point_or_beyond_reach_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "pier.csv"
+    path.write_text(
+        "actor,issue,position,lower,upper,reference\nHarbour,dues,10,0,100,40\nFleet,dues,90,0,100,40\nIsland,dues,50,0,100,40\n"
+        "Harbour,depth,90,0,100,\nIsland,depth,80,0,100,\n",
+        encoding="utf-8",
+    )
+    done = decide(path, engines=["procedural"], rule="{yes = {at_least = 3}}")
+    assert not any(n.startswith("dues") for n in done.notes)
+    assert any(n.startswith("depth: no reference point is known, so that the rule decides nothing") for n in done.notes)
+    assert any(n.startswith("depth: nothing passes under the rule") for n in done.notes)
+    assert main(["decide", str(path), "--rule", "{yes = {at_least = 200}}"]) == 3
+    assert "all 3 members together have 3" in capsys.readouterr().err
+
+
+def test_how_an_issue_is_decided_is_told(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["decide", str(table), "-e", "procedural", "--rule", '{all = [{consent = ["South"]}, {yes = {at_least = 2}}]}', "--setter", "North"]
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert "decided by: " in out
+    assert "North proposes; South must consent" in out
+    assert main([*words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["result"]["issues"][0]["procedure"]
+    assert (told["setter"], told["consent"], told["body"]) == ("North", ["South"], None)
+    assert main(["decide", str(table), "-e", "procedural", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["result"]["issues"][0]["procedure"] is None
+
+
+def test_a_line_of_the_deu_tables_names_council_setter_and_consent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(
+        "prnr;prname;isnr;counvte;proc;intro;rp;out;pcom;scom;pep;sep;pfr;sfr;pde;sde\n"
+        "x1;shellfish;x1i1;QMV;COD;03-04-2001;0;100;90;50;100;60;20;30;70;80\n",
+        encoding="utf-8",
+    )
+    assert main(["decide", str(path), "-e", "procedural"]) == 0
+    out = capsys.readouterr().out
+    assert "decided by: QMV COD = Council of the European Union, fifteen members, rule qualified" in out
+    assert "European Commission proposes; European Parliament must consent" in out
+
+
+def test_inputs_of_the_other_kind_are_refused_in_words(table: Path) -> None:
+    from foedus.core.rng import stream
+    from foedus.problems.registry import read_problems
+
+    agenda = read_problems(table.read_bytes(), table.name)[0].agenda()
+    for name in ("exchange", "weighted_mean"):
+        one = foedus.engine(name)
+        with pytest.raises(FoedusError, match="run cannot take AgendaInputs"):
+            one.run(agenda, None, stream(0, ("x",), 0))
+        with pytest.raises(FoedusError, match="run_agenda cannot take IssueInputs"):
+            one.run_agenda(agenda.issue("toll"), None, stream(0, ("x",), 0))

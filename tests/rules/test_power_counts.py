@@ -167,3 +167,23 @@ def test_too_large_a_game_is_refused_in_words() -> None:
     parts = [votes([int(w) for w in chance.integers(10**4, 10**6, 30)], 10**6) for _ in range(2)]
     with pytest.raises(ValueError, match="too many to count exactly"):
         _ = Power(every(*parts), 30).swings
+
+
+@pytest.mark.parametrize("n", [24, 30])
+def test_two_weights_with_many_sums_are_refused_before_the_work_begins(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foedus.rules.counting._matched", lambda *_: pytest.fail("it set out to count"))
+    chance = np.random.default_rng(6)
+    parts = [votes([int(w) for w in chance.integers(1, most, n)], most * n // 3) for most in (90_000, 30)]
+    with pytest.raises(ValueError, match="too many to count exactly"):
+        _ = Power(every(*parts), n).swings
+
+
+def test_listing_and_matching_two_weights_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(7)
+    both = every(votes([int(w) for w in chance.integers(10**5, 10**6, 12)], 3 * 10**6), votes([int(w) for w in chance.integers(1, 9, 12)], 30))
+    found = []
+    for most in (0, 10**9):
+        monkeypatch.setattr("foedus.rules.counting.MOST_CELLS", 10**4)
+        monkeypatch.setattr("foedus.rules.counting.MOST_BESIDE_LIST", most)
+        found.append(Power(both, 12).swings)
+    assert found[0] == found[1]

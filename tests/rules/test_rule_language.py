@@ -127,3 +127,45 @@ def test_numbers_that_cannot_be_counted_with_are_refused_in_words(value: object)
     assert caught.value.code == "rule-form"
     assert caught.value.where == "weights population.AAA"
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"yes": {"at_least": 200}}, "all 3 members together have 3"), ({"yes": {"more_than": 3}}, "more than 3 can never be reached"),
+        ({"yes": {"more_than": "100 %"}}, "below 100 %"), ({"quorum": {"at_least": 4}}, "at most 3"),
+        ({"all": [{"yes": {"at_least": 1}}, {"yes": {"at_least": 999, "weight": "people"}}]}, "of people"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_reach_is_refused_where_a_person_writes_it(data: object, told: str) -> None:
+    with pytest.raises(FoedusError) as caught:
+        rule(data, ["a", "b", "c"], {"people": {"a": 5, "b": 2, "c": 1}}, reachable=True)
+    assert told in "\n".join(caught.value.lines())
+    rule(data, ["a", "b", "c"], {"people": {"a": 5, "b": 2, "c": 1}})  # of members who are not all there it may be so
+
+
+def test_all_members_together_can_be_asked_for() -> None:
+    for data in ({"yes": {"at_least": 3}}, {"yes": {"at_least": "100 %"}}, {"yes": {"more_than": 2}}, {"quorum": {"at_least": 3}}):
+        rule(data, ["a", "b", "c"], reachable=True)
+
+
+def test_rules_within_rules_within_rules() -> None:
+    from foedus.problems.typed import _read
+
+    data: object = {"consent": "all"}
+    for _ in range(1500):
+        data = {"silence": data}
+    with pytest.raises(FoedusError, match="too deep"):
+        rule(data, ["a", "b"])
+    for text in ("{silence = " * 1500 + '{consent = "all"}' + "}" * 1500, '{"all": [' * 3000 + '{"consent": "all"}' + "]}" * 3000):
+        with pytest.raises(FoedusError, match="too deep"):
+            rule(_read(text), ["a", "b"])
+    inner: dict[str, object] = {"consent": "all"}
+    for _ in range(20):
+        inner = {"all": [inner]}
+    assert rule(inner, ["a", "b"]).passes(np.array([YES, YES], dtype=np.int8))
+
+
+def test_a_body_of_two_whose_rule_asks_three_is_refused() -> None:
+    with pytest.raises(FoedusError, match="all 2 members together have 2"):
+        body('members = ["A", "B"]\n[rules.r]\nrule = {yes = {at_least = 3}}\n', "pair")

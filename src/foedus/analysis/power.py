@@ -83,16 +83,25 @@ def power_table(
     ruled, n = body.ruled(rule), len(body.members)
     if abstention and (unknown := [name for name in indices if name not in TERNARY]):
         raise FoedusError("power-index", f"{unknown[0]} is not defined with abstention", None, f"some of {', '.join(TERNARY)}", f"--abstention --index {TERNARY[0]}")
+    power = Power(ruled.rule, n)
     try:
         if abstention:
             three = TernaryPower(ruled.rule, n)
             found = {name: getattr(three, name) for name in indices}
             return PowerTable(body, ruled, found, three.blockers(NO), three.winning, three.act, three.blockers(ABSTAIN))
-        power = Power(ruled.rule, n)
         found = {name: getattr(power, name) for name in indices}
         return PowerTable(body, ruled, found, power.blockers, power.winning, power.coleman_act)
     except ValueError as error:
         raise FoedusError(
             "power-size", str(error), f"{body.id}: {ruled.name}", f"indices out of {', '.join(INDICES)} that can be counted",
-            "leave --abstention out" if abstention else "--index shapley_shubik",
+            "leave --abstention out" if abstention else _smaller(power),
         ) from None
+
+
+def _smaller(power: Power) -> str:
+    """Return what to type where a game is too large: an index that can be counted, or weights that can."""
+    try:
+        _ = power.counts
+    except ValueError:
+        return "a body file with weights in a coarser unit (millions of people for people), or --rule for a rule with one weight"
+    return "--index shapley_shubik"

@@ -45,7 +45,7 @@ def decide(
         if out is not None:
             rows_file(out)
         done = run(
-            ruled(pick(file, problem), rule, setter), engines=engine or (), params=parameters(param or []), draws=draws, seed=seed, issues=issue or (),
+            file, problem=problem, rule=rule, setter=setter, engines=engine or (), params=parameters(param or []), draws=draws, seed=seed, issues=issue or (),
             explain=explain, target=target, actor=advise, kind=kind,
         )  # fmt: skip
         if out is not None:
@@ -53,50 +53,6 @@ def decide(
         return Outcome(result(done), lambda: show(done, detailed=bool(issue)), [*done.notes, *([f"written: {out}"] if out else [])])
 
     execute("decide", Output(json, quiet, debug), work)
-
-
-def pick(file: Path, problem: str | None) -> Any:
-    """Return the problem of a file, or the one called `problem`.
-
-    Raises
-    ------
-    FoedusError
-        If there is no such problem, or there are several and none is named.
-    """
-    from foedus.pipeline.deciding import problems_of
-    from foedus.pipeline.outcomes import one_of
-
-    return one_of(problems_of(file), str(file), problem)
-
-
-def ruled(problem: Any, rule: str | None, setter: str | None) -> Any:
-    """Return a problem whose issues are all decided by the rule that was typed; as it is if none was.
-
-    Raises
-    ------
-    FoedusError
-        If the rule is neither TOML nor JSON, or a setter is given without one or has no stake (``rule-form``).
-    """
-    import json as reader
-    import tomllib
-
-    from foedus.core.errors import nearest
-
-    if rule is None and setter is None:
-        return problem
-    actors = list(dict.fromkeys(s.actor for s in problem.stakes))
-    if rule is None:
-        raise FoedusError("rule-form", "a setter proposes under a rule", None, "--rule beside --setter", """--rule '{yes = {more_than = "1/2"}}'""")
-    if setter is not None and setter not in actors:
-        raise FoedusError("actor-unknown", f"there is no actor {setter!r}", None, f"one of {', '.join(actors)}", f"--setter {nearest(setter, actors, 1)}")
-    try:
-        said = reader.loads(rule)
-    except ValueError:
-        try:
-            said = tomllib.loads(f"rule = {rule}")["rule"]
-        except tomllib.TOMLDecodeError as error:
-            raise FoedusError("rule-form", f"--rule is neither TOML nor JSON: {error}", None, "a rule as docs/rules.md has it", """--rule '{unopposed = "all"}'""") from None
-    return problem.ruled({"rule": said, **({"setter": setter} if setter else {})})
 
 
 def parameters(given: list[str]) -> dict[str, dict[str, object]]:
@@ -130,6 +86,7 @@ def _value(text: str) -> object:
 
 def result(done: Decision) -> dict[str, Any]:
     """Return a decision as ``--json`` prints it."""
+    from foedus.cli.decisions import procedure
     from foedus.problems.problem import ends, middle
 
     p = done.problem
@@ -143,7 +100,7 @@ def result(done: Decision) -> dict[str, Any]:
         low, high = a.forecast.interval()
         issues.append({
             "id": m.id, "question": m.question, "lower": m.lower, "upper": m.upper, "means": {str(k): v for k, v in m.means.items()},
-            "reference": m.reference, "decided": m.outcome,
+            "reference": m.reference, "decided": m.outcome, "procedure": procedure(m),
             "stakeholders": [
                 {
                     "actor": s.actor, "name": p.names.get(s.actor, s.actor), "kind": p.kinds.get(s.actor), "where": s.where,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 import shutil
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.cli.passages import visible
 from foedus.cli.session import say
@@ -14,7 +15,7 @@ from foedus.cli.strips import heights, interval, marks
 if TYPE_CHECKING:
     from foedus.analysis.explain.advice import Advice
     from foedus.pipeline.deciding import Answer, Decision
-    from foedus.problems.problem import Matter
+    from foedus.problems.problem import Matter, Problem
 
 #: Issues up to this number are shown in detail without being asked for.
 DETAILED = 3
@@ -58,7 +59,7 @@ def _issue(done: Decision, m: Matter, a: Answer, letters: dict[str, str], width:
     from foedus.problems.problem import middle
 
     name = f"{m.id}: {visible(m.question)}" if m.question and m.question != m.id else m.id
-    say(name, *(f"  {at:g} = {visible(means)}" for at, means in sorted(m.means.items())))
+    say(name, *(f"  {at:g} = {visible(means)}" for at, means in sorted(m.means.items())), *_rule(done.problem, m))
     low, high = a.forecast.interval()
     lowest, highest = min(o.mean for o in a.outcomes), max(o.mean for o in a.outcomes)
     say(
@@ -91,6 +92,44 @@ def _issue(done: Decision, m: Matter, a: Answer, letters: dict[str, str], width:
         say("  " + "  ".join(f"{letters[o.engine]} {number(o.mean, m)}" for o in a.outcomes))
     _moves(m, a)
     say("")
+
+
+def procedure(m: Matter) -> dict[str, object] | None:
+    """Return how an issue is decided, as ``--json`` prints it: None where nothing is known of it.
+
+    ``named`` is what the file calls the rule, ``body`` whose rule it is and what it says; ``rule``, ``setter``, ``consent``, ``amendment``
+    and ``members`` are what the engines go by.
+    """
+    if not (m.rule or m.procedure):
+        return None
+    said = m.procedure
+    return {
+        "named": m.rule or None, "body": m.body or None, "rule": said.get("rule"), "setter": said.get("setter"), "consent": _consent(said.get("rule")),
+        "amendment": said.get("amendment"), "members": list(said["members"]) if "members" in said else None,
+    }  # fmt: skip
+
+
+def _consent(rule: Any) -> list[str]:
+    """Return those who must say yes whatever the others do, as far as a rule names them."""
+    if not rule:
+        return []
+    key, value = next(iter(rule.items()))
+    if key == "consent" and value != "all":
+        return list(value)
+    return [a for one in value for a in _consent(one)] if key == "all" else []
+
+
+def _rule(p: Problem, m: Matter) -> list[str]:
+    found = procedure(m)
+    if found is None:
+        return []
+    if not m.procedure:
+        return [f"  the file names the rule {visible(m.rule)}, which is not known here"]
+    named = ", ".join(visible(p.names.get(a, a)) for a in _consent(m.procedure["rule"]))
+    text = f"{visible(m.rule)} = {visible(m.body)}" if m.body else json.dumps(m.procedure["rule"], ensure_ascii=False)
+    setter = m.procedure.get("setter")
+    proposes = f"{visible(p.names.get(setter, setter))} proposes" if setter else "nobody is named who proposes"
+    return [f"  decided by: {text}", f"  {proposes}{f'; {named} must consent' if named else ''}"]
 
 
 def _why(done: Decision, m: Matter, a: Answer) -> None:

@@ -90,7 +90,7 @@ def execute(command: str, output: Output, work: Callable[[Listener], Outcome], *
         where = f" while {at.stage}" + (f" ({at.done} of {at.total})" if at.total else "") if at else ""
         told = FoedusError(
             "interrupted", f"stopped{where}", exit_code=ExitCode.INTERRUPTED,
-            hint=f"{kept + '; ' if kept else ''}the same command goes on from there",
+            hint=f"{kept}; the same command goes on from there" if kept else "nothing was kept; the same command begins anew",
         )  # fmt: skip
         code = _fail(command, output, listener, told.exit_code, told.lines(), told.to_dict())
     except BrokenPipeError:

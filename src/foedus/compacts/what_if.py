@@ -110,7 +110,7 @@ def _with_rule(before: Run, changes: Changes) -> Compact:
 def _reachable(before: Run, asked: Mapping[str, Any]) -> None:
     """Refuse a rule that no vote whatever meets, such as a count above that of the members: it would block all and say nothing."""
     voters = before.inputs.voters
-    found = rule(asked, voters, None, "the rule")
+    found = rule(asked, voters, None, "the rule", reachable=True)
     same = np.repeat(np.array([YES, ABSTAIN, NO, ABSENT], dtype=np.int8)[:, None], len(voters), axis=1)
     if not found.passes(same).any():
         raise FoedusError(

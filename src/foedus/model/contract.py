@@ -100,9 +100,12 @@ class Engine:
         Raises
         ------
         FoedusError
-            If a parameter is illegal, or (``engine-contract``) the engine broke its contract.
+            If a parameter is illegal, `inputs` are of another kind (``engine-inputs``), or (``engine-contract``) the engine broke its
+            contract.
         """
         chosen = self.parameters(params)
+        if not isinstance(inputs, IssueInputs):
+            raise _other_inputs("run", "one issue, as IssueInputs", inputs, 'run_agenda(inputs, …) for an agenda, or run(inputs.issue("…"), …) for one of its issues')
         if self.scope == "agenda":
             agenda, about = together([inputs]), self._provenance(chosen, inputs.hash(), rng)
             result: IssueResult = replace(self.run_agenda(agenda, params, rng).of(agenda, inputs.issue), provenance=about)
@@ -132,6 +135,8 @@ class Engine:
             As `run`.
         """
         chosen = self.parameters(params)
+        if not isinstance(inputs, AgendaInputs):
+            raise _other_inputs("run_agenda", "linked issues, as AgendaInputs", inputs, "run(inputs, …) for one issue")
         provenance = self._provenance(chosen, inputs.hash(), rng)
         if self.scope == "agenda":
             result: AgendaResult = self.solve(inputs, chosen, rng, provenance)
@@ -219,3 +224,7 @@ def _axes_fault(result: IssueResult | AgendaResult, sizes: Mapping[str, int]) ->
             run = " and ".join(f"{n} {name}s" for name, n in sizes.items())
             return f"{f.name} has shape {value.shape} where {run} were run"
     return None
+
+
+def _other_inputs(called: str, wanted: str, given: object, hint: str) -> FoedusError:
+    return FoedusError("engine-inputs", f"{called} cannot take {type(given).__name__}", None, wanted, hint, ExitCode.USAGE)

@@ -39,6 +39,7 @@ from foedus.pipeline.outcomes import (
 from foedus.problems.from_case import problem_of
 from foedus.problems.problem import Problem
 from foedus.problems.registry import read_problems
+from foedus.problems.typed import ruled
 from foedus.store.atomic import reading_file
 from foedus.store.folder import CASE_FILE, open_case
 
@@ -194,6 +195,9 @@ def decide(
     target: float | None = None,
     actor: str | None = None,
     kind: str | None = None,
+    problem: str | None = None,
+    rule: str | Mapping[str, Any] | None = None,
+    setter: str | None = None,
 ) -> Decision:
     """Run issues and stakeholders through the engines.
 
@@ -217,16 +221,21 @@ def decide(
         A point on the scale of an issue that is answered: what would carry the outcome there?
     actor, kind
         Whom to advise, and what it is, where the source does not say; what the source says stands.
+    problem
+        Which problem of a file that holds several.
+    rule, setter
+        The decision rule of every issue, as a mapping or as a text in TOML or JSON, and who proposes under it.
 
     Raises
     ------
     FoedusError
-        If the file, an engine, a parameter, an issue or an actor is not as expected.
+        If the file, an engine, a parameter, an issue, a rule or an actor is not as expected.
     """
-    problem = source if isinstance(source, Problem) else one_of(problems_of(source), str(source))
-    shown = _chosen(problem, issues) if issues else problem
+    found_in = (source,) if isinstance(source, Problem) else problems_of(source)
+    asked = ruled(one_of(found_in, source.title if isinstance(source, Problem) else str(source), problem), rule, setter)
+    shown = _chosen(asked, issues) if issues else asked
     run = asked_engines(engines, params or {})
-    agenda, middle = drawn(problem, run, draws, seed), problem.middle().agenda()
+    agenda, middle = drawn(asked, run, draws, seed), asked.middle().agenda()
     names = [e.name for e, _ in run]
     explained = explain or (names[0] if len(names) == 1 and run[0][0].scope == "issue" else EXPLAINED)
     if explain is not None and explained not in names:
@@ -235,26 +244,26 @@ def decide(
         ends = ", ".join(f"{m.lower:g} to {m.upper:g} ({m.id})" for m in shown.matters[:4])
         raise FoedusError("bad-target", f"--target cannot be {target:g}", shown.title, f"a point on the scale: {ends}", f"--target {shown.matters[0].upper:g}")
     if actor is not None and actor not in agenda.actors:
-        raise FoedusError("actor-unknown", f"there is no actor {actor!r}", problem.title, f"one of {', '.join(agenda.actors)}", f"nearest: {nearest(actor, agenda.actors, 1)}")
+        raise FoedusError("actor-unknown", f"there is no actor {actor!r}", asked.title, f"one of {', '.join(agenda.actors)}", f"nearest: {nearest(actor, agenda.actors, 1)}")
     found = {e.name: outcomes((e, p), agenda, seed) for e, p in run}
     inside = {e.name: e.run_agenda(middle, p, stream(seed, ("decide", e.name), 0)) for e, p in run if e.scope == "agenda"}
     stories = {name: tuple(story(r)) for name, r in inside.items()}
-    single = [(e, p, i) for e, p in run if e.scope == "issue" for i in agenda.issues]
+    wanted = {m.id for m in shown.matters}
+    single = [(e, p, i) for e, p in run if e.scope == "issue" for i in agenda.issues if i in wanted]
     for e, p, issue in single:
         told = story(e.run(middle.issue(issue), p, stream(seed, ("decide", e.name), 0)))
-        stories[e.name] = (*stories.get(e.name, ()), *(f"{issue}: {line}" if len(agenda.issues) > 1 else line for line in told))
+        stories[e.name] = (*stories.get(e.name, ()), *(f"{issue}: {line}" if len(wanted) > 1 else line for line in told))
     which = next(((e, p) for e, p in run if e.name == explained), (engine(explained), {}))
-    wanted = {m.id for m in shown.matters}
     answers = tuple(
-        _answer(d, issue, agenda, middle, problem, which, found, target, actor, kind)
+        _answer(d, issue, agenda, middle, asked, which, found, target, actor, kind)
         for d, issue in enumerate(agenda.issues) if issue in wanted
     )  # fmt: skip
     traded = next((r for r in inside.values() if isinstance(r, ExchangeResult) and r.own.size), None)
-    aside = tuple(f"{m.id}: " for m in problem.matters if m.id not in wanted)  # notes on one issue begin with its id
+    aside = tuple(f"{m.id}: " for m in asked.matters if m.id not in wanted)  # notes on one issue begin with its id
     versions = {e.name: {"version": e.version, "params": all_parameters(e, p)} for e, p in run}
     return Decision(
         shown, answers, versions, explained, {k: v for k, v in stories.items() if v}, bills(traded, middle) if traded else (), agenda.draws, seed,
-        tuple(n for n in problem.notes if not n.startswith(aside)),
+        tuple(n for n in asked.notes if not n.startswith(aside)),
     )  # fmt: skip
 
 

@@ -68,6 +68,11 @@ class Council:
             "weights": {name: {v: of.get(v, 0) for v in voters} for name, of in weights.items()},
         }  # fmt: skip
 
+    def told(self, rule: str) -> str:
+        """Return the body and one of its rules in a sentence; `rule` as in `procedure`."""
+        found = self.body.rules[self.qualified if rule == "qualified" else rule]
+        return f"{self.body.name}, rule {found.name}: {found.about}"
+
     def _among(self, rule: str, members: Sequence[str]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         said, weights = among(self.body.rules[rule].said, self.body.members, self.body.weights, members)
         assert said is not None  # every rule of the Council counts votes, or asks those present

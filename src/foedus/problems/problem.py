@@ -10,6 +10,7 @@ import numpy as np
 
 from foedus.case.arrays import Floats, quantile
 from foedus.case.schema import Triangular, Uniform
+from foedus.core.errors import FoedusError
 from foedus.core.rng import sample
 from foedus.model.agenda import AgendaInputs, together
 from foedus.model.inputs import IssueInputs
@@ -72,6 +73,8 @@ class Matter:
     procedure
         Who proposes and what a proposal must pass, in the language of `foedus.rules.procedure`, with ``weights`` where the rule names
         some beside ``capability``; empty where it is not known.
+    body
+        The body whose rule that is, and what it says, for readers; empty where the file names none.
     """
 
     id: str
@@ -83,6 +86,7 @@ class Matter:
     outcome: float | None = None
     rule: str = ""
     procedure: Mapping[str, Any] = field(default_factory=dict)
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ class Problem:
             If it is no procedure among all actors of the problem (``rule-form``).
         """
         everybody = list(dict.fromkeys(s.actor for s in self.stakes))
-        procedure(said, everybody, weights={"capability": dict.fromkeys(everybody, 1)}, where="the rule")
+        procedure(said, everybody, weights={"capability": self._most(everybody)}, where="the rule", reachable=True)
         matters, notes = [], []
         for m in self.matters:
             held = {s.actor for s in self.stakes if s.issue == m.id}
@@ -187,10 +191,21 @@ class Problem:
             whole, left = ({k: v if k == "setter" else without(v, away) or _NOBODY for k, v in said.items()} for away in ([], gone))
             if said.get("setter") in gone:
                 left.pop("setter")
-            matters.append(replace(m, procedure=left))
+            matters.append(replace(m, procedure=left, body=""))
+            here = [a for a in everybody if a in held]
+            try:
+                procedure(left, here, weights={"capability": self._most(here, m.id)}, reachable=True)
+            except FoedusError as error:
+                notes.append(f"{m.id}: nothing passes under the rule, which asks more than those with a stake there have ({error.message}).")
+            if m.reference is None:
+                notes.append(f"{m.id}: no reference point is known, so that the rule decides nothing there; a column reference states one.")
             if left != whole:
                 notes.append(f"{m.id}: whom the rule names and who has no stake there is not asked, and does not propose.")
         return replace(self, matters=tuple(matters), notes=(*self.notes, *notes))
+
+    def _most(self, actors: Sequence[str], issue: str | None = None) -> dict[str, float]:
+        """Return the most capability that each actor has, on one issue or on any."""
+        return {a: max((ends(s.capability)[1] for s in self.stakes if s.actor == a and issue in (None, s.issue)), default=0.0) for a in actors}
 
     @property
     def certain(self) -> bool:

@@ -119,6 +119,8 @@ def body(text: str, name: str) -> Body:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _bad(f"the file is no TOML: {error}", name) from None
+    except RecursionError:
+        raise _bad("the file is nested too deep to be read", name) from None
     if unknown := [k for k in data if k not in KEYS]:
         raise _bad(f"unknown key {unknown[0]!r}", name)
     for key, kind in (("members", list), ("rules", dict)):
@@ -138,7 +140,7 @@ def body(text: str, name: str) -> Body:
 def _ruled(key: str, data: Any, members: tuple[str, ...], weights: Mapping[str, Any], name: str) -> Ruled:
     if not isinstance(data, Mapping) or "rule" not in data or set(data) - {"rule", "about", "source"}:
         raise _bad(f"rules.{key} must hold rule, and may hold about and source", name)
-    return Ruled(key, str(data.get("about", "")), str(data.get("source", "")), rule(data["rule"], members, weights, f"{name}: rules.{key}"), data["rule"])
+    return Ruled(key, str(data.get("about", "")), str(data.get("source", "")), rule(data["rule"], members, weights, f"{name}: rules.{key}", reachable=True), data["rule"])
 
 
 def _day(data: Mapping[str, Any], key: str, name: str) -> str | None:

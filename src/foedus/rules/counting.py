@@ -27,6 +27,8 @@ from foedus.rules.votes import Bools
 
 #: Largest array of generating functions, in cells.
 MOST_CELLS = 4_000_000
+#: Pairs of groups of coalitions that are matched, at most (some twenty seconds); and where coalitions can be listed, which is then faster.
+MOST_PAIRS, MOST_BESIDE_LIST = 3_000_000, 100_000
 #: Members whose coalitions are listed one by one, and members split into two halves, at most.
 MOST_LISTED, MOST_HALVED = 22, 40
 
@@ -66,13 +68,14 @@ def counts(g: Game) -> Counts:
     if cells <= MOST_CELLS:
         return _multiplied(g, by_sum)
     largest = max(by_sum, key=lambda k: g.leaves[k].quota)
-    if g.n <= MOST_HALVED and cells <= MOST_CELLS * (g.leaves[largest].quota + 1):
+    if g.n <= MOST_HALVED and cells <= MOST_CELLS * (g.leaves[largest].quota + 1) and _pairs(g, largest) <= (MOST_PAIRS if g.n > MOST_LISTED else MOST_BESIDE_LIST):
         return _matched(g, largest)
     if g.n <= MOST_LISTED:
         return _listed(g)
     raise ValueError(
         f"{g.n} members under {len(by_sum)} different weights are too many to count exactly; "
-        f"one large weight is possible for up to {MOST_HALVED} members, several for up to {MOST_LISTED}"
+        f"one large weight is possible for up to {MOST_HALVED} members, several for up to {MOST_LISTED}, and for {g.n} members weights "
+        f"whose quotas multiplied make at most {MOST_CELLS // (g.n + 1):,}"
     )
 
 
@@ -169,6 +172,27 @@ def _matched(g: Game, largest: int) -> Counts:
         swings.append(tuple(b - a for a, b in zip(without[:-1], with_it[:-1], strict=True)))
     halves = [_half(g, part, largest, small) for part in (range(0, g.n, 2), range(1, g.n, 2))]
     return Counts(tuple(swings), tuple(_by_size(g, halves, largest, small, (0,) * len(g.leaves))))
+
+
+def _pairs(g: Game, largest: int) -> int:
+    """Return how many pairs of groups `_matched` looks at, or a number beyond all that it may."""
+    small = [k for k in range(len(g.leaves)) if k != largest]
+    halves = (range(0, g.n, 2), range(1, g.n, 2))
+    often = 2 * len(g.classes) + 1
+    groups = [_sums(g, half, small, MOST_PAIRS // often) for half in halves]
+    return groups[0] * groups[1] * often
+
+
+def _sums(g: Game, members: Sequence[int], small: Sequence[int], most: int) -> int:
+    """Return how many different sizes and small sums the coalitions of some members have; beyond `most` it stops counting."""
+    found = {(0,) * (1 + len(small))}
+    for m in members:
+        step = (1, *(g.leaves[k].weights[m] for k in small))
+        caps = (g.n, *(g.leaves[k].quota for k in small))
+        found |= {tuple(min(a + b, c) for a, b, c in zip(one, step, caps, strict=True)) for one in found}
+        if len(found) > most:
+            break
+    return len(found)
 
 
 def _half(g: Game, members: Sequence[int], largest: int, small: Sequence[int]) -> _Half:

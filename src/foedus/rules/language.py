@@ -34,6 +34,8 @@ Weights = Mapping[str, Mapping[str, int | float | str]]
 _LARGEST = 1e15
 #: Longest text that is read as a share.
 _LONGEST = 40
+#: Rules within rules, at most.
+_DEEPEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Reader:
     columns: tuple[str, ...]
     members: tuple[str, ...]
     weights: Weights
+    reachable: bool = False
 
     def rule(self, data: object, where: str) -> Rule:
         if not isinstance(data, Mapping) or len(data) != 1:
@@ -83,7 +86,7 @@ class _Reader:
 
 def rule(
     data: object, members: Sequence[str], weights: Weights | None = None, where: str = "rule",
-    columns: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None, *, reachable: bool = False,
 ) -> Rule:  # fmt: skip
     """Return the rule that `data` says.
 
@@ -100,6 +103,9 @@ def rule(
     columns
         Ids of those whose votes are given, in the order of the columns of votes; the members among them have a vote. None
         for the members in their order.
+    reachable
+        Whether to refuse a threshold above what all members have together: a slip where a person writes a rule for these members, and
+        a state of affairs where some of those for whom it was written are not there.
 
     Raises
     ------
@@ -111,7 +117,17 @@ def rule(
     given = tuple(members if columns is None else columns)
     if missing := [m for m in members if m not in given]:
         raise _bad(f"nobody votes for {', '.join(missing)}", where, f"members among {', '.join(given)}", "add them, or leave them out of members")
-    return _Reader(given, tuple(members), weights or {}).rule(data, where)
+    if _deep(data):
+        raise _bad("rules stand within rules too deep", where, f"at most {_DEEPEST} levels", "write parts of one kind beside each other: {all = [rule, rule, rule]}")
+    return _Reader(given, tuple(members), weights or {}, reachable).rule(data, where)
+
+
+def _deep(data: object) -> bool:
+    """Say whether a rule is nested deeper than can be read; a level is a mapping and, in a compound, the list that it holds."""
+    level = [data]
+    for _ in range(2 * _DEEPEST):
+        level = [x for d in level if isinstance(d, Mapping | list | tuple) for x in (d.values() if isinstance(d, Mapping) else d)]
+    return bool(level)
 
 
 def number(value: object, where: str) -> tuple[Fraction, bool]:
@@ -147,6 +163,17 @@ def _threshold(value: object, where: str) -> tuple[Fraction, bool]:
     return amount, share
 
 
+def _within(r: _Reader, threshold: Fraction, weights: Sequence[Fraction], share: bool, found: Mapping[str, Any], where: str) -> None:
+    """Refuse a threshold that all members together do not reach."""
+    whole, more = Fraction(1) if share else sum(weights, Fraction(0)), "more_than" in found
+    if not r.reachable or threshold < whole or (threshold == whole and not more):
+        return
+    weight = found.get("weight")
+    of = f"all {len(r.members)} members together have {float(whole):g}{f' of {weight}' if weight else ''}"
+    ends = ("below 100 %", '"99 %"') if share else (f"{'less than' if more else 'at most'} {float(whole):g}, or a share", '"2/3"')
+    raise _bad(f"{'more than ' if more else ''}{_short(found['more_than' if more else 'at_least'])} can never be reached" + ("" if share else f": {of}"), where, *ends)
+
+
 def _short(value: object) -> str:
     """Return a value as an error tells it."""
     if isinstance(value, int) and abs(value) > _LARGEST:  # it can have more digits than Python writes
@@ -170,12 +197,15 @@ def _yes(r: _Reader, data: object, where: str) -> Rule:
     threshold, share = _threshold(found[key], where)
     if of != "all" and not share:
         raise _bad(f"of = {of!r} goes with a share", where, 'a share such as "1/2"', 'more_than = "1/2"')
+    _within(r, threshold, weights, share, found, where)
     return Weight(weights, threshold, share, key == "more_than", str(of))
 
 
 def _quorum(r: _Reader, data: object, where: str) -> Rule:
     found = _keys(data, where, one_of=("at_least",), also=("weight",))
-    return Quorum(r.column(found.get("weight"), where), *_threshold(found["at_least"], where))
+    weights, (threshold, share) = r.column(found.get("weight"), where), _threshold(found["at_least"], where)
+    _within(r, threshold, weights, share, found, where)
+    return Quorum(weights, threshold, share)
 
 
 def _all(r: _Reader, data: object, where: str) -> Rule:

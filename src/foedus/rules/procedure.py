@@ -54,8 +54,9 @@ class Procedure:
 
 
 def procedure(
-    data: Mapping[str, Any], actors: Sequence[str], *, weights: Weights | None = None, where: str = "procedure"
-) -> Procedure:
+    data: Mapping[str, Any], actors: Sequence[str], *, weights: Weights | None = None, where: str = "procedure",
+    reachable: bool = False,
+) -> Procedure:  # fmt: skip
     """Return the procedure that `data` says.
 
     Parameters
@@ -69,6 +70,8 @@ def procedure(
         Named weights of the members.
     where
         Named in errors.
+    reachable
+        Whether to refuse a threshold that all members together do not reach, as in `foedus.rules.language.rule`.
 
     Raises
     ------
@@ -84,6 +87,6 @@ def procedure(
     if setter is not None and setter not in actors:
         raise FoedusError("rule-form", f"{setter!r} proposes and is no actor", f"{where}.setter", f"one of {', '.join(actors)}", f"nearest: {nearest(str(setter), list(actors), 1)}")
     members = data.get("members", list(actors))
-    passed = rule(data["rule"], members, weights, f"{where}.rule", actors)
-    amended = rule(data["amendment"], members, weights, f"{where}.amendment", actors) if "amendment" in data else None
+    passed = rule(data["rule"], members, weights, f"{where}.rule", actors, reachable=reachable)
+    amended = rule(data["amendment"], members, weights, f"{where}.amendment", actors, reachable=reachable) if "amendment" in data else None
     return Procedure(passed, None if setter is None else list(actors).index(setter), amended, {**data, "actors": list(actors), **({"weights": weights} if weights else {})})

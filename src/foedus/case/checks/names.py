@@ -174,7 +174,7 @@ def procedures(c: Context) -> Iterator[Found]:
             continue
         actors = [s.actor for s in c.case.stakeholders if s.issue == issue.id]
         try:
-            procedure(issue.procedure.said(), actors, weights=issue.procedure.weights, where=f"procedure of {issue.id}")
+            procedure(issue.procedure.said(), actors, weights=issue.procedure.weights, where=f"procedure of {issue.id}", reachable=True)
         except FoedusError as error:
             told = error.to_dict()
             yield f"{told['where']}: {told['message']}", c.at("issues", n, "procedure"), f"{told['expected']}: {told['hint']}"

@@ -62,7 +62,8 @@ def solve(inputs: IssueInputs, params: Params, _rng: np.random.Generator, proven
         parties, which = np.unique(there, axis=0, return_inverse=True)
         for k, party in enumerate(parties):
             rows, who = np.flatnonzero(which.reshape(-1) == k), np.flatnonzero(party)
-            _place(_bargained(*(a[np.ix_(rows, who)] for a in (x, s, c)), width, params, swift), track, rows, who)
+            at = np.ix_(rows, who)
+            _place(_bargained(x[at], s[at], c[at], width, params, swift), track, rows, who)
     notes = (POWERLESS,) * (not powered.all()) + (MOVING,) * (not track.converged.all())
     return MovesResult(
         issue=inputs.issue, actors=inputs.actors, provenance=provenance, notes=notes, converged=track.converged,

@@ -133,7 +133,8 @@ def _problem(lines: Sequence[Line], name: str, capability: str) -> Problem:
     matters = tuple(
         Matter(
             cells["isnr"], upper=_TOP, reference=_amount(cells, "rp", n, name), outcome=_amount(cells, "out", n, name),
-            rule=" ".join(filter(None, (cells["counvte"], cells.get("proc")))), procedure=_procedure(sitting, cells, present[n]),
+            rule=" ".join(filter(None, (cells["counvte"], cells.get("proc")))), procedure=(ruled := _procedure(sitting, cells, present[n])),
+            body=sitting.told(_tables()["rules"][cells["counvte"]]) if ruled else "",
         )
         for n, cells in lines
     )  # fmt: skip
