@@ -129,3 +129,13 @@ def test_in_a_digest_what_others_did_is_not_said_by_the_speaker() -> None:
     said_by = {r["quote"]: r["speaker"] for r in said(text)}
     assert said_by["부두는 모두 국가의 것이다."] == "han_bada"
     assert "토고는 배 두 척을 보냈다." not in said_by
+
+
+def test_who_is_presented_at_the_head_of_a_line_answers() -> None:
+    text = (
+        "INTERVIEW\n\nA bridge too many\n\nNora Vale, transport minister of Peru, on ferries and fog\n\nBy Tom Orr in Lima\n\n"
+        "Nora Vale took office in May.\n\nQ: Will the ferry sail?\n\nA: It will sail tomorrow. Nobody wants the bridge.\n\n"
+        "Q: Who pays?\n\nA: The state of Peru pays for all of it.\n"
+    )
+    rows = [r for r in said(text) if "sail tomorrow" in r["quote"] or "pays for all" in r["quote"]]
+    assert {r["speaker"] for r in rows} == {"vale_nora"}

@@ -11,6 +11,7 @@ from typing import Protocol
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.mentions import Mention
 
+_PRESENTED = re.compile(r",\s+\w")
 LEAST = 2  #: turns of each side from which a text is taken for an interview
 _NAMED = re.compile(r"\s*([^\W\d_][^\W\d_’'.\- ]*(?:[ .’'-]+[^\W\d_]+){0,3})\s*[:：]\s+")
 
@@ -93,4 +94,10 @@ def _interviewed(before: Sequence[_Told], grammar: ReportingGrammar) -> tuple[st
             answers = grammar.interview_by.search(s.text, b)
             if answers and not any(b <= p.start - s.start < answers.start() for p in people):
                 return (m.actor,)
-    return tuple(persons) if len(persons) == 1 else ()
+    if len(persons) == 1:
+        return tuple(persons)
+    for s in before:  # a line that opens with a person and says who that is: "Jane Doe, foreign minister of Peru, on …"
+        first = next((m for m in s.mentions if m.kind == "person" and m.start == s.start), None)
+        if first is not None and _PRESENTED.match(s.text, first.end - s.start):
+            return (first.actor,)
+    return ()

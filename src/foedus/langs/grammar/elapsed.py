@@ -17,6 +17,7 @@ from foedus.langs.grammar.dates import Point
 from foedus.langs.registry import Language
 
 YEARS = {"year": 1, "decade": 10}
+OPENING = 4  #: sentences and headings with which a text opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,11 @@ def spans(text: str, language: Language) -> list[Elapsed]:
     return [found[k] for k in sorted(found)]
 
 
-def remembered(text: str, language: Language, written: Point | None) -> tuple[Elapsed, Point] | None:
+def remembered(text: str, language: Language, written: Point | None, *, opening: bool = True) -> tuple[Elapsed, Point] | None:
     """Return the first span of two years or more back from the day of writing, with the date it remembers, or None.
+
+    A text remembers what it opens with (`opening`: one of its first sentences), or what was so many years ago today;
+    "the script was written ten years ago" in the middle of it is told by the way.
 
     Examples
     --------
@@ -85,7 +89,7 @@ def remembered(text: str, language: Language, written: Point | None) -> tuple[El
     """
     for e in spans(text, language) if written is not None and written.year is not None else ():
         years = -e.number * YEARS.get(e.unit, 0)
-        if e.written and years > 1 and written is not None and written.year is not None:
+        if e.written and years > 1 and (opening or e.day is not None) and written is not None and written.year is not None:
             if e.day is None or written.day is None or written.month is None:
                 return e, Point(written.year - years)
             day = written.day + e.day

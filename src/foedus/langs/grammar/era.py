@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from foedus.langs.grammar.dates import DateMatch, Point, find_dates
-from foedus.langs.grammar.elapsed import remembered
+from foedus.langs.grammar.elapsed import OPENING, remembered
 from foedus.langs.grammar.outlook import unquoted
 from foedus.langs.registry import Language
 
@@ -66,8 +66,9 @@ def historic(told: Sequence[Told], written: Point | None) -> bool:
     if written is None or written.year is None:
         return False
     old = new = 0
-    for item in told:
-        old += REMEMBERS * (remembered(item.text, item.language, written) is not None and not old)
+    for index, item in enumerate(told):
+        kept = remembered(item.text, item.language, written, opening=index < OPENING)
+        old += REMEMBERS * (kept is not None and not old)
         for match in find_dates(item.text, item.language):
             if match.relative is not None or (match.weekday is not None and not match.complete):
                 new += match.relative is None or match.relative.reference == "published"

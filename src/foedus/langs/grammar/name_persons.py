@@ -73,6 +73,8 @@ def by_surname(
 ) -> tuple[str, float] | None:
     """Return (person id, confidence) for a surname borne by `ids`, or None where it may be anyone.
 
+    A common surname beside a title is nobody's who took office only after the document was written.
+
     Parameters
     ----------
     titled
@@ -92,6 +94,8 @@ def by_surname(
     if len(ranked) > 1 and _standing(table[best], setting.date) == _standing(table[ranked[1]], setting.date):
         return best, 0.4
     rank = _standing(table[best], setting.date)[0]
+    if rank == 0 and not full and not table[best].alone:
+        return None  # whoever bears a common name and holds no office yet is not who is meant
     return best, 0.85 if rank >= 2 else 0.7 if table[best].alone else 0.5
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from foedus.langs.grammar.dates import DateMatch, Point, Precision, find_dates
-from foedus.langs.grammar.elapsed import remembered
+from foedus.langs.grammar.elapsed import OPENING, remembered
 from foedus.langs.grammar.era import aside, historic, long_ago, of_today
 from foedus.langs.grammar.outlook import Direction, cues_of, outlook
 from foedus.langs.grammar.placing import cut, order, place
@@ -160,7 +160,7 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
 
 def _remembered(item: Told, index: int, written: Point | None) -> list[Dated]:
     """Return the day or the year that a sentence remembers, for the dates that follow to go on from."""
-    found = remembered(item.text, item.language, written)
+    found = remembered(item.text, item.language, written, opening=index < OPENING)
     if found is None:
         return []
     span, point = found
