@@ -79,6 +79,12 @@ def test_a_slip_in_a_scenario_is_refused(tmp_path: Path, capsys: pytest.CaptureF
         assert part in out
 
 
+def test_who_asked_in_place_of_the_state_concerned_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = typed(capsys, "compact", "csto", "replay", drill(tmp_path, 'party = "TJK"', 'party = "ARM"'), "--json")
+    assert code == 0
+    assert "TJK asked for it, not ARM" in out
+
+
 def test_a_term_beyond_the_calendar_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "drill.toml"
     path.write_text(DRILL.partition("[[endings]]")[0].replace("term = 100", "term = 1e12"), encoding="utf-8")

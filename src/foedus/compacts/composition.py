@@ -38,7 +38,7 @@ def organ_on(compact: Compact, name: str | None, on: date) -> Organ:
         known = [o for o in compact.organs if (o.id == name if name else o.decides)]
         if known:
             days = " or ".join(f"{o.since or 'the beginning'} to {o.until or compact.as_of}" for o in known)
-            raise FoedusError("compact-organ", f"{compact.name} {told} on {on}", compact.id, f"a day of {days}", f"--on {_within(known, on)}")
+            raise FoedusError("compact-organ", f"{compact.name} {told} on {on}", compact.id, f"a day of {days}", f"--on {_within(known, on)}, or another day of hour 0 in a scenario")
         raise FoedusError("compact-organ", f"{compact.name} {told} on {on}", compact.id, f"one of {', '.join(all_of_them)}", f"nearest: {nearest(name or '', all_of_them, 1)}")
     return found[0]
 

@@ -54,11 +54,11 @@ def grounds(compact: Compact, scenario: Scenario, motion: Motion, wording_on: da
             continue
         covered = article.covered(told)
         heard = not article.on_request or asked is not None
-        out.append(Ground(article, covered, heard, _why(article, covered, heard, scenario, elsewhere)))
+        out.append(Ground(article, covered, heard, _why(article, covered, heard, scenario, motion.kind, elsewhere)))
     return out
 
 
-def _why(article: Article, covered: bool, heard: bool, scenario: Scenario, elsewhere: list[Request]) -> str:
+def _why(article: Article, covered: bool, heard: bool, scenario: Scenario, kind: str, elsewhere: list[Request]) -> str:
     named = words("features")
     faults = []
     if not covered:
@@ -66,7 +66,9 @@ def _why(article: Article, covered: bool, heard: bool, scenario: Scenario, elsew
         faults.append(f"asks for {_covers(article)}, and {scenario.party} tells of {said}")
     if not heard:
         to = ", ".join(t for r in elsewhere for t in r.to)
-        faults.append("asks for a request to the organisation, and " + (f"{scenario.party} asked {to}" if to else "there is none"))
+        others = ", ".join(dict.fromkeys(r.by for r in scenario.requests if r.by != scenario.party and r.kind == kind))
+        lacking = f"{scenario.party} asked {to}" if to else f"{others} asked for it, not {scenario.party or 'a state concerned'}" if others else "there is none"
+        faults.append(f"asks for a request to the organisation, and {lacking}")
     if faults:
         return f"{article.name} {'; '.join(faults)}"
     covers = f" covers {_covers(article)}" if article.covers else " fits"
