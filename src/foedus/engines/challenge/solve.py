@@ -50,7 +50,7 @@ def solve(inputs: IssueInputs, params: Params, _rng: np.random.Generator, proven
     keep_freed_memory()
     x, s, c = inputs.positions, inputs.salience, inputs.capability
     draws, n = x.shape
-    powered = (s * c > 0).any(axis=1)
+    powered: NDArray[np.bool_] = np.asarray((s * c > 0).any(axis=1))
     swift = params.variant == "authors_code" and params.q == 1.0
     swift = swift and loops.LOOPS.serve(draws * params.rounds * n**2 * (_PAIR + n * _BETWEEN) * 1e-9)
     width = inputs.upper - inputs.lower
