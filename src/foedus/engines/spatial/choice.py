@@ -13,7 +13,7 @@ from foedus.engines.spatial.loops import picked, worths
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.step_loops import brought
 from foedus.engines.spatial.table import Table
-from foedus.engines.spatial.utilities import curve, length, shares
+from foedus.engines.spatial.utilities import curve, length
 from foedus.model.aggregates import Floats
 from foedus.model.election import SUPPORT, coalitions, elect
 from foedus.model.election_loops import LOOPS, backed_among_few, elected
@@ -121,7 +121,7 @@ def _worth(found: Bargains, ideals: Floats, distance: Floats, risk: Floats, tabl
     """
     draw = found.draw
     now = np.ascontiguousarray((risk[:, :, None] * curve(distance) - distance).swapaxes(1, 2))
-    part, standing = shares(table.salience), table.stands.sum(axis=1)
+    part, standing = table.part, table.stands.sum(axis=1)
     if swift:
         more = np.empty((len(draw), risk.shape[1]))
         wish, part = (np.ascontiguousarray(a.swapaxes(1, 2)) for a in (ideals, part))

@@ -14,7 +14,7 @@ from foedus.engines.spatial.loops import LOOPS
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.result import SpatialResult
 from foedus.engines.spatial.step_loops import renamed, restored
-from foedus.engines.spatial.table import ABSENT, CROWDED, Table, tabled
+from foedus.engines.spatial.table import ABSENT, CROWDED, Table, shares, tabled
 from foedus.engines.spatial.utilities import attitudes, curve, distances, estimated
 from foedus.model.agenda import AgendaInputs
 from foedus.model.aggregates import Floats
@@ -106,19 +106,18 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
     )  # fmt: skip
     track.points[:, 0] = table.points
     ideals: Floats = table.points.copy()
-    first = np.zeros(draws)
-    now = table
+    live, now, x, wish = np.arange(draws), table, ideals, ideals
+    resting = track.rested
     for t in range(1, rounds + 1):
-        live = np.flatnonzero(~track.rested)
-        if not len(live):
-            track.points[:, t:] = track.points[:, t - 1, None]
-            break
-        track.points[:, t] = track.points[:, t - 1]
-        swift = LOOPS.serve(len(live) * n**2 * (_PAIR + n * _THIRD) * 1e-9)
-        if len(live) < len(now.points):
+        if resting.any():
+            track.points[live[resting], t:] = x[resting, None]
+            still = ~resting
+            live, x, wish = live[still], x[still], wish[still]
             now = _rows(table, live)
-        x, wish = track.points[live, t - 1], ideals[live]
-        distance = distances(wish, x, now.salience, swift)
+        if not len(live):
+            break
+        swift = LOOPS.serve(len(live) * n**2 * (_PAIR + n * _THIRD) * 1e-9)
+        distance = distances(wish, x, now.part, swift)
         risk = attitudes(distance, now, params, swift)
         seen = View(distance, *estimated(risk, params))
         found = bargains(x, seen, now, params, swift)
@@ -127,15 +126,31 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
         track.partner[live, t] = step.partner
         track.gain[live, t] = found.gain
         track.challenged[live[found.draw[::-1]], t, found.i[::-1]] = found.j[::-1]  # the first of several stays
-        ideals[live] = params.accommodation * step.points + (1 - params.accommodation) * wish
-        length = np.sqrt(((step.points - x) ** 2).sum(axis=2)).sum(axis=1)
+        way = _moved(step.points - x)
+        x, wish = step.points, params.accommodation * step.points + (1 - params.accommodation) * wish
+        ideals[live] = wish
         if t == 1:
-            first[live] = length
-            track.rested[live] |= (length == 0) & (params.choice == "deterministic")  # else the second round may differ
+            first = np.zeros(draws)
+            first[live] = way
+            resting = (way == 0) & (params.choice == "deterministic")  # else the second round may differ
         else:
-            track.rested[live] = length <= params.rest * first[live]
+            resting = way <= params.rest * first[live]
+        track.rested[live] = resting
     _decide(track, table, ideals, params)
     return track
+
+
+def _moved(steps: Floats) -> Floats:
+    """Return how far all actors of a draw moved, (draw,), for `steps` (draw, actor, issue)."""
+    steps *= steps
+    if steps.shape[2] < 8:  # one by one, as NumPy adds so few, which takes it longer along so short an axis
+        for d in range(1, steps.shape[2]):
+            steps[:, :, 0] += steps[:, :, d]
+        squares = steps[:, :, 0]
+    else:
+        squares = steps.sum(axis=2)
+    way: Floats = np.sqrt(squares).sum(axis=1)
+    return way
 
 
 def _decide(track: _Track, table: Table, ideals: Floats, params: Params) -> None:
@@ -145,7 +160,7 @@ def _decide(track: _Track, table: Table, ideals: Floats, params: Params) -> None
     stands: NDArray[np.bool_] = table.stands | powerless
     salience = np.where(powerless[:, :, None], 1.0, table.salience)
     weights = np.where(powerless, 1.0, table.capability)
-    distance = distances(ideals, x, salience)
+    distance = distances(ideals, x, shares(salience))
     risk = np.where(powerless, 0.0, attitudes(distance, table, params))
     candidates, leader = first_of_each(x, stands)
     support = coalitions(1 - distance + risk[:, :, None] * curve(distance), weights, params.vote)
@@ -157,7 +172,7 @@ def _decide(track: _Track, table: Table, ideals: Floats, params: Params) -> None
 def _rows(table: Table, live: NDArray[np.intp]) -> Table:
     return Table(
         table.points[live], table.salience[live], table.capability[live], table.power[live], table.stands[live],
-        table.actors[live], table.issues[live],
+        table.part[live], table.resolve[live], table.actors[live], table.issues[live],
     )  # fmt: skip
 
 

@@ -27,10 +27,14 @@ class Table:
         (draw, actor, issue), in [0, 1].
     salience
         (draw, actor, issue); the sum over the issues is at most 1.
+    part
+        (draw, actor, issue): saliences as a distance counts them, from `shares`.
     capability, power
         (draw, actor): capability, and capability x salience summed over the issues; the largest capability is `LARGEST`.
     stands
         (draw, actor): has both capability and salience.
+    resolve
+        (draw, actor): the sum of its saliences, at most 1 in spite of rounding.
     actors, issues
         (draw, actor) and (draw, issue): index in the inputs.
     """
@@ -40,6 +44,8 @@ class Table:
     capability: Floats
     power: Floats
     stands: NDArray[np.bool_]
+    part: Floats
+    resolve: Floats
     actors: NDArray[np.intp]
     issues: NDArray[np.intp]
 
@@ -66,7 +72,17 @@ def tabled(inputs: AgendaInputs, draws: slice) -> tuple[Table, bool]:
     largest = capability.max(axis=1, keepdims=True)
     unit = np.divide(LARGEST, largest, out=np.ones_like(largest), where=largest > 0)
     s = np.where(stands[:, :, None], s, 0.0)
-    return Table(_placed(x, c * s), s, capability * unit, power * unit, stands, order, issues), bool((most > 1).any())
+    resolve = np.minimum(s.sum(axis=2), 1.0)
+    table = Table(_placed(x, c * s), s, capability * unit, power * unit, stands, shares(s), resolve, order, issues)
+    return table, bool((most > 1).any())
+
+
+def shares(salience: Floats) -> Floats:
+    """Return s / √(Σ s²), each actor's salience on each issue as `utilities.length` takes it; shape as `salience`."""
+    if salience.shape[2] == 1:
+        return (salience > 0).astype(np.float64)
+    whole = np.sqrt((salience**2).sum(axis=2, keepdims=True))
+    return salience / np.where(whole > 0, whole, 1.0)
 
 
 def _placed(x: Floats, weights: Floats) -> Floats:

@@ -23,7 +23,7 @@ SEEN: Mapping[str, float] = MappingProxyType(
 _EQUAL = 1e-9
 
 
-def distances(ideals: Floats, points: Floats, salience: Floats, swift: bool = False) -> Floats:
+def distances(ideals: Floats, points: Floats, part: Floats, swift: bool = False) -> Floats:
     """Return how far each point is from each ideal, (draw, actor, point), in [0, 1].
 
     The difference on each issue counts by the actor's salience: √(Σ (s Δ)² / Σ s²). An actor that cares about nothing
@@ -31,29 +31,20 @@ def distances(ideals: Floats, points: Floats, salience: Floats, swift: bool = Fa
 
     Parameters
     ----------
-    ideals, salience
-        (draw, actor, issue).
+    ideals, part
+        (draw, actor, issue); `part` is what `table.shares` makes of saliences.
     points
         (draw, point, issue).
     swift
         Whether to take a compiled loop.
     """
-    part = shares(salience)
     if swift:
         out = np.empty((*ideals.shape[:2], points.shape[1]))
-        apart(np.ascontiguousarray(ideals), part, np.ascontiguousarray(points.swapaxes(1, 2)), out)
+        apart(np.ascontiguousarray(ideals), np.ascontiguousarray(part), np.ascontiguousarray(points.swapaxes(1, 2)), out)
         return out
     return length(
         np.multiply(ideals[:, :, None, d] - points[:, None, :, d], part[:, :, None, d]) for d in range(points.shape[2])
     )
-
-
-def shares(salience: Floats) -> Floats:
-    """Return s / √(Σ s²), each actor's salience on each issue as `length` takes it; shape as `salience`."""
-    if salience.shape[2] == 1:
-        return (salience > 0).astype(np.float64)
-    whole = np.sqrt((salience**2).sum(axis=2, keepdims=True))
-    return salience / np.where(whole > 0, whole, 1.0)
 
 
 def length(steps: Iterable[Floats]) -> Floats:
