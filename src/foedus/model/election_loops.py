@@ -72,10 +72,13 @@ def elected(support: Floats, size: Whole, start: Whole, first: Whole, stands: An
     a = np.empty((size.max(), size.max()))
     for e in range(len(size)):
         n, at, to = size[e], start[e], first[e]
-        for i in range(n):
-            for j in range(n):
-                mine = support[at + j * n + i]
-                a[i, j] = mine / (mine + support[at + i * n + j]) if stands[to + j] else 0.0
+        for i in range(n):  # what stands on the diagonal is never asked for
+            for j in range(i):
+                mine, yours = support[at + i * n + j], support[at + j * n + i]
+                both = mine + yours
+                a[j, i] = mine / both if stands[to + i] else 0.0
+                a[i, j] = yours / both if stands[to + j] else 0.0
+        for i in range(1, n):
             if not stands[to + i]:
                 a[i, 0] = 1.0  # a state outside the chain leads into it and is never reached
         for m in range(n - 1, 0, -1):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from foedus.engines.spatial.bargains import Bargains, Pairs
 from foedus.engines.spatial.loops import picked, worths
 from foedus.engines.spatial.params import Params
-from foedus.engines.spatial.step_loops import brought
+from foedus.engines.spatial.step_loops import brought, chose
 from foedus.engines.spatial.table import Table
 from foedus.engines.spatial.utilities import curve, length
 from foedus.model.aggregates import Floats
@@ -64,7 +64,7 @@ def taken(
         Whether to take compiled loops where the rules are those they stand for.
     """
     draws, n, _ = points.shape
-    out, partner = points.copy(), np.full((draws, n), -1, dtype=np.intp)
+    out, partner = np.array(points, order="C"), np.full((draws, n), -1, dtype=np.intp)
     count = len(found.draw)
     if not count:
         return Taken(out, partner)
@@ -86,6 +86,9 @@ def taken(
                 pick[group] = _elected(
                     options, table.capability[draw[group]], params, None if own_luck is None else own_luck[group]
                 )
+    if swift:
+        chose(start, pick, owners, bargain, incoming, found.i, found.j, found.point_i, found.point_j, out, partner)
+        return Taken(out, partner)
     moves = np.flatnonzero(pick >= 0)
     chosen = start[moves] + pick[moves]
     b, second = bargain[chosen], incoming[chosen] == 1

@@ -59,6 +59,26 @@ def brought(draw: Whole, i: Whole, j: Whole, actors: int, free: Whole, bargain: 
         free[owner] += 1
 
 
+@LOOPS.add(
+    "i8[::1], i8[::1], i8[::1], i8[::1], i8[::1], i8[::1], i8[::1], f8[:, ::1], f8[:, ::1], f8[:, :, ::1], i8[:, ::1]"
+)
+def chose(
+    start: Whole, pick: Whole, owners: Whole, bargain: Whole, incoming: Whole, i: Whole, j: Whole, point_i: Floats,
+    point_j: Floats, points: Floats, partner: Whole,
+) -> None:  # fmt: skip
+    """Write where the bargains that were picked leave those who took them, and with whom they struck them."""
+    actors, issues = points.shape[1:]
+    for e in range(len(pick)):
+        if pick[e] < 0:
+            continue
+        at = start[e] + pick[e]
+        b, w, a = bargain[at], owners[e] // actors, owners[e] % actors
+        there = point_j[b] if incoming[at] else point_i[b]
+        for d in range(issues):
+            points[w, a, d] = there[d]
+        partner[w, a] = i[b] if incoming[at] else j[b]
+
+
 @LOOPS.add("f8[:, ::1], b1[:, ::1], f8, f8, f8[:, ::1]")
 def averse(share: Floats, stands: Any, low: float, equal: float, out: Floats) -> None:
     """Write what `utilities.attitudes` makes of chances of election, (draw, actor)."""
