@@ -181,6 +181,7 @@ def test_the_report_repeats_the_options_of_the_last_run(small_case: Path) -> Non
     assert reported.ran.run.draws == 33
     assert not reported.reused
     assert reporting.report(small_case, workers=1).reused
+    (small_case / "elsewhere").mkdir()
     copy = reporting.report(small_case, small_case / "elsewhere" / "x.html", workers=1)
     assert copy.path.read_bytes() == reported.path.read_bytes()
     reported.path.write_text("spoilt", encoding="utf-8")

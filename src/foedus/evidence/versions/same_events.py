@@ -59,8 +59,8 @@ def _alike(a: Row, b: Row) -> float:
     return kind + _SIDE * sum(bool(_sides(a[k]) & _sides(b[k])) for k in ("actors", "recipients")) if kind else 0.0
 
 
-def _sides(ids: Sequence[str]) -> set[str]:
-    return {i.removesuffix("_GOV").removesuffix("_MILITARY") for i in ids}
+def _sides(ids: Sequence[str] | None) -> set[str]:
+    return {i.removesuffix("_GOV").removesuffix("_MILITARY") for i in ids or ()}
 
 
 def joined(same: Iterable[tuple[str, str]]) -> dict[str, str]:

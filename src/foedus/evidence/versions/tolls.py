@@ -73,10 +73,10 @@ def _toll(library: Library, t: Row, published: str | None) -> Toll:
 
 
 def _telling(e: Row) -> Telling:
-    # Days are compared apart, with more patience.
+    # Days are compared apart, with more patience; the dead of a state and of its people are the same dead.
     return Telling(
         0, 0, 0, (0, 0), e["type"], e["mode"], (), f"{e['type']} {e['mode'] or ''}", tuple(e["actors"] or ()),
-        tuple(e["recipients"] or ()), e["place"], e["status"], e["confidence"], False,
+        tuple(r.removesuffix("_MASSES") for r in e["recipients"] or ()), e["place"], e["status"], e["confidence"], False,
     )  # fmt: skip
 
 
