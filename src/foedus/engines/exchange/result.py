@@ -17,10 +17,6 @@ _PLACES = axes("draw", "round", "actor", "issue")
 _OUTCOMES = axes("draw", "round", "issue")
 
 
-def _none(kind: type) -> NDArray[np.generic]:
-    return np.empty((0, 0, 0), dtype=kind)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ExchangeResult(AgendaResult):
     """Outcomes reached by exchanges of voting positions.
