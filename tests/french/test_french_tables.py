@@ -31,7 +31,7 @@ def _label(case: dict[str, Any]) -> str:
 def test_mentions(case: dict[str, Any]) -> None:
     text = case["text"]
     found = find_names([Stretch(text, "fr")], case.get("date"))[0]
-    assert [[text[n.start : n.end], n.actor] for n in found] == case["expect"]
+    assert [[text[n.start : n.end], n.actor] for n in found if not n.within] == case["expect"]
 
 
 @pytest.mark.parametrize("case", _cases("dates"), ids=_label)

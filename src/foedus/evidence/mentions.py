@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from foedus.documents.model import Document
 from foedus.evidence.rows import Row
+from foedus.evidence.shared import rows_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,20 @@ class Mention:
     actor: str
     kind: str
     text: str = ""
+
+
+def outermost(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of actors that stand inside no other: without the states of which a person holds an office."""
+    out: list[Row] = []
+    for r in sorted(rows, key=lambda r: (r["doc"], r["start"], -r["end"])):
+        if not out or out[-1]["doc"] != r["doc"] or r["end"] > out[-1]["end"]:
+            out.append(r)
+    return out
+
+
+def named_in(document: Document) -> list[Row]:
+    """Return who is named in a document as the other readers take it: each stretch of text names one actor."""
+    return outermost(rows_named("actors", document))
 
 
 def mentions(found: Sequence[tuple[int, int, Row]], text: str) -> list[Mention]:

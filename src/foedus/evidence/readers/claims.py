@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
 from importlib.util import find_spec
 
 from foedus.documents.model import Document, Part
@@ -16,7 +15,7 @@ from foedus.evidence.claims.framing import Vocabulary, interventions
 from foedus.evidence.claims.noted import named_by_note, writers
 from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.claims.statements import Sentence, Statement, statements
-from foedus.evidence.mentions import Mention
+from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
 from foedus.langs.registry import language
@@ -32,14 +31,12 @@ _ACTORS = "foedus.evidence.readers.actors"
 
 def _actor_rows(document: Document) -> Iterable[Row]:
     """Ask the actors reader; without it every speaker is unspecified."""
-    return import_module(_ACTORS).read(document) if find_spec(_ACTORS) else ()
+    return named_in(document) if find_spec(_ACTORS) else ()
 
 
 def _mentions(document: Document, actors: Iterable[Row | None]) -> list[Mention]:
     out = []
-    for a in actors:
-        if a is None:
-            continue
+    for a in outermost(a for a in actors if a is not None):
         start, end = document.view.from_raw(a["start"], a["end"])
         if start < end:
             out.append(Mention(start, end, a["actor"], a["kind"] or "", document.view.text[start:end]))

@@ -20,8 +20,7 @@ from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.mentions import Mention
-from foedus.evidence.readers import actors as actor_reader
+from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row
 from foedus.evidence.syntax.analyse import analyse
@@ -45,7 +44,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     actors
         Rows of the table ``actors`` for this document; None asks the actors reader.
     """
-    rows = [r for r in (actor_reader.read(document) if actors is None else actors) if r is not None]
+    rows = named_in(document) if actors is None else outermost(r for r in actors if r is not None)
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
     parts = list(read_dated(document))
     published = document.metadata.published or _headed(parts)

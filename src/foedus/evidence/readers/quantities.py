@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from foedus.documents.model import Document, Segment
+from foedus.evidence.mentions import named_in
 from foedus.evidence.quantities.header import bare_head, header_unit
 from foedus.evidence.quantities.subject import Named, date_of, subject_of
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row
-from foedus.evidence.shared import rows_named
 from foedus.langs.grammar.masking import mask
 from foedus.langs.grammar.numbers import number_grammar, parse_number
 from foedus.langs.grammar.quantities import find_quantities
@@ -85,8 +85,7 @@ def read(document: Document) -> Iterator[Row]:
 
 def _actors(document: Document) -> list[tuple[int, int, str, str]]:
     """Return the actors named in `document`, by their places in its view."""
-    rows = rows_named("actors", document)
-    return sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
+    return sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in named_in(document))
 
 
 def _inside(segment: Segment, actors: Sequence[tuple[int, int, str, str]]) -> tuple[Named, ...]:

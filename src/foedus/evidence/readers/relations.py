@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foedus.documents.model import Document, Part
+from foedus.evidence.mentions import named_in
 from foedus.evidence.passages import Placed, passages
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.figures import Figure, column_of, figure_ties
@@ -32,7 +33,8 @@ def _measure(a: int, b: int, r: Row) -> Measure:
 
 def read(document: Document) -> Iterator[Row]:
     """Yield one row per tie stated in `document`, in sentences, headings and tables."""
-    actors, quantities, dates = (Placed(document, rows_named(n, document)) for n in ("actors", "quantities", "dates"))
+    actors = Placed(document, named_in(document))
+    quantities, dates = (Placed(document, rows_named(n, document)) for n in ("quantities", "dates"))
     for part in document.parts:
         grammar = tie_grammar(language(part.language))
         if grammar is None:

@@ -9,6 +9,7 @@ from typing import Any
 from foedus.documents.model import Document, Segment
 from foedus.evidence.claims.grammar import reporting
 from foedus.evidence.claims.speakers import UNSPECIFIED
+from foedus.evidence.mentions import named_in
 from foedus.evidence.passages import Placed, passages
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import skeleton
@@ -51,7 +52,7 @@ def _speakers(claims: Placed, segment: Segment) -> tuple[list[str], list[str]]:
 def _home(document: Document, part: str) -> str | None:
     """Return the state that a part names most, by itself, its government or its people; None if it names none."""
     named = Counter(
-        code for r in rows_named("actors", document)
+        code for r in named_in(document)
         if r["part"] == part and r["kind"] in ("state", "government", "population") and (code := r["actor"].split("_")[0]) in states()
     )
     return max(named, key=lambda c: named[c]) if named else None
@@ -63,7 +64,8 @@ def read(document: Document) -> Iterator[Row]:
     Where the holder of an office that binds a state states a preference, a second row gives it to the state, with
     the basis ``inferred``.
     """
-    actors, claims, dates, events = (Placed(document, rows_named(n, document)) for n in ("actors", "claims", "dates", "events"))
+    actors = Placed(document, named_in(document))
+    claims, dates, events = (Placed(document, rows_named(n, document)) for n in ("claims", "dates", "events"))
     for part in document.parts:
         tongue = language(part.language)
         grammar = stance_grammar(tongue)

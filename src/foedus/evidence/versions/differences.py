@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
+from foedus.evidence.mentions import outermost
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.asides import asides
 from foedus.evidence.versions.cues import cues
@@ -40,7 +41,7 @@ def differences(documents: Sequence[Document], evidence: Mapping[str, Sequence[R
     """Yield the findings of every aligned group, each version against the group's most complete one."""
     by_id = {d.id: d for d in documents}
     numbers, dates = Inside(evidence["quantities"]), Inside(evidence["dates"])
-    actors = Inside([a for a in evidence["actors"] if a["confidence"] >= level("actors", 0.8)])
+    actors = Inside([a for a in outermost(evidence["actors"]) if a["confidence"] >= level("actors", 0.8)])
     groups = [[side(by_id[s["doc"]], s) for s in g["spans"]] for g in alignment]
     lost = damaged(groups)
     yield from words_lost(lost)

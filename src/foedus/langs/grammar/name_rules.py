@@ -46,7 +46,8 @@ class Found:
 
     `actor` is None where the name is not in the lexicon; `text` then holds the name as written, `latin` its
     Latin spelling if the document gives one, and `makes` says what it is; `of` is the state that a new person leads,
-    `surname` the word of its name that is the surname where the last one is not.
+    `surname` the word of its name that is the surname where the last one is not, `core` where the name of a person
+    stands in its mention; `within` that it stands inside a person's.
     """
 
     start: int
@@ -61,6 +62,8 @@ class Found:
     latin: str = ""
     of: str = ""
     surname: str = ""
+    core: tuple[int, int] = (0, 0)
+    within: bool = False
 
 
 @cache
@@ -190,7 +193,7 @@ def _make(
             a, x = (a + cut if a == x else a), x + cut
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
         led = _led(match, shade) if rule.makes == "new person" else ""
-        return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "", led)
+        return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "", led, core=(x, y))
     who, of = _group(match, "who"), _group(match, "of", "of2")
     if rule.makes == "bearer" and who is not None:
         # an unlisted spelling of a distinctive name, or somebody else who bears a common one
@@ -198,8 +201,8 @@ def _make(
             [e.id for e in shade.token_at[who].entries if e.cls == "surname"], setting, titled=False
         )
         if alone is None or alone[1] < rule.confidence or not distinctive(alone[0]):
-            return Found(a, b, None, "", "", False, rule.confidence, "new person", text[a:b])
-        return Found(a, b, alone[0], "", "person", False, rule.confidence, "person")
+            return Found(a, b, None, "", "", False, rule.confidence, "new person", text[a:b], core=(a, b))
+        return Found(a, b, alone[0], "", "person", False, rule.confidence, "person", core=(a, b))
     if rule.makes == "person" and who is not None:
         token = shade.token_at[who]
         beside = [shade.token_at[i] for i in range(*match.span()) if i in shade.token_at and i != who]
@@ -207,7 +210,7 @@ def _make(
         if person is None:
             return None
         name = next(e.name for e in token.entries if e.id == person[0])
-        return Found(a, b, person[0], name, "person", False, person[1], "person")
+        return Found(a, b, person[0], name, "person", False, person[1], "person", core=(token.start, token.end))
     if rule.makes == "holder":
         role = _group(match, "role")
         if of is None or role is None:

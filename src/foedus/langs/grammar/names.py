@@ -39,6 +39,8 @@ ABBREVIATION = re.compile(
 )
 #: Kinds whose names are introduced with an abbreviation.
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
+#: Classes of names that an office can be of.
+OWNERS = frozenset(("state", "adjective", "organisation", "seat", "media"))
 #: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
 BARE = {"state": 0.97, "adjective": 0.9, "people": 0.75, "organisation": 0.95, "media": 0.8, "place": 0.8}
 BY_KIND = {"group": 0.7, "population": 0.8, "place": 0.8, "military": 0.8}
@@ -55,7 +57,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One mention of an actor at ``[start, end)`` of its stretch."""
+    """One mention of an actor at ``[start, end)`` of its stretch; `within`: inside that of a person, whose office is of it."""
 
     start: int
     end: int
@@ -64,13 +66,16 @@ class Name:
     kind: str
     metonym: bool
     confidence: float
+    within: bool = False
 
 
 Learned = dict[str, tuple[Entry, ...]]
 
 
 def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[list[Name]]:
-    """Return the mentions of actors in each stretch of one document, in order, none overlapping.
+    """Return the mentions of actors in each stretch of one document.
+
+    None overlap but those of the states and bodies whose office a person holds, which stand inside the person's.
 
     Parameters
     ----------
@@ -144,7 +149,32 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
             if single:
                 chosen.append(single)
     chosen = [_with_initials(_with_parenthesis(f, s.text), s.text, lang) for f in chosen if f.makes != "skip"]
-    return _longest(chosen)
+    whole = _longest(chosen)
+    return [*whole, *_named_within(whole, found, tokens, s, lang, setting)]
+
+
+def _named_within(
+    whole: list[Found], found: list[Found], tokens: list[Token], s: Stretch, lang: Language, setting: Setting
+) -> Iterator[Found]:
+    """Yield the states and bodies that the offices of persons are of: mentions inside those of the persons."""
+    title = set(lang.table("names").get("office", {}).get("with_state", ""))
+    for person in whole:
+        if person.kind != "person" and person.makes != "new person":
+            continue
+        office = [t for t in tokens if person.start <= t.start and t.end <= person.end and not _touches(t.start, t.end, [person.core])]
+        if len(office) < 2 or title & {c for t in office if t.cls == "role" for c in t.entries[0].of}:
+            continue
+        names = [
+            f
+            for f in found
+            if f.kind != "person" and f.makes not in ("new person", "skip")
+            and person.start <= f.start and f.end <= person.end and not _touches(f.start, f.end, [person.core])
+        ]
+        taken = [(f.start, f.end) for f in names]
+        names += [
+            single for t in office if t.cls in OWNERS and not _touches(t.start, t.end, taken) and (single := _single(t, s, lang, setting))
+        ]
+        yield from (replace(f, within=True) for f in _longest(names))
 
 
 def _base(f: Found, lang: Language) -> Found:
@@ -308,7 +338,7 @@ def _identity(f: Found) -> tuple[str, str, str]:
 
 def _name(f: Found) -> Name:
     actor, name, kind = _identity(f)
-    return Name(f.start, f.end, actor, name, kind, f.metonym, f.confidence)
+    return Name(f.start, f.end, actor, name, kind, f.metonym, f.confidence, f.within)
 
 
 def _learn(s: Stretch, f: Found, learned: Learned) -> None:

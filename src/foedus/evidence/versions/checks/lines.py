@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foedus.documents.model import Document
+from foedus.evidence.mentions import outermost
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.library import Library
@@ -42,7 +43,7 @@ class Line:
 def lines(library: Library, doc: str) -> Iterator[Line]:
     """Yield the sentences, list items and headings of a document in their order."""
     document = library.document(doc)
-    inside = {t: Inside(list(library.rows(t, doc))) for t in _TABLES}
+    inside = {t: Inside(outermost(library.rows(t, doc)) if t == "actors" else list(library.rows(t, doc))) for t in _TABLES}
     for part in document.parts:
         for s in part.segments:
             if s.kind not in TOLD:
