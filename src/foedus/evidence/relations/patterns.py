@@ -3,12 +3,15 @@
 A pattern is a regular expression over a skeleton (`foedus.evidence.relations.slots`) in which names in braces stand for
 others: ``{s}`` and ``{o}`` the subject and the object, ``{S}`` and ``{O}`` lists of them, ``{x}`` any actor; the rest
 are macros of the language. A group ``q`` narrows what is quoted, ``n`` holds the number, ``ord`` an ordinal.
+
+What is said alike of many ties ("X, an ally of Y", "Y's rival X") is written once, as a shape: patterns around ``{W}``,
+and for each relation the words that stand there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -32,6 +35,8 @@ class TieGrammar:
     ----------
     ties
         Relation and pattern, in the order of the table: of two that match the same words the first counts.
+    shaped
+        Relation, its words, and the patterns around them; they are tried, after `ties`, where the words occur.
     anaphors
         Words that stand for an actor, by kind of slot.
     blocked
@@ -63,6 +68,14 @@ class TieGrammar:
     relative: re.Pattern[str] = _NEVER
     apposed: re.Pattern[str] = _NEVER
     predicate: re.Pattern[str] = _NEVER
+    shaped: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = ()
+
+    def likely(self, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Yield relation and pattern of the ties that `text` may state, in their order."""
+        yield from self.ties
+        for name, words, patterns in self.shaped:
+            if words.search(text):
+                yield from ((name, p) for p in patterns)
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -123,7 +136,8 @@ def tie_grammar(language: Language) -> TieGrammar | None:
     table = language.table("relations")
     if not table:
         return None
-    for name in table["ties"]:
+    shapes = table.get("shapes", {}).values()
+    for name in [*table["ties"], *(n for shape in shapes for n in shape["words"])]:
         if name not in inventory():
             raise FoedusError(
                 "unknown-relation", f"no relation is named {name!r}", where=f"langs/{language.code}/relations.toml",
@@ -132,8 +146,14 @@ def tie_grammar(language: Language) -> TieGrammar | None:
     bounded = bool(table.get("bounded", True))
     macros = slot_macros(table.get("macros", {}))
     ties = tuple((name, compiled(p, macros, bounded=bounded)) for name, patterns in table["ties"].items() for p in patterns)
+    shaped = tuple(
+        (name, compiled(words, macros, bounded=bounded), tuple(compiled(p, {**macros, "W": words}, bounded=bounded) for p in shape["patterns"]))
+        for shape in shapes
+        for name, words in shape["words"].items()
+    )
     return TieGrammar(
         ties=ties,
+        shaped=shaped,
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
         blocked=union(list(table.get("blocked", ())), bounded=bounded),
         heads=compiled("{head}", macros, bounded=bounded) if "head" in macros else _NEVER,

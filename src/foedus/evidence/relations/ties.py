@@ -64,7 +64,7 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
     """Return the ties a sentence states, in its order, each once."""
     found: dict[tuple[str, str, str], Tie] = {}
     text = told.skeleton.text
-    for name, pattern in grammar.ties:
+    for name, pattern in grammar.likely(text):
         relation = inventory()[name]
         for m in pattern.finditer(text):
             if name != "refuses_membership" and grammar.blocked.search(text, max(0, m.start() - _BEFORE), m.end()):
