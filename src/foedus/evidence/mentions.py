@@ -24,8 +24,8 @@ class Mention:
 def outermost(rows: Iterable[Row]) -> list[Row]:
     """Return the rows of actors that stand inside no other: without the states of which a person holds an office."""
     out: list[Row] = []
-    for r in sorted(rows, key=lambda r: (r["doc"], r["start"], -r["end"])):
-        if not out or out[-1]["doc"] != r["doc"] or r["end"] > out[-1]["end"]:
+    for r in sorted(rows, key=lambda r: (r.get("doc", ""), r["start"], -r["end"])):
+        if not out or out[-1].get("doc") != r.get("doc") or r["end"] > out[-1]["end"]:
             out.append(r)
     return out
 

@@ -102,7 +102,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if trailing is not None:
             return unless_others(trailing, text, grammar) or Voice((trailing.actor,), 0.7, through)
         opening = next((m for m in able if m.end <= cut and m.start <= 30), None)
-        before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.speaker or memory.here
+        before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.goes_on() or memory.here
         if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
             gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
         ):

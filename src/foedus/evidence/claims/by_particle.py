@@ -11,6 +11,7 @@ from foedus.evidence.mentions import Mention
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]*(?:[”\"»]|$)")
 _INDIRECT = re.compile(r".?(?:[다라냐까]고|것으로|다는)")  # ends words reported, in Korean
+_CARRIED = re.compile(r"[가-힣]{2}[다라](?:며|면서|고)\s")  # … further back, before another verb
 _INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject between them and the verb
 _NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
@@ -33,7 +34,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             return Voice(with_joined(near[-1], able, text, grammar), 0.85)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
     if grammar.goes_on.match(text, frame.start):
-        return Voice(memory.speaker, 0.55) if memory.speaker else Voice((UNSPECIFIED,), 0.45)
+        return Voice(memory.goes_on(), 0.55) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45)
     through = tuple(
         m.actor for m in able if m.kind == "media" and grammar.through.match(text[m.end : m.end + 8])
     )
@@ -57,7 +58,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
                 continue
             if unknown is not None and unknown < m.start and not _behind_words(text, m, marked.end(), frame):
                 continue  # "Vega(topic) Peru(subject) … said": what follows a topic stands in the words reported
-            if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame)):
+            if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame, grammar)):
                 continue
             role = re.sub(rf"(?:{markers.pattern})$", "", text[m.end : marked.end()])
             if not _speaks(m, role, grammar):
@@ -75,21 +76,23 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
         if joint and memory.pair():
             return Voice(memory.pair(), 0.65, through)
-        titled = re.match(rf"\W*(?:[가-힣]+\s){{0,2}}(?P<title>{grammar.leader.pattern}|{grammar.title.pattern})(?:{markers.pattern})", text)
-        if titled and (who := memory.holder(titled["title"])):
-            return Voice(who, 0.65, through)
+        for titled in grammar.alone.finditer(text, 0, frame.start):
+            if not any(m.end <= titled.start() <= m.end + 8 for m in mentions) and (who := memory.holder(titled["title"])):
+                return Voice(who, 0.65, through)
     if frame.manner != "say":
         if grammar.unnamed_topic.search(text, 0, frame.start):
             return Voice((UNSPECIFIED,), 0.45, through)
         # A verb that denies, without topic or subject: who spoke in this paragraph goes on.
-        goes_on = frame.denies and memory.speaker and memory.here and not _other_topic(text[: frame.start], grammar)
-        return Voice(memory.speaker, 0.5, through) if goes_on else None
+        goes_on = (memory.main or (frame.denies and memory.here)) and memory.goes_on() and not _other_topic(text[: frame.start], grammar)
+        return Voice(memory.goes_on(), 0.5, through) if goes_on else None
     if grammar.generic_media.search(text[: frame.start]) and memory.media:
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
-    if _other_topic(text[: frame.start], grammar):
+    # In a digest a topic further on stands in the words reported, if there are any.
+    reports = _INDIRECT.match(text, max(0, frame.start - 1)) or _CARRIED.search(text, 0, frame.end) or _QUOTED.search(text)
+    if _unknown_topic(text, able, grammar) is not None if memory.main and reports else _other_topic(text[: frame.start], grammar):
         return Voice((UNSPECIFIED,), 0.45, through)
-    return Voice(memory.speaker, 0.55, through) if memory.speaker else Voice((UNSPECIFIED,), 0.45, through)
+    return Voice(memory.goes_on(), 0.55, through) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45, through)
 
 
 def _last_clause(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Sequence[Mention]:
@@ -151,7 +154,7 @@ def _behind_words(text: str, mention: Mention, marked: int, frame: Frame) -> boo
     return ended is not None and frame.end - marked <= _NEAR
 
 
-def _main_clause(text: str, mention: Mention, marked: int, frame: Frame) -> bool:
+def _main_clause(text: str, mention: Mention, marked: int, frame: Frame, grammar: ReportingGrammar) -> bool:
     """Whether a subject particle can belong to the reporting verb and not to a clause inside.
 
     It can where the name stands between the words reported and the verb, or opens the sentence; there an indirect
@@ -162,7 +165,11 @@ def _main_clause(text: str, mention: Mention, marked: int, frame: Frame) -> bool
     if mention.start > _NEAR:
         return False
     within = text[marked : frame.start]
+    # "to what X(subject) asked for … said": the clause is an answer's occasion.
+    if grammar.occasion.search(within):
+        return False
     # "the reports that X(subject) would cross … were denied": the clause describes a noun.
     if frame.manner == "declare" and re.search(r"(?:라는|다는|[가-힣]는|던)\s+[가-힣]+\s*$", within):
         return False
-    return not _INDIRECT.match(text, max(0, frame.start - 1)) or within.endswith("겠") or bool(_QUOTED.search(within)) or bool(re.search(r"[가-힣]{2,}[이가은는](?=\s)", within))
+    indirect = _INDIRECT.match(text, max(0, frame.start - 1)) or _CARRIED.search(_QUOTED.sub("", within))
+    return not indirect or within.endswith("겠") or bool(_QUOTED.search(within)) or bool(re.search(r"[가-힣]{2,}[이가은는](?=\s)", within))

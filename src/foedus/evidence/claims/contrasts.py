@@ -92,7 +92,7 @@ def _part(
         return (start, end, replace(left[2], confidence=left[2].confidence * 0.9), frame) if plain else None
     if own:
         return start, end, *first
-    if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.topic.search(text[m.end : m.end + 14]) for m in mentions if start <= m.start < frame.start):
+    if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.as_topic.match(text, m.end) for m in mentions if start <= m.start < frame.start):
         # No topic of its own: the speaker of the sentence, or of the part before, goes on, if words are reported.
         if left and frame.manner != "say":
             return None

@@ -10,6 +10,7 @@ from foedus.evidence.claims.speakers import Frame
 
 _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(r"[”\"»],?\s*(?:[^.;:“”\"«»]{0,60})$")
+_OBJECT = re.compile(r"[가-힣’][을를은는]\s")  # what is taken for something, in Korean
 _END = re.compile(r"\s*(?:[.!?]|$|\[\d)")
 
 
@@ -32,7 +33,7 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
     # "It is said that" holds "said", which nobody in particular said.
     wide = [f for f in found if f.manner in {"hearsay", "quoted", "according"}]
     found = [f for f in found if f in wide or not any(w.start <= f.start and f.end <= w.end for w in wide)]
-    order = ("say", "quoted", "according", "declare", "think", "hearsay")
+    order = ("say", "poll", "quoted", "according", "declare", "think", "hearsay")
     if grammar.topical:
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
@@ -72,9 +73,14 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
 def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
     for name, pattern in (
         ("say", grammar.say), ("according", grammar.according), ("say", grammar.as_said),
-        ("declare", grammar.declare), ("think", grammar.think), ("hearsay", grammar.hearsay),
+        ("declare", grammar.declare), ("declare", grammar.carried), ("think", grammar.think), ("think", grammar.views),
+        ("hearsay", grammar.hearsay), ("poll", grammar.poll),
     ):
+        if name == "poll" and not grammar.poll_signs.search(text):
+            continue
         for m in pattern.finditer(text):
+            if grammar.unsaid_after.match(text, m.end()) or (pattern is grammar.views and not _OBJECT.search(text, 0, m.start())):
+                continue
             # The closing mark of a quotation is part of the frame that follows it.
             if _free(m, quoted) and not (name == "declare" and grammar.describing.match(text, m.end() - 1)):
                 yield Frame(m.start(), m.end(), name, True, bool(grammar.deny.search(m.group())))

@@ -26,6 +26,14 @@ class ReportingGrammar:
     think: re.Pattern[str]
     feel: re.Pattern[str]
     deny: re.Pattern[str]
+    carried: re.Pattern[str]
+    views: re.Pattern[str]
+    unsaid_after: re.Pattern[str]
+    occasion: re.Pattern[str]
+    poll: re.Pattern[str]
+    poll_signs: re.Pattern[str]
+    poll_by: re.Pattern[str]
+    poll_noted: re.Pattern[str]
     quoted: re.Pattern[str]
     according: re.Pattern[str]
     as_said: re.Pattern[str]
@@ -42,6 +50,8 @@ class ReportingGrammar:
     joint_text: re.Pattern[str]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
+    as_topic: re.Pattern[str]
+    alone: re.Pattern[str]
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
     state_voices: re.Pattern[str]
@@ -111,7 +121,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         adverb = rf"(?:(?:{'|'.join(get('adverbs')) or '(?!)'})\s*)*"
         inserted = table.get("inserted", "")
         led = rf"(?:{'|'.join(get('quotative'))})\s*,?\s*{table.get('manner', '')}{inserted}{adverb}"
-        closed = rf"[”\"»]{table.get('after_quote', '')}\s*{inserted}{adverb}"
+        closed = rf"[”\"»’]{table.get('after_quote', '')}\s*{inserted}{adverb}"
         introduced = rf"(?:{'|'.join(get('introduces')) or '(?!)'})\s+{adverb}(?:\S+\s+)?"
         named = rf"[”\"»](?:\s?\[\d+\])?\s*{table.get('after_quoted_name', '')}\s*(?:{verbs('names')})"
         bare = "|".join(get("bare")) or "(?!)"
@@ -119,11 +129,16 @@ def reporting(language: Language) -> ReportingGrammar | None:
         think = re.compile(rf"(?:{led}|{closed})(?:{verbs('think')})")
         declare = re.compile(rf"(?:을|를|며|고|이|가|에)\s*{adverb}(?:{verbs('declare')})|(?:{verbs('deny')})")
         deny = re.compile(verbs("deny"))
+        stops = "|".join(get("not_carried")) or "(?!)"
+        carried = re.compile(rf"(?:{'|'.join(get('carried')) or '(?!)'})\s+(?!(?:{stops}))(?:[^\s,“”\"]+\s+){{0,3}}?{table.get('finite', '(?!)')}")
     else:
+        carried = _NEVER
         say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")
     adverbs = get("adverbs")
     article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})(?:\s+|(?<=['’])))?"  # « l'Islande »: no blank behind it
     others = "|".join(get("phrase_end")) or "(?!)"
+    # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
+    role = rf"(?:\s?(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}){{0,3}}?"
     particle = "|".join
     return ReportingGrammar(
         topical=topical,
@@ -135,6 +150,14 @@ def reporting(language: Language) -> ReportingGrammar | None:
         think=think,
         feel=words("feel"),
         deny=deny,
+        carried=carried,
+        views=_any(get("views"), bounded=False),
+        unsaid_after=re.compile(table.get("unsaid_after", "(?!)")),
+        occasion=words("occasions"),
+        poll=words("poll"),
+        poll_signs=_any(get("poll_signs"), bounded=False),
+        poll_by=_any(get("poll_by"), bounded=False),
+        poll_noted=_any(get("poll_noted"), bounded=False),
         quoted=words("quoted"),
         according=words("according"),
         as_said=words("as"),
@@ -154,6 +177,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         joint_text=words("joint_text"),
         topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
+        alone=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
+        as_topic=re.compile(rf"{role}(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         first_person=_any(get("first_person"), bounded=False),
         nonsense=words("nonsense"),
         state_voices=re.compile(rf"(?:{particle(get('state_voices'))})\s*$") if get("state_voices") else _NEVER,
@@ -187,8 +212,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         interview_with=_any(get("interview_with"), bounded=False),
         interview_by=_any(get("interview_by"), bounded=False),
         through=re.compile(particle(get("through")) or "(?!)"),
-        # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
-        role=rf"(?:\s?(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}){{0,3}}?",
+        role=role,
         not_topic=re.compile(rf"(?:{particle(get('not_topic'))})$") if get("not_topic") else _NEVER,
         negated_before=_any(get("negated_before"), bounded=False),
         negated_after=_any(get("negated_after"), bounded=False),

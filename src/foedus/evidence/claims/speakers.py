@@ -48,6 +48,8 @@ class Memory:
     named: dict[str, str] = field(default_factory=dict)  # the fullest words for each person, titles included
     titles: dict[str, set[str]] = field(default_factory=dict)  # the words of the offices each person was named with
     often: Counter[str] = field(default_factory=Counter)
+    main: tuple[str, ...] = ()  # whose speech the text sums up
+    latest: tuple[str, ...] = ()  # the other person whose statement the sentence before was, in the same paragraph
 
     def note(self, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> None:
         """Remember the actors of a sentence and their offices. Its first person is the likeliest subject."""
@@ -72,12 +74,18 @@ class Memory:
 
     def anaphor(self) -> tuple[str, ...]:
         """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last."""
-        return self.here or self.speaker or tuple(self.persons[-1:])
+        return self.latest or self.main or self.here or self.speaker or tuple(self.persons[-1:])
+
+    def goes_on(self) -> tuple[str, ...]:
+        """Return whom a verb of speech without a subject means: the speaker of a digest, else the speaker before."""
+        return self.latest or self.main or self.speaker
 
     def holder(self, title: str) -> tuple[str, ...]:
         """Return whom an office means that stands alone: of those named with it the one named most, of equals last."""
         words = set(title.lower().split())
         held = [p for p in self.persons if words & self.titles.get(p, set())]
+        if set(self.main) & set(held):
+            return self.main
         return (max(reversed(held), key=lambda p: self.often[p]),) if held else ()
 
     def leader(self, titles: re.Pattern[str]) -> tuple[str, ...]:

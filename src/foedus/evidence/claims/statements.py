@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.claims.contrasts import several
+from foedus.evidence.claims.digest import beside_main, main_speaker, only_speaker, told_of, unclaimed
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
-from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
 from foedus.evidence.claims.turns import turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 from foedus.langs.registry import Language
 
-#: Remarks are taken for one speech where one speaker has this share of the sentences, and at least so many.
-DIGEST_SHARE, DIGEST_LEAST = 0.5, 6
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
-_OPENING = 12  # characters within which the topic of a sentence stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +116,8 @@ def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGramm
     if found:
         # "Doe said …, the agency reported": who reports is the way the words came, not their speaker.
         spoken = [f for f in found if not media.issuperset(f[0].speakers) and f[0].speakers != (UNSPECIFIED,)]
+        if grammar.topical and found[0][0].speakers == (UNSPECIFIED,) and found[0][1].manner == "say" and found[0][0].confidence > 0.45:
+            spoken = []  # people without a name are the subject of the main verb
         voice, frame = (spoken or found)[0]
         relays = [a for v, _ in found for a in v.speakers if a in media and a not in voice.speakers]
         scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
@@ -199,9 +198,13 @@ def statements(
     grammar = reporting(language)
     if grammar is None:
         return
-    reads = _attributed(sentences, _quoted(sentences, language), grammar)
+    quoted = _quoted(sentences, language)
+    reads = _attributed(sentences, quoted, grammar)
+    told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
+    if main := main_speaker(sentences, told):
+        reads = _attributed(sentences, quoted, grammar, main)
     if remarks:
-        reads = _digest(sentences, reads, grammar)
+        reads = _all_said(sentences, reads, grammar)
     for s, read, turn in zip(sentences, reads, turns(sentences, grammar), strict=True):
         if s.heads:
             continue
@@ -245,8 +248,10 @@ def statements(
             yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
 
 
-def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
-    memory = Memory(holders=_holders(sentences, grammar))
+def _attributed(
+    sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar, main: tuple[str, ...] = ()
+) -> list[_Read]:
+    memory = Memory(holders=_holders(sentences, grammar), main=main)
     out = list(reads)
     introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
     for k, s in enumerate(sentences):
@@ -258,6 +263,7 @@ def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: Repo
         if k and s.block != sentences[k - 1].block:
             memory.here = ()
             introduced = introduced if s.block == sentences[k - 1].block + 1 else None
+            memory.latest = ()
         mine = not read.opens_in and grammar.first_person.search(s.text) is not None
         own = None if mine else _own_voice(s, read, memory, grammar)
         previous = out[k - 1].voice if k else None
@@ -271,10 +277,12 @@ def _attributed(sentences: Sequence[Sentence], reads: list[_Read], grammar: Repo
             out[k] = replace(read, voice=replace(introduced, confidence=introduced.confidence * 0.9))
         elif whole and same and previous is not None:
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.75))
-        elif whole and memory.speaker:
-            out[k] = replace(read, voice=Voice(memory.speaker, 0.5))
+        elif whole and memory.goes_on():
+            out[k] = replace(read, voice=Voice(memory.goes_on(), 0.5))
         _backwards(sentences, out, k)
         voice = out[k].voice
+        if main:
+            memory.latest = beside_main(s, voice, main, grammar) or (memory.latest if voice is None else ())
         memory.note(_outside(_local(s), read.quoted), s.text, grammar)
         if voice is not None and voice.speakers != (UNSPECIFIED,):
             memory.speaker = memory.here = voice.speakers
@@ -298,35 +306,13 @@ def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> Non
         j -= 1
 
 
-def _digest(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
-    """In a digest of one speech the sentences without a frame of their own are the speaker's too, but those about others."""
-    told = [k for k, s in enumerate(sentences) if not s.heads]
-    counts = Counter(v.speakers for k in told if (v := reads[k].voice) is not None and v.speakers != (UNSPECIFIED,))
-    if not counts:
+def _all_said(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
+    """In remarks that one speaker makes the sentences without a frame of their own are the speaker's too, but those that tell of somebody."""
+    told = frozenset(k for k, s in enumerate(sentences) if not s.heads)
+    speakers = only_speaker([reads[k].voice for k in sorted(told)])
+    if not speakers:
         return reads
-    speakers, n = counts.most_common(1)[0]
-    if n < DIGEST_LEAST or n < DIGEST_SHARE * len(told):
-        return reads
-    indices = frozenset(told)
     return [
-        replace(r, voice=Voice(speakers, 0.4)) if k in indices and _unclaimed(r) and not _about_others(sentences[k], speakers, grammar) else r
+        replace(r, voice=Voice(speakers, 0.4)) if k in told and unclaimed(r.voice) and not told_of(sentences[k], grammar) else r
         for k, r in enumerate(reads)
     ]
-
-
-def _about_others(s: Sentence, speakers: tuple[str, ...], grammar: ReportingGrammar) -> bool:
-    """Whether a sentence opens with another actor as its topic or subject: that is told, and not said."""
-    marked = re.compile(rf"{grammar.role}(?:{grammar.topic.pattern})") if grammar.topical else None
-    for m in _local(s):
-        if m.start > _OPENING or m.kind not in VOICES or m.actor in speakers:
-            continue
-        if marked.match(s.text, m.end) if marked else not s.text[: m.start].strip():
-            return True
-    return False
-
-
-def _unclaimed(read: _Read) -> bool:
-    """Whether a sentence has no speaker, or a verb of speech without a subject; hearsay has none on purpose."""
-    if read.voice is None:
-        return True
-    return read.voice.speakers == (UNSPECIFIED,) and read.voice.confidence <= 0.45

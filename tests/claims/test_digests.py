@@ -1,0 +1,68 @@
+"""A digest of one speech: "he", an office alone and a verb without a subject mean its speaker, whoever is named between."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.readers import claims
+
+ACTORS = {
+    "한바다": ("han_bada", "person"), "노을미": ("no_eulmi", "person"), "칠레": ("CHL", "state"), "강어부연맹": ("FISHERS", "organisation"),
+    "Ana Ruiz": ("ruiz_ana", "person"), "Tom Orr": ("orr_tom", "person"), "Chile": ("CHL", "state"),
+}  # fmt: skip
+KO = (
+    "한바다, 둑 연설 요지, 어업권 지키겠다\n\n"
+    "한바다 페루 대통령은 4일 항구에서 둑을 더 높이겠다고 밝혔다. 그는 배를 모두 고치겠다고 약속했다. "
+    "한바다는 어선이 줄었다고 인정했다. 대통령은 그물값이 올랐다고 설명했다. 한바다는 겨울이 길다고 덧붙였다.\n\n"
+)
+ES = (
+    "Ana Ruiz ante el puerto\n\n"
+    "La presidenta Ana Ruiz afirmó que el dique es viejo. Añadió que el invierno será largo. "
+    "Ana Ruiz aseguró que nadie lo pagó. Ana Ruiz insistió en que el mar sube. Subrayó que hay tiempo.\n\n"
+)
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    document = load_bytes("notes.txt", text.encode())
+    assert isinstance(document, Document)
+    actors = [
+        {"start": m.start(), "end": m.end(), "actor": ACTORS[name][0], "kind": ACTORS[name][1]}
+        for name in ACTORS for m in re.finditer(re.escape(name), text)
+    ]  # fmt: skip
+    return [(r["quote"], r["speaker"]) for r in claims.read(document, actors)]
+
+
+@pytest.mark.parametrize(
+    ("others", "last"),
+    [
+        ("강어부연맹은 그 말이 틀렸다고 반박했다.", "그는 숫자를 믿으라고 말했다."),
+        ("칠레는 물길을 막지 말라고 요구했다.", "이어 둑은 안전하다고 강조했다."),
+        ("노을미는 배가 낡았다고 말했고, 칠레는 길이 없다고 밝혔다.", "그는 이를 “지나간 이야기”라고 했다."),
+        ("노을미는 배가 낡았다고 말했다.\n\n", "그에 따르면 배는 지난해 고쳤다."),
+        ("노을미는 배가 낡았다고 말했다.\n\n", "칠레가 둑을 낮추라고 한 데 대해서는 “우리 일”이라고 일축했다."),
+        ("노을미는 배가 낡았다고 말했다.\n\n", "항구 앞의 작은 부두가 모두 낡았지만, 등대는 새것이라고 설명했다."),
+    ],
+)
+def test_whose_speech_it_is_goes_on_after_others_were_heard(others: str, last: str) -> None:
+    assert said(KO + others + " " + last + "\n")[-1][1] == "han_bada"
+
+
+def test_right_behind_another_persons_statement_he_is_that_person() -> None:
+    assert said(KO + "노을미는 배가 낡았다고 말했다. 그는 돛도 찢어졌다고 덧붙였다.\n")[-1][1] == "no_eulmi"
+
+
+def test_a_digest_in_spanish_goes_on_with_its_speaker() -> None:
+    text = ES + "Chile respondió que el agua alcanza para todos.\n\nNegó que el puerto cierre.\n"
+    assert said(text)[-1][1] == "ruiz_ana"
+
+
+def test_a_text_that_gives_many_their_say_is_no_digest() -> None:
+    text = (
+        "둑 이야기\n\n한바다는 둑이 높다고 말했다. 노을미는 둑이 낮다고 말했다. 한바다는 물이 깊다고 말했다. "
+        "노을미는 물이 얕다고 말했다.\n\n노을미는 배가 없다고 말했다. 칠레는 길이 없다고 밝혔다. 그는 웃었다고 말했다.\n"
+    )
+    assert said(text)[-1][1] != "han_bada"
