@@ -34,7 +34,7 @@ def forms(verbs: Iterable[str], table: Mapping[str, Any]) -> dict[str, tuple[For
             reading = Form(verb, form)
             if reading not in out.setdefault(text, []):
                 out[text].append(reading)
-    return {k: tuple(v) for k, v in out.items()}
+    return {k: tuple(sorted(v, key=lambda f: f.form == "subjunctive")) for k, v in out.items()}  # "siente" is rather felt than seated
 
 
 def _forms(verb: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

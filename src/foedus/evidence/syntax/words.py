@@ -20,8 +20,9 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: subject may stand behind its verb, and "whose" opens a clause about what is someone's: "people" are nouns for persons,
 #: "bodies" for institutions, "definite" what makes either known; "control" verbs whose object does what they carry,
 #: "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
+#: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun.
 SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
-         "without", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle")  # fmt: skip
+         "without", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
 QUOTES = {"“": "”", "«": "»", '"': '"'}
@@ -64,6 +65,7 @@ class Grammar:
     small: Mapping[str, frozenset[str]]
     word: re.Pattern[str] = _WORD
     partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
+    common: frozenset[str] = frozenset()  #: verbs known only to bound clauses
     with_be: frozenset[str] = frozenset()  #: verbs whose perfect takes "be": what looks like a passive is past
 
 
@@ -75,15 +77,16 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     helping = {**table["auxiliaries"]}
     every = sorted({*wanted.verbs, *helping, *table["modal_verbs"], *(v for k in ("speech", "alone", "middle", "control") for v in table["small"].get(k, ()))})
     phrases = sorted((w for w in (*wanted.nouns, *wanted.agents, *wanted.words, *closed) if " " in w), key=len, reverse=True)
+    more = [v for v in table.get("common_verbs", ()) if v not in every]
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)", re.IGNORECASE) if phrases else None
     return Grammar(
-        closed, forms(every, table["verbs"]), wanted.nouns | wanted.agents,
+        closed, forms([*every, *more], table["verbs"]), wanted.nouns | wanted.agents,
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
         table.get("contracted", {}), table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
-        tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(table.get("perfect_with_be", ())),
+        tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
 
 
@@ -167,7 +170,9 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
     noun = low[-1] not in STRESSED and (lemma in g.nouns or fold(low) in g.nouns)
     capital = text[0].isupper() and before is not None and before.cls != "stop"
     opens = before is None and bool(g.doubles) and {r.form for r in readings} == {"participle"}  # "Reunidos en Minsk, ..."
-    behind = before is not None and before.cls == "verb" and lemma in g.known  # "pedir ayuda"
+    behind = before is not None and before.cls == "verb" and (lemma in g.known or low[-1] in "ae" and {r.lemma for r in readings} <= g.common)  # "pedir ayuda"
+    if readings and ((low in g.small["both"] and _bare_noun(before, g)) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
+        return Word(a, b, text, "noun", lemma)
     if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
     if not noun and not capital and text[0].islower() and lemma not in g.known:
@@ -177,6 +182,11 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
         if guess and not _nominal(before, (Form(low, guess),), False):
             return Word(a, b, text, "verb", low, (Form(low, guess),))
     return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
+
+
+def _bare_noun(before: Word | None, g: Grammar) -> bool:
+    """Whether what could be a noun or a verb is a noun by the word before it: "hace falta", "ayuda y cobijo", "grave falta"."""
+    return before is None or before.cls in ("verb", "conj", "comma", "stop") or before.lemma in g.small["adjectives"]
 
 
 @lru_cache(maxsize=16384)
