@@ -170,6 +170,7 @@ def lexicon(language: Language) -> Lexicon | None:
         frozenset(by["nouns"]) | frozenset(map(clean, governors)), frozenset(by["agents"]), frozenset(table["light"]["verbs"]),
         frozenset(by["verbs"]) | frozenset(governors) | frozenset(table["light"]["verbs"]),
         frozenset(w for words in (*table["classes"].values(), *(e.get("object", ()) for e in table["entry"])) for w in words),
+        frozenset(w for c in table.get("inanimate", {}).get("classes", ()) for w in classes[c] if not w.startswith("~")),
     )  # fmt: skip
     return Lexicon(
         entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors | {clean(k): v for k, v in governors.items()}), MappingProxyType(light),

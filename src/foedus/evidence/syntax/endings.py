@@ -32,6 +32,10 @@ class Group:
         An adnominal clause that says what the noun after it holds (것, 계획).
     fact
         A clause of which something is said ("to ignore it is dangerous"): anybody may be its subject.
+    fact_of
+        The bound noun that makes a fact of the clause.
+    gains
+        A passive that may keep an object: its subject gets or loses something (약속받다, 몰수당하다).
     """
 
     kind: str
@@ -53,6 +57,8 @@ class Group:
     link: str = ""
     complement_noun: bool = False
     fact: bool = False
+    fact_of: str = ""
+    gains: bool = False
     tags: list[str] = field(default_factory=list)
     quoted: int | None = None  #: number of the quotation it stands in
 
@@ -119,6 +125,10 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
                     k += 1
                 if k < len(ms) and ms[k].tag in ("EC", "EF", "ETM"):
                     return read_ending(g, ms, k, t, nouns)
+        elif nxt is not None and nxt.form in t["bound"]["before"] and nxt.tag == "NNG":  # "before it attacks"
+            g.link, g.mood, k = "adverbial", "purpose", i + 2
+            while k < len(ms) and ms[k].tag.startswith("J"):
+                k += 1
         elif nxt is not None and nxt.form in ("위하", "위해"):
             g.mood, g.link = "purpose", "adverbial"
         if nxt is not None and nxt.form == "위하":
@@ -132,20 +142,37 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
     g.link = "relative"
     if m.form in t["quotative_adnominal"] or form in t["quotative_adnominal"]:
         g.link, g.complement_noun = "complement", True
+    if nxt is not None and nxt.form in t["bound"]["condition"] and m.form in t["present_adnominal"] and nxt.tag in ("NNB", "NNG", "MM"):
+        after = ms[i + 2].tag if i + 2 < len(ms) else ""
+        if g.negated or (nxt.tag != "MM" and not after.startswith(("J", "N", "XS", "VCP"))):
+            g.link, g.mood = "adverbial", "conditional"  # "as long as it does not"
+            return i + 2
     if nxt is None or nxt.tag not in ("NNB", "NNG"):
         return i + 1
     if nxt.form in t["bound"]["possible"] and g.tense == "future":
         k = i + 2
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1
+        if k < len(ms) and ms[k].form == "없" and ms[k - 1].form in t["bound"]["but"]:  # "cannot but": does
+            g.tense = "present"
+            return _after_copula(g, ms, k + 1, t, nouns)
         if k < len(ms) and ms[k].form in ("있", "없"):
             g.mood, g.negated = "possible", g.negated or ms[k].form == "없"
             return _after_copula(g, ms, k + 1, t, nouns)
+    if nxt.form in t["bound"]["experience"]:  # "has (never) discussed"
+        k = i + 2
+        while k < len(ms) and ms[k].tag.startswith("J"):
+            k += 1
+        if k < len(ms) and ms[k].form in ("있", "없"):
+            g.tense, g.negated = "past", g.negated != (ms[k].form == "없")
+            return _after_copula(g, ms, k + 1, t, nouns)
+    if nxt.form in t["bound"]["only"] and i + 2 < len(ms) and ms[i + 2].tag == "VCP":  # "has only sent"
+        return _after_copula(g, ms, i + 3, t, nouns)
     if nxt.form in t["bound"]["fact"]:
         k = i + 2
         if k < len(ms) and ms[k].tag == "VCP":
             return _after_copula(g, ms, k + 1, t, nouns)
-        g.link, g.complement_noun = "complement", True
+        g.link, g.complement_noun, g.fact_of = "complement", True, nxt.form
         g.fact = k < len(ms) and (ms[k].tag == "JKS" or (ms[k].tag == "JX" and ms[k].form in t["topic"]))
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1

@@ -8,13 +8,15 @@ from typing import Any
 from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.evidence.syntax.morphemes import Morph
+from foedus.evidence.syntax.topics import suffers
 
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
 PARTICLE = {"JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
 NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
 ADJECTIVE = "적"  #: what makes an adjective of a noun
-QUOTED = 20  #: characters; a shorter quotation is a word or a name, not speech
+QUOTED = 20  #: characters; a shorter quotation without a finite verb is a word or a name, not speech
+DO = "하"
 WIDE = 3  #: morphemes that may make up one noun of action
 
 
@@ -66,19 +68,22 @@ class _Reader:
             last = next((n for n in range(k + 1, len(self.gs)) if self.gs[n].kind == "pred"), len(self.gs))
             beside = {x.role for x in self.gs[first:last]}
             doer = bool(beside & {"subject", "topic"})
-            g.role = "object" if doer else "subject"
+            done = last < len(self.gs) and "object" not in beside and suffers(g, self.gs[last], self.t, self.wanted)
+            g.role = "object" if doer or done else "subject"
 
     def _quotations(self) -> list[Span]:
         """Return what stands in quotation marks, single words and names left out."""
         out: list[Span] = []
         opened: int | None = None
+        finite = False
         for m in self.ms:
             if m.form in "“「『" or (m.form == '"' and opened is None):
-                opened = m.start
+                opened, finite = m.start, False
             elif m.form in "”」』\"" and opened is not None:
-                if m.start - opened >= QUOTED:
+                if finite or m.start - opened >= QUOTED:
                     out.append((opened, m.end))
                 opened = None
+            finite = finite or m.tag == "EF"
         return out
 
     # -- noun phrases -----------------------------------------------------------------------------------
@@ -93,7 +98,7 @@ class _Reader:
             if m.tag == "XSN" and m.form == ADJECTIVE and [x.tag for x in self.ms[i : i + 2]] == ["VCP", "ETM"]:
                 i += 2  # 즉각적인 지지: no clause
         run = self._outside(first, i)
-        if i < len(self.ms) and self.ms[i].tag in ("XSV", "XSA") and run:
+        if i < len(self.ms) and run and (self.ms[i].tag in ("XSV", "XSA") or self._does(i, run)):
             return self._predicate(first, i, *self._noun_stem(run))
         if i < len(self.ms) and run and self._light_verb(i, run):
             return self._predicate(first, i, *self._noun_stem(run))
@@ -241,6 +246,11 @@ class _Reader:
         before = [r for r in ends if r < tail[0]]
         return joined, self._at(tail[0], tail[-1]), tuple(self._modifiers(before))
 
+    def _does(self, i: int, run: Sequence[int]) -> bool:
+        """Whether "do", written to its noun at once, makes a verb of it all the same: Kiwi often takes it for one of its own."""
+        m = self.ms[i]
+        return m.tag in ("VV", "VA") and m.form == DO and not m.spaced and self.ms[run[-1]].tag == "NNG" and run[-1] == i - 1
+
     def _light_verb(self, i: int, run: Sequence[int]) -> bool:
         """Whether a noun of action without a particle is taken up by a verb at once: 탄압 받다, 공격 당하다."""
         m = self.ms[i]
@@ -251,6 +261,7 @@ class _Reader:
         adjective = m.tag.startswith("VA") or m.tag == "XSA"
         passive = (m.tag == "XSV" and m.form in self.t["passive_suffixes"]) or (m.tag == "VV" and m.form in self.t["passive_light"] and lemma != m.form)
         g = Group("pred", self.ms[first].start, m.end, lemma, word, bare=bare, passive=passive, negated=self.negative)
+        g.gains = passive and m.form in self.t["gaining"]
         self.negative = False
         i += 1
         while i < len(self.ms):
@@ -287,6 +298,9 @@ class _Reader:
         before = self.gs[-1] if self.gs else None
         if marker and before is not None and before.kind == "np" and before.role and g.link in ("relative", "coordinate", "adverbial", "complement", ""):
             before.role, before.end = (marker + "의" if g.link == "relative" else marker), g.end
+            return i
+        if marker and before is not None and before.kind == "pred" and before.fact_of == "데":  # "on their having shelled"
+            before.link, before.end = "adverbial", g.end
             return i
         self._negate_pair(g)
         self.gs.append(g)

@@ -101,7 +101,7 @@ class Wanted:
     """Words the analysis must know of: nouns that name actions, nouns that name agents, light verbs, verbs.
 
     `verbs` is used where no parser knows the inflection of every verb; `words` are further nouns of
-    the lexicon, some of several words ("state of emergency").
+    the lexicon, some of several words ("state of emergency"); `things` are those that act on nothing themselves.
     """
 
     nouns: frozenset[str]
@@ -109,3 +109,4 @@ class Wanted:
     light: frozenset[str]
     verbs: frozenset[str]
     words: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()

@@ -14,6 +14,8 @@ from foedus.evidence.syntax.endings import Group
 from foedus.evidence.syntax.groups import NOMINAL_END, groups
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.morphemes import morphemes
+from foedus.evidence.syntax.speech import stand_in
+from foedus.evidence.syntax.topics import ends_turn, suffers
 from foedus.langs.registry import Language
 
 
@@ -53,6 +55,7 @@ class _Sentence:
         for k, g in enumerate(self.gs):
             if g.kind == "np" and g.action:
                 self._noun(k)
+        stand_in(self.gs, self.out, self.table)
         order = sorted(self.out)
         index = {k: n for n, k in enumerate(order)}
         made = []
@@ -79,6 +82,7 @@ class _Sentence:
         open_: list[int] = []  # predicates whose governor is the next predicate
         outside: tuple[list[int], int | None, int | None] = ([], None, None)
         speech: int | None = None
+        turned = False
         for k, g in enumerate(self.gs):
             if g.quoted != speech:  # what is quoted has subjects of its own
                 if speech is None:
@@ -96,6 +100,8 @@ class _Sentence:
                     waiting.append(k)
                     if g.role == "topic":
                         topic = k
+                        if turned:
+                            waiting, turned = [k], False
                 elif self.heading and g.owned is None:
                     waiting.append(k)
                 continue
@@ -105,11 +111,18 @@ class _Sentence:
                 continue
             taken, subject = self._take(k, g, waiting)
             borrowed = False
-            if subject is None and g.fact and topic is None:
-                pass  # anybody's deed
-            elif subject is None and g.link not in ("relative",):
+            done = self._topic_done(g, taken, waiting)
+            if done is not None:
+                taken = sorted((*taken, done))
+                topic = next((w for w in reversed(waiting) if self.gs[w].role == "topic" and w != done), None)
+            elif subject is None and (inner := self._inner_topic(g, waiting)) is not None:  # "X said that as for Y, it ..."
+                taken, subject = sorted((*taken, inner)), inner
+                topic = next((w for w in reversed(waiting) if self.gs[w].role == "topic" and w < inner), None)
+            if subject is not None or (g.fact and topic is None):
+                pass  # anybody's deed, if nobody's by name
+            elif g.link not in ("relative",):
                 subject, borrowed = (topic, g.link == "complement") if topic is not None else (last_subject, True)
-            elif subject is None and topic is not None and (not self._head(k) or self._in_text(k)):
+            elif topic is not None and (not self._head(k) or self._in_text(k)):
                 subject, borrowed = topic, True
             self._add(k, g, taken, subject, borrowed, open_)
             # "sent troops but denied that it attacked": set against the main clause, not part of what that one reports
@@ -129,9 +142,28 @@ class _Sentence:
                 last_subject = subject
             if g.link in ("", "coordinate"):
                 waiting = [w for w in waiting if self.gs[w].role == "topic"]
-            if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and self.gs[subject].role == "subject":
+            turned = ends_turn(self.gs, k) and g.quoted is None
+            if g.fact_of and g.link == "adverbial":  # who grieves "over the death of" is none of those
+                waiting, last_subject = [w for w in waiting if self.gs[w].role == "topic"], None
+                continue
+            apart = topic is not None and (g.link == "adverbial" or bool(g.tags and g.tags[-1] in self.table["switching"]))
+            if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and not apart and self.gs[subject].role == "subject":
                 waiting.append(subject)  # the next clause may share it
                 waiting.sort()
+
+    def _topic_done(self, g: Group, taken: Sequence[int], waiting: Sequence[int]) -> int | None:
+        """Return the topic that is the object of a predicate."""
+        last = next((w for w in reversed(waiting) if self.gs[w].role == "topic"), None)
+        if last is None or g.link == "relative" or any(self.gs[w].role == "object" for w in taken) or g.bare:
+            return None
+        return last if suffers(self.gs[last], g, self.table, self.wanted) else None
+
+    def _inner_topic(self, g: Group, waiting: Sequence[int]) -> int | None:
+        """Return the topic of what is said, where who says it is another one before."""
+        topics = [w for w in waiting if self.gs[w].role == "topic"]
+        quotes = g.link == "complement" and g.tags[-1:] and g.tags[-1] in self.table["quotative"]
+        own = bool(topics) and self.gs[topics[-1]].lemma in self.table["oneself"]
+        return topics[-1] if quotes and (len(topics) > 1 or own) else None
 
     def _contrasts(self, p: int) -> bool:
         """Whether predicate `p` ends a finished clause that another is set against ("but")."""
@@ -195,12 +227,13 @@ class _Sentence:
     def _add(self, k: int, g: Group, taken: Sequence[int], subject: int | None, borrowed: bool, open_: Sequence[int]) -> None:
         arguments: list[Argument] = []
         passive = g.passive
+        gains = g.gains and any(self.gs[w].role == "object" for w in taken)
         if subject is not None:
-            arguments.append(self._argument("object" if passive else "subject", subject, borrowed))
+            arguments.append(self._argument("에게" if gains else "object" if passive else "subject", subject, borrowed))
         for w in taken:
             if w == subject:
                 continue
-            role = self.gs[w].role
+            role = self.gs[w].role if self.gs[w].role != "topic" else "object"
             if passive and role in self.table["agent"]:
                 role = "subject"
             arguments.append(self._argument(role, w))

@@ -1,0 +1,34 @@
+"""What a topic (은/는) or "also" (도) marks in Korean where no other particle says it: who does it, or what it is done to.
+
+The topic of a sentence is most often its subject. But a deed or a content so marked, before a verb that has no object and
+is told in the active, is what the verb is about ("the demand, too, rejected"): who did it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from foedus.evidence.syntax.endings import Group
+from foedus.evidence.syntax.model import Wanted
+
+APART = 2  #: characters between two groups: a comma and a blank
+
+
+def suffers(g: Group, p: Group, t: Mapping[str, Any], wanted: Wanted) -> bool:
+    """Whether what is marked as topic or "also" is the object of predicate `p`, which has no other.
+
+    Parameters
+    ----------
+    t
+        The language's ``syntax.toml``: `contents` (what one says or holds), `begin` and `unmoved` (verbs without an object).
+    """
+    thing = (g.action is not None and g.lemma not in wanted.agents) or g.lemma in t["contents"] or g.lemma in wanted.things
+    does = p.lemma in wanted.verbs | wanted.light and not p.passive
+    return thing and does and p.lemma not in t["begin"] and p.lemma not in t["unmoved"]
+
+
+def ends_turn(gs: Sequence[Group], k: int) -> bool:
+    """Whether the finished clause of predicate `k` is set off by a comma: a new topic behind it opens a new statement."""
+    g = gs[k]
+    return g.link == "coordinate" and bool(g.tense) and k + 1 < len(gs) and gs[k + 1].start - g.end >= APART

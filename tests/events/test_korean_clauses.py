@@ -1,0 +1,78 @@
+"""Who does what in Korean clauses: topics that are objects, speech inside sentences, endings built on bound nouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.evidence.events.lexicon import lexicon
+from foedus.evidence.syntax import morphemes
+from foedus.evidence.syntax.analyse import analyse
+from foedus.evidence.syntax.model import Predicate
+from foedus.langs.registry import language
+
+pytestmark = pytest.mark.skipif(not morphemes.installed(), reason="the extra ko is not installed")
+
+
+def told(text: str, lemma: str) -> Predicate:
+    ko = language("ko")
+    words = lexicon(ko)
+    assert words is not None
+    return next(p for p in analyse([text], ko, words.wanted)[0] if p.kind == "verb" and p.lemma == lemma)
+
+
+def roles(p: Predicate) -> dict[str, str]:
+    return {a.role: a.lemma for a in p.arguments}
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "what", "who"),
+    [
+        ("페루 노조의 면담 요구도 거부했다.", "거부", "요구", None),
+        ("몽골 대통령은 추가 제재는 부과하지 않겠다고 말했다.", "부과", "제재", "대통령"),
+        ("가나 정부는 코코아 수출 금지는 철회했다.", "철회", "금지", "정부"),
+        ("케냐 총리는 사임하지 않겠다는 뜻도 밝혔다.", "밝히", "뜻", "총리"),
+    ],
+)
+def test_a_deed_marked_as_topic_is_what_is_done(text: str, lemma: str, what: str, who: str | None) -> None:
+    found = roles(told(text, lemma))
+    assert found.get("object") == what
+    assert found.get("subject") == who
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "who"),
+    [
+        ("“우리는 가봉과 싸우지 않는다”고 토고 총리는 말했다.", "싸우", "총리"),
+        ("네팔 장관은 “이웃의 위협에는 굴복하지 않는다”고 맞받았다.", "굴복", "장관"),
+        ("토고 총리는 자신이 용병을 불러들였다는 보도를 부인했다.", "불러들이", "총리"),
+        ("가봉 외무부는 차드가 개입했다는 이야기는 날조라고 부인했다.", "부인", "외무부"),
+        ("가봉 외무부는 차드가 개입했다는 이야기는 날조라고 부인했고, 차드 총리는 이를 비웃었다.", "비웃", "총리"),
+        ("칠레 대통령은 페루가 국경을 닫으면 대사를 소환하겠다고 경고했다.", "소환", "대통령"),
+    ],
+)
+def test_who_speaks_acts_in_what_is_said(text: str, lemma: str, who: str) -> None:
+    assert roles(told(text, lemma)).get("subject") == who
+
+
+def test_who_grieves_over_a_death_is_not_the_dead() -> None:
+    assert "subject" not in roles(told("광부 세 명이 숨진 데 대해서는 애도를 나타내지 않았다.", "나타내"))
+
+
+def test_who_gets_a_promise_is_no_object_of_it() -> None:
+    p = told("몰디브는 차관을 약속받았다.", "약속")
+    assert roles(p) == {"에게": "몰디브", "object": "차관"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("통가는 파병을 논의한 적이 없다.", "논의", ("past", "", True)),
+        ("통가는 병력을 철수할 수밖에 없었다.", "철수", ("present", "", False)),
+        ("통가는 배 두 척을 보냈을 뿐이다.", "보내", ("past", "", False)),
+        ("피지가 국경을 넘지 않는 한 통가는 병력을 보내지 않는다.", "넘", ("present", "conditional", True)),
+        ("피지군이 상륙하기 전에 통가는 항구를 폐쇄했다.", "상륙", ("", "purpose", False)),
+    ],
+)
+def test_bound_nouns_end_clauses(text: str, lemma: str, expected: tuple[str, str, bool]) -> None:
+    p = told(text, lemma)
+    assert (p.tense, p.mood, p.negated) == expected
