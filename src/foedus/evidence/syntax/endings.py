@@ -143,8 +143,8 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
     if m.form in t["quotative_adnominal"] or form in t["quotative_adnominal"]:
         g.link, g.complement_noun = "complement", True
     if nxt is not None and nxt.form in t["bound"]["condition"] and m.form in t["present_adnominal"] and nxt.tag in ("NNB", "NNG", "MM"):
-        after = ms[i + 2].tag if i + 2 < len(ms) else ""
-        if g.negated or (nxt.tag != "MM" and not after.startswith(("J", "N", "XS", "VCP"))):
+        behind = ms[i + 2].tag if i + 2 < len(ms) else ""
+        if g.negated or (nxt.tag != "MM" and not behind.startswith(("J", "N", "XS", "VCP"))):
             g.link, g.mood = "adverbial", "conditional"  # "as long as it does not"
             return i + 2
     if nxt is None or nxt.tag not in ("NNB", "NNG"):
