@@ -161,10 +161,9 @@ def elect(support: Floats, victory: str, election: str, stands: NDArray[np.bool_
     if stands is None:
         stands = np.ones((draws, options), dtype=np.bool_)
     if (victory, election) == ("linear", "markov_uniform") and loops.LOOPS.serve(draws * options**3 * 0.7e-9):
-        found, first = np.empty(stands.size), np.arange(draws) * options
-        size = np.full(draws, options)
-        loops.elected(np.ascontiguousarray(support).ravel(), size, first * options, first, np.ascontiguousarray(stands).ravel(), found)
-        return found.reshape(draws, options)
+        found = np.empty(stands.shape)
+        loops.elected_side_by_side(np.ascontiguousarray(support), np.ascontiguousarray(stands), found)
+        return found
     p = chances(support, victory)
     if election == "conditional":
         log = np.where(stands[:, None, :], np.log(p), 0.0).sum(axis=2)

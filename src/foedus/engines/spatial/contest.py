@@ -114,7 +114,8 @@ def challenges_put(
 def _parts(seen: View, table: Table, near: int) -> Iterator[tuple[slice, _Part]]:
     """Yield a few draws after the other: which, and what `_challenged` needs of them, the draws last."""
     d = seen.distance
-    size = max(1, near // (8 * d.shape[1] ** 2))
+    size = near // (8 * d.shape[1] ** 2)
+    size = max(1, size - size % 8)  # a processor takes up to eight numbers in one step
     for k in (slice(i, i + size) for i in range(0, len(d), size)):
         own, other, power, care = (_turned(a[k]) for a in (seen.own, seen.other, table.power, table.resolve))
         yield k, (_turned(d[k]), own, other, power, care)

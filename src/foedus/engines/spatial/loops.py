@@ -194,35 +194,41 @@ def worths(
     `ideals` and `share` are (draw, issue, voter), `now` is (draw, position, voter), `risk` (draw, voter), `standing` (draw,).
     """
     issues, voters = ideals.shape[1:]
-    far = np.empty(voters)
+    to_i, to_j = np.empty(voters), np.empty(voters)
     for b in range(len(draw)):
-        w = draw[b]
-        averse, total, all_of_them = risk[w], out[b], standing[w]
-        for side in range(2):
-            point, before = (point_j[b], now[w, j[b]]) if side else (point_i[b], now[w, i[b]])
-            for d in range(issues):
-                wish, part, there = ideals[w, d], share[w, d], point[d]
-                if issues == 1:
-                    for k in range(voters):
-                        far[k] = abs((wish[k] - there) * part[k])
-                elif d == 0:
-                    for k in range(voters):
-                        step = (wish[k] - there) * part[k]
-                        far[k] = step * step
-                else:
-                    for k in range(voters):
-                        step = (wish[k] - there) * part[k]
-                        far[k] += step * step
-            if issues > 1:
+        w, a, c = draw[b], i[b], j[b]
+        for d in range(issues):
+            x, y = point_i[b, d], point_j[b, d]
+            if issues == 1:
                 for k in range(voters):
-                    step = np.sqrt(far[k])
-                    far[k] = step if step < 1.0 else 1.0
-            if side:
+                    to_i[k] = abs((ideals[w, d, k] - x) * share[w, d, k])
                 for k in range(voters):
-                    total[k] = (total[k] + (far[k] * (1.0 - far[k]) * averse[k] - far[k] - before[k])) / all_of_them
+                    to_j[k] = abs((ideals[w, d, k] - y) * share[w, d, k])
+            elif d == 0:
+                for k in range(voters):
+                    step = (ideals[w, d, k] - x) * share[w, d, k]
+                    to_i[k] = step * step
+                for k in range(voters):
+                    step = (ideals[w, d, k] - y) * share[w, d, k]
+                    to_j[k] = step * step
             else:
                 for k in range(voters):
-                    total[k] = far[k] * (1.0 - far[k]) * averse[k] - far[k] - before[k]
+                    step = (ideals[w, d, k] - x) * share[w, d, k]
+                    to_i[k] += step * step
+                for k in range(voters):
+                    step = (ideals[w, d, k] - y) * share[w, d, k]
+                    to_j[k] += step * step
+        if issues > 1:
+            for k in range(voters):
+                step = np.sqrt(to_i[k])
+                to_i[k] = step if step < 1.0 else 1.0
+            for k in range(voters):
+                step = np.sqrt(to_j[k])
+                to_j[k] = step if step < 1.0 else 1.0
+        for k in range(voters):
+            at_i = to_i[k] * (1.0 - to_i[k]) * risk[w, k] - to_i[k] - now[w, a, k]
+            at_j = to_j[k] * (1.0 - to_j[k]) * risk[w, k] - to_j[k] - now[w, c, k]
+            out[b, k] = (at_i + at_j) / standing[w]
 
 
 @LOOPS.add("f8[::1], i8[::1], i8[::1], f8[::1], b1, f8, i8[::1]")

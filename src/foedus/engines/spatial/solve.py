@@ -59,6 +59,7 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
     converged = np.empty(inputs.draws, dtype=np.bool_)
     crowded = powerless = False
     size = max(1, CHUNK_BYTES // (8 * n**2))
+    size = -(-inputs.draws // -(-inputs.draws // size))  # chunks of one size
     for start in range(0, inputs.draws, size):
         rows = slice(start, min(start + size, inputs.draws))
         table, divided = tabled(inputs, rows)
