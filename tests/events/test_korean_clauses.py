@@ -76,3 +76,17 @@ def test_who_gets_a_promise_is_no_object_of_it() -> None:
 def test_bound_nouns_end_clauses(text: str, lemma: str, expected: tuple[str, str, bool]) -> None:
     p = told(text, lemma)
     assert (p.tense, p.mood, p.negated) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("인도는 네팔에 새 관세 부과 방침을 밝혔다.", "부과", {"subject": "인도", "에": "네팔", "object": "관세"}),
+        ("케냐는 우간다의 국경 폐쇄 움직임을 비난했다.", "폐쇄", {"subject": "우간다", "object": "국경"}),
+        ("몽골 총리는 통가와의 국교 단절 의사를 비쳤다.", "단절", {"subject": "총리", "와": "통가", "object": "국교"}),
+        ("- 가나, 토고 공습 개시", "공습", {"subject": "가나", "object": "토고"}),
+        ("- 네팔에 대한 관세 부과 방침 표명", "부과", {"에 대해": "네팔", "object": "관세"}),
+    ],
+)
+def test_a_noun_of_content_carries_the_deed_before_it(text: str, lemma: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= roles(told(text, lemma)).items()

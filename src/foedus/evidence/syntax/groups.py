@@ -104,11 +104,21 @@ class _Reader:
             return self._predicate(first, i, *self._noun_stem(run))
         if not run:
             return i
-        owned = bool(self.gs) and self.gs[-1].kind == "np" and self.gs[-1].role.endswith(("of", "의"))
-        if self._final(i) and not owned and (word := self._action(run, self.wanted.verbs)):
+        if self._final(i) and (word := self._action(run, self.wanted.verbs)):
             before = [r for r in run if self.ms[r].end <= word[1][0]]
-            self.gs.append(Group("pred", self.ms[first].start, word[1][1], word[0], word[1], tense="past", bare=tuple(self._modifiers(before)), tags=[NOMINAL_END]))
-            return i
+            bare = self._modifiers(before)
+            owner = self.gs[-1] if self.gs and self.gs[-1].kind == "np" and self.gs[-1].role.endswith(("of", "의")) else None
+            if owner is not None and owner.role == "of" and bare:  # "X's entry supported": what is X's is the object
+                self.gs.pop()
+                bare[-1] = ((owner.start, bare[-1][0][1]), *bare[-1][1:])
+            elif owner is not None and owner.role != "of":  # "support for X affirmed"
+                owner.role = owner.role.removesuffix("의")
+            if owner is None or owner.role != "of" or bare:
+                held = self._held(before) if word[0] in self.t["carrying"] else []
+                self.gs += held
+                bare = [] if held else bare
+                self.gs.append(Group("pred", self.ms[first].start, word[1][1], word[0], word[1], tense="past", bare=tuple(bare), tags=[NOMINAL_END]))
+                return i
         last = run[-1]
         g = Group("np", self.ms[first].start, self.ms[i - 1].end)
         heads = [r for r in run if self.ms[r].tag in HEAD]
@@ -121,9 +131,23 @@ class _Reader:
         g.heads = (self._eojeol(plain[-1], run),)
         g.noun_end = self.ms[i - 1].end
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
+        held = self._held([r for r in run if self.ms[r].end <= word[1][0]]) if word and word[0] in self.t["content_nouns"] else []
         i = self._particles(g, i)
-        self.gs.append(g)
+        self.gs += [g, *held[-1:]]
         return i
+
+    def _held(self, run: Sequence[int]) -> list[Group]:
+        """Return the deed that a noun of content carries right before it, as a clause: "a plan of sending troops" (파병 계획).
+
+        Of two such nouns ("the announcement of a plan of") both are returned, the inner one first.
+        """
+        word = self._action(run, self.wanted.verbs)
+        if word is None or (len(run) == 1 and word[0] not in self.wanted.nouns):
+            return []
+        before = [r for r in run if self.ms[r].end <= word[1][0]]
+        inner = self._held(before) if word[0] in self.t["content_nouns"] else []
+        bare = () if inner else tuple(self._modifiers(before))
+        return [*inner, Group("pred", self.ms[run[0]].start, word[1][1], *word, bare=bare, tags=[NOMINAL_END], link="complement", complement_noun=True)]
 
     def _final(self, i: int) -> bool:
         """Whether a noun phrase ending before `i` ends the sentence: a headline's noun does a verb's work."""

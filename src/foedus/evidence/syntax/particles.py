@@ -56,7 +56,7 @@ class _Sentence:
             if g.kind == "np" and g.action:
                 self._noun(k)
         stand_in(self.gs, self.out, self.table)
-        order = sorted(self.out)
+        order = sorted(self.out, key=lambda k: self.out[k]["start"])
         index = {k: n for n, k in enumerate(order)}
         made = []
         for k in order:
@@ -109,10 +109,14 @@ class _Sentence:
                 if g.kind == "stop" and g.quoted is None:
                     waiting, topic, last_subject, open_ = [], None, None, []
                 continue
-            taken, subject = self._take(k, g, waiting)
+            held = NOMINAL_END in g.tags and g.link == "complement"
+            taken, subject = ([], None) if held else self._take(k, g, waiting)
             borrowed = False
-            done = self._topic_done(g, taken, waiting)
-            if done is not None:
+            done = None if held else self._topic_done(g, taken, waiting)
+            if held:
+                subject = next((w for w in reversed(waiting) if self.gs[w].role in ("subject", "topic")), last_subject)
+                borrowed = True
+            elif done is not None:
                 taken = sorted((*taken, done))
                 topic = next((w for w in reversed(waiting) if self.gs[w].role == "topic" and w != done), None)
             elif subject is None and (inner := self._inner_topic(g, waiting)) is not None:  # "X said that as for Y, it ..."
@@ -125,6 +129,12 @@ class _Sentence:
             elif topic is not None and (not self._head(k) or self._in_text(k)):
                 subject, borrowed = topic, True
             self._add(k, g, taken, subject, borrowed, open_)
+            if held:  # what the clause around says of whom, the deed is to be done to
+                beside = [self._argument(self.gs[w].role, w, True) for w in waiting if self.gs[w].role in self.table["toward"]]
+                self.out[k]["arguments"] = (*self.out[k]["arguments"], *beside)
+                if k and self.gs[k - 1].kind == "np" and g.end <= self.gs[k - 1].end:  # it stands inside this noun phrase
+                    self._carried(k)
+                    continue
             # "sent troops but denied that it attacked": set against the main clause, not part of what that one reports
             kept = [p for p in open_ if g.link in ("relative", "complement") and self._contrasts(p)]
             for p in open_:
@@ -164,6 +174,16 @@ class _Sentence:
         quotes = g.link == "complement" and g.tags[-1:] and g.tags[-1] in self.table["quotative"]
         own = bool(topics) and self.gs[topics[-1]].lemma in self.table["oneself"]
         return topics[-1] if quotes and (len(topics) > 1 or own) else None
+
+    def _carried(self, k: int) -> None:
+        """Hang a deed on the noun of content that carries it; whose noun it is does the deed."""
+        f = self.out[k]
+        f["governor"], f["link"] = k - 1, "complement"
+        owner = self.gs[k - 2] if k > 1 and self.gs[k - 2].owned == k - 1 else None
+        if owner is not None:
+            role = "subject" if owner.role == "of" else owner.role
+            kept = tuple(a for a in f["arguments"] if a.role != role)
+            f["arguments"] = (*kept, self._argument(role, k - 2))
 
     def _contrasts(self, p: int) -> bool:
         """Whether predicate `p` ends a finished clause that another is set against ("but")."""
