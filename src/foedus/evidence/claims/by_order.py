@@ -44,7 +44,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if frame.manner == "according":
         after = text[frame.end :]
         if grammar.objects.match(after):
-            who = memory.anaphor()
+            who = memory.anaphor("", grammar)
             return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
         if grammar.generic_media.match(after.lstrip()) and memory.media:
             return Voice((memory.media,), 0.65)
@@ -82,7 +82,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return None  # "as reported", by nobody in particular
     last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
     if last_word and last_word.end() == len(head):
-        who = memory.anaphor()
+        who = memory.anaphor(last_word.group(), grammar)
         return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
     if any(m.end() == len(head) for m in grammar.thing.finditer(head)):
         return Voice((memory.body,), 0.6, through) if memory.body else None
@@ -92,7 +92,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     cut = max((m.end() for m in grammar.clause.finditer(head)), default=0)
     if titled := grammar.by_title.fullmatch(head[cut:].strip(" ,")):
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
-        return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.45, through)
+        unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
+        return Voice(who, 0.6, through) if who else unknown
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
@@ -143,9 +144,12 @@ def _media(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, ...]
 
 def _subject_behind(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
     """Return the person who stands behind the verb as its subject ("lo desmintió el lunes la ministra, Ana Ruiz")."""
-    when = grammar.when.match(text, frame.end)
-    start = when.end() if when else frame.end
+    inserted = re.compile(rf",\s(?:{grammar.openers.pattern}),").match(text, frame.end)
+    when = grammar.when.match(text, inserted.end() if inserted else frame.end)
+    start = when.end() if when else inserted.end() if inserted else frame.end
     for m in able:
+        if m.start >= start and not text[start : m.start].strip() and (inserted or _END.match(text, m.end) or text.startswith("De ", frame.start)):
+            return m
         between = text[start : m.start]
         if m.kind != "person" or m.start < start or len(between) > 70:
             continue

@@ -26,8 +26,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice((UNSPECIFIED,), 0.7)
     if frame.manner == "according":
         before = text[: frame.start].rstrip()
-        if any(m.end() == len(before) for m in grammar.pronoun.finditer(text[: frame.end])):
-            who = memory.anaphor()
+        if spoken := next((m for m in grammar.pronoun.finditer(text[: frame.end]) if m.end() == len(before)), None):
+            who = memory.anaphor(spoken.group(), grammar)
             return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
         near = [m for m in able if m.end <= frame.start and re.fullmatch(grammar.role, text[m.end : frame.start])]
         if near and _speaks(near[-1], text[near[-1].end : frame.start], grammar):
@@ -71,7 +71,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if grammar.unnamed_topic.search(text, 0, frame.start) and frame.complemented:
             return Voice((UNSPECIFIED,), 0.5, through)
         if pronoun:
-            who = memory.anaphor()
+            who = memory.anaphor(pronoun.group(), grammar)
             return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5, through)
         joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
         if joint and memory.pair():

@@ -8,6 +8,7 @@ fee" stays one statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 
 Half = tuple[int, int, Voice, Frame]
+_END = re.compile(r"\s*(?:[.!?]|$)")
 _SPEECH = {"say", "declare", "quoted", "according"}
 
 
@@ -38,13 +40,13 @@ def several(
         return []
     parts: list[Half] = []
     start = 0
-    for at, end in _boundaries(text, quoted, found, grammar):
+    for at, end in _boundaries(text, quoted, found, mentions, grammar):
         if at < start or not any(start <= f.start and f.end <= end for f in found) or not any(f.start >= end for f in found):
             continue
         left = parts[-1] if parts and parts[-1][0] == start else _part(text, start, end, found, mentions, grammar, first, None)
         if left is None:
             continue
-        later = [b for b, _ in _boundaries(text, quoted, found, grammar) if b > end and any(end <= f.start and f.end <= b for f in found)]
+        later = [b for b, _ in _boundaries(text, quoted, found, mentions, grammar) if b > end and any(end <= f.start and f.end <= b for f in found)]
         right = _part(text, end, later[0] if later else len(text), found, mentions, grammar, first, left)
         if right is None or (left[2].speakers == right[2].speakers == (UNSPECIFIED,)):
             continue
@@ -59,7 +61,7 @@ def several(
 
 
 def _boundaries(
-    text: str, quoted: Sequence[tuple[int, int]], found: Sequence[Frame], grammar: ReportingGrammar
+    text: str, quoted: Sequence[tuple[int, int]], found: Sequence[Frame], mentions: Sequence[Mention], grammar: ReportingGrammar
 ) -> Iterator[tuple[int, int]]:
     """Yield where a part may end and the next begin, in order."""
     out = set()
@@ -72,6 +74,10 @@ def _boundaries(
             pre = grammar.adverbs_before.sub("", text[: f.start])
             if pre.endswith(", ") and not any(a < len(pre) < b for a, b in quoted):
                 out.add((len(pre) - 2, len(pre)))
+            for name in mentions:  # "Peru denied it, Chile called it a lie": two clauses side by side
+                opens = re.search(rf",\s{grammar.the.pattern}$", text[: name.start])
+                if opens and name.end <= f.start and not pre[name.end :].strip() and not _END.match(text, f.end):
+                    out.add((opens.start(), opens.start() + 2))
     yield from sorted(out)
 
 
@@ -85,7 +91,8 @@ def _part(
     own = first[1] in inside and not grammar.topical
     frame = first[1] if own else inside[-1] if grammar.topical else min(inside, key=lambda f: (not f.complemented, f.start))
     local = [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
-    memory = Memory(speaker=left[2].speakers, here=left[2].speakers) if left else Memory()
+    who = left[2].speakers if left else ()
+    memory = Memory(speaker=who, here=who, persons=list(who))
     if left and not grammar.topical and not grammar.adverbs_before.sub("", text[start : frame.start]).strip():
         # The verb has no subject: it goes on with the speaker's, where the words before it hold no clause of another.
         plain = frame.complemented or not grammar.complement.match(text, left[3].end)

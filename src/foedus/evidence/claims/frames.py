@@ -30,14 +30,22 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
         Half-open offsets of what stands in quotation marks in it.
     """
     found = list(_by_particle(text, quoted, grammar) if grammar.topical else _by_order(text, quoted, grammar))
+    found += _polls(text, quoted, grammar)
     # "It is said that" holds "said", which nobody in particular said.
     wide = [f for f in found if f.manner in {"hearsay", "quoted", "according"}]
     found = [f for f in found if f in wide or not any(w.start <= f.start and f.end <= w.end for w in wide)]
-    order = ("say", "poll", "quoted", "according", "declare", "think", "hearsay")
+    order = ("poll", "say", "quoted", "according", "declare", "think", "hearsay")
     if grammar.topical:
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
     return sorted(found, key=lambda f: (order.index(f.manner), not f.complemented, f.start))
+
+
+def _polls(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
+    """What people were asked, with shares of them or a word for those who answered."""
+    for m in grammar.poll.finditer(text) if grammar.poll_signs.search(text) else ():
+        if _free(m, quoted):
+            yield Frame(m.start(), m.end(), "poll", True)
 
 
 def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
@@ -47,7 +55,7 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
                 yield Frame(m.start(), m.end(), name, True)
     for name, pattern, needs in (
         ("say", grammar.say, False), ("say", grammar.say_with, True), ("declare", grammar.declare, False), ("think", grammar.think, True),
-        ("think", grammar.feel, True),
+        ("think", grammar.feel, True), ("think", grammar.views, False),
     ):
         for m in pattern.finditer(text):
             before = text[: m.start()]
@@ -61,7 +69,7 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             trailing = bool(re.search(r",\s*$", before))
             inserted = text[m.end() : m.end() + 1] == "," and bool(re.search(r",\s*[^,]{0,40}$", before))
             complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or inserted or (trailing and name == "say" and not grammar.deeds.fullmatch(m.group()))
-            if name in {"say", "declare"} and grammar.unsaid.search(before):
+            if (name in {"say", "declare"} or pattern is grammar.views) and grammar.unsaid.search(before):
                 continue  # "has not condemned": nothing was said
             if pattern is grammar.feel and not grammar.unnamed_subject.search(before):
                 continue
@@ -74,10 +82,8 @@ def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: Reportin
     for name, pattern in (
         ("say", grammar.say), ("according", grammar.according), ("say", grammar.as_said),
         ("declare", grammar.declare), ("declare", grammar.carried), ("think", grammar.think), ("think", grammar.views),
-        ("hearsay", grammar.hearsay), ("poll", grammar.poll),
+        ("hearsay", grammar.hearsay),
     ):
-        if name == "poll" and not grammar.poll_signs.search(text):
-            continue
         for m in pattern.finditer(text):
             if grammar.unsaid_after.match(text, m.end()) or (pattern is grammar.views and not _OBJECT.search(text, 0, m.start())):
                 continue

@@ -33,6 +33,8 @@ class ReportingGrammar:
     poll: re.Pattern[str]
     poll_signs: re.Pattern[str]
     poll_by: re.Pattern[str]
+    poll_for: re.Pattern[str]
+    respondents: re.Pattern[str]
     poll_noted: re.Pattern[str]
     quoted: re.Pattern[str]
     according: re.Pattern[str]
@@ -42,6 +44,7 @@ class ReportingGrammar:
     complement: re.Pattern[str]
     adverbs_before: re.Pattern[str]
     pronoun: re.Pattern[str]
+    plural: re.Pattern[str]
     thing: re.Pattern[str]
     generic_media: re.Pattern[str]
     not_the_speaker: re.Pattern[str]
@@ -61,6 +64,7 @@ class ReportingGrammar:
     belongs: re.Pattern[str]
     by_title: re.Pattern[str]
     article: re.Pattern[str]
+    the: re.Pattern[str]
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
@@ -151,12 +155,14 @@ def reporting(language: Language) -> ReportingGrammar | None:
         feel=words("feel"),
         deny=deny,
         carried=carried,
-        views=_any(get("views"), bounded=False),
+        views=words("views"),
         unsaid_after=re.compile(table.get("unsaid_after", "(?!)")),
         occasion=words("occasions"),
         poll=words("poll"),
         poll_signs=_any(get("poll_signs"), bounded=False),
         poll_by=_any(get("poll_by"), bounded=False),
+        poll_for=_any(get("poll_for"), bounded=False),
+        respondents=words("respondents"),
         poll_noted=_any(get("poll_noted"), bounded=False),
         quoted=words("quoted"),
         according=words("according"),
@@ -169,6 +175,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         ),
         adverbs_before=re.compile(rf"(?:(?<!\w)(?:{'|'.join(adverbs)})\s+)+$", re.IGNORECASE) if adverbs and not topical else _NEVER,
         pronoun=words("pronouns"),
+        plural=words("plural"),
         thing=words("things"),
         generic_media=words("generic_media"),
         not_the_speaker=words("not_the_speaker"),
@@ -187,6 +194,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
         article=re.compile(rf"\s+(?:{particle(get('articles')) or '(?!)'})\s+", re.IGNORECASE),
+        the=re.compile(article),
         by_title=re.compile(
             rf"(?:{particle(get('articles')) or '(?!)'})\s+(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})", re.IGNORECASE
         ),

@@ -72,9 +72,15 @@ class Memory:
         """Return the two persons named last, if there are two."""
         return tuple(sorted(self.persons[-2:])) if len(self.persons) > 1 else ()
 
-    def anaphor(self) -> tuple[str, ...]:
-        """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last."""
-        return self.latest or self.main or self.here or self.speaker or tuple(self.persons[-1:])
+    def anaphor(self, pronoun: str = "", grammar: ReportingGrammar | None = None) -> tuple[str, ...]:
+        """Return whom a pronoun means: the person its paragraph is about, the speaker before, or the one named last.
+
+        "He" and "she" are persons; what may mean several or a body is whoever it is.
+        """
+        meant = [who for who in (self.latest, self.main, self.here, self.speaker) if who]
+        if grammar is not None and not grammar.plural.search(pronoun):
+            meant = [who for who in meant if len(who) == 1 and who[0] in self.persons]
+        return meant[0] if meant else tuple(self.persons[-1:])
 
     def goes_on(self) -> tuple[str, ...]:
         """Return whom a verb of speech without a subject means: the speaker of a digest, else the speaker before."""

@@ -13,7 +13,7 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.turns import turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
@@ -113,16 +113,23 @@ def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGramm
         (voice, frame) for frame in frames(s.text, read.quoted, grammar)
         if (voice := find_voice(s.text, frame, mentions, memory, grammar)) is not None
     ]
+    asked = next((f for f in found if f[1].manner == "poll"), None)
+    if asked is not None and asked[0].speakers == (UNSPECIFIED,):
+        # A poll of nobody known: no statement of who spoke before, and of nobody where no verb reports it.
+        return asked if any(f.manner in {"say", "according"} for _, f in found) else None
     if found:
         # "Doe said …, the agency reported": who reports is the way the words came, not their speaker.
         spoken = [f for f in found if not media.issuperset(f[0].speakers) and f[0].speakers != (UNSPECIFIED,)]
-        if grammar.topical and found[0][0].speakers == (UNSPECIFIED,) and found[0][1].manner == "say" and found[0][0].confidence > 0.45:
-            spoken = []  # people without a name are the subject of the main verb
+        if found[0][0].speakers == (UNSPECIFIED,) and found[0][1].manner == "say":
+            # People without a name are the subject of the main verb; views further on stand in their words.
+            spoken = [] if found[0][0].confidence > 0.45 else [f for f in spoken if f[1].manner != "think"]
         voice, frame = (spoken or found)[0]
         relays = [a for v, _ in found for a in v.speakers if a in media and a not in voice.speakers]
         scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
         through = tuple(dict.fromkeys([*voice.through, *relays]))
         return Voice(voice.speakers, voice.confidence * scale, through), frame
+    if not grammar.topical and read.quoted and (behind := _behind_quotation(s.text, read.quoted[-1], mentions)) is not None:
+        return behind
     if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and read.quoted_share(len(s.text)) > 0.5:
         # "X는 “…”" with the verb in a later sentence, or none.
         frame = Frame(read.quoted[0][0], read.quoted[0][0], "say", True)
@@ -131,6 +138,20 @@ def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGramm
             voice = find_voice(s.text, frame, before, memory, grammar)
             return (voice, frame) if voice is not None else None
     return None
+
+
+def _behind_quotation(text: str, quoted: tuple[int, int], mentions: Sequence[Mention]) -> tuple[Voice, Frame] | None:
+    """Find who stands behind a quotation with a verb that no list holds ("“…,” huffed the minister, Jo Doe")."""
+    end = quoted[1]
+    inside = text[: end - 1].rstrip()
+    tail = re.match(r"[^.;:!?“”\"«»]*", text[end:])
+    if tail is None or not (inside.endswith((",", "?", "!")) or tail[0].startswith(",")) or len(tail[0].split()) < 2:
+        return None
+    named = [m for m in mentions if m.kind in VOICES and end <= m.start and m.end <= end + tail.end()]
+    if not named or len(text[end : named[0].start].split()) > 6:
+        return None
+    person = next((m for m in named[:3] if m.kind == "person"), named[0])
+    return Voice((person.actor,), 0.6), Frame(end, end, "say", True)
 
 
 def _proposition(s: Sentence, read: _Read, frame: Frame | None, language: Language) -> str | None:
