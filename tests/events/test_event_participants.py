@@ -36,7 +36,7 @@ def sides(code: str, text: str) -> set[tuple[str, str, str]]:
         ("es", "En la noche del 4 de abril aviones de Perú bombardearon una aldea de Ecuador.", {("ASSAULT", "PER", "ECU")}),
         # who speaks stands behind the verb
         ("es", "“Kenia nos ha traicionado”, denunció Ruto.", {("ACCUSE", "ruto_william", "")}),
-        ("es", "“No aceptaremos ninguna presión”, amenazó Lula.", {("THREATEN", "lula-da-silva_luiz-inacio", "")}),
+        ("es", "“No aceptaremos ninguna presión”, amenazó Lula.", {("THREATEN", "lula-da-silva_luiz-inacio BRA", "")}),
         # nearness besieges nobody
         ("es", "Cerca de 300 soldados de Ghana llegaron a Malí.", {("MOBILIZE", "GHA_MILITARY", "MLI")}),
         ("es", "Ghana instaló un campamento cerca de la frontera de Togo.", set()),

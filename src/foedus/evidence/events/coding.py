@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from foedus.evidence.events.context import alike
 from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.offices import at_home, deeds, heard, learn, with_office
 from foedus.evidence.events.participants import (
     NOBODY,
     Discourse,
@@ -18,6 +20,7 @@ from foedus.evidence.events.participants import (
     resolve,
     state_of,
 )
+from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
@@ -32,8 +35,6 @@ COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "R
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 #: Types that befall someone, not something of theirs.
 BODILY = frozenset(("ASSAULT", "COERCE"))
-#: Deeds that who holds an office of a state does with the state's means: it acts with them.
-MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
@@ -46,7 +47,7 @@ NEVER = re.compile("(?!)")
 
 def code(
     sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Mapping[str, Any], author: Sequence[str] = (),
-    hearsay: re.Pattern[str] = NEVER,
+    hearsay: re.Pattern[str] = NEVER, offices: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Telling]:  # fmt: skip
     """Return the events told in the sentences of one part.
 
@@ -60,13 +61,16 @@ def code(
         Ids of who writes, for "we".
     hearsay
         Matches in a sentence that names its source ("according to").
+    offices
+        Id of a person -> the state or body that the text says he or she holds an office of.
     """
-    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author))
+    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
     told.two = re.compile(discourse.get("two", NEVER.pattern))
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
+    told.main = protagonist(sentences) if discourse.get("digests") else ""
     for n, s in enumerate(sentences):
-        told.text = s.text
+        told.text, told.opens = s.text, n == 0 or s.block != sentences[n - 1].block
         clause = _Clause(s, n, lexicon, told, located, back)
         clause.hearsay = hearsay
         found = list(clause.tellings())
@@ -82,6 +86,7 @@ class _Clause:
         self.s, self.n, self.lexicon, self.told, self.located, self.back = s, n, lexicon, told, located, back
         self.hearsay = NEVER
         self.coded = self._coded()
+        learn(s, lexicon, told)
 
     def _coded(self) -> dict[int, Entry]:
         ps = self.s.predicates
@@ -140,6 +145,8 @@ class _Clause:
         for a in p.arguments:
             if a.role == "subject" and not p.passive and not a.borrowed:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
+                if who.ids and self.lexicon.governors.get(p.lemma) == "reported":
+                    self.told.said = [*self.told.said[-3:], (self.n, who.ids)]
                 if who.ids and (who.named or list(who.ids) != self.told.author):  # "we" are nobody's "they"
                     self.told.subject = list(who.ids)
                     if len(who.ids) > 1:
@@ -196,11 +203,11 @@ class _Clause:
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
-        if e.type in MATERIAL and set(who.kinds) & {"person"}:
-            states = [x for i in who.ids if i[:1].islower() and (x := state_of(i)) and x not in who.ids]
-            who = Who((*who.ids, *states), (*who.kinds, *("state" for _ in states)), who.named)
+        who = with_office(e.type, who, self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
+        if not whom.ids and e.type in BODILY and not noun and who.ids and place and not self._of_people(p, e, None, ("object",)):
+            whom = at_home(who, place)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
@@ -212,6 +219,7 @@ class _Clause:
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
+            deeds=deeds(p, e.type, self.s, self.lexicon, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
         )  # fmt: skip
 
     def _shared(self, p: Predicate, made: Telling, sides: Mapping[int, Telling]) -> Telling:
@@ -244,14 +252,14 @@ class _Clause:
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
 
-    def _of_people(self, p: Predicate, e: Entry, place: str | None) -> bool:
+    def _of_people(self, p: Predicate, e: Entry, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:
         """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""
         if p.kind == "noun" and p.light is None:
             return False
         if place is not None and e.type in BODILY:
             return True
         return any(
-            a.role in ("subject", "object") and not a.borrowed and self.lexicon.matches(self.lexicon.classes[c], a.lemma)
+            a.role in roles and not a.borrowed and self.lexicon.matches(self.lexicon.classes[c], a.lemma)
             for a in p.arguments for c in PEOPLE
         )  # fmt: skip
 

@@ -24,6 +24,11 @@ CALLS = HOSTILE | {"REQUEST", "ACCUSE", "AGREE", "REJECT", "COERCE"}
 #: Deeds that several do one after the other.
 SERIAL = frozenset(("AID", "MOBILIZE", "SANCTION", "RETREAT"))
 SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
+#: Types whose deeds in one breath are most often done to the same side.
+AGAINST = HOSTILE | {"ACCUSE", "REJECT"}
+WITH = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT", "AGREE"))
+NOT_DONE = frozenset(("denied", "refrained"))
+UPWARD = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 JUST = 2  #: sentences
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
@@ -68,7 +73,11 @@ def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Seque
     for t in tellings:
         if not t.recipients and t.actors:
             named = _named(t, sentences[t.sentence]) if sentences else ()
-            whom = _before(t, out) or _answered(t, out) or named or _series(t, out) or (() if t.noun else _about(t, about, against, rising))
+            whom = (
+                _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
+                or (() if t.noun else _about(t, about, against, rising))
+            )
+            whom = _own_people(t, whom)
             if whom:
                 t = replace(t, recipients=whom, confidence=max(0.1, t.confidence - COST))
         out.append(t)
@@ -85,6 +94,39 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
                 count.setdefault(x, Counter())[side(i)] += 1
     most = {who: c.most_common(1)[0] for who, c in count.items() if c}
     return {who: whom for who, (whom, n) in most.items() if n >= OFTEN}
+
+
+def _own_rulers(t: Telling) -> tuple[str, ...]:
+    """Return the state whose people ask, accuse or refuse: they do so of those who rule them."""
+    if t.type not in UPWARD or not t.actors or not all(i.endswith("_MASSES") for i in t.actors):
+        return ()
+    return tuple(dict.fromkeys(level(i) for i in t.actors))
+
+
+def _own_people(t: Telling, whom: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom force is used on: where a state is said to use it within itself, its people."""
+    own = {level(i) for i in t.actors if not i.endswith("_MASSES")}
+    return tuple(f"{i}_MASSES" if i in own and t.type in FORCE else i for i in whom)
+
+
+def _joined(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
+    """Return the recipients of what the same actors do in the same sentence, in the same spirit."""
+    for o in reversed(told):
+        if o.sentence != t.sentence:
+            break
+        spirit = {t.type, o.type} <= AGAINST or {t.type, o.type} <= WITH
+        if o.recipients and spirit and set(o.actors) == set(t.actors) and (o.status in NOT_DONE) == (t.status in NOT_DONE):
+            return o.recipients
+    return ()
+
+
+def _of_deed(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
+    """Return who did the deed that a word of judgement is about, told before: "they sent troops; X condemned the deployment"."""
+    own = {side(i) for i in t.actors}
+    for o in reversed(told) if t.deeds else ():
+        if o.type in t.deeds and (others := tuple(i for i in o.actors if side(i) not in own)):
+            return others
+    return ()
 
 
 def _before(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:

@@ -76,6 +76,17 @@ class Discourse:
     two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)
+    main: str = ""  #: the person the text is about, to whom pronouns return
+    opens: bool = False  #: the sentence being read opens a paragraph
+    said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
+    offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
+
+    def serves(self, person: str, *, bodies: bool) -> list[str]:
+        """Return the state whose office a person holds, else (with `bodies`) the organisation, as table or text has it."""
+        known = persons().get(person)
+        of = state_of(person) or self.offices.get(person) or (known.offices[-1].of if known else None)
+        state = state_of(of) if of else None
+        return [state] if state else [of] if of and bodies else []
 
     def note(self, mentions: Iterable[Mention]) -> None:
         """Remember the mentions of a sentence that has been read."""
@@ -103,7 +114,10 @@ class Discourse:
         """Return the actors a pronoun at offset `at` stands for; who says "we" in a quotation is not the author."""
         what = self.pronouns.get(word.lower(), "")
         if what == "person":
-            return self.person[:1]
+            goes_on = self.subject == self.person and not self.opens  # right behind another's own words
+            return [self.main] if self.main and not goes_on else self.person[:1]
+        if not word and self.main and self.opens:
+            return [self.main]
         if what == "author":
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
@@ -207,8 +221,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return NOBODY  # the break with X is none of X's doing
     if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
         return _from(inside[:1], acting)
-    if told.person and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
-        return Who(tuple(told.person[:1]), ("person",), False)
+    if (told.main or told.person) and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
+        return Who((told.main,) if told.main else tuple(told.person[:1]), ("person",), False)
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY

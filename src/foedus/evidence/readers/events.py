@@ -20,9 +20,10 @@ from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.mentions import Mention, named_in, outermost
+from foedus.evidence.mentions import Mention, outermost
 from foedus.evidence.readers.dates import read_dated
 from foedus.evidence.rows import Row, row
+from foedus.evidence.shared import rows_named
 from foedus.evidence.syntax.analyse import analyse
 from foedus.langs.grammar.resolve import Dated
 from foedus.langs.registry import language
@@ -44,7 +45,8 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     actors
         Rows of the table ``actors`` for this document; None asks the actors reader.
     """
-    rows = named_in(document) if actors is None else outermost(r for r in actors if r is not None)
+    all_rows = rows_named("actors", document) if actors is None else [r for r in actors if r is not None]
+    rows, offices = outermost(all_rows), _offices(all_rows)
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
     parts = list(read_dated(document))
     published = document.metadata.published or _headed(parts)
@@ -68,7 +70,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         discourse = table["discourse"]
         frames = reporting(lang)
         author = _author(document, part, mentions)
-        told = code(sentences, words, discourse, author, frames.according if frames else NEVER)
+        told = code(sentences, words, discourse, author, frames.according if frames else NEVER, offices)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
         about = main_states(m for x in sentences for m in x.mentions)
@@ -85,6 +87,18 @@ def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> s
             if d.index <= TOP and segments[d.index].kind in HEADS and d.match.complete and d.match.precision == "day" and not d.match.last:
                 return d.resolution.iso
     return None
+
+
+def _offices(rows: Iterable[Row]) -> dict[str, str]:
+    """Return person -> the state or body named inside the mention of the person: "Ghanaian President John Mahama"."""
+    out: dict[str, str] = {}
+    person: Row | None = None
+    for r in sorted(rows, key=lambda r: (r["start"], -r["end"])):
+        if person is not None and r["end"] <= person["end"] and r["kind"] in ("state", "government", "organisation", "population"):
+            out.setdefault(person["actor"], r["actor"])
+        elif person is None or r["start"] >= person["end"]:
+            person = r if r["kind"] == "person" else None
+    return out
 
 
 def _inside(s: Segment, mentions: list[tuple[int, int, str, str]]) -> tuple[Mention, ...]:

@@ -1,0 +1,74 @@
+"""Whose office one holds, and what a clause says of those it does not name: who was heard before, which deed is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from foedus.evidence.events.lexicon import Lexicon
+from foedus.evidence.events.participants import NOBODY, Discourse, Who, level, side, state_of
+from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.syntax.model import Predicate
+
+#: Deeds that who holds an office of a state does with the state's means: it acts with them.
+MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
+#: Words that bind the state or body of whose office one speaks: it agrees, refuses and threatens too. What one says of others
+#: (ACCUSE, SUPPORT) or asks for is one's own.
+BINDING = frozenset(("AGREE", "COOPERATE", "THREATEN", "REJECT"))
+BODIES = frozenset(("state", "government", "organisation", "institution"))
+JUDGING = frozenset(("ACCUSE", "REJECT"))
+#: Types of what is done to those who rise, or for them, where the object names their rising.
+UPON = frozenset(("COERCE", "ASSAULT", "SUPPORT"))
+RISING = frozenset(("PROTEST",))
+
+
+def learn(s: Sentence, lexicon: Lexicon, told: Discourse) -> None:
+    """Remember whose office a person holds where one phrase tells it: "Joseph Boakai, the president of Liberia"."""
+    words = lexicon.classes["leaders"] | lexicon.classes["government"]
+    if not any(m.kind == "person" for m in s.mentions) or not any(m.kind in BODIES for m in s.mentions):
+        return
+    for a in (a for p in s.predicates for a in p.arguments):
+        inside = [m for m in s.mentions if a.start <= m.start and m.end <= a.end]
+        people = [m for m in inside if m.kind == "person"]
+        bodies = [m for m in inside if m.kind in BODIES]
+        if len(people) == 1 and bodies and (a.lemma in words or words & set(s.text[a.start : a.end].lower().split())):
+            told.offices.setdefault(people[0].actor, bodies[0].actor)
+
+
+def with_office(kind: str, who: Who, told: Discourse) -> Who:
+    """Return who does a deed of type `kind`, with the states or bodies whose office they hold and act for.
+
+    What several meet for is their own.
+    """
+    people = [i for i in who.ids if i[:1].islower()]
+    binds = kind in MATERIAL or kind in BINDING or (kind == "CONSULT" and len(who.ids) == 1)
+    more = dict.fromkeys(x for i in people for x in told.serves(i, bodies=kind not in MATERIAL)) if binds else {}
+    here = {level(i) for i in who.ids if not i[:1].islower()}
+    new = [x for x in more if level(x) not in here]
+    return Who((*who.ids, *new), (*who.kinds, *("state" for _ in new)), who.named)
+
+
+def at_home(who: Who, place: str) -> Who:
+    """Return the people of a state whose own forces "opened fire" at a place within it."""
+    where = state_of(place)
+    own = bool(where) and all(level(i) == where and not i.endswith("_MASSES") for i in who.ids)
+    return Who((f"{where}_MASSES",), ("population",), False) if own else NOBODY
+
+
+def heard(n: int, who: Who, told: Discourse) -> tuple[str, ...]:
+    """Return who else was heard to say something in sentence `n` or the one before: whom a denial answers."""
+    own = {side(i) for i in who.ids}
+    for at, ids in reversed(told.said):
+        if n - at > 1:
+            break
+        if not own & {side(i) for i in ids}:
+            return ids
+    return ()
+
+
+def deeds(p: Predicate, kind: str, s: Sentence, lexicon: Lexicon, types: Collection[str]) -> frozenset[str]:
+    """Return which `types` of deed the object of a word of judgement or of force names, if no name in it tells whose."""
+    wanted = frozenset(types) if kind in JUDGING else RISING if kind in UPON else frozenset()
+    if not wanted:
+        return wanted
+    bare = [a for a in p.arguments if a.role == "object" and not any(m.start < a.end and a.start < m.end for m in s.mentions)]
+    return frozenset(e.type for a in bare for e in lexicon.nouns.get(a.lemma, ()) if e.type in wanted)
