@@ -60,7 +60,7 @@ ONE_SENTENCE: Sequence[tuple[str, str, str, str]] = [
     ("en", "According to Coastwire, the dyke was raised twice.", "COASTWIRE", "indirect"),
     ("en", "As Tom Orr noted, “no dyke is for ever in such a sea”.", "orr_tom", "direct"),
     ("en", "It is said that the gate stood open all night.", "UNSPECIFIED", "indirect"),
-    ("en", "Supporters of Tom Orr claim that the gate was opened from outside.", "UNSPECIFIED", "indirect"),
+    ("en", "Supporters of Tom Orr claim that the gate was opened from outside.", "ORR_SUPPORTERS", "indirect"),
     ("en", "President Nora Vale of Peru said that the loan was too dear.", "vale_nora", "indirect"),
     ("es", "Ana Ruiz afirmó que el dique aguantaría todo el invierno.", "ruiz_ana", "indirect"),
     ("es", "El dique aguantará todo el invierno, informó Agencia Marina.", "AGENCIA_MARINA", "indirect"),

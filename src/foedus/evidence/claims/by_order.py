@@ -11,6 +11,7 @@ from foedus.evidence.claims.speakers import (
     Frame,
     Memory,
     Voice,
+    group,
     speaking,
     unless_others,
     with_joined,
@@ -55,7 +56,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             last = near[0]
             for m in near[1:]:
                 last = m if m.kind == last.kind and grammar.joined.fullmatch(text[last.end : m.start]) else last
-            return unless_others(near[0], text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85)
+            return unless_others(near[0], able, text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85)
         return Voice((UNSPECIFIED,), 0.5)
     pre = grammar.adverbs_before.sub("", text[: frame.start])
     head = pre.rstrip()
@@ -69,7 +70,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
                 subject = _described(behind)
-                return unless_others(subject, text, grammar) or Voice((subject.actor,), 0.8)
+                return unless_others(subject, able, text, grammar) or Voice((subject.actor,), 0.8)
         elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
             return Voice(memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
         elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
@@ -78,7 +79,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return Voice((UNSPECIFIED,), 0.45)
     if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
         if behind and re.fullmatch(r"\s+(?:[^\s,.;:]+\s+){0,2}[«“]?", text[frame.end : behind[0].start]) and _STOP.match(text, behind[0].end):
-            return unless_others(behind[0], text, grammar) or Voice((behind[0].actor,), 0.75)  # "como informó Doe, …"
+            return unless_others(behind[0], able, text, grammar) or Voice((behind[0].actor,), 0.75)  # "como informó Doe, …"
         return None  # "as reported", by nobody in particular
     last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
     if last_word and last_word.end() == len(head):
@@ -101,7 +102,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if not inside or gerund:
         trailing = _subject_behind(text, frame, able, grammar) if grammar.subject_left_out else None
         if trailing is not None:
-            return unless_others(trailing, text, grammar) or Voice((trailing.actor,), 0.7, through)
+            return unless_others(trailing, able, text, grammar) or Voice((trailing.actor,), 0.7, through)
         opening = next((m for m in able if m.end <= cut and m.start <= 30), None)
         before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.goes_on() or memory.here
         if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
@@ -118,23 +119,23 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if nearest.kind in {"state", "government"} and owner and grammar.belongs.fullmatch(text[owner[-1].end : nearest.start]):
             nearest = owner[-1]  # "Doe of Peru said"
         named = with_joined(nearest, inside, text, grammar)
-        return unless_others(nearest, text, grammar) or Voice(named, 0.85, through)
+        return unless_others(nearest, able, text, grammar) or Voice(named, 0.85, through)
     if head.endswith((",", "–", "—", ")")):
         # "Jo Doe, a fellow at the X Institute, said": the name before the first comma is nobody known.
         if re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
             return Voice((UNSPECIFIED,), 0.5, through)
         first = _described(inside)
-        return unless_others(first, text, grammar) or Voice((first.actor,), 0.75, through)
+        return unless_others(first, able, text, grammar) or Voice((first.actor,), 0.75, through)
     gap = text[nearest.end : len(head)]
     if grammar.offices.fullmatch(gap):
         leader = memory.holders.get(nearest.actor.removesuffix("_GOV")) if grammar.leader.search(gap) else None
-        return unless_others(nearest, text, grammar) or Voice((leader or nearest.actor,), 0.75, through)
+        return unless_others(nearest, able, text, grammar) or Voice((leader or nearest.actor,), 0.75, through)
     if nearest.kind in {"state", "government", "place", "population"} and (
-        grammar.unnamed.search(gap) or (grammar.owned.fullmatch(f"{gap} ") and frame.manner in {"say", "declare"})
+        grammar.unnamed.search(gap) or any(nouns.search(gap) for _, nouns in grammar.groups) or (grammar.owned.fullmatch(f"{gap} ") and frame.manner in {"say", "declare"})
     ):
-        return Voice((UNSPECIFIED,), 0.55, through)  # "Chile's doctors said": not the state
+        return Voice(group([nearest.actor], gap, grammar), 0.55, through)  # "Chile's doctors said": not the state
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
-        return unless_others(nearest, text, grammar) or Voice((nearest.actor,), 0.6, through)
+        return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)
     return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
 
 

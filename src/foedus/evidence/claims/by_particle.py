@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from foedus.evidence.claims.grammar import ReportingGrammar
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, speaking, with_joined
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, group, speaking, with_joined
 from foedus.evidence.mentions import Mention
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]*(?:[”\"»]|$)")
@@ -52,7 +52,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
                 break
             others = grammar.not_the_speaker.match(text[m.end :].removeprefix("의").lstrip())
             if others and m.start < frame.start and markers is grammar.topic:
-                return Voice((UNSPECIFIED,), 0.6, through)
+                return Voice(group(with_joined(m, able, text, grammar), others.group(), grammar), 0.6, through)
             marked = re.compile(rf"{grammar.role}(?:{markers.pattern})").match(text, m.end)
             if not marked or m.start > frame.end:
                 continue

@@ -20,7 +20,7 @@ from foedus.evidence.mentions import Mention
 
 Half = tuple[int, int, Voice, Frame]
 _END = re.compile(r"\s*(?:[.!?]|$)")
-_SPEECH = {"say", "declare", "quoted", "according"}
+_SPEECH = {"say", "declare", "quoted", "according", "think"}
 
 
 def several(

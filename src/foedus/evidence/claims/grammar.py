@@ -48,6 +48,7 @@ class ReportingGrammar:
     thing: re.Pattern[str]
     generic_media: re.Pattern[str]
     not_the_speaker: re.Pattern[str]
+    groups: tuple[tuple[str, re.Pattern[str]], ...]
     leader: re.Pattern[str]
     joint: re.Pattern[str]
     joint_text: re.Pattern[str]
@@ -179,6 +180,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         thing=words("things"),
         generic_media=words("generic_media"),
         not_the_speaker=words("not_the_speaker"),
+        groups=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("groups", {}).items()),
         leader=words("leaders"),
         joint=words("joint"),
         joint_text=words("joint_text"),

@@ -106,12 +106,21 @@ def speaking(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.kind in VOICES]
 
 
-def unless_others(mention: Mention, text: str, grammar: ReportingGrammar) -> Voice | None:
-    """UNSPECIFIED where the name stands behind "supporters of": those people speak, not the one named."""
+def group(whose: Sequence[str], words: str, grammar: ReportingGrammar) -> tuple[str, ...]:
+    """Return the id of a group that belongs to a state or to persons ("supporters of Doe": DOE_SUPPORTERS), or UNSPECIFIED."""
+    name = next((name for name, nouns in grammar.groups if nouns.search(words)), None)
+    if name is None or not whose:
+        return (UNSPECIFIED,)
+    owners = [w.removesuffix("_GOV").partition("_")[0].upper() for w in whose]
+    return ("_".join([*owners, name]),)
+
+
+def unless_others(mention: Mention, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> Voice | None:
+    """Return those who speak where the name stands behind "supporters of": those people, not the one named."""
     before = text[: mention.start]
     for m in grammar.not_the_speaker.finditer(before):
         if len(before[m.end() :].split()) <= 4 and not re.search(r"[,;:.]", before[m.end() :]):
-            return Voice((UNSPECIFIED,), 0.6)
+            return Voice(group(with_joined(mention, mentions, text, grammar), m.group(), grammar), 0.6)
     return None
 
 
