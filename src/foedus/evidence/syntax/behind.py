@@ -80,6 +80,43 @@ def _plural(o: Ordered, k: int) -> bool:
     return len(o.ps[k].heads) > 1 or o.ws[o.ps[k].heads[0]].text.endswith("s")
 
 
+def told_of(o: Ordered, k: int) -> int | None:
+    """Return the noun phrase before the participle at `k` that it is said of: the one it agrees with, also behind a comma.
+
+    Of "the summit of the League, held in Lima" it is the summit, by gender and number; where nothing tells them apart,
+    the outermost.
+    """
+    j = k - 1
+    apart = j > 0 and bool(o.g.small["definite"]) and o.ps[j].kind == "comma" and o.ps[j - 1].kind == "np"
+    if apart and k + 1 < len(o.ps) and o._bare(k + 1):
+        return None  # ", signed the peace, ..."
+    j -= apart
+    if j < 0 or o.ps[j].kind != "np":
+        return None
+    chain = [j]
+    while o.ps[chain[-1]].owner is not None:
+        chain.append(o.ps[chain[-1]].owner or 0)
+    if not o.g.small["definite"]:
+        return chain[-1]
+    fits = [x for x in reversed(chain) if _agrees(o, k, x)]
+    return fits[0] if fits else None if apart else chain[-1]
+
+
+def _agrees(o: Ordered, k: int, x: int) -> bool:
+    """Whether a participle may be said of a noun phrase, by the number of both and the gender of its article or ending."""
+    said = o.ws[o.ps[k].heads[0]].text.lower()
+    head, lead = o.ws[o.ps[x].heads[0]], o.ws[o.ps[x].first]
+    if _plural(o, x) != said.endswith("s") and not head.text[0].isupper():
+        return False
+    low = lead.text.lower() if lead.cls == "det" and lead.text.lower()[-2:] not in ("su", "us") else head.text.lower()
+    low, said = low.removesuffix("s"), said.removesuffix("s")
+    if lead.cls == "prep" and lead.text.lower() in ("del", "al"):
+        return said.endswith("o")
+    female = low.endswith(("a", "ión", "dad", "ione"))
+    male = low.endswith(("o", "el", "un", "e")) and not female
+    return not ((female and said.endswith("o")) or (male and lead.cls == "det" and said.endswith("a")))
+
+
 def absolute(o: Ordered, k: int, right: Sequence[int]) -> int | None:
     """Return what a participle that opens its clause is said of: behind it, or behind the comma ("Met in Minsk, the ...")."""
     if not o.g.small["definite"]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.evidence.syntax.behind import absolute, behind, latest, modified, resumed
+from foedus.evidence.syntax.behind import absolute, behind, latest, modified, resumed, told_of
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, grammar, words
@@ -137,10 +137,8 @@ class Ordered:
         right = [j for j in right if j != after]
         if p.form == "participle":
             passive = p.lemma not in self.g.small["middle"]
-            before = k - 1
-            while before >= 0 and self.ps[before].owner is not None:
-                before = self.ps[before].owner or 0
-            if before >= 0 and self.ps[before].kind == "np":
+            before = told_of(self, k)
+            if before is not None:
                 subject, link = self._argument("subject", before), "relative"
             elif (told := absolute(self, k, right)) is not None:
                 comma = next((j for j in right if self.ps[j - 1].kind == "comma"), len(self.ps))
@@ -274,7 +272,7 @@ class Ordered:
         return k >= 0 and p.kind == "np" and all(self.ws[h].text[0].isupper() for h in p.heads)
 
     def _with_particle(self, p: Piece) -> str:
-        if p.reflexive and f"{p.lemma}se" in self.wanted.verbs:
+        if p.reflexive and (f"{p.lemma}se" in self.wanted.verbs or p.lemma in self.g.small["own"]):
             return f"{p.lemma}se"
         after = self.ws[p.last].text.lower() if p.last < len(self.ws) else ""
         joined = f"{p.lemma} {after}"
@@ -299,7 +297,17 @@ class Ordered:
 
     def _before(self, k: int, fence: Piece) -> int | None:
         """Return the verb that verb `k` is coordinated with: none where a participle only modifies what stands before."""
-        return None if fence.form == "participle" and fence.kind == "verb" and self.governor.get(self.ps.index(fence), (0, ""))[1] == "relative" else self._verb_before(k)
+        at = self.ps.index(fence)
+        if fence.form == "participle" and fence.kind == "verb" and self.governor.get(at, (0, ""))[1] == "relative":
+            return None
+        verb = self._verb_before(k)
+        # "fired on those who blocked the road, and killed": a comma before "and" goes back behind the relative clause
+        while fence.kind == "conj" and at and self.ps[at - 1].kind == "comma" and verb is not None and self.governor.get(verb, (None, ""))[1] == "relative":
+            above = self.governor[verb][0]
+            if above is None or self.ps[above].kind != "verb":
+                break
+            verb = above
+        return verb
 
     def _above(self, k: int, p: Piece) -> tuple[int | None, str]:
         """Return the verb or noun that governs an infinitive or gerund."""

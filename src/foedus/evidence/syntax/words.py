@@ -20,11 +20,14 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: subject may stand behind its verb, and "whose" opens a clause about what is someone's: "people" are nouns for persons,
 #: "bodies" for institutions, "definite" what makes either known; "control" verbs whose object does what they carry,
 #: "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
+#: "as" are prepositions that open a clause before a verb, "own" verbs whose reflexive is another verb ("llamarse").
 #: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun.
 SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
-         "without", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
+         "without", "as", "own", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
+SHARES = frozenset("%‰")
+AMOUNTS = frozenset("$€£¥°º§#+=&@")  #: marks that are part of a phrase, not ends of a clause
 QUOTES = {"“": "”", "«": "»", '"': '"'}
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
@@ -75,6 +78,13 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
     table = language.table("syntax")
     closed = {w: cls for cls, words in table["closed"].items() for w in words}
     helping = {**table["auxiliaries"]}
+    contracted = dict(table.get("contracted", {}))
+    for short, full in table.get("contracted", {}).items():  # "a manos del" is "a manos de"
+        for w in table["closed"]["prep"]:
+            if " " not in short and w.endswith(f" {full}"):
+                joined = w[: -len(full)] + short
+                closed.setdefault(joined, "prep")
+                contracted.setdefault(joined, contracted.get(w, w))
     every = sorted({*wanted.verbs, *helping, *table["modal_verbs"], *(v for k in ("speech", "alone", "middle", "control") for v in table["small"].get(k, ()))})
     phrases = sorted((w for w in (*wanted.nouns, *wanted.agents, *wanted.words, *closed) if " " in w), key=len, reverse=True)
     more = [v for v in table.get("common_verbs", ()) if v not in every]
@@ -84,7 +94,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        table.get("contracted", {}), table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")),
+        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
         tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
@@ -113,6 +123,8 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     for k, (w, after) in enumerate(pairwise(out)):
         if w.lemma in g.small["about"] and (after.cls == "num" or after.text.lower() in g.small["number"]):
             out[k] = Word(w.start, w.end, w.text, "adv", w.lemma)
+        elif w.lemma in g.small["as"] and (after.cls == "clitic" or {r.form for r in after.readings} & FINITE):
+            out[k] = Word(w.start, w.end, w.text, "sub", w.lemma)
     return _without_marks(_without_asides(out, text))
 
 
@@ -159,7 +171,8 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
     if low in g.closed and not text[0].isalnum():
         return Word(a, b, text, g.closed[low], low)
     if not text[0].isalnum():
-        return Word(a, b, text, "comma" if text == "," else "stop", text)
+        mark = "noun" if text in SHARES else "num" if text in AMOUNTS else "comma" if text == "," else "stop"
+        return Word(a, b, text, mark, text)
     if text[0].isdigit():
         return Word(a, b, text, "num", low)
     cls = g.closed.get(low)
@@ -170,7 +183,9 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
     noun = low[-1] not in STRESSED and (lemma in g.nouns or fold(low) in g.nouns)
     capital = text[0].isupper() and before is not None and before.cls != "stop"
     opens = before is None and bool(g.doubles) and {r.form for r in readings} == {"participle"}  # "Reunidos en Minsk, ..."
-    behind = before is not None and before.cls == "verb" and (lemma in g.known or low[-1] in "ae" and {r.lemma for r in readings} <= g.common)  # "pedir ayuda"
+    behind = before is not None and before.cls == "verb" and (
+        lemma in g.known or (low[-1] in "ae" and {r.lemma for r in readings} <= g.common)
+    )  # "pedir ayuda"
     if readings and ((low in g.small["both"] and _bare_noun(before, g)) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
         return Word(a, b, text, "noun", lemma)
     if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
