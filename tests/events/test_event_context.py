@@ -52,7 +52,7 @@ def test_nobody_is_guessed_where_the_text_gives_nobody() -> None:
     [
         ("Guards detained the president of Niger, Mohamed Bazoum.", None, ["bazoum_mohamed"]),
         ("The people of Chad rose against the government of Chad.", ["TCD_MASSES"], ["TCD_GOV"]),
-        ("Peruvian police beat two students in Lima.", ["PER_GOV"], ["PER_MASSES"]),
+        ("Peruvian police beat two students in Lima.", ["PER_POLICE"], ["PER_MASSES"]),
     ],
 )
 def test_people_of_one_state_act_on_each_other(text: str, who: list[str] | None, whom: list[str]) -> None:

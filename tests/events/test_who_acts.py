@@ -20,7 +20,7 @@ def told(text: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     ("text", "wanted"),
     [
         pytest.param("칠레 정부는 볼리비아군을 ‘점령군’이라고 불렀다.", ("ACCUSE", "happened", ("CHL_GOV",), ("BOL_MILITARY",)), id="called"),
-        pytest.param("페루 의회는 칠레군의 철수를 요구하는 결의를 채택했다.", ("REQUEST", "happened", ("PER",), ("CHL",)), id="a text's author"),
+        pytest.param("페루 의회는 칠레군의 철수를 요구하는 결의를 채택했다.", ("REQUEST", "happened", ("PER_PARLIAMENT",), ("CHL",)), id="a text's author"),
         pytest.param("가나는 말리에 식량을 공급하겠다고 제안했다.", ("AID", "offered", ("GHA",), ("MLI",)), id="offered"),
         pytest.param("오만은 차드와 수단에 중재를 제안했다.", ("CONSULT", "offered", ("OMN",), ("TCD", "SDN")), id="offered as a noun"),
         pytest.param("나토는 전차를 에스토니아에 보내기로 했으며, 루마니아도 말리에 병력 100명을 파견했다.",

@@ -44,8 +44,8 @@ class Entry:
     kind
         Kind of actor, as in the actors table; empty for cue words.
     of
-        State or organisation it belongs to, if any; for a role the codes of the office; for a surname ``"titled"``
-        if the word needs a title or the full name beside it.
+        State or organisation it belongs to, if any; for a role the codes of the office, for a body the suffix of its
+        id (``shared/bodies.toml``); for a surname ``"titled"`` if the word needs a title or the full name beside it.
     metonym
         True for a seat of power.
     """
@@ -256,8 +256,9 @@ def _cue_aliases(lang: Language, table: Mapping[str, Any]) -> Iterator[tuple[str
     for cls, words in table["cues"].items():
         if cls not in CUES or (cls == "head" and lang.script == "Hang"):
             continue  # Korean head words end longer words; rules find them by pattern
-        for word in words:
-            entry = Entry(word, cls, of=words[word] if cls == "role" else "")
+        coded = {w: suffix for suffix, group in words.items() for w in group} if cls == "body" else words
+        for word in coded:
+            entry = Entry(word, cls, of=coded[word] if cls in ("role", "body") else "")
             if cls in ("role", "profession") and table.get("former"):
                 yield from ((f, Entry(word, cls, of="O")) for f in _capitalised(table["former"] + word))
             for form in forms(word, lang):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foedus.langs.grammar.dates import find_dates
-from foedus.langs.grammar.name_entries import persons, states
+from foedus.langs.grammar.name_entries import persons, shared_table, states
 from foedus.langs.grammar.name_persons import Setting, by_office_told, by_surname, distinctive, state_of
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
 from foedus.langs.registry import Language, language
@@ -219,7 +219,7 @@ def _make(
         told, then = _told(text, a, lang)
         holder = by_office_told(state_meant(shade.token_at[of]), codes, setting, told, then=then)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
-    return _collective(rule, shade, setting, a, b, who, of)
+    return _collective(rule, match, shade, setting, a, b, who, of)
 
 
 def _led(match: re.Match[str], shade: Shadow) -> str:
@@ -240,8 +240,21 @@ def _told(text: str, start: int, lang: Language) -> tuple[list[str], bool]:
     return [m.first.iso for m in dates], then or led
 
 
+def body_of(state: str, suffix: str, a: int, b: int, confidence: float, *, metonym: bool = False) -> Found:
+    """Return the mention of a body of a state: its ministry, parliament, court, police (``shared/bodies.toml``)."""
+    body = shared_table("bodies")[suffix]
+    return Found(
+        a, b, f"{state}_{suffix}", body["name"].format(states()[state][1]), body["kind"], metonym, confidence, "government"
+    )
+
+
+def _body(match: re.Match[str], shade: Shadow) -> str:
+    """Return the suffix of the body that a rule has matched; empty where the words mean the government itself."""
+    return next((t.entries[0].of for i in range(*match.span()) if (t := shade.token_at.get(i)) and t.cls == "body"), "")
+
+
 def _collective(
-    rule: Rule, shade: Shadow, setting: Setting, a: int, b: int, who: int | None, of: int | None
+    rule: Rule, match: re.Match[str], shade: Shadow, setting: Setting, a: int, b: int, who: int | None, of: int | None
 ) -> Found | None:
     suffix, kind, name, confidence = COLLECTIVE[rule.makes]
     state: str | None = None
@@ -254,6 +267,8 @@ def _collective(
         metonym = shade.token_at[of].entries[0].metonym and rule.makes == "government"
     if state is None:
         return None
+    if rule.makes == "government" and state in states() and (own := _body(match, shade)):
+        return body_of(state, own, a, b, confidence, metonym=metonym)
     if state not in states():
         if rule.makes == "government":
             return Found(a, b, state, "", "organisation", False, 0.6, rule.makes)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
+from foedus.langs.grammar.name_alone import alone
 from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, shared_table, states
 from foedus.langs.grammar.name_forms import (
     base_person,
@@ -23,8 +24,9 @@ from foedus.langs.grammar.name_forms import (
     romanised,
     surname_forms,
 )
+from foedus.langs.grammar.name_home import homes
 from foedus.langs.grammar.name_persons import Setting, first_surname, new_person_id, surname_of
-from foedus.langs.grammar.name_rules import Found, abbreviates, apply, government_of, resolve, rules
+from foedus.langs.grammar.name_rules import Found, abbreviates, apply, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
 from foedus.langs.grammar.resolve import Told, parse_iso
@@ -41,9 +43,6 @@ ABBREVIATION = re.compile(
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 #: Classes of names that an office can be of.
 OWNERS = frozenset(("state", "adjective", "organisation", "seat", "media"))
-#: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
-BARE = {"state": 0.97, "adjective": 0.9, "people": 0.75, "organisation": 0.95, "media": 0.8, "place": 0.8}
-BY_KIND = {"group": 0.7, "population": 0.8, "place": 0.8, "military": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +109,14 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     setting = replace(setting, leads=leads)
     own = {code: Matcher(language(code), learned) for code in codes}
     out = []
-    for s, found in zip(stretches, first, strict=True):
+    for s, found, home in zip(stretches, first, homes(first, date), strict=True):
         extra = own[s.language].tokens(s.text)
-        out.append([_name(f) for f in (_read(s, setting, extra) if extra else found)])
+        out.append([_name(f) for f in _read(s, replace(setting, home=home), extra)] if extra or _bare_body(s) else [_name(f) for f in found])
     return out
+
+
+def _bare_body(s: Stretch) -> bool:
+    return any(t.cls == "body" for t in matcher(s.language).tokens(s.text))
 
 
 def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
@@ -145,7 +148,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
     taken = [(f.start, f.end) for f in chosen]
     for token in tokens:
         if not _touches(token.start, token.end, taken):
-            single = _single(token, s, lang, setting)
+            single = alone(token, s.text, s.kind, lang, setting)
             if single:
                 chosen.append(single)
     chosen = [_with_initials(_with_parenthesis(f, s.text), s.text, lang) for f in chosen if f.makes != "skip"]
@@ -172,7 +175,7 @@ def _named_within(
         ]
         taken = [(f.start, f.end) for f in names]
         names += [
-            single for t in office if t.cls in OWNERS and not _touches(t.start, t.end, taken) and (single := _single(t, s, lang, setting))
+            single for t in office if t.cls in OWNERS and not _touches(t.start, t.end, taken) and (single := alone(t, s.text, s.kind, lang, setting))
         ]
         yield from (replace(f, within=True) for f in _longest(names))
 
@@ -247,39 +250,6 @@ def _plausible(f: Found, lang: Language) -> bool:
         other = table.get("words", ())
         return f.text not in other and f.text.split()[-1] not in other and not f.text.endswith(tuple(table.get("endings", ())))
     return True
-
-
-def _single(token: Token, s: Stretch, lang: Language, setting: Setting) -> Found | None:
-    """Return what a token means that no rule has used."""
-    entry, a, b = token.entries[0], token.start, token.end
-    cls = entry.cls
-    if cls in ("person", "surname"):
-        person = resolve(token, setting, titled=False)
-        if person is None:
-            return None
-        name = next(e.name for e in token.entries if e.id == person[0])
-        return Found(a, b, person[0], name, "person", False, person[1], cls)
-    if cls == "seat":
-        return _seat(token, s, lang)
-    if cls == "people":
-        return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
-    if cls in BARE:
-        return Found(a, b, entry.id, entry.name, entry.kind, False, BY_KIND.get(entry.kind, BARE[cls]), cls)
-    return None
-
-
-def _seat(token: Token, s: Stretch, lang: Language) -> Found:
-    """Return the government that a seat of power stands for, or the place where only a place is meant."""
-    entry, a, b = token.entries[0], token.start, token.end
-    cues = lang.table("names")["seat"]
-    before, after = s.text[max(0, a - 60) : a], s.text[b : b + 60]
-    located = s.kind in {"table_row", "byline"} or re.search(cues["place_before"], before) or re.search(cues["place_after"], after)
-    acts = re.search(cues["acts_before"], before) or ("acts_after" in cues and re.search(cues["acts_after"], after))
-    if entry.kind == "capital" and located and not acts:
-        return Found(a, b, anyascii(entry.id), entry.id, "place", False, 0.7, "place")
-    of = government_of(entry.of)
-    kind = "government" if entry.of in states() else "organisation"
-    return Found(a, b, of, entry.name, kind, True, 0.92 if entry.kind == "seat" else 0.85, "seat")
 
 
 def _with_parenthesis(f: Found, text: str) -> Found:

@@ -1,0 +1,63 @@
+"""What a name or cue word means that no rule has drawn into a longer name."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_persons import Setting
+from foedus.langs.grammar.name_rules import Found, body_of, government_of, resolve
+from foedus.langs.grammar.name_tokens import Token
+from foedus.langs.registry import Language
+
+#: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
+BARE = {"state": 0.97, "adjective": 0.9, "people": 0.75, "organisation": 0.95, "media": 0.8, "place": 0.8}
+BY_KIND = {"group": 0.7, "population": 0.8, "place": 0.8, "military": 0.8}
+
+
+def alone(token: Token, text: str, kind: str, lang: Language, setting: Setting) -> Found | None:
+    """Return what a token means that no rule has used, in a segment of this text and kind."""
+    entry, a, b = token.entries[0], token.start, token.end
+    cls = entry.cls
+    if cls in ("person", "surname"):
+        person = resolve(token, setting, titled=False)
+        if person is None:
+            return None
+        name = next(e.name for e in token.entries if e.id == person[0])
+        return Found(a, b, person[0], name, "person", False, person[1], cls)
+    if cls == "seat":
+        return _seat(token, text, kind, lang)
+    if cls == "body":
+        return _own_body(token, text, lang, setting)
+    if cls == "people":
+        return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
+    if cls in BARE:
+        return Found(a, b, entry.id, entry.name, entry.kind, False, BY_KIND.get(entry.kind, BARE[cls]), cls)
+    return None
+
+
+def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:
+    """Return "the parliament" as that of the state the text is about, where no word says it is another's."""
+    others = lang.table("names").get("body", {})
+    if setting.home is None or token.entries[0].of in ("GOV", "POLICE") or not others:
+        return None
+    a, b = token.start, token.end
+    if re.search(others["not_before"], text[max(0, a - 60) : a]) or re.search(others["not_after"], text[b : b + 40]):
+        return None
+    return body_of(setting.home, token.entries[0].of, a, b, 0.6)
+
+
+def _seat(token: Token, text: str, segment: str, lang: Language) -> Found:
+    """Return the government that a seat of power stands for, or the place where only a place is meant."""
+    entry, a, b = token.entries[0], token.start, token.end
+    cues = lang.table("names")["seat"]
+    before, after = text[max(0, a - 60) : a], text[b : b + 60]
+    located = segment in {"table_row", "byline"} or re.search(cues["place_before"], before) or re.search(cues["place_after"], after)
+    acts = re.search(cues["acts_before"], before) or ("acts_after" in cues and re.search(cues["acts_after"], after))
+    if entry.kind == "capital" and located and not acts:
+        return Found(a, b, anyascii(entry.id), entry.id, "place", False, 0.7, "place")
+    of = government_of(entry.of)
+    kind = "government" if entry.of in states() else "organisation"
+    return Found(a, b, of, entry.name, kind, True, 0.92 if entry.kind == "seat" else 0.85, "seat")

@@ -1,0 +1,60 @@
+"""Which state each sentence of a document is about: the one whose parliament is meant by "the parliament"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from anyascii import anyascii
+
+from foedus.langs.grammar.name_entries import owner_of, persons, shared_rows, states
+from foedus.langs.grammar.name_persons import state_of
+from foedus.langs.grammar.name_rules import Found
+
+WINDOW = 16  #: mentions looked back at
+ANYWHERE = 0.25  #: what a mention anywhere in the document counts beside one close by
+
+
+def homes(first: Sequence[Sequence[Found]], date: str | None) -> Iterator[str | None]:
+    """Yield for each stretch the state told of most around it, the one named last of equals; None where none is named.
+
+    Parameters
+    ----------
+    first
+        What each stretch of the document names.
+    date
+        The document's date, for whom its persons serve.
+    """
+    named = [[s for f in found if (s := _state(f, date))] for found in first]
+    whole = Counter(s for here in named for s in here)
+    trail: list[str] = []
+    for here in named:
+        count = Counter(trail[-WINDOW:]) + Counter(here)
+        trail += here
+        told = {s: n + ANYWHERE * whole[s] for s, n in count.items()}
+        yield max(told, key=lambda s: (told[s], _last(trail, s)), default=None)
+
+
+def _last(trail: Sequence[str], state: str) -> int:
+    return len(trail) - trail[::-1].index(state)
+
+
+def _state(f: Found, date: str | None) -> str | None:
+    """Return the state that a mention tells of."""
+    if f.actor is None:
+        return f.of or None
+    code = f.actor.partition("_")[0]
+    if code in states():
+        return code
+    if f.actor in persons():
+        office = persons()[f.actor].offices[-1].of
+        return state_of(f.actor, date) or (office if office in states() else None)
+    return owner_of(f.actor) or _places().get(f.actor)
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Return place -> the state it lies in, for capitals and the places of the tables."""
+    rows = [(anyascii(r["place"]), r["of"]) for r in shared_rows("capitals")] + [(r["id"], r["of"]) for r in shared_rows("places")]
+    return {place: of for place, of in rows if of in states()}
