@@ -34,10 +34,15 @@ def office_ties(text: str, named: Sequence[Mention], grammar: TieGrammar, code: 
         office = grammar.heads.search(m.text) if m.kind == "person" and m.actor else None
         if office is None or grammar.blocked.search(text[max(0, m.start - _BEFORE) : m.end]):
             continue
+        tokens = matcher(code).tokens(m.text)
+        # Of a longer word ("high-representative" in Korean) the word of the office is a part only.
+        at = office.start()
+        if at and m.text[at - 1].isalnum() and all(t.end != at for t in tokens):
+            continue
         bodies = {
             t.entries[0].id
-            for t in matcher(code).tokens(m.text)
-            if t.cls in ("organisation", "media") and t.entries[0].kind in kinds and not (t.start < office.end() and office.start() < t.end)
+            for t in tokens
+            if t.cls in ("organisation", "media") and t.entries[0].kind in kinds and not (t.start < office.end() and at < t.end)
         }
         if len(bodies) == 1:
             yield Tie(m.start, m.end, RELATION, str(m.actor), bodies.pop(), None, None, None, _SURE)

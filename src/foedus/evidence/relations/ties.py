@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from anyascii import anyascii
 
@@ -12,12 +13,14 @@ from foedus.evidence.relations.anaphora import Discourse, first_fitting
 from foedus.evidence.relations.inventory import THING, Relation, inventory
 from foedus.evidence.relations.patterns import TieGrammar
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
-from foedus.langs.grammar.name_entries import owner_of
+from foedus.langs.grammar.name_entries import owner_of, shared_rows
 from foedus.langs.grammar.name_persons import state_of
 
 _BEFORE = 18  #: characters before a match in which a denial still reaches it
 _AFTER = 14  #: characters behind a match in which a date still belongs to it
 _LENGTH = 25  #: characters behind a border in which its length may follow
+_WHERE = frozenset({"located_in", "largest_city_of"})  #: relations that are about the city and not who governs there
+_PLACE = frozenset({"place"})
 _LONGEST = 8  #: words of an end that is a thing
 _BARE = 0.72  #: confidence of a tie whose ends are both named
 _RESOLVED = 0.5  #: of one with an end that a pronoun or the sentence before supplies
@@ -101,7 +104,7 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         return
     at_object = m.start("o") if "o" in groups and m.group("o") else m.end()
     at_subject = m.start("s") if "s" in groups and m.group("s") else -1
-    for obj, subj in ((o, s) for o in _ends(m, "o", sk) for s in _ends(m, "s", sk)):
+    for obj, subj in ((o, s) for o in _ends(m, "o", sk, relation) for s in _ends(m, "s", sk, relation)):
         o, sure_o = _object(obj, subj, relation, sk, discourse, whole[0])
         if o is None:
             continue
@@ -119,12 +122,27 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED)
 
 
-def _ends(m: re.Match[str], name: str, sk: Skeleton) -> list[Slot | str | None]:
+def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation) -> list[Slot | str | None]:
     """Return what stands at one end: slots, words, or None where the pattern has no such end."""
     if name not in m.re.groupindex or not m.group(name):
         return [None]
     listed = sk.listed(m.group(name))
+    if listed and relation.name in _WHERE:
+        return [_city(s) for s in listed]
     return [*listed] if listed else [" ".join(sk.words(*m.span(name)).split())]
+
+
+def _city(slot: Slot) -> Slot:
+    """Return the city that a slot names, where the name of a capital was taken for its government."""
+    city = _capitals().get(slot.text.lower()) if slot.kind == "government" else None
+    return replace(slot, kind="place", actor=city) if city else slot
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    """Return the English names of capitals by their names in any language, in small letters."""
+    rows = [r for r in shared_rows("capitals") if r["type"] == "capital"]
+    return {alias.lower(): r["place"] for r in rows for key, names in r.items() if len(key) == 2 for alias in (names or "").split("|") if alias}
 
 
 def _object(
@@ -154,7 +172,9 @@ def _subject(
     if isinstance(end, str):
         return (_named(end), True) if THING in relation.subject else (None, False)
     candidates = discourse.subject(sk, at) if end is None else discourse.meant(end, sk)
-    found = first_fitting(candidates, relation.subject, other)
+    # Of what a region is told without its name ("a province with ...") it is not the state beside it.
+    places = _PLACE & relation.subject if end is None else frozenset()
+    found = first_fitting(candidates, places, other) or first_fitting(candidates, relation.subject, other)
     return (found.actor, end is not None and end.kind not in ANAPHORS) if found else (None, False)
 
 
