@@ -40,7 +40,7 @@ def traded(
     take_p, give_p, take_q, give_q = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
     reach_p, reach_q, rate_p, rate_q = np.empty(most), np.empty(most), np.empty(most), np.empty(most)
     left, gain, value_p, value_q = np.empty(most, np.int64), np.empty(most), np.empty(most), np.empty(most)
-    place = np.empty(n, np.int64)
+    place, in_place, many, past = np.empty(n, np.int64), np.empty((5, n), np.int64), np.empty(5, np.int64), np.empty(5, np.int64)
     to_i, to_j = np.empty(n), np.empty(n)
     start, end, best = np.empty(blocks, np.int64), np.empty(blocks, np.int64), np.empty(blocks)
     one, two = np.empty(blocks, np.int64), np.empty(blocks, np.int64)
@@ -53,17 +53,20 @@ def traded(
                 start[block], one[block], two[block] = size, d, e
                 s_d, s_e, side_d, side_e = salience[w, d], salience[w, e], side[w, d], side[w, e]
                 share_d, share_e, x_d, x_e = share[w, d], share[w, e], x[w, d], x[w, e]
+                many[:], past[:] = 0, 0
                 for a in range(n):  # 0 for who takes no part, else a number that makes 5 with that of who stands on the other sides
                     active = share_d[a] > 0 and s_d[a] > 0 and share_e[a] > 0 and s_e[a] > 0
                     place[a] = (1 if side_e[a] > 0 else 2) if side_d[a] > 0 else (3 if side_e[a] > 0 else 4)
                     place[a] = place[a] if active else 0
+                    in_place[place[a], many[place[a]]] = a
+                    many[place[a]] += 1
                 for a in range(n):
+                    past[place[a]] += 1
                     if place[a] == 0:
                         continue
                     opposite = 5 - place[a]
-                    for b in range(a + 1, n):
-                        if place[b] != opposite:
-                            continue
+                    for nth in range(past[opposite], many[opposite]):
+                        b = in_place[opposite, nth]
                         ahead = s_d[a] * s_e[b] - s_e[a] * s_d[b]
                         i, j = (a, b) if ahead > 0 else (b, a)
                         take_p[size], give_p[size] = d * n + i, d * n + j
@@ -100,12 +103,10 @@ def traded(
                     for k in range(start[block], end[block]):
                         p, q = value_p[k], value_q[k]
                         value = p if p < q else q
-                        if value > least:  # else it is off for the round
-                            if at < k:
-                                left[at], value_p[at], value_q[at] = left[k], p, q
-                            gain[at] = value
-                            high = value if value > high else high
-                            at += 1
+                        # What is worth nothing is off for the round: the next one takes its place.
+                        left[at], value_p[at], value_q[at], gain[at] = left[k], p, q, value
+                        high = value if value > high else high
+                        at += 1 if value > least else 0
                     end[block], best[block] = at, high
                 top = max(top, best[block])
             if not top > least:
@@ -154,3 +155,35 @@ def traded(
         if tell:
             for k in range(n):
                 books[w, 0, k] = to_i[k] + to_j[k]
+
+
+@LOOPS.add("i2[:, :, ::1], i8[:, ::1], i8[:, ::1]")
+def renamed(who: NDArray[np.int16], actors: Whole, issues: Whole) -> None:
+    """Change who made exchanges on what, (draw, exchange, field), into indices of the inputs, as `solve._named` says."""
+    for w in range(len(who)):
+        for e in range(who.shape[1]):
+            for k in range(4):
+                if who[w, e, k] >= 0:
+                    who[w, e, k] = actors[w, who[w, e, k]] if k < 2 else issues[w, who[w, e, k]]
+
+
+@LOOPS.add(
+    "f8[:, :, :, ::1], i8[:, ::1], i8[:, ::1], f8[:, :, ::1], f8[:, ::1], f8[:, ::1], f8[::1], f8[::1], f8[:, :, :, ::1]"
+)
+def restored(
+    points: Floats, actors: Whole, issues: Whole, given: Floats, low: Floats, high: Floats, lower: Floats, width: Floats,
+    out: Floats,
+) -> None:  # fmt: skip
+    """Write what `solve._placed` does; `low` and `high` are (draw, issue), `lower` and `width`, per point, are (issue,)."""
+    draws, rounds, m, n = points.shape
+    for w in range(draws):
+        for t in range(rounds):
+            for q in range(m):
+                d = issues[w, q]
+                for k in range(n):
+                    a = actors[w, k]
+                    x = points[w, t, q, k] * width[d] + lower[d]
+                    x = x if x > low[w, d] else low[w, d]
+                    x = x if x < high[w, d] else high[w, d]
+                    stays = points[w, t, q, k] == points[w, 0, q, k] or np.isnan(given[w, a, d])
+                    out[w, t, a, d] = given[w, a, d] if stays else x

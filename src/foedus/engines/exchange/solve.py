@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from foedus.engines.exchange.board import base, board
 from foedus.engines.exchange.chance import Keys, keys
 from foedus.engines.exchange.externalities import BOOKS
-from foedus.engines.exchange.loops import LOOPS
+from foedus.engines.exchange.loops import LOOPS, renamed, restored
 from foedus.engines.exchange.params import Params
 from foedus.engines.exchange.result import ExchangeResult
 from foedus.engines.exchange.trading import HOW_FAR, WHO, Trades, simple, trade
@@ -64,7 +64,7 @@ def solve(inputs: AgendaInputs, params: Params, rng: np.random.Generator, proven
         table = _table(inputs, slice(k, k + size))
         powerless |= table.powerless
         parts.append(_play(table, params, key[k : k + size], swift))
-    return _result(inputs, params, provenance, parts, powerless)
+    return _result(inputs, params, provenance, parts, powerless, swift)
 
 
 def _table(inputs: AgendaInputs, part: slice) -> _Table:
@@ -100,8 +100,12 @@ def _order(x: Floats, s: Floats, share: Floats) -> tuple[NDArray[np.intp], NDArr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Part:
-    """A chunk played, (draw, round, ...), in the units and the order of the inputs but for the scale of 0 to 100."""
+    """A chunk played, (draw, round, ...), in the order of the inputs and on scales of 0 to 100.
 
+    `positions` and `votes` are (draw, round, issue, actor) in the order of `table`.
+    """
+
+    table: _Table
     positions: Floats
     votes: Floats
     by_positions: Floats
@@ -131,23 +135,23 @@ def _play(table: _Table, params: Params, key: Keys, swift: bool) -> _Part:
     a, d = np.argsort(table.actors, axis=1), np.argsort(table.issues, axis=1)
 
     def back(values: list[Floats]) -> Floats:
-        """(draw, issue[, actor]) of each round to (draw, round, [actor,] issue) of the inputs."""
-        stacked = np.take_along_axis(np.stack(values, axis=1), d.reshape(len(d), 1, -1, *[1] * (values[0].ndim - 2)), 2)
-        if values[0].ndim == 2:
-            return stacked
-        return np.take_along_axis(stacked, a[:, None, None, :], 3).transpose(0, 1, 3, 2)
+        """(draw, issue) of each round to (draw, round, issue) of the inputs."""
+        return np.take_along_axis(np.stack(values, axis=1), d[:, None, :], 2)
 
     none = np.zeros((len(x), 0, len(BOOKS), x.shape[2]))
     ledger = np.stack([t.ledger for t in told], axis=1) if told else none
     return _Part(
-        back(positions), back(votes), back(by_positions), back(by_votes),
-        [_named(t, table) for t in told], [t.how_far for t in told],
+        table, np.stack(positions, axis=1), np.stack(votes, axis=1), back(by_positions), back(by_votes),
+        [_named(t, table, swift) for t in told], [t.how_far for t in told],
         np.take_along_axis(ledger, a[:, None, None, :], 3), ~some,
     )  # fmt: skip
 
 
-def _named(made: Trades, table: _Table) -> NDArray[np.int16]:
+def _named(made: Trades, table: _Table, swift: bool) -> NDArray[np.int16]:
     """Return who made exchanges on what as indices into the inputs."""
+    if swift:
+        renamed(made.who, table.actors, table.issues)
+        return made.who
     names = made.who.astype(np.intp)
     actors, issues = (np.take_along_axis(order[:, None, :], np.maximum(names[:, :, part], 0), 2) for order, part in (
         (table.actors, slice(0, 2)), (table.issues, slice(2, 4)),
@@ -156,10 +160,9 @@ def _named(made: Trades, table: _Table) -> NDArray[np.int16]:
 
 
 def _result(
-    inputs: AgendaInputs, params: Params, provenance: Provenance, parts: list[_Part], powerless: bool
+    inputs: AgendaInputs, params: Params, provenance: Provenance, parts: list[_Part], powerless: bool, swift: bool
 ) -> ExchangeResult:
     scale = inputs.upper - inputs.lower
-    there = inputs.present
     low = np.nanmin(inputs.positions, axis=1)[:, None, :]
     high = np.nanmax(inputs.positions, axis=1)[:, None, :]
 
@@ -171,15 +174,8 @@ def _result(
         out = np.empty((inputs.draws, params.rounds + 1, len(inputs.actors), len(inputs.issues)))
         first = 0
         for p in parts:  # one after the other, so that each stays near the processor
-            points = getattr(p, name)
-            rows = slice(first, first + len(points))
-            values = points * (scale / 100.0)
-            values += inputs.lower
-            np.clip(values, low[rows, :, None, :], high[rows, :, None, :], out=values)
-            # Who never moved stands where it stood, to the bit.
-            out[rows] = np.where(points == points[:, :1], inputs.positions[rows, None], values)
-            first = rows.stop
-        out[:, :, ~there] = np.nan
+            rows = slice(first, first := first + len(p.positions))
+            _placed(getattr(p, name), p.table, inputs, (rows, low[rows], high[rows]), out[rows], swift)
         return out
 
     by_votes, by_positions = outcomes("by_votes"), outcomes("by_positions")
@@ -198,6 +194,29 @@ def _result(
         positions=places("positions"), votes=places("votes"), by_positions=by_positions, by_votes=by_votes,
         **tables,
     )  # fmt: skip
+
+
+def _placed(
+    points: Floats, table: _Table, inputs: AgendaInputs, part: tuple[slice, Floats, Floats], out: Floats, swift: bool
+) -> None:
+    """Write `points` (draw, round, issue, actor) in the units and the order of the inputs into `out` (draw, round, actor, issue).
+
+    `part` is which draws they are, and the lowest and highest position of each issue there, (draw, 1, issue).
+    """
+    rows, low, high = part
+    width, given = (inputs.upper - inputs.lower) / 100.0, inputs.positions[rows]
+    if swift:
+        # Copies, since the inputs cannot be written to, which is another type to a compiled loop.
+        restored(points, table.actors, table.issues, given.copy(), low[:, 0].copy(), high[:, 0].copy(), inputs.lower.copy(), width, out)
+        return
+    a, d = np.argsort(table.actors, axis=1), np.argsort(table.issues, axis=1)
+    points = np.take_along_axis(np.take_along_axis(points, d[:, None, :, None], 2), a[:, None, None, :], 3).transpose(0, 1, 3, 2)
+    values = points * width
+    values += inputs.lower
+    np.clip(values, low[:, :, None], high[:, :, None], out=values)
+    # Who never moved stands where it stood, to the bit.
+    out[...] = np.where(points == points[:, :1], given[:, None], values)
+    out[np.broadcast_to(np.isnan(given)[:, None], out.shape)] = np.nan
 
 
 def _padded(parts: list[_Part], draws: int, rounds: int) -> tuple[list[NDArray[np.int16]], list[Floats]]:
