@@ -74,14 +74,13 @@ def beside_main(s: Told, voice: Voice | None, main: tuple[str, ...], grammar: Re
     return voice.speakers if persons.issuperset(voice.speakers) and len(topics) < 2 else ()
 
 
-def told_of(s: Told, grammar: ReportingGrammar) -> bool:
-    """Whether a sentence opens with an actor as its topic or subject: that is told, and not said."""
-    if grammar.pronoun.match(s.text):
-        return True
+def told_of(s: Told, grammar: ReportingGrammar, mark: int = 0) -> bool:
+    """Whether a sentence, from `mark` on, opens with an actor as its topic or subject: that is told, and not said."""
     for m in s.mentions:
-        if m.start - s.start > _OPENING or m.kind not in VOICES:
+        at = m.start - s.start
+        if at < mark or at - mark > _OPENING or m.kind not in VOICES:
             continue
-        if grammar.as_topic.match(s.text, m.end - s.start) if grammar.topical else not s.text[: m.start - s.start].strip():
+        if grammar.as_topic.match(s.text, m.end - s.start) if grammar.topical else len(s.text[mark:at].split()) < 3:
             return True
     return False
 

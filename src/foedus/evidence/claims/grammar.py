@@ -82,6 +82,7 @@ class ReportingGrammar:
     contrast: re.Pattern[str]
     denied_words: re.Pattern[str]
     own_view: re.Pattern[str]
+    own_side: re.Pattern[str]
     question_mark: re.Pattern[str]
     answer_mark: re.Pattern[str]
     interview_with: re.Pattern[str]
@@ -216,6 +217,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         when=re.compile(rf"\s+(?:{particle(get('when')) or '(?!)'})(?!\w)", re.IGNORECASE),
         contrast=_any(get("contrast"), bounded=False),
         denied_words=_any(get("denied_words"), bounded=False),
+        own_side=words("own_side"),
         own_view=_any(get("own_view"), bounded=False),
         question_mark=re.compile(rf"\s*(?:{particle(get('question_marks')) or '(?!)'})\s*"),
         answer_mark=re.compile(rf"\s*(?:{particle(get('answer_marks')) or '(?!)'})\s*"),

@@ -21,6 +21,7 @@ from foedus.langs.registry import Language
 
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
+_CLAUSE = 3  # words from which an answer is a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,11 @@ def statements(
         label = framing(s.text, language, vocabulary)
         nobody = read.voice is None or read.voice.speakers == (UNSPECIFIED,)
         if turn is not None and not turn.asks and nobody and (read.frame is None or read.frame.manner != "hearsay"):
-            # Whoever answers says every sentence of the answer.
+            # Whoever answers says every sentence of the answer that is more than a word or a deed of others.
+            if not (label or grammar.own_side.search(s.text) or judged(s.text, label, language)) and (
+                told_of(s, grammar, turn.mark) or len(s.text[turn.mark :].split()) < _CLAUSE
+            ):
+                continue
             voice = Voice(turn.speaker or (UNSPECIFIED,), 0.75 if grammar.own_view.search(s.text) else 0.65)
             denied = bool(label and label.denied)
             yield Statement(s, voice, "direct", label, denied, _proposition(s, read, None, language), turn.mark)
@@ -327,6 +332,10 @@ def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> Non
         j -= 1
 
 
+def _told(s: Sentence, grammar: ReportingGrammar) -> bool:
+    return bool(grammar.pronoun.match(s.text)) or told_of(s, grammar)
+
+
 def _all_said(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
     """In remarks that one speaker makes the sentences without a frame of their own are the speaker's too, but those that tell of somebody."""
     told = frozenset(k for k, s in enumerate(sentences) if not s.heads)
@@ -334,6 +343,6 @@ def _all_said(sentences: Sequence[Sentence], reads: list[_Read], grammar: Report
     if not speakers:
         return reads
     return [
-        replace(r, voice=Voice(speakers, 0.4)) if k in told and unclaimed(r.voice) and not told_of(sentences[k], grammar) else r
+        replace(r, voice=Voice(speakers, 0.4)) if k in told and unclaimed(r.voice) and not _told(sentences[k], grammar) else r
         for k, r in enumerate(reads)
     ]
