@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.evidence.events.context import alike
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.offices import at_home, deeds, heard, learn, with_office
+from foedus.evidence.events.offices import MATERIAL, at_home, deeds, heard, learn, with_office
 from foedus.evidence.events.participants import (
     NOBODY,
     Discourse,
@@ -37,6 +37,7 @@ HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 BODILY = frozenset(("ASSAULT", "COERCE"))
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
+SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
@@ -161,6 +162,8 @@ class _Clause:
             return None
         state = self._attributed(found.status)
         noun = p.kind != "verb"
+        if state == "happened" and not noun and e.type in MATERIAL and p.lemma in self.lexicon.intent:
+            state = "offered"  # "offered troops"
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
             return None
         roles = e.roles
@@ -193,6 +196,9 @@ class _Clause:
             return None  # what only forces do is not done by whoever was told of last
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
+        things = not who.ids and not noun and not p.passive and e.type in SPOKEN and any(a.role == "subject" and not a.borrowed for a in p.arguments)
+        if things and not self._of_people(p, e, None, ("subject",)):
+            return None  # archives that contradict someone refuse nothing
         guessed = False
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= {"state", "place"}):
             where = state_of(place) if place else None
@@ -254,7 +260,7 @@ class _Clause:
 
     def _of_people(self, p: Predicate, e: Entry, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:
         """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""
-        if p.kind == "noun" and p.light is None:
+        if (p.kind == "noun" and p.light is None) or e.type in MUTUAL:
             return False
         if place is not None and e.type in BODILY:
             return True

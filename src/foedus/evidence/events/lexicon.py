@@ -105,8 +105,8 @@ class Lexicon:
         return None
 
     def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str]) -> bool:
-        if (e.negated and not p.negated) or (e.no_complement and complement):
-            return False
+        if (e.negated and not p.negated) or (e.no_complement and any(w in self.verbs for w in complement)):
+            return False  # what tells a deed itself is told by that deed: "denied that it shelled"
         if e.light and p.kind == "noun" and (light is None or light.lemma not in e.light):
             return False
         roles = {a.role for a in p.arguments}
@@ -114,10 +114,10 @@ class Lexicon:
             return False
         for condition, words in e.words.items():
             if condition == "governs":
-                if not complement & words:
+                if not complement & words and not (complement and "*" in words):
                     return False
                 continue
-            joined = condition == "object"  # "sent medicine and nine doctors"
+            joined = condition in ("object", "marker")  # "sent medicine and nine doctors"
             found = any(self.matches(words, w) for a in _candidates(condition, p) for w in (a.lemma, *(a.others if joined else ())))
             if found == (condition in ("except", "modifier_not")):
                 return False

@@ -104,6 +104,8 @@ def _absorbs(entries: Sequence[Entry], lexicon: Lexicon) -> bool:
 def _own(p: Predicate, entry: Entry | None) -> str | None:
     if p.mood in ("due", "purpose", "imperative"):
         return None
+    if p.negated and p.mood == "conditional" and p.tense != "future":
+        return "hypothetical"  # "if they do not condemn it"
     if p.negated and not (entry and entry.negated):
         return "denied"
     if p.negated and p.tense == "future" and p.mood not in ("possible", "conditional"):

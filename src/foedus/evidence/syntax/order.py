@@ -134,6 +134,9 @@ class Ordered:
         again = resumed(self, k, bound) if after is None and p.form == "finite" else None
         if again is None and after is None and not own and fence is not None and fence.form == "participle" and p.form == "finite":
             again = modified(self, bound)  # "men armed with rifles attacked"
+        if again is not None and bound is not None and fence is not None and fence.kind == "verb":  # what that clause held is not of this one
+            comma = next((j for j in range(k - 1, bound, -1) if self.ps[j].kind == "comma"), bound)
+            left = [j for j in left if j > comma]
         right = [j for j in right if j != after]
         if p.form == "participle":
             passive = p.lemma not in self.g.small["middle"]
