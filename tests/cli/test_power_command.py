@@ -28,6 +28,11 @@ def test_the_council_in_words_and_as_json(capsys: pytest.CaptureFixture[str]) ->
     assert [m["id"] for m in result["members"] if m["blocks"]] == ["CHN", "FRA", "GBR", "RUS", "USA"]
 
 
+def test_a_compact_names_its_organ(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["power", "UNSC", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["result"]["body"] == "un-security-council"
+
+
 def test_a_file_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "three.toml"
     file.write_text(TABLE, encoding="utf-8")
@@ -40,7 +45,7 @@ def test_a_file_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (["unsc"], "no body and no file 'unsc'"), (["csto", "--rule", "vote"], "has no rule 'vote'"),
+        (["unsd"], "next: foedus power un-security-council"), (["csto", "--rule", "vote"], "has no rule 'vote'"),
         (["csto", "--index", "shaply"], "nearest: shapley_shubik"),
     ],
 )  # fmt: skip

@@ -89,6 +89,12 @@ def test_mistakes_are_named(data: object, told: str) -> None:
     assert told in "\n".join(caught.value.lines())
 
 
+@pytest.mark.parametrize("form", [{"all_but": 4}, {"all_but": 200, "weight": "people"}])
+def test_a_body_cannot_do_without_everybody(form: dict[str, object]) -> None:
+    with pytest.raises(FoedusError, match="is nobody: all members together have"):
+        rule({"yes": form}, MEMBERS, WEIGHTS, reachable=True)
+
+
 def test_every_shipped_body_names_the_source_of_each_rule() -> None:
     assert {"un-security-council", "csto", "nato"} <= set(bodies())
     for one in bodies().values():

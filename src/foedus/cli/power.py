@@ -67,7 +67,7 @@ def indices(asked: list[str] | None, *, abstention: bool = False) -> list[str]:
 
 
 def _body(named: str) -> Body:
-    from foedus.compacts.composition import bodies
+    from foedus.compacts.composition import body_named
     from foedus.rules.body import body
 
     path = Path(named)
@@ -76,10 +76,7 @@ def _body(named: str) -> Body:
             return body(path.read_text(encoding="utf-8"), path.stem)
         except UnicodeDecodeError:
             raise FoedusError("body-file", "the file is no text in UTF-8", str(path), "a TOML file that describes a body", "see docs/rules.md") from None
-    known = bodies()
-    if named not in known:
-        raise FoedusError("body-unknown", f"there is no body and no file {named!r}", None, f"one of {', '.join(known)}, or a TOML file", f"foedus power {nearest(named, list(known), 1)}")
-    return known[named]
+    return body_named(named)
 
 
 def _summary(b: Body) -> dict[str, Any]:

@@ -109,6 +109,22 @@ def bodies() -> Mapping[str, Body]:
     return dict(sorted(found.items()))
 
 
+def body_named(named: str) -> Body:
+    """Return the body of that id, or that of the compact of that id, ``unsc`` say, as it is today.
+
+    Raises
+    ------
+    FoedusError
+        If foedus ships neither (``body-unknown``).
+    """
+    known, own = bodies(), {name: one.bodies[0] for name, one in compacts().items() if one.bodies}
+    found = known.get(named) or known.get(own.get(named.casefold(), ("",))[0])
+    if found is None:
+        close = nearest(named, [*known, *own], 1)
+        raise FoedusError("body-unknown", f"there is no body and no file {named!r}", None, f"one of {', '.join(known)}, or a TOML file", f"foedus power {own[close][0] if close in own else close}")
+    return found
+
+
 def _told(compact: Compact, statement: Statement) -> str:
     return "; ".join(compact.sources[s].title for s in statement.sources) or "no source found"
 

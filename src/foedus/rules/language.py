@@ -192,6 +192,8 @@ def _yes(r: _Reader, data: object, where: str) -> Rule:
         less, share = _threshold(found["all_but"], where)
         if share:
             raise _bad("all_but takes a number of weight", where, "a plain number", "all_but = 3")
+        if r.reachable and less >= sum(weights, Fraction(0)):
+            raise _bad(f"all but {_short(found['all_but'])} is nobody: all members together have {float(sum(weights, Fraction(0))):g}", where, "less than they have", "all_but = 3")
         return Weight(weights, sum(weights, Fraction(0)) - less)
     key = "at_least" if "at_least" in found else "more_than"
     threshold, share = _threshold(found[key], where)
