@@ -26,6 +26,8 @@ class Group:
         Of a noun phrase: what stands before its head without a particle, as (span, head span, lemma).
     noun_end
         End of the noun, its particles left out.
+    joined
+        Of a noun phrase: lemmas of those joined to it by "and".
     bare
         Of a predicate: noun phrases right before its noun, without a particle.
     complement_noun
@@ -49,6 +51,7 @@ class Group:
     action: Span | None = None
     modifiers: tuple[tuple[Span, Span, str], ...] = ()
     noun_end: int = 0
+    joined: tuple[str, ...] = ()
     bare: tuple[tuple[Span, Span, str], ...] = ()
     tense: str = ""
     mood: str = ""

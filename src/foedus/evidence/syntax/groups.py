@@ -123,8 +123,11 @@ class _Reader:
         g = Group("np", self.ms[first].start, self.ms[i - 1].end)
         heads = [r for r in run if self.ms[r].tag in HEAD]
         plain = [r for r in heads if self.ms[r].tag not in ("NNB", "NR", "SN")] or heads or [last]
-        while len(plain) > 1 and self.ms[plain[-1]].form in self.t["discourse"]["light_heads"]:
+        light = self.t["discourse"]["light_heads"]
+        while len(plain) > 1 and self.ms[plain[-1]].form in light:
             plain.pop()
+        if self.ms[plain[-1]].form in light and (counted := [r for r in heads if self.ms[r].form not in light and self.ms[r].tag == "NNB"]):
+            plain = counted  # "more than five (people)"
         word = self._action(run)
         g.lemma, g.word = (word[0], word[1]) if word else (self._joined(plain[-1], run), self._at(plain[-1], plain[-1]))
         g.action = word[1] if word else None
@@ -252,6 +255,7 @@ class _Reader:
             elif g.role == "and":
                 g.owned = k + 1
                 follow.heads = (*g.heads, *follow.heads)
+                follow.joined = (*g.joined, g.lemma)
 
     # -- predicates -------------------------------------------------------------------------------------
 
@@ -283,7 +287,9 @@ class _Reader:
     def _predicate(self, first: int, i: int, lemma: str, word: Span, bare: tuple[tuple[Span, Span, str], ...]) -> int:
         m = self.ms[i]
         adjective = m.tag.startswith("VA") or m.tag == "XSA"
-        passive = (m.tag == "XSV" and m.form in self.t["passive_suffixes"]) or (m.tag == "VV" and m.form in self.t["passive_light"] and lemma != m.form)
+        suffered = lemma == m.form and lemma in self.t["lexical_passives"]
+        lemma = self.t["lexical_passives"][lemma] if suffered else lemma
+        passive = suffered or (m.tag == "XSV" and m.form in self.t["passive_suffixes"]) or (m.tag == "VV" and m.form in self.t["passive_light"] and lemma != m.form)
         g = Group("pred", self.ms[first].start, m.end, lemma, word, bare=bare, passive=passive, negated=self.negative)
         g.gains = passive and m.form in self.t["gaining"]
         self.negative = False
@@ -316,6 +322,9 @@ class _Reader:
             i += 1
         if adjective and g.link == "relative":
             return i  # "an enormous pressure" is no clause
+        if lemma in self.t["measuring"] and g.link == "relative" and self.gs and self._counts(self.gs[-1]):
+            self.gs.pop()  # "more than 800" is no deed
+            return i
         marker = self.markers.get(lemma)
         if marker is None and g.tags and g.tags[-1] in self.t["against"]["endings"]:
             marker = "에 맞서" if lemma in self.t["against"]["words"] else None
@@ -329,6 +338,10 @@ class _Reader:
         self._negate_pair(g)
         self.gs.append(g)
         return i
+
+    def _counts(self, g: Group) -> bool:
+        """Whether a noun phrase is a number with its counter ("800대")."""
+        return g.kind == "np" and all(m.tag in ("SN", "NR", "NNB", "SW", "SP", "XSN", "MM", "W_SERIAL") for m in self.ms if g.start <= m.start < g.noun_end)
 
     def _past_particle(self, i: int) -> int:
         """Step over the particle between an ending and the verb that denies it: 하지는 않다, 하지도 않다."""

@@ -8,6 +8,7 @@ to the clause around it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from foedus.evidence.syntax.endings import Group
@@ -73,7 +74,7 @@ class _Sentence:
         first = k
         while first > 0 and self.gs[first - 1].owned == first:
             first -= 1
-        return Argument(role, self.gs[first].start, g.end, g.heads, g.lemma, borrowed)
+        return Argument(role, self.gs[first].start, g.end, g.heads, g.lemma, borrowed, g.joined)
 
     def _clauses(self) -> None:
         waiting: list[int] = []  # noun phrases not yet taken
@@ -136,8 +137,9 @@ class _Sentence:
                     self._carried(k)
                     continue
             # "sent troops but denied that it attacked": set against the main clause, not part of what that one reports
-            kept = [p for p in open_ if g.link in ("relative", "complement") and self._contrasts(p)]
-            for p in open_:
+            small = self._small(g, waiting)
+            kept = [p for p in open_ if small or (g.link in ("relative", "complement") and self._contrasts(p))]
+            for p in [] if small else open_:
                 self.out[p]["governor"] = k
                 if self.out[p]["link"] == "coordinate" and not self.out[p]["tense"]:
                     self.out[p]["tense"] = g.tense
@@ -175,6 +177,10 @@ class _Sentence:
         own = bool(topics) and self.gs[topics[-1]].lemma in self.table["oneself"]
         return topics[-1] if quotes and (len(topics) > 1 or own) else None
 
+    def _small(self, g: Group, waiting: Sequence[int]) -> bool:
+        """Whether a copula only names what an object is called ("X calls Y a Z"): who and whom belong to the calling."""
+        return g.lemma == COPULA and g.link == "complement" and bool(waiting) and self.gs[waiting[-1]].role == "object"
+
     def _carried(self, k: int) -> None:
         """Hang a deed on the noun of content that carries it; whose noun it is does the deed."""
         f = self.out[k]
@@ -196,8 +202,8 @@ class _Sentence:
         subject: int | None = None
         has_object = passed_topic = False
         embedded = g.link in ("relative", "complement")
-        if g.lemma == COPULA and g.link == "complement" and waiting and self.gs[waiting[-1]].role == "object":
-            return [], None  # "X calls Y a Z": who and whom belong to the calling
+        if self._small(g, waiting):
+            return [], None
         for w in reversed(waiting):
             role = self.gs[w].role
             if role == "topic":
@@ -205,11 +211,15 @@ class _Sentence:
                     break
                 passed_topic = True
                 continue
+            asked = g.link == "complement" and g.lemma != COPULA and bool(g.tags) and g.tags[-1] in self.table["asked"]
+            if asked and role in self.table["addressed"] and has_object:
+                continue  # "ordered the police to arrest them"
             if role == "subject":
-                if g.link == "complement" and g.lemma != COPULA and g.tags[-1:] and g.tags[-1] in self.table["asked"]:
+                if asked:
                     continue  # "they ask to protect them": who asks
                 if subject is None and not passed_topic:  # a topic after it opens a clause of its own
-                    if g.link == "relative" and self._head(k) and (has_object or g.passive) and not g.complement_noun:
+                    further = any(self.gs[x].role in ("subject", "topic") for x in waiting if x < w)  # who does the main deed
+                    if g.link == "relative" and self._head(k) and (has_object or g.passive) and not g.complement_noun and not further:
                         break  # the head noun is the subject; this one belongs further out
                     subject = w
                     taken.append(w)
@@ -262,8 +272,9 @@ class _Sentence:
         if said is not None:
             arguments.append(self._argument("attribute", said))
         for p in open_:
-            if self._said(p) is not None:
-                arguments.append(self._argument(CALLED, self._said(p) or 0))
+            if (named_ := self._said(p)) is not None:
+                called = self._argument(CALLED, named_)
+                arguments.append(replace(called, others=(*called.others, *(m[2] for m in self.gs[named_].modifiers))))
         head = self._head(k) if g.link == "relative" and not g.complement_noun and not self._in_text(k) else None
         if head is not None:
             roles = {a.role for a in arguments}
