@@ -66,6 +66,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     final = _END.match(text, frame.end) is not None
     # "Doe, head of X, said that Y …": words that "that" opens hold no subject of the verb before it.
     if frame.manner != "quoted" and postposed and not grammar.complement.match(text, frame.end):
+        closing = next((m for m in able if m.kind == "person" and head == text[: m.end] + ","), None)
+        if closing is not None and not any(m.kind == "person" for m in behind):
+            return unless_others(closing, able, text, grammar) or Voice((closing.actor,), 0.75)  # "“…,” the minister, Jo Doe, said"
         if behind and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
             # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
@@ -114,6 +117,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return Voice((UNSPECIFIED,), 0.6, through)
         return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
     nearest = inside[-1]
+    if len(inside) == 1 and frame.manner in {"say", "declare"} and grammar.linked.search(head) and inside[0].start - cut <= 5:
+        return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)  # "Doe met them and urged …"
     if not text[nearest.end : len(head)].strip(" '’s"):
         owner = [m for m in inside if m.kind == "person" and m.end <= nearest.start and len(text[m.end : nearest.start]) <= 12]
         if nearest.kind in {"state", "government"} and owner and grammar.belongs.fullmatch(text[owner[-1].end : nearest.start]):

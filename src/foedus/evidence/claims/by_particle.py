@@ -44,8 +44,9 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice(with_joined(beside, able, text, grammar), 0.85, through)
     if _INSERTED.search(text, frame.start, frame.end):
         return Voice((UNSPECIFIED,), 0.5, through)
+    everybody = able
     able = _last_clause(text, frame, able, grammar)
-    unknown = _unknown_topic(text, able, grammar) if _INDIRECT.match(text, max(0, frame.start - 1)) else None
+    unknown = _unknown_topic(text, everybody, grammar) if _INDIRECT.match(text, max(0, frame.start - 1)) else None
     for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
         for m in able:
             if pronoun and markers is grammar.topic and pronoun.start() < m.start:
@@ -68,7 +69,10 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             return Voice(with_joined(m, mentions, text, grammar), base, through)
         if markers is grammar.subject:
             break
-        if grammar.unnamed_topic.search(text, 0, frame.start) and frame.complemented:
+        unnamed = grammar.unnamed_topic.search(text, 0, frame.start)
+        # In a digest masses of people far behind the start stand in the words reported.
+        within = memory.main and unnamed and any(nouns.search(unnamed.group()) for _, nouns in grammar.groups)
+        if unnamed and frame.complemented and not (within and len(text[: unnamed.start()].split()) > 3 and _reports(text, frame)):
             return Voice((UNSPECIFIED,), 0.5, through)
         if pronoun:
             who = memory.anaphor(pronoun.group(), grammar)
@@ -89,10 +93,14 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
     # In a digest a topic further on stands in the words reported, if there are any.
-    reports = _INDIRECT.match(text, max(0, frame.start - 1)) or _CARRIED.search(text, 0, frame.end) or _QUOTED.search(text)
-    if _unknown_topic(text, able, grammar) is not None if memory.main and reports else _other_topic(text[: frame.start], grammar):
+    if _unknown_topic(text, able, grammar) is not None if memory.main and _reports(text, frame) else _other_topic(text[: frame.start], grammar):
         return Voice((UNSPECIFIED,), 0.45, through)
     return Voice(memory.goes_on(), 0.55, through) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45, through)
+
+
+def _reports(text: str, frame: Frame) -> bool:
+    """Whether words are reported, and not only an object named."""
+    return any((_INDIRECT.match(text, max(0, frame.start - 1)), _CARRIED.search(text, 0, frame.end), _QUOTED.search(text)))
 
 
 def _last_clause(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Sequence[Mention]:

@@ -98,7 +98,9 @@ def _part(
         plain = frame.complemented or not grammar.complement.match(text, left[3].end)
         return (start, end, replace(left[2], confidence=left[2].confidence * 0.9), frame) if plain else None
     if own:
-        return start, end, *first
+        subject = grammar.adverbs_before.sub("", text[start : frame.start]).rpartition(",")[2].strip()
+        anaphor = left is not None and grammar.pronoun.fullmatch(subject) is not None
+        return (start, end, replace(left[2], confidence=0.65), frame) if left and anaphor else (start, end, *first)
     if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.as_topic.match(text, m.end) for m in mentions if start <= m.start < frame.start):
         # No topic of its own: the speaker of the sentence, or of the part before, goes on, if words are reported.
         if left and frame.manner != "say":

@@ -79,6 +79,7 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
 
 
 def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
+    listed: list[Frame] = []
     for name, pattern in (
         ("say", grammar.say), ("according", grammar.according), ("say", grammar.as_said),
         ("declare", grammar.declare), ("declare", grammar.carried), ("think", grammar.think), ("think", grammar.views),
@@ -88,5 +89,9 @@ def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: Reportin
             if grammar.unsaid_after.match(text, m.end()) or (pattern is grammar.views and not _OBJECT.search(text, 0, m.start())):
                 continue
             # The closing mark of a quotation is part of the frame that follows it.
-            if _free(m, quoted) and not (name == "declare" and grammar.describing.match(text, m.end() - 1)):
-                yield Frame(m.start(), m.end(), name, True, bool(grammar.deny.search(m.group())))
+            if not _free(m, quoted) or (name == "declare" and grammar.describing.match(text, m.end() - 1)):
+                continue
+            if pattern is grammar.carried and any(f.start < m.end() and m.start() < f.end for f in listed):
+                continue  # the verb stands in a list
+            listed.append(Frame(m.start(), m.end(), name, True, bool(grammar.deny.search(m.group()))))
+    yield from listed

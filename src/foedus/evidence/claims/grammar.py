@@ -60,6 +60,7 @@ class ReportingGrammar:
     nonsense: re.Pattern[str]
     state_voices: re.Pattern[str]
     joined: re.Pattern[str]
+    linked: re.Pattern[str]
     clause: re.Pattern[str]
     objects: re.Pattern[str]
     belongs: re.Pattern[str]
@@ -193,6 +194,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         nonsense=words("nonsense"),
         state_voices=re.compile(rf"(?:{particle(get('state_voices'))})\s*$") if get("state_voices") else _NEVER,
         joined=re.compile(rf",?\s*(?:{particle(get('joined')) or '(?!)'}|&)\s+{article}(?:[^\W\d_]+\s+){{0,3}}$", re.IGNORECASE),
+        linked=re.compile(rf"\s(?:{particle(get('joined')) or '(?!)'})$", re.IGNORECASE),
         clause=re.compile(rf"[;:“”\"«»]|(?<!\w)(?:{particle(get('clause')) or '(?!)'})(?!\w)", re.IGNORECASE),
         objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
