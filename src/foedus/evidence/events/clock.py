@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ NONE = re.compile("(?!)")
 MONTH, DAY = len("2022-01"), len("2022-01-05")
 MONTHS = {"month": 1, "year": 12, "decade": 120}
 DAYS = {"day": 1, "week": 7}
+HOURS = 24
 FEW = 10  #: days
 BEFORE, AFTER, FAR = 20, 8, 40  #: code points looked at beside a date
 
@@ -32,6 +34,9 @@ class Clock:
         The same of a date that dates what is done if nothing else does ("since", "by").
     attributive, attributive_after
         What stands before, or after, a year that belongs to a noun ("the 1979 treaty").
+    attached, attached_after
+        What stands before, or after, a date that belongs to a noun ("the uprising of March 1979"): it dates a clause only where
+        nothing else does, and the text has not come to it.
     always
         What says that a deed has gone on for so long that no date is its own ("for decades").
     relative_first
@@ -45,6 +50,8 @@ class Clock:
     attributive: re.Pattern[str] = NONE
     attributive_after: re.Pattern[str] = NONE
     always: re.Pattern[str] = NONE
+    attached: re.Pattern[str] = NONE
+    attached_after: re.Pattern[str] = NONE
     relative_first: bool = False
     language: Language | None = None
 
@@ -58,7 +65,7 @@ class Clock:
 
         return Clock(
             one("lasting"), one("lasting_after"), one("bound"), one("bound_after"), one("attributive"), one("attributive_after"),
-            one("always"), bool(words.get("relative_first")), language,
+            one("always"), one("attached"), one("attached_after"), bool(words.get("relative_first")), language,
         )  # fmt: skip
 
     def lasts(self, text: str, start: int, end: int) -> bool:
@@ -73,27 +80,40 @@ class Clock:
         """Whether a year of `text` belongs to a noun beside it."""
         return bool(self.attributive.search(text[:start]) or self.attributive_after.search(text[end : end + FAR]))
 
-    def elapsed(self, text: str, told: str | None, written: str | None) -> tuple[int, int, str] | None:
-        """Return the first span of time in `text` with the date it leads to, or None.
+    def hangs(self, text: str, start: int, end: int) -> bool:
+        """Whether a date of `text` hangs on the noun beside it."""
+        return bool(self.attached.search(text[max(0, start - FAR) : start]) or self.attached_after.search(text[end : end + AFTER]))
+
+    def elapsed(
+        self, text: str, told: str | None, written: str | None, dates: Sequence[tuple[int, int, str]] = (), *, near: bool = True
+    ) -> list[tuple[int, int, str]]:
+        """Return the spans of time in `text` with the dates they lead to.
 
         Parameters
         ----------
         told, written
             The date told last, which "later" counts from, and the day of writing, which "ago" counts from: ISO 8601.
+        dates
+            Those in `text` itself, in order: what follows one counts from it.
+        near
+            The date was told just before, so that "that night" may be of that day.
 
         Examples
         --------
         >>> from foedus.langs.registry import language
-        >>> Clock.of(language("en")).elapsed("Three weeks later it fell.", "1975-04-17", None)
-        (0, 17, '1975-05')
+        >>> Clock.of(language("en")).elapsed("Three weeks later it fell, and two months after it rose.", "1975-04-17", None)
+        [(0, 17, '1975-05'), (31, 47, '1975-07')]
         """
+        out: list[tuple[int, int, str]] = []
         for e in spans(text, self.language) if self.language else ():
-            iso = _moved(written if e.written else told, e.number, e.unit)
+            before = [iso for _, b, iso in sorted((*dates, *out)) if b <= e.start]
+            last = before[-1] if before else told if e.number or near else None
+            iso = _moved(written if e.written else last, e.number, e.unit)
             if iso and e.day is not None and e.unit == "year" and written:
                 iso = _shifted(f"{iso}{written[4:]}", e.day)
             if iso:
-                return e.start, e.end, iso
-        return None
+                out.append((e.start, e.end, iso))
+        return out
 
 
 def _beside(before: re.Pattern[str], after: re.Pattern[str], text: str, start: int, end: int) -> bool:
@@ -111,6 +131,10 @@ def _shifted(iso: str, days: int) -> str:
 def _moved(iso: str | None, number: int, unit: str) -> str | None:
     """Return the date `number` units after `iso`, no finer than the unit and the date allow."""
     first = (iso or "").split("/")[0]
+    if unit == "hour":
+        number, unit = round(number / HOURS), "day"
+    if not number and unit == "day":
+        return first or None
     if unit in MONTHS and len(first) >= MONTH:
         months = int(first[:4]) * 12 + int(first[5:7]) - 1 + number * MONTHS[unit]
         return f"{months // 12:04d}-{months % 12 + 1:02d}"[: MONTH if unit == "month" else 4] if months >= 12 else None

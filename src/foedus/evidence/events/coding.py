@@ -196,8 +196,9 @@ class _Clause:
             return None  # what only forces do is not done by whoever was told of last
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
-        things = not who.ids and not noun and not p.passive and e.type in SPOKEN and any(a.role == "subject" and not a.borrowed for a in p.arguments)
-        if things and not self._of_people(p, e, None, ("subject",)):
+        if not who.ids and not noun and e.type in SPOKEN and any(
+            a.role == "subject" and not a.borrowed and self.lexicon.matches(self.lexicon.classes["things"], a.lemma) for a in p.arguments
+        ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing
         guessed = False
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= {"state", "place"}):

@@ -116,14 +116,14 @@ def date_tellings(
         asks = s.heading or s.text.rstrip().endswith(ASKING)
         if asks and now is not None and now.parties is None:
             now = None
-        found = [replace(t, date=iso, stated=iso is not None) for t in here for iso in [_told(t, here, by, published, s, clock)]]
-        moved = clock.elapsed(s.text, now.iso if now else None, published)
-        if moved is not None:
-            found = [t if t.stated or not _spans(moved, t) else replace(t, date=moved[2], stated=True) for t in found]
+        dates = [(d.match.start, d.match.end, d.resolution.iso) for d in by.get(n, ()) if d.match.precision != "year"]
+        moved = clock.elapsed(s.text, now.iso if now else None, published, dates, near=now is not None and n - now.sentence <= REACH)
+        found = [_dated(t, _told(t, here, by, published, s, clock), moved) for t in here]
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
-        now = _come_to(found, by.get(n, []), n, s, asks, published) or now
+        free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
+        now = _come_to(found, free, moved, n, s, asks, published) or now
     stated = [t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST]
     about = focus(sentences)
     return [
@@ -132,9 +132,19 @@ def date_tellings(
     ]
 
 
+def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]]) -> Telling:
+    """Return a telling with the date of its sentence, or the span of time that leads from that one to it."""
+    reach = [m for m in moved if _spans(m, t) and (told is None or told.match.end <= m[0] <= t.word[0])]
+    if reach:
+        near = [m for m in reach if m[0] <= t.word[0]] or reach[:1]
+        return replace(t, date=near[-1][2], stated=True)
+    return t if told is None else replace(t, date=told.resolution.iso, stated=True)
+
+
 def _come_to(
-    found: Sequence[Telling], dates: Sequence[Dated], n: int, s: Sentence, asks: bool, published: str | None
-) -> Governing | None:
+    found: Sequence[Telling], dates: Sequence[Dated], moved: Sequence[tuple[int, int, str]], n: int, s: Sentence, asks: bool,
+    published: str | None,
+) -> Governing | None:  # fmt: skip
     """Return the date that sentence `n` takes the text to, or None."""
     told = [t for t in found if t.stated and t.status in PAST and not t.noun]
     if told:
@@ -143,6 +153,8 @@ def _come_to(
     fine = [d for d in dates if d.match.precision in ("day", "month") and (published is None or d.resolution.iso[: len(published)] <= published)]
     if asks and len(fine) == 1:
         return Governing(fine[0].resolution.iso, n, s.block, None)
+    if moved:
+        return Governing(moved[-1][2], n, s.block, frozenset(level(m.actor) for m in s.mentions))
     opens = [d for d in fine if d.match.start <= OPENING and all(m.start > d.match.start for m in s.mentions)]
     if opens:
         return Governing(opens[0].resolution.iso, n, s.block, frozenset(level(m.actor) for m in s.mentions))
@@ -241,7 +253,7 @@ def _long_ago(dated: Sequence[Dated], published: str | None) -> bool:
 
 def _told(
     t: Telling, beside: Sequence[Telling], by: dict[int, list[Dated]], published: str | None, s: Sentence, clock: Clock
-) -> str | None:
+) -> Dated | None:
     """Return the date that the sentence of a telling tells for it."""
     here = by.get(t.sentence, [])
     if not t.noun:
@@ -255,10 +267,10 @@ def _told(
     here = [d for d in here if d not in bound] or ([] if t.noun else bound)
     inside = [d for d in here if t.start < d.match.end and (d.match.start < t.end or not s.text[t.end : d.match.start].strip())]
     if inside:
-        return min(inside, key=lambda d: _gap(d, t)).resolution.iso
+        return min(inside, key=lambda d: (not t.noun and clock.hangs(s.text, d.match.start, d.match.end), _gap(d, t)))
     # A date outside the clause but before it opens the sentence: "On 5 May, ... and ..."
-    opening = [d for d in here if d.match.end <= t.start]
-    return opening[-1].resolution.iso if opening and not t.noun else None
+    opening = [d for d in here if d.match.end <= t.start and not clock.hangs(s.text, d.match.start, d.match.end)]
+    return opening[-1] if opening and not t.noun else None
 
 
 def _cut_off(d: Dated, t: Telling, s: Sentence) -> bool:

@@ -2,7 +2,7 @@
 
 They are durations in the evidence, not dates; but a text told from an anniversary goes on from the day it remembers,
 and what happened three weeks later happened in a month. The words come from ``[elapsed]`` of a language's ``syntax.toml``:
-patterns ``later``, ``earlier`` (counted from the date told last) and ``ago`` (back from the day of writing) with the groups
+patterns ``same`` ("that night"), ``later``, ``earlier`` (counted from the date told last) and ``ago`` (back from the day of writing) with the groups
 ``n``, ``unit`` and perhaps ``day``; what these mean in ``units``, ``counts`` and ``days``.
 """
 
@@ -22,7 +22,7 @@ OPENING = 4  #: sentences and headings with which a text opens
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """A span of `number` `unit` (``day``, ``week``, ``month``, ``year``, ``decade``), negative where it leads back.
+    """A span of `number` `unit` (``hour``, ``day``, ``week``, ``month``, ``year``, ``decade``), negative where it leads back.
 
     `written`: counted from the day of writing, else from the date told last. `day`: the days from today of the day of the
     year that is meant ("tomorrow"), or None.
@@ -47,7 +47,7 @@ class _Words:
 @lru_cache(maxsize=64)
 def _words(language: Language) -> _Words:
     table = language.table("syntax").get("elapsed", {})
-    kinds = (("later", 1, False), ("earlier", -1, False), ("ago", -1, True))
+    kinds = (("same", 0, False), ("later", 1, False), ("earlier", -1, False), ("ago", -1, True))
     patterns = tuple((re.compile(p, re.IGNORECASE), sign, written) for kind, sign, written in kinds for p in table.get(kind, ()))
     return _Words(patterns, table.get("units", {}), table.get("counts", {}), table.get("days", {}))
 
@@ -67,6 +67,9 @@ def spans(text: str, language: Language) -> list[Elapsed]:
         for m in pattern.finditer(text):
             told = m.groupdict()
             n = (told.get("n") or "").lower()
+            if not sign:  # the day told of, still
+                found.setdefault(m.start(), Elapsed(m.start(), m.end(), 0, "day", False))
+                continue
             number = words.counts.get(n) or (int(n) if n.isdecimal() and len(n) < 4 else 0)
             unit = words.units.get((told.get("unit") or "").lower(), "")
             day = words.days.get((told.get("day") or told.get("day2") or "").lower())
