@@ -66,3 +66,15 @@ def test_a_text_that_gives_many_their_say_is_no_digest() -> None:
         "노을미는 물이 얕다고 말했다.\n\n노을미는 배가 없다고 말했다. 칠레는 길이 없다고 밝혔다. 그는 웃었다고 말했다.\n"
     )
     assert said(text)[-1][1] != "han_bada"
+
+
+def test_a_digests_title_speaks_in_the_speakers_name_where_it_calls_the_matter_something() -> None:
+    told = said(KO.replace("어업권 지키겠다", "파업은 외세의 사주, 부두는 새로 짓겠다"))
+    assert told[0] == ("파업은 외세의 사주", "han_bada")
+    assert said(KO)[0][0].startswith("한바다 페루 대통령은")
+
+
+def test_a_title_in_quotation_marks_is_said_by_who_is_interviewed() -> None:
+    talk = "Q: Is the dyke old?\n\nA: I think so.\n\nQ: Will it hold?\n\nA: I doubt it.\n"
+    text = "“Nobody asked me about the dyke”\n\nAn interview with Ana Ruiz on the shore, where the winter is long.\n\n" + talk
+    assert said(text)[0] == ("“Nobody asked me about the dyke”", "ruiz_ana")

@@ -106,6 +106,13 @@ def _any(words: Sequence[str], *, bounded: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else f"(?:{body})", re.IGNORECASE)
 
 
+def _syllables(pattern: str) -> str:
+    """Write out which syllables of Korean end in a consonant that stands in braces."""
+    for sign, final in (("{ㄴ}", 4), ("{ㅆ}", 20)):
+        pattern = pattern.replace(sign, f"[{''.join(chr(c) for c in range(0xAC00 + final, 0xD7A4, 28))}]")
+    return pattern
+
+
 @lru_cache(maxsize=64)
 def reporting(language: Language) -> ReportingGrammar | None:
     """Return the compiled reporting frames of `language`, or None where it has none."""
@@ -137,7 +144,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         declare = re.compile(rf"(?:을|를|며|고|이|가|에)\s*{adverb}(?:{verbs('declare')})|(?:{verbs('deny')})")
         deny = re.compile(verbs("deny"))
         stops = "|".join(get("not_carried")) or "(?!)"
-        carried = re.compile(rf"(?:{'|'.join(get('carried')) or '(?!)'})\s+(?!(?:{stops}))(?:[^\s,“”\"]+\s+){{0,3}}?{table.get('finite', '(?!)')}")
+        carried = re.compile(rf"(?:{'|'.join(get('carried')) or '(?!)'})\s+(?!(?:{stops}))(?:[^\s,“”\"]+\s+){{0,3}}?{_syllables(table.get('finite', '(?!)'))}")
     else:
         carried = _NEVER
         say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")

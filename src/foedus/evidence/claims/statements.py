@@ -14,7 +14,7 @@ from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
-from foedus.evidence.claims.turns import turns
+from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 from foedus.langs.registry import Language
@@ -223,12 +223,15 @@ def statements(
     quoted = _quoted(sentences, language)
     reads = _attributed(sentences, quoted, grammar)
     told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
+    talk = turns(sentences, grammar)
+    opens = next((s.start for s in sentences if not s.heads), 0)
     if main := main_speaker(sentences, told):
         reads = _attributed(sentences, quoted, grammar, main)
     if remarks:
         reads = _all_said(sentences, reads, grammar)
-    for s, read, turn in zip(sentences, reads, turns(sentences, grammar), strict=True):
+    for s, read, turn in zip(sentences, reads, talk, strict=True):
         if s.heads:
+            yield from headline(s, _answers(talk) or main, language, vocabulary) if s.start < opens else ()
             continue
         asks = s.text.rstrip().endswith(("?", "？"))
         if turn is not None and turn.asks and asks:
@@ -272,6 +275,29 @@ def statements(
             if turn is not None:
                 voice, form, lead = Voice(turn.speaker or (UNSPECIFIED,), sure), "direct", turn.mark
             yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
+
+
+def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
+    return next((t.speaker for t in turned if t is not None and not t.asks), ())
+
+
+def headline(s: Sentence, speaker: tuple[str, ...], language: Language, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """Yield what a title quotes of who answers or speaks in the text, or says in this speaker's name.
+
+    A digest's title strings together what was said ("Doe's speech, the march was a foreign plot, the port stays shut"):
+    of its parts those count that call the matter something.
+    """
+    if not speaker:
+        return
+    quoted = next((q for q in quotations(s.text, language) if q.closed and is_speech(s.text[q.start : q.end])), None)
+    if quoted is not None:
+        yield Statement(s, Voice(speaker, 0.6), "direct", framing(s.text, language, vocabulary), False, None, quoted.start, quoted.end)
+        return
+    for piece in re.finditer(r"[^,:;]+", s.text):
+        label = framing(piece[0], language, vocabulary)
+        if label is not None and label.weight > 1 and piece.start():
+            start = piece.start() + len(piece[0]) - len(piece[0].lstrip())
+            yield Statement(s, Voice(speaker, 0.5), "indirect", label, label.denied, None, start, piece.end())
 
 
 def _attributed(
