@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from foedus.documents.model import Document, Part
@@ -50,7 +51,7 @@ def read(document: Document) -> Iterator[Row]:
                 )
                 found = ties(told, discourse, grammar)
                 stated = {(t.relation, t.subject, t.object) for t in found}
-                held = office_ties(passage.text, passage.named, grammar, part.language)
+                held = office_ties(passage.text, passage.named, grammar, part.language, partial(discourse.body, named))
                 for t in sorted([*found, *(t for t in held if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
                     made = row(
                         TABLE, document, part.id, segment.start + t.start, segment.start + t.end,

@@ -46,6 +46,17 @@ class Discourse:
             return found if slot.kind == "country" else tuple(_government(s) for s in found if s.kind in ("state", "government"))
         return _once([*here, *self._latest()])
 
+    def pair(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
+        """Return the two states that "both countries" means: the last two spoken of before it, but not its subject; none if unsure."""
+        here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
+        states = [c for c in _once(_country(s) for s in self._latest(reverse=True)) if c.kind == "state" and c.actor not in {h.actor for h in here}]
+        return tuple(states[:2]) if len(states) >= 2 else ()
+
+    def body(self, sentence: Skeleton, before: int) -> str | None:
+        """Return the organisation spoken of last before an offset in the sentence; None if there is none."""
+        here = [s for s in sentence.slots if s.actor is not None and s.end <= before]
+        return next((str(s.actor) for s in [*reversed(here), *self._latest(reverse=True)] if s.kind == "organisation"), None)
+
     def setting(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
         """Return the country that a rank or share without one of its own is told of: that of the sentences before first."""
         here = [s for s in sentence.slots if s.actor is not None and s.end <= before]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from foedus.evidence.mentions import Mention
 from foedus.evidence.relations.inventory import inventory
@@ -13,10 +13,15 @@ from foedus.langs.grammar.name_tokens import matcher
 RELATION = "head_of"
 _BEFORE = 12  #: characters before a mention in which a word such as "former" still reaches it
 _SURE = 0.7
+_UNSURE = 0.5  #: where the body is the one spoken of before
 
 
-def office_ties(text: str, named: Sequence[Mention], grammar: TieGrammar, code: str) -> Iterator[Tie]:
+def office_ties(
+    text: str, named: Sequence[Mention], grammar: TieGrammar, code: str, body: Callable[[int], str | None]
+) -> Iterator[Tie]:
     """Yield a tie for each person whose mention names an office and one known body that it leads.
+
+    "The secretary-general, Anna Berg" leads the body spoken of before: only bodies have that office.
 
     Parameters
     ----------
@@ -28,6 +33,8 @@ def office_ties(text: str, named: Sequence[Mention], grammar: TieGrammar, code: 
         Of its language, for the words of offices that lead.
     code
         ISO 639-1 code of the language.
+    body
+        Gives the organisation spoken of last before an offset in the sentence, or None.
     """
     kinds = inventory()[RELATION].object
     for m in named:
@@ -46,4 +53,6 @@ def office_ties(text: str, named: Sequence[Mention], grammar: TieGrammar, code: 
         }
         if len(bodies) == 1:
             yield Tie(m.start, m.end, RELATION, str(m.actor), bodies.pop(), None, None, None, _SURE)
+        elif not bodies and grammar.bodily.fullmatch(office.group()) and (of := body(m.start)):
+            yield Tie(m.start, m.end, RELATION, str(m.actor), of, None, None, None, _UNSURE)
 

@@ -51,6 +51,8 @@ class TieGrammar:
         Nouns of those who act for themselves beside a state's name ("Peruvian banks"), with their English name.
     heads
         Offices whose holder leads a body: the macro ``head``.
+    bodily
+        Those of them that no state has, so that one without its body is of the body spoken of: the macro ``bodily``.
     relative
         What stands before a name that belongs to a relative clause, so that no predicate behind the next comma is its.
     apposed, predicate
@@ -65,6 +67,7 @@ class TieGrammar:
     columns: Mapping[str, tuple[re.Pattern[str], ...]]
     firms: tuple[tuple[re.Pattern[str], str], ...]
     heads: re.Pattern[str] = _NEVER
+    bodily: re.Pattern[str] = _NEVER
     relative: re.Pattern[str] = _NEVER
     apposed: re.Pattern[str] = _NEVER
     predicate: re.Pattern[str] = _NEVER
@@ -157,6 +160,7 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
         blocked=union(list(table.get("blocked", ())), bounded=bounded),
         heads=compiled("{head}", macros, bounded=bounded) if "head" in macros else _NEVER,
+        bodily=compiled("{bodily}", macros, bounded=bounded) if "bodily" in macros else _NEVER,
         relative=re.compile(table.get("relative", "(?!)")),
         apposed=re.compile(table.get("apposed", "(?!)")),
         predicate=re.compile(table.get("predicate", "(?!)")),

@@ -18,12 +18,12 @@ from foedus.evidence.mentions import Mention
 KINDS: Mapping[str, str] = {
     "state": "\ue001", "government": "\ue002", "organisation": "\ue003", "person": "\ue004", "military": "\ue005",
     "population": "\ue006", "group": "\ue007", "place": "\ue008", "media": "\ue009",
-    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e",
+    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e", "both": "\ue00f",
 }
 #: Kinds of slot that stand for an actor named elsewhere.
-ANAPHORS = ("it", "its", "country", "regime", "we")
+ANAPHORS = ("it", "its", "country", "regime", "we", "both")
 _FIRST, _LAST = 0xE100, 0xF8FF
-SLOT = "[\ue001-\ue00e][\ue100-\uf8ff]"
+SLOT = "[\ue001-\ue00f][\ue100-\uf8ff]"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 

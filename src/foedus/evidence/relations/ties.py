@@ -19,7 +19,7 @@ from foedus.langs.grammar.name_persons import state_of
 _BEFORE = 18  #: characters before a match in which a denial still reaches it
 _AFTER = 14  #: characters behind a match in which a date still belongs to it
 _LENGTH = 25  #: characters behind a border in which its length may follow
-_WHERE = frozenset({"located_in", "largest_city_of"})  #: relations that are about the city and not who governs there
+_WHERE = {"located_in": "so", "largest_city_of": "so", "leases": "o"}  #: ends that are a city and not who governs from it
 _PLACE = frozenset({"place"})
 _LONGEST = 8  #: words of an end that is a thing
 _BARE = 0.72  #: confidence of a tie whose ends are both named
@@ -104,7 +104,7 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         return
     at_object = m.start("o") if "o" in groups and m.group("o") else m.end()
     at_subject = m.start("s") if "s" in groups and m.group("s") else -1
-    for obj, subj in ((o, s) for o in _ends(m, "o", sk, relation) for s in _ends(m, "s", sk, relation)):
+    for obj, subj in ((o, s) for o in _ends(m, "o", sk, relation, discourse) for s in _ends(m, "s", sk, relation, discourse)):
         o, sure_o = _object(obj, subj, relation, sk, discourse, whole[0])
         if o is None:
             continue
@@ -122,12 +122,14 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED)
 
 
-def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation) -> list[Slot | str | None]:
+def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discourse: Discourse) -> list[Slot | str | None]:
     """Return what stands at one end: slots, words, or None where the pattern has no such end."""
     if name not in m.re.groupindex or not m.group(name):
         return [None]
     listed = sk.listed(m.group(name))
-    if listed and relation.name in _WHERE:
+    if listed and listed[0].kind == "both":
+        return [*discourse.pair(listed[0], sk)]
+    if listed and name in _WHERE.get(relation.name, ""):
         return [_city(s) for s in listed]
     return [*listed] if listed else [" ".join(sk.words(*m.span(name)).split())]
 
