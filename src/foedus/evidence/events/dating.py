@@ -21,6 +21,7 @@ OLD = 2  #: years from which on a text tells of the past
 FEW = 3  #: fewer dates show nothing
 RECENT, LAST = 31, 366  #: days
 REACH = 6  #: sentences that a date governs within a paragraph, or after a heading or a question
+FLOW = 4  #: sentences over which a story of the past flows on into the next paragraph
 AHEAD = frozenset(("planned", "offered", "predicted", "hypothetical"))
 PAST = frozenset(("happened", "reported"))
 NOT_DONE = frozenset(("denied", "refrained"))
@@ -118,12 +119,13 @@ def date_tellings(
             now = None
         dates = [(d.match.start, d.match.end, d.resolution.iso) for d in by.get(n, ()) if d.match.precision != "year"]
         moved = clock.elapsed(s.text, now.iso if now else None, published, dates, near=now is not None and n - now.sentence <= REACH)
-        found = [_dated(t, _told(t, here, by, published, s, clock), moved) for t in here]
+        found = [_dated(t, _told(t, here, by, published, s, clock), moved, s) for t in here]
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
         free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
-        now = _come_to(found, free, moved, n, s, asks, published) or now
+        on = [m for m in moved if now is None or m[2] > now.iso]  # a look back does not take the text with it
+        now = _come_to(found, free, on, n, s, asks, published) or now
     stated = [t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST]
     about = focus(sentences)
     return [
@@ -132,9 +134,10 @@ def date_tellings(
     ]
 
 
-def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]]) -> Telling:
-    """Return a telling with the date of its sentence, or the span of time that leads from that one to it."""
-    reach = [m for m in moved if _spans(m, t) and (told is None or told.match.end <= m[0] <= t.word[0])]
+def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]], s: Sentence) -> Telling:
+    """Return a telling with the date of its sentence, or the one that a span of time leads to from another deed."""
+    verbs = [p.start for p in s.predicates if p.kind == "verb"]
+    reach = [m for m in moved if _spans(m, t) and (told is None or any(told.match.end <= v < m[0] <= t.word[0] for v in verbs))]
     if reach:
         near = [m for m in reach if m[0] <= t.word[0]] or reach[:1]
         return replace(t, date=near[-1][2], stated=True)
@@ -194,7 +197,7 @@ def _of_story(t: Telling, g: Governing | None, s: Sentence, published: str) -> s
     """Return the month, or beyond the paragraph the year, that a text of the past has come to."""
     if g is None or not _older(g.iso, published):
         return None
-    near = g.parties is None or (g.block == s.block and t.sentence - g.sentence <= REACH)
+    near = g.parties is None or t.sentence - g.sentence <= (REACH if g.block == s.block else FLOW)
     return g.iso.split("/")[0][: MONTH if near else YEAR]
 
 
