@@ -32,7 +32,11 @@ _WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "g
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the lexicon. Word lists are empty where they set no condition."""
+    """One entry of the lexicon. Word lists are empty where they set no condition.
+
+    `no_deed`: no complement that itself tells a deed. `yields`: where its object tells what is demanded, condemned or
+    refused ("adopted a resolution that demands"), that is told in its place.
+    """
 
     type: str
     roles: Mapping[str, tuple[str, ...]]
@@ -47,7 +51,11 @@ class Entry:
     has_not: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     negated: bool = False
+    affirmed: bool = False  #: codes nothing where negated: who does not rule out refuses nothing
+    tense: str = ""
     no_complement: bool = False
+    no_deed: bool = False
+    yields: bool = False
     object_actor: bool = False
     actor_kinds: frozenset[str] = frozenset()
     default_actor: str = ""
@@ -59,7 +67,7 @@ class Entry:
         """How many conditions it sets."""
         return (
             2 * sum(k not in ("except", "modifier_not") for k in self.words) + bool(self.has) + 3 * self.negated
-            + bool(self.light) + self.object_actor
+            + bool(self.tense) + bool(self.light) + self.object_actor
         )  # fmt: skip
 
 
@@ -105,8 +113,10 @@ class Lexicon:
         return None
 
     def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str]) -> bool:
-        if (e.negated and not p.negated) or (e.no_complement and any(w in self.verbs for w in complement)):
-            return False  # what tells a deed itself is told by that deed: "denied that it shelled"
+        if (e.negated and not p.negated) or (e.affirmed and p.negated) or (e.tense and p.tense != e.tense) or (e.no_complement and complement):
+            return False
+        if e.no_deed and any(w in self.verbs for w in complement):  # "denied that it shelled": told by that deed
+            return False
         if e.light and p.kind == "noun" and (light is None or light.lemma not in e.light):
             return False
         roles = {a.role for a in p.arguments}
@@ -197,7 +207,7 @@ def _entry(
 ) -> Entry:
     """Read one entry; `raw` holds the keys of `Entry`, ``frame``, and any of the word lists."""
     try:
-        known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "no_complement", "object_actor",
+        known = {"type", "mode", "concept", "context", "frame", "has", "has_not", "light", "negated", "affirmed", "tense", "no_complement", "no_deed", "yields", "object_actor",
                  "actor_kinds", "default_actor", "confidence", "test", "both", "verbs", "nouns", "agents", *ROLES, *_WORD_LISTS}  # fmt: skip
         if set(raw) - known:
             raise KeyError(f"unknown keys {sorted(set(raw) - known)}")
@@ -212,7 +222,8 @@ def _entry(
             agents=frozenset(map(clean, raw.get("agents", ()))),
             words=MappingProxyType({k: _expand(raw[k], classes, clean) for k in _WORD_LISTS if k in raw}),
             has=frozenset(raw.get("has", ())), has_not=frozenset(raw.get("has_not", ())), light=frozenset(raw.get("light", ())),
-            negated=bool(raw.get("negated")), no_complement=bool(raw.get("no_complement")), object_actor=bool(raw.get("object_actor")),
+            negated=bool(raw.get("negated")), affirmed=bool(raw.get("affirmed")), tense=raw.get("tense", ""),
+            no_complement=bool(raw.get("no_complement")), no_deed=bool(raw.get("no_deed")), yields=bool(raw.get("yields")), object_actor=bool(raw.get("object_actor")),
             actor_kinds=frozenset(raw.get("actor_kinds", ())), default_actor=raw.get("default_actor", ""),
             confidence=float(raw.get("confidence", 0.0)), test=raw["test"],
         )  # fmt: skip

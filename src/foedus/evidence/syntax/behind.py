@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from foedus.evidence.syntax.order import Ordered
 
 
+CLOSING = frozenset("”»\"—–")  #: what ends speech, or sets its speaker apart
+
+
 def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fence: Piece | None) -> int | None:
     """Return the noun phrase behind verb `k` that is its subject, or None.
 
@@ -38,7 +41,7 @@ def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fenc
     told = p.lemma in small["speech"] and ((known and (person or _is(o, found, "bodies"))) or name)
     if p.clitic is not None and not p.reflexive and o.g.objects[o.ws[p.clitic].lemma] == "object":
         return found if (known and (person or _is(o, found, "bodies"))) or name else None
-    if before and not (earlier and _after_comma(o, k) and told):
+    if before and not (_after_comma(o, k) and told and (earlier or _set_in(o, k, found))):
         return None
     if p.reflexive:
         return found if p.lemma in small["middle"] or (known and person) else None
@@ -51,6 +54,15 @@ def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fenc
     if p.lemma in small["alone"]:
         return found if fence is None or fence.kind != "rel" else None
     return found if known and person else None
+
+
+def _set_in(o: Ordered, k: int, found: int) -> bool:
+    """Whether a verb of speech and its subject stand between commas behind the first phrase ("Chad, said the minister, ...")."""
+    end = found + 1
+    while end < len(o.ps) and o.ps[end].owner is not None:
+        end += 1
+    lead = next((j for j in range(k - 2, -1, -1) if o.ps[j].kind in ("comma", "stop", "verb", "sub", "rel", "conj")), -1)
+    return end < len(o.ps) and o.ps[end].kind == "comma" and (lead < 0 or o.ps[lead].kind != "comma")
 
 
 def _second(o: Ordered, found: int, right: Sequence[int]) -> bool:
@@ -145,6 +157,9 @@ def resumed(o: Ordered, k: int, bound: int | None) -> int | None:
     """Return the noun phrase that verb `k` goes on from behind a relative clause set off by commas ("Cuba, which ..., sent")."""
     if bound is None or not o.g.small["definite"] or o.ps[k].kind != "verb" or not _after_comma(o, k) or o.ps[bound].kind != "verb":
         return None
+    if bound > 1 and o.ps[bound].lemma in o.g.small["speech"] and o.ps[bound - 1].kind == "comma":
+        x = _outer(o, bound - 2)  # "Chad, said the minister, sent"
+        return x if x >= 0 and o._bare(x) and not any(o.ps[j].kind == "verb" for j in range(x)) else None
     for j in range(bound, 1, -1):
         if o.ps[j].kind in ("stop", "sub"):
             return None
@@ -152,11 +167,23 @@ def resumed(o: Ordered, k: int, bound: int | None) -> int | None:
             x = j - 1
             if o.ps[x].kind != "comma":
                 return None
-            x -= 1
-            while x >= 0 and o.ps[x].owner is not None:
-                x = o.ps[x].owner or 0
+            x = _outer(o, x - 1)
             return x if x >= 0 and o._bare(x) else None
     return None
+
+
+def shared(o: Ordered, bound: int) -> int | None:
+    """Return the noun phrase that "and" at `bound` joins to the next over a relative clause ("Cuba, which ..., and Chad sent").
+
+    It opens the sentence or its clause, so that no other verb can be its own.
+    """
+    if not o.g.small["definite"] or bound < 1 or o.ps[bound - 1].kind != "comma":
+        return None
+    rel = next((j for j in range(bound - 1, 0, -1) if o.ps[j].kind in ("rel", "stop", "sub")), 0)
+    if rel < 2 or o.ps[rel].kind != "rel" or o.ps[rel - 1].kind != "comma" or sum(o.ps[j].form == "finite" for j in range(rel, bound)) != 1:
+        return None
+    x = _outer(o, rel - 2)
+    return x if o._bare(x) and not any(o.ps[j].kind == "verb" for j in range(x)) else None
 
 
 def modified(o: Ordered, bound: int | None) -> int | None:
@@ -165,6 +192,30 @@ def modified(o: Ordered, bound: int | None) -> int | None:
     while x >= 0 and (o.ps[x].owner is not None or o.ps[x].kind == "comma"):
         x = o.ps[x].owner if o.ps[x].owner is not None else x - 1  # type: ignore[assignment]
     return x if x >= 0 and o.g.small["definite"] and o._bare(x) else None
+
+
+def _outer(o: Ordered, x: int) -> int:
+    """Return the noun phrase that the one at `x` belongs to, or itself."""
+    while x >= 0 and o.ps[x].owner is not None:
+        x = o.ps[x].owner or 0
+    return x
+
+
+def speaker(o: Ordered, k: int, right: Sequence[int]) -> int | None:
+    """Return the subject behind a verb that follows what was said (“...”, warned Lula) or leads it (warned Lula that)."""
+    p, j = o.ps[k], k - 1
+    right = [x for x in right if not o.ps[x].time]  # "warned on Tuesday Lula"
+    if p.form != "finite" or not right or not o._bare(right[0]):
+        return None
+    if k and o.ps[j].kind == "comma":
+        j -= 1
+    quoted = j >= 0 and o.ps[j].kind == "stop" and o.ws[o.ps[j].first].text in CLOSING
+    behind = right[0] + 1
+    while behind < len(o.ps) and o.ps[behind].owner is not None:
+        behind += 1
+    named = o.ws[o.ps[right[0]].first].text[0].isupper()
+    leads = named and behind < len(o.ps) and o.ps[behind].kind == "rel" and o.ps[behind].lemma in o.g.small["says"]
+    return right[0] if quoted or leads else None
 
 
 def _after_comma(o: Ordered, k: int) -> bool:

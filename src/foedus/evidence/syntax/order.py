@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.evidence.syntax.behind import absolute, behind, latest, modified, resumed, told_of
+from foedus.evidence.syntax.behind import (
+    absolute,
+    behind,
+    latest,
+    modified,
+    resumed,
+    shared,
+    speaker,
+    told_of,
+)
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, grammar, words
 from foedus.langs.registry import Language
 
-CLOSING = frozenset("”»\"—–")  #: what ends speech, or sets its speaker apart
 REACH = 14  #: pieces looked at on either side of a verb
 
 
@@ -198,9 +206,12 @@ class Ordered:
             subject = self._argument("subject", again)
         if own and subject is None:
             subject = self._argument("subject", own[0])
-        if subject is None and not passive and not p.reflexive and (speaker := self._speaker(k, right)) is not None:
-            subject = self._argument("subject", speaker)
-            right = [j for j in right if j != speaker]
+            if fence is not None and fence.kind == "conj" and bound is not None and (other := shared(self, bound)) is not None:
+                lead = self._argument("subject", other)
+                subject = Argument("subject", lead.start, subject.end, (*lead.heads, *subject.heads), lead.lemma, False, (subject.lemma, *subject.others))
+        if subject is None and not passive and not p.reflexive and (told := speaker(self, k, right)) is not None:
+            subject = self._argument("subject", told)
+            right = [j for j in right if j != told]
         if subject is None and p.reflexive and (objects := [j for j in right if self._bare(j)]):
             passive = True
             subject = self._argument("subject", objects[0])
@@ -249,22 +260,6 @@ class Ordered:
         a = self._argument("subject", own[0])
         return Argument("subject", self._span(self.ps[owner].first, self.ps[owner].last)[0], a.end, a.heads, a.lemma)
 
-    def _speaker(self, k: int, right: Sequence[int]) -> int | None:
-        """Return the subject behind a verb that follows what was said (“...”, warned Lula) or leads it (warned Lula that)."""
-        p, j = self.ps[k], k - 1
-        right = [x for x in right if not self.ps[x].time]  # "warned on Tuesday Lula"
-        if p.form != "finite" or not right or not self._bare(right[0]):
-            return None
-        if k and self.ps[j].kind == "comma":
-            j -= 1
-        quoted = j >= 0 and self.ps[j].kind == "stop" and self.ws[self.ps[j].first].text in CLOSING
-        behind = right[0] + 1
-        while behind < len(self.ps) and self.ps[behind].owner is not None:
-            behind += 1
-        named = self.ws[self.ps[right[0]].first].text[0].isupper()
-        leads = named and behind < len(self.ps) and self.ps[behind].kind == "rel" and self.ps[behind].lemma in self.g.small["says"]
-        return right[0] if quoted or leads else None
-
     def _article(self, k: int) -> bool:
         p = self.ps[k]
         return p.kind == "np" and not p.marker and p.last - p.first == 1 and self.ws[p.first].cls == "det" and self.ws[p.first].lemma in self.g.small["definite"]
@@ -304,6 +299,8 @@ class Ordered:
         if fence.form == "participle" and fence.kind == "verb" and self.governor.get(at, (0, ""))[1] == "relative":
             return None
         verb = self._verb_before(k)
+        while verb is not None and self.ps[k].form == "finite" and self.ps[verb].form != "finite" and fence.kind == "conj":
+            verb = self._verb_before(verb)  # "promised to send troops and opened": the finite one goes on
         # "fired on those who blocked the road, and killed": a comma before "and" goes back behind the relative clause
         while fence.kind == "conj" and at and self.ps[at - 1].kind == "comma" and verb is not None and self.governor.get(verb, (None, ""))[1] == "relative":
             above = self.governor[verb][0]

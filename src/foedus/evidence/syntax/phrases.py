@@ -77,6 +77,8 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
                 piece.marker, piece.first = lead.marker, lead.first
                 if piece.marker in of and out and out[-1].kind == "np":
                     piece.owner = len(out) - 1
+                elif piece.marker in of and len(out) > 1 and out[-1].kind == "comma" and out[-2].kind == "np" and g.small["definite"] and _leads(out):
+                    piece.owner = len(out) - 2  # "a contingent, of 600 men, will leave"
             out.append(piece)
             i = piece.last
         elif w.cls == "prep":
@@ -92,6 +94,11 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             i += 1
     kept = [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
     return _named_after(_listed(kept), ws, g)
+
+
+def _leads(out: Sequence[Piece]) -> bool:
+    """Whether no verb of the clause has come yet."""
+    return next((p.kind != "verb" for p in reversed(out) if p.kind in ("verb", "sub", "rel", "stop")), True)
 
 
 def _named_after(ps: list[Piece], ws: Sequence[Word], g: Grammar) -> list[Piece]:

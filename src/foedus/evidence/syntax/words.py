@@ -106,9 +106,12 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     fixed = [(m.start(), m.end()) for m in g.phrases.finditer(text)] if g.phrases else []
     if fixed:
         spans = sorted([*fixed, *((a, b) for a, b in spans if not any(x <= a and b <= y for x, y in fixed))])
+    spans, whole = _names_joined(spans, text, g, names)
     out: list[Word] = []
     for n, (a, b) in enumerate(spans):
         w = _classed(text[a:b], a, b, out[-1] if out else None, g)
+        if (a, b) in whole:
+            w = Word(a, b, w.text, "noun", singular(text[a : whole[a, b]].lower(), g))
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
             w = Word(a, b, w.text, "det", w.text.lower())
         if w.lemma in g.doubles and n + 1 < len(spans) and not (out and out[-1].cls == "prep") and _stands_before_verb(text[slice(*spans[n + 1])], w.lemma, g, out[-1].cls if out else ""):
@@ -128,6 +131,21 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     return _without_marks(_without_asides(out, text))
 
 
+def _names_joined(spans: list[Span], text: str, g: Grammar, names: Sequence[Span]) -> tuple[list[Span], dict[Span, int]]:
+    """Join what a name of several words is made of ("Trinidad y Tobago", "Movimiento al Socialismo"), and where its first word ends."""
+    whole: dict[Span, int] = {}
+    for a, b in names:
+        inner = [s for s in spans if a <= s[0] and s[1] <= b]
+        said = [text[x:y] for x, y in inner]
+        if len(inner) < 3 or not g.small["definite"] or not all(w[0].isupper() or g.closed.get(w) in ("prep", "conj", "det") for w in said):
+            continue
+        if said[0][0].isupper() and said[-1][0].isupper() and any(g.closed.get(w) in ("prep", "conj") for w in said):
+            joined = (inner[0][0], inner[-1][1])
+            spans = sorted([joined, *(s for s in spans if s not in inner)])
+            whole[joined] = inner[0][1]
+    return spans, whole
+
+
 def _opens_absolute(first: str, after: str, g: Grammar) -> bool:
     """Whether a sentence opens with a participle of a verb outside the lexicon ("Finalizada la cumbre, ...")."""
     return bool(g.participle.search(first)) and (g.closed.get(after) == "det" or after in g.small["agent"])
@@ -142,7 +160,9 @@ def _stands_before_verb(after: str, article: str, g: Grammar, before: str) -> bo
         return True
     if not kinds <= FINITE or (singular(after, g) in g.known and after[-1] not in STRESSED):
         return False
-    return after[-1] not in "aeos" or (article[-1] == "s" and after[-1] != "s") or before in ("noun", "neg")
+    if after[-1] not in "aeos" or (article[-1] == "s" and after[-1] != "s") or before in ("noun", "neg"):
+        return True
+    return after[-1] in "ae" and after not in g.small["both"] | g.small["adjectives"] and bool(g.small["both"])  # "la considera"
 
 
 def _without_marks(ws: list[Word]) -> list[Word]:
