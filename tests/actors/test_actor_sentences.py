@@ -55,3 +55,16 @@ def test_a_surname_is_read_only_after_the_document_gave_the_full_name() -> None:
 
 def test_a_language_without_tables_yields_nothing() -> None:
     assert find_names([Stretch("Росія і Казахстан", "uk"), Stretch("Russia", "und")]) == [[], []]
+
+
+def test_the_line_of_the_author_may_be_in_capitals_and_name_two() -> None:
+    line = Stretch("LUCÍA QUINTANA", "es", "heading")
+    both = Stretch("Marta Oldfield and Piers Underhay | Harbour Review", "en", "byline")
+    assert [n.actor for n in find_names([line])[0]] == ["quintana_lucia"]
+    assert [n.actor for n in find_names([both])[0]] == ["oldfield_marta", "underhay_piers"]
+
+
+def test_who_is_called_by_a_surname_that_is_a_word_is_known_once_named_in_full() -> None:
+    full, later = Stretch("Carlos Mesa habló.", "es"), Stretch("Ayer replicó Mesa.", "es")
+    assert [n.actor for n in find_names([full, later])[1]] == ["mesa_carlos"]
+    assert find_names([later])[0] == []

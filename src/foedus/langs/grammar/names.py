@@ -15,7 +15,15 @@ from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
 from foedus.langs.grammar.name_alone import alone
-from foedus.langs.grammar.name_entries import CUES, Entry, aliases, english_names, shared_table, states
+from foedus.langs.grammar.name_entries import (
+    CUES,
+    Entry,
+    aliases,
+    english_names,
+    persons,
+    shared_table,
+    states,
+)
 from foedus.langs.grammar.name_forms import (
     base_person,
     declines,
@@ -40,6 +48,9 @@ ABBREVIATION = re.compile(
     r"((?:[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})|[А-ЯЁ][А-Яа-яЁё]{0,6}[А-ЯЁ])\s?(?:[:;,].*)?", re.DOTALL
 )
 #: Kinds whose names are introduced with an abbreviation.
+#: Segments that tell who wrote a text, and a name in capitals there.
+NAMING = frozenset(("byline", "heading", "title"))
+CAPITALS = re.compile(r"\b([A-ZÀ-ÖØ-ÞČŁŞŠŽ]{2,})(?: [A-ZÀ-ÖØ-ÞČŁŞŠŽ][A-ZÀ-ÖØ-ÞČŁŞŠŽ’'-]+){1,3}\b")
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 #: Classes of names that an office can be of.
 OWNERS = frozenset(("state", "adjective", "organisation", "seat", "media"))
@@ -88,6 +99,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     >>> [m.actor for m in find_names([Stretch("Paris wrote to Kazakhstan.", "en")])[0]]
     ['FRA_GOV', 'KAZ']
     """
+    stretches = [replace(s, text=_in_small_letters(s)) for s in stretches]
     told = [Told(s.text, 0, language(s.language)) for s in stretches]
     past = historic(told, parse_iso(date))
     setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches), past)
@@ -117,6 +129,14 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
 
 def _bare_body(s: Stretch) -> bool:
     return any(t.cls == "body" for t in matcher(s.language).tokens(s.text))
+
+
+def _in_small_letters(s: Stretch) -> str:
+    """Return the text of a stretch with a name that the line of the author writes in capitals as it is written elsewhere."""
+    if s.kind not in NAMING or not CAPITALS.search(s.text):
+        return s.text
+    given = shared_table("given_names")["latin"]
+    return CAPITALS.sub(lambda m: m[0].title() if m[1].title() in given and len(m[0].title()) == len(m[0]) else m[0], s.text)
 
 
 def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
@@ -151,7 +171,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
             single = alone(token, s.text, s.kind, lang, setting)
             if single:
                 chosen.append(single)
-    chosen = [_with_initials(_with_parenthesis(f, s.text), s.text, lang) for f in chosen if f.makes != "skip"]
+    chosen = [_with_initials(_with_parenthesis(f, s.text, lang), s.text, lang) for f in chosen if f.makes != "skip"]
     whole = _longest(chosen)
     return [*whole, *_named_within(whole, found, tokens, s, lang, setting)]
 
@@ -252,7 +272,7 @@ def _plausible(f: Found, lang: Language) -> bool:
     return True
 
 
-def _with_parenthesis(f: Found, text: str) -> Found:
+def _with_parenthesis(f: Found, text: str, lang: Language) -> Found:
     """Draw a following parenthesis into the mention if it gives the same name once more."""
     match = PARENTHESIS.match(text, f.end)
     if match is None or f.kind in ("population", "place") or f.makes == "adjective":
@@ -260,12 +280,15 @@ def _with_parenthesis(f: Found, text: str) -> Found:
     inner = match[1].strip()
     short = ABBREVIATION.fullmatch(inner)
     if f.makes in ("organisation", "media") or f.kind in INTRODUCED:
+        known = [e.id for e in aliases(lang.code).get(inner, ()) if e.cls == "organisation"]
+        if known and f.kind == "institution":  # "the National Electoral Council (CNE)": the initials tell which
+            return replace(f, end=match.end(), actor=known[0], name="", kind="")
         latin = inner[0].isascii() and inner[0].isupper() and not text[f.end - 1].isascii()
         if short or latin:
             new = f.actor is None
             return replace(f, end=match.end(), latin=anyascii(short[1]) if short and new else f.latin or inner)
-    elif f.kind == "person" and not text[f.end - 1].isascii() and re.fullmatch(r"[A-Z][\w.'’ -]+", inner):
-        return replace(f, end=match.end())
+    elif (f.kind == "person" or f.makes == "new person") and not text[f.end - 1].isascii() and re.fullmatch(r"[A-ZÀ-ɏ][\w.'’ -]+", inner):
+        return replace(f, end=match.end(), latin=f.latin or (inner if " " in inner else ""))
     return f
 
 
@@ -343,7 +366,7 @@ def _learn_surnames(
     bearers: dict[str, set[tuple[str, str]]] = {}
     for s, found in zip(stretches, first, strict=True):
         for f in found:
-            surname = (f.surname or surname_of(f.text)) if f.makes == "new person" else None
+            surname = (f.surname or surname_of(f.text)) if f.makes == "new person" else _unlisted(s, f)
             if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
                 continue  # a state is spoken of more often than its namesake
             foreign = language(s.language).table("names").get("foreign")
@@ -352,10 +375,19 @@ def _learn_surnames(
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
                 for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
                     bearers.setdefault(form, set()).update([_identity(f)[:2], *((k, k) for k in known)])
-    for surname, persons in sorted(bearers.items()):
-        if len(persons) == 1:
-            actor, name = next(iter(persons))
+    for surname, held in sorted(bearers.items()):
+        if len(held) == 1:
+            actor, name = next(iter(held))
             learned.setdefault(surname, (Entry(actor, "person", name, "person"),))
+
+
+def _unlisted(s: Stretch, f: Found) -> str | None:
+    """Return the surname of a known person named in full whom the table calls by no surname: it is a word or a place as well."""
+    name = f.name.split(" ")
+    written = s.text[f.start : f.end]
+    if f.kind != "person" or len(name) < 2 or f.actor not in persons() or not written.endswith(" " + name[-1]):
+        return None
+    return None if aliases(s.language).get(name[-1]) else name[-1]
 
 
 def _learn_short_forms(lang: Language, seen: set[str], learned: Learned) -> None:
