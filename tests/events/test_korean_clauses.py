@@ -90,3 +90,25 @@ def test_bound_nouns_end_clauses(text: str, lemma: str, expected: tuple[str, str
 )
 def test_a_noun_of_content_carries_the_deed_before_it(text: str, lemma: str, expected: dict[str, str]) -> None:
     assert expected.items() <= roles(told(text, lemma)).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("가봉 총리가 이 조치를 케냐가 꾸민 음모라고 불렀다.", "부르", {"subject": "총리", "object": "조치"}),
+        ("통가 국왕의 군대가 농민들이 천막을 치고 있던 광장을 급습했다.", "급습", {"subject": "군대", "object": "광장"}),
+        ("튀니스는 혐의를 부인하고 이번 조치를 보복이라고 규탄했다.", "규탄", {"subject": "튀니스", "object": "조치"}),
+        ("리마에서 기자 다섯 명이 경찰에 붙잡혔다.", "붙잡", {"object": "기자", "에": "경찰"}),
+        ("장군은 전차 800대가 넘는 병력을 이끌고 왔다.", "이끌", {"subject": "장군", "object": "병력"}),
+        ("총독은 주민들에게 세금을 내라고 명령했다.", "명령", {"subject": "총독", "에게": "주민"}),
+        ("네팔은 5월 3일부터 국경을 닫았다.", "닫", {"subject": "네팔", "object": "국경"}),
+        ("가나 총리는 이를 “근거가 하나도 없는 소설”로 치부했다.", "치부", {"subject": "총리", "로": "소설"}),
+    ],
+)
+def test_clauses_keep_what_is_theirs(text: str, lemma: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= roles(told(text, lemma)).items()
+
+
+def test_who_has_no_intention_will_not() -> None:
+    p = told("토고 총리는 사임할 의사가 없다고 말했다.", "사임")
+    assert (p.tense, p.negated) == ("future", True)

@@ -31,6 +31,8 @@ DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 #: Types whose objects are not yet, or no longer, the case.
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+#: What the text of a resolution does.
+DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 #: Types that befall someone, not something of theirs.
@@ -43,6 +45,7 @@ PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
 OWNS = ("'s", "’s")
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
+OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
 NEVER = re.compile("(?!)")
 
 
@@ -56,7 +59,7 @@ def code(
     ----------
     discourse
         Table ``discourse`` of the language's ``syntax.toml``: `pronouns` and what they stand for (``person``, ``any``,
-        ``thing`` no person, ``plural`` no single person, ``holder`` whoever was told of last and is no person, ``author``),
+        ``thing`` no person, ``plural`` no single person, ``holder`` whoever was told of last and is no person, ``oneself``, ``author``),
         `pairs` ("both"), `two` (a pattern: "the two countries"), `located` (markers of places), `back` (determiners that point back).
     author
         Ids of who writes, for "we".
@@ -93,10 +96,13 @@ class _Clause:
         ps = self.s.predicates
         found: dict[int, Entry] = {}
         for i, p in enumerate(ps):
-            below = [q.lemma for q in ps if q.governor == i and q.link == "complement"]
+            below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q) else ()))]
             entry = self.lexicon.find(p, ps[p.light] if p.light is not None else None, below)
             if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
                 found[i] = entry
+        for i in [i for i, e in found.items() if e.yields]:
+            if any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps)):
+                del found[i]  # "adopted a resolution that demands"
         for i, p in enumerate(ps):  # "imposed sanctions": one event, told by the verb if the lexicon knows the pair
             if p.light is None or i not in found:
                 continue
@@ -141,8 +147,8 @@ class _Clause:
     def _follow(self, p: Predicate) -> None:
         """Remember the subject of a main clause for the pronouns that follow."""
         self.told.place = None
-        if p.kind != "verb" or p.link == "relative":
-            return
+        if p.kind != "verb" or p.link == "relative" or (self.lexicon.suffixes and p.link in ("adverbial", "complement")):
+            return  # where the verb stands last, what comes before it holds no one's attention
         for a in p.arguments:
             if a.role == "subject" and not p.passive and not a.borrowed:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
@@ -367,6 +373,11 @@ class _Clause:
         sure -= 0.15 if guessed else 0.0
         sure -= 0.15 if state in ("hypothetical", "predicted") else 0.0
         return max(0.1, min(0.9, sure))
+
+
+def _of_another(q: Predicate) -> bool:
+    """Whether a complement tells what another than the subject above it is to do: "wants them to leave", "to be freed"."""
+    return any(not a.borrowed for a in q.get("object" if q.passive else "subject"))
 
 
 def _once(found: Sequence[Telling]) -> list[Telling]:

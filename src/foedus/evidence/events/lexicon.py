@@ -27,7 +27,8 @@ EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered",
 #: `agent`: where who acts stands beside a passive, if not as its subject. The role ``force`` is a modifier that names
 #: armed forces.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
-_WORD_LISTS = ("object", "except", "subject", "marker", "of", "modifier_not", "governs")
+EXCLUDING = frozenset(("except", "modifier_not", "marker_not"))  #: lists of words that must not be there
+_WORD_LISTS = ("object", "except", "subject", "marker", "marker_not", "of", "modifier_not", "governs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Entry:
     def weight(self) -> int:
         """How many conditions it sets."""
         return (
-            2 * sum(k not in ("except", "modifier_not") for k in self.words) + bool(self.has) + 3 * self.negated
+            2 * sum(k not in EXCLUDING for k in self.words) + bool(self.has) + 3 * self.negated
             + bool(self.tense) + bool(self.light) + self.object_actor
         )  # fmt: skip
 
@@ -129,7 +130,7 @@ class Lexicon:
                 continue
             joined = condition in ("object", "marker")  # "sent medicine and nine doctors"
             found = any(self.matches(words, w) for a in _candidates(condition, p) for w in (a.lemma, *(a.others if joined else ())))
-            if found == (condition in ("except", "modifier_not")):
+            if found == (condition in EXCLUDING):
                 return False
         return True
 
@@ -149,7 +150,7 @@ def _candidates(condition: str, p: Predicate) -> Iterator[Argument]:
             (condition in ("object", "except") and a.role in ("object", "attribute"))
             or (condition == "object" and a.role == "a" and not p.get("object"))  # "envió al ejército"
             or (condition == "subject" and a.role == "subject")
-            or (condition == "marker" and not plain)
+            or (condition in ("marker", "marker_not") and not plain)
             or (condition == "of" and a.role not in ("subject", "object"))
             or (condition == "modifier_not" and a.role in ("modifier", "possessor"))
         ):

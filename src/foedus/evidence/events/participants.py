@@ -116,6 +116,8 @@ class Discourse:
         if what == "person":
             goes_on = self.subject == self.person and not self.opens  # right behind another's own words
             return [self.main] if self.main and not goes_on else self.person[:1]
+        if what == "oneself":
+            return [self.main] if self.main else list(self.subject)
         if not word and self.main and self.opens:
             return [self.main]
         if what == "author":

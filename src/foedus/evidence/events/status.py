@@ -66,8 +66,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             return None  # "a request to send"
         if link == "adverbial" and entry is not None and _absorbs((entry,), lexicon) and " " in above.lemma and not above.get("object"):
             link = "complement" if p.start - above.end <= len(above.lemma.split()[-1]) + 2 else link  # "ruled out sending"
-        if through and link == "object" and entry is not None and entry.type == "REJECT":
-            return None  # "rejected a proposal to withdraw"
+        if through and link == "object" and entry is not None and entry.type == "REJECT" and (p.tense != "past" or effect == "denied"):
+            return None  # "rejected a proposal to withdraw"; not what was done: "will not undo its decision to recognise"
         if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
         if link == "adverbial" or link == "relative":

@@ -169,6 +169,13 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         if k < len(ms) and ms[k].form in ("있", "없"):
             g.tense, g.negated = "past", g.negated != (ms[k].form == "없")
             return _after_copula(g, ms, k + 1, t, nouns)
+    if nxt.form in t["bound"]["intent"] and g.tense == "future":  # "has no intention of resigning": will not
+        k = i + 2
+        while k < len(ms) and ms[k].tag.startswith(("J", "MAG", "MM")):
+            k += 1
+        if k < len(ms) and ms[k].form == "없":
+            g.negated = not g.negated
+            return _after_copula(g, ms, k + 1, t, nouns)
     if nxt.form in t["bound"]["only"] and i + 2 < len(ms) and ms[i + 2].tag == "VCP":  # "has only sent"
         return _after_copula(g, ms, i + 3, t, nouns)
     if nxt.form in t["bound"]["fact"]:

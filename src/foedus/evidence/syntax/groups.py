@@ -53,10 +53,12 @@ class _Reader:
                 i += 1
         self._too()
         self._own()
-        for n, (a, b) in enumerate(self._quotations()):
-            for g in self.gs:
-                if a <= g.start < b:
-                    g.quoted = n
+        for n, (a, b, finite) in enumerate(self._quotations()):
+            inside = [g for g in self.gs if a <= g.start < b]
+            if not finite and inside and inside[-1].kind == "np":
+                inside.pop()  # "a tale without proof": what is so called stands in the clause around
+            for g in inside:
+                g.quoted = n
         return self.gs
 
     def _too(self) -> None:
@@ -71,19 +73,20 @@ class _Reader:
             done = last < len(self.gs) and "object" not in beside and suffers(g, self.gs[last], self.t, self.wanted)
             g.role = "object" if doer or done else "subject"
 
-    def _quotations(self) -> list[Span]:
-        """Return what stands in quotation marks, single words and names left out."""
-        out: list[Span] = []
+    def _quotations(self) -> list[tuple[int, int, bool]]:
+        """Return what stands in quotation marks, and whether it is speech; single words and names left out."""
+        out: list[tuple[int, int, bool]] = []
         opened: int | None = None
-        finite = False
+        finite = clause = False
         for m in self.ms:
             if m.form in "“「『" or (m.form == '"' and opened is None):
-                opened, finite = m.start, False
+                opened, finite, clause = m.start, False, False
             elif m.form in "”」』\"" and opened is not None:
-                if finite or m.start - opened >= QUOTED:
-                    out.append((opened, m.end))
+                speech = finite or m.start - opened >= QUOTED
+                if speech or clause:
+                    out.append((opened, m.end, speech))
                 opened = None
-            finite = finite or m.tag == "EF"
+            finite, clause = finite or m.tag == "EF", clause or m.tag.startswith("E")
         return out
 
     # -- noun phrases -----------------------------------------------------------------------------------
@@ -222,7 +225,7 @@ class _Reader:
                 i += 1
                 break
             if m.tag == "JX" and role == "":
-                role = "topic" if m.form in self.t["topic"] else "also"
+                role = "topic" if m.form in self.t["topic"] else m.form if m.form in self.t["from_to"] else "also"
             elif m.tag == "JKG":
                 role = f"{role}의" if role and role not in ("topic", "also") else "of"
             elif m.tag in PARTICLE:

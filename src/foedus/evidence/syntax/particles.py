@@ -153,7 +153,8 @@ class _Sentence:
             if g.link in ("coordinate", "adverbial", "") and subject is not None:
                 last_subject = subject
             if g.link in ("", "coordinate"):
-                waiting = [w for w in waiting if self.gs[w].role == "topic"]
+                outer = self._outer(subject, borrowed, waiting) if g.link else -1
+                waiting = [w for w in waiting if self.gs[w].role == "topic" or w < outer]
             turned = ends_turn(self.gs, k) and g.quoted is None
             if g.fact_of and g.link == "adverbial":  # who grieves "over the death of" is none of those
                 waiting, last_subject = [w for w in waiting if self.gs[w].role == "topic"], None
@@ -176,6 +177,12 @@ class _Sentence:
         quotes = g.link == "complement" and g.tags[-1:] and g.tags[-1] in self.table["quotative"]
         own = bool(topics) and self.gs[topics[-1]].lemma in self.table["oneself"]
         return topics[-1] if quotes and (len(topics) > 1 or own) else None
+
+    def _outer(self, subject: int | None, borrowed: bool, waiting: Sequence[int]) -> int:
+        """Return the place before which what waits belongs to a clause around that of `subject`; -1 if there is none."""
+        if subject is None or borrowed or self.gs[subject].role != "subject":
+            return -1
+        return subject if any(self.gs[w].role == "subject" and w < subject for w in waiting) else -1
 
     def _small(self, g: Group, waiting: Sequence[int]) -> bool:
         """Whether a copula only names what an object is called ("X calls Y a Z"): who and whom belong to the calling."""
@@ -223,8 +230,8 @@ class _Sentence:
                         break  # the head noun is the subject; this one belongs further out
                     subject = w
                     taken.append(w)
-                    if embedded:
-                        break
+                    if embedded or (further and role == "subject"):
+                        break  # what stands before belongs to the clause around
                 continue
             if role == "object":
                 if has_object:

@@ -1,0 +1,55 @@
+"""In a Korean text about one person "he", a bare title and a left-out subject return to that person."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.readers import events
+from foedus.evidence.syntax import morphemes
+
+pytestmark = pytest.mark.skipif(not morphemes.installed(), reason="the extra ko is not installed")
+
+TITLE = "룰라 브라질 대통령 하원 연설 요지"
+LEAD = "룰라 브라질 대통령은 3일 하원에서 연설했다."
+
+
+def actors(*paragraphs: str, title: str = TITLE) -> list[list[str]]:
+    document = load_bytes("a.txt", "\n\n".join((title, *paragraphs)).encode())
+    assert isinstance(document, Document)
+    return [r["actors"] for r in events.read(document) if r]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["그는 우루과이의 제안을 거부했다.", "대통령은 우루과이의 제안을 거부했다.", "이어 우루과이의 제안도 거부했다."],
+)
+def test_the_one_the_text_is_about_acts_again(sentence: str) -> None:
+    told = actors(LEAD, "밀레이 아르헨티나 대통령은 브라질을 비난했다.", sentence)
+    assert "lula-da-silva_luiz-inacio" in told[-1]
+
+
+def test_right_behind_anothers_words_that_one_goes_on() -> None:
+    told = actors(LEAD, "밀레이 아르헨티나 대통령은 브라질을 비난했다. 그는 칠레의 제안도 거부했다.")
+    assert "milei_javier" in told[-1]
+
+
+def test_a_text_about_several_has_no_such_person() -> None:
+    title = "룰라 브라질 대통령, 밀레이 아르헨티나 대통령과 회담"
+    told = actors(LEAD, "밀레이 아르헨티나 대통령은 브라질을 비난했다.", "그는 칠레의 제안도 거부했다.", title=title)
+    assert "milei_javier" in told[-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("룰라 브라질 대통령은 우루과이와 협상하지 않겠다고 밝혔다.", "REJECT"),
+        ("아프리카연합은 말리군의 철수를 요구하는 결의를 채택했다.", "REQUEST"),
+        ("앙골라 외무장관은 잠비아의 주장은 허위라고 일축했다.", "REJECT"),
+    ],
+)
+def test_what_a_refusal_or_a_resolution_says_is_what_is_told(sentence: str, expected: str) -> None:
+    document = load_bytes("a.txt", f"소식\n\n{sentence}".encode())
+    assert isinstance(document, Document)
+    assert [r["type"] for r in events.read(document) if r] == [expected]
