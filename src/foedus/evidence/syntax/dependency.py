@@ -120,7 +120,7 @@ class _Sentence:
             if prep.dep_ in ("prep", "agent", "dative"):
                 marker = prep.lower_
                 if prep.dep_ == "dative" and prep.pos_ != "ADP":
-                    yield self._argument("to", prep)
+                    yield self._argument("object" if prep in self._given(t) else "to", prep)
                     continue
                 for obj in prep.children:
                     if obj.dep_ == "pobj" and (obj.lemma_.lower() in self.times or obj.like_num):
@@ -131,6 +131,13 @@ class _Sentence:
                         yield from (self._argument(obj.lower_, o) for o in obj.children if o.dep_ == "pobj")
                     elif obj.dep_ == "pcomp":
                         yield from (self._argument(marker, o) for o in obj.children if o.dep_ == "dobj")
+
+    def _given(self, t: Any) -> list[Any]:
+        """Return what the subject of a passive is given, granted or denied."""
+        if not any(c.dep_ in ("nsubjpass", "auxpass") for c in t.children):
+            return []
+        things = [c for c in t.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN")]
+        return [c for c in things if not any(g.dep_ in ("nummod", "quantmod") for g in c.children)]
 
     # -- verbs ------------------------------------------------------------------------------------------
 
@@ -193,13 +200,15 @@ class _Sentence:
         if subject is not None:
             if subject.pos_ == "PRON" and subject.dep_ in ("nsubj", "nsubjpass") and subject.tag_ not in ("WDT", "WP"):
                 pronoun = subject.lower_
-            arguments.append(self._argument("object" if passive else "subject", subject, borrowed))
+            gets = passive and bool(self._given(t))  # "was given arms"
+            arguments.append(self._argument("to" if gets else "object" if passive else "subject", subject, borrowed))
         direct = [c for c in children if c.dep_ in ("dobj", "attr", "oprd")]
         gap = [c for c in direct if c.tag_ in ("WDT", "WP")]
         if t.dep_ == "relcl" and (subject is None or t.head.i != subject.i) and not passive and (gap or not direct):
             arguments.append(self._argument("object", t.head))
         arguments += [self._argument("object", c) for c in direct if c not in gap and c.dep_ == "dobj"]
         arguments += [self._argument("attribute", c) for c in direct if c.dep_ in ("attr", "oprd")]
+        arguments += self._judged(t)
         lemma = self._with_particle(t)
         for a in self._prepositions(t):
             role = "subject" if passive and a.role == "by" else "object" if lemma.endswith(f" {a.role}") else a.role
@@ -213,6 +222,15 @@ class _Sentence:
             "verb", lemma, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
             self._mood(t), self._negated(t), passive, governor, link, None, pronoun,
         )  # fmt: skip
+
+    def _judged(self, t: Any) -> list[Argument]:
+        """Return what is judged and as what: "finds the offer absurd", "holds them responsible"."""
+        for c in t.children:
+            if c.dep_ in ("ccomp", "oprd", "xcomp") and c.pos_ == "ADJ" and not any(g.dep_ in ("aux", "mark", "cop") for g in c.children):
+                whom = [g for g in c.children if g.dep_ == "nsubj"] or [g for g in t.children if g.dep_ == "dobj"]
+                new = [g for g in whom if g.dep_ == "nsubj"]
+                return [*(self._argument("object", g) for g in new), *([self._argument("attribute", c)] if whom and c.dep_ != "oprd" else [])]
+        return []
 
     def _aux(self, t: Any) -> list[Any]:
         own = [c for c in t.children if c.dep_ in ("aux", "auxpass") and not (c.i and c.text == "May")]  # the month

@@ -1,0 +1,44 @@
+"""English constructions the parse tells in a shape of their own: small clauses, passives of giving, wishes, stands."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foedus.evidence.syntax import dependency
+
+TOLD = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))["told"]
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    if not dependency.available():
+        pytest.skip("the parser is not installed")
+    found: list[dict[str, Any]] = TOLD(text, "2024-05-10", "en")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # who is told first in a passive of giving gets what is given; a sum is no gift
+        ("Chad was given missiles by France.", ("AID", ["FRA"], ["TCD"])),
+        ("Laos was sent rice by Thailand.", ("AID", ["THA"], ["LAO"])),
+        ("Kenya was fined 300 dollars by Uganda.", ("SANCTION", ["UGA"], ["KEN"])),
+        # what is judged is the object of the verb that judges
+        ("Peru holds Bolivia responsible for the fire.", ("ACCUSE", ["PER"], ["BOL"])),
+        ("Ghana deems the demand of Togo illegal.", ("ACCUSE", ["GHA"], ["TGO"])),
+        # a wish about another is asked of that other; one's own is a plan
+        ("Kenya wants Uganda to open the border.", ("REQUEST", ["KEN"], ["UGA"])),
+        ("Norway is against the plan of Sweden.", ("REJECT", ["NOR"], ["SWE"])),
+        ("Malaysia is in favour of the plan of Brunei.", ("SUPPORT", ["MYS"], ["BRN"])),
+    ],
+)  # fmt: skip
+def test_a_construction_has_its_sides(text: str, wanted: tuple[str, list[str], list[str]]) -> None:
+    assert [(r["type"], r["actors"], r["recipients"]) for r in rows(text)] == [wanted]
+
+
+def test_what_one_wants_to_do_oneself_is_no_request() -> None:
+    assert all(r["type"] != "REQUEST" for r in rows("Kenya wants to open the border with Uganda."))
