@@ -7,6 +7,7 @@ object the first behind it; what a preposition leads carries that preposition as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from foedus.evidence.syntax.behind import (
     absolute,
@@ -204,6 +205,8 @@ class Ordered:
             arguments += [self._argument("object", j) for j in fronted]
         elif again is not None:
             subject = self._argument("subject", again)
+            if fence is not None and fence.form == "participle" and fence.lemma in self.g.small["led"] and left:
+                subject = replace(subject, end=self._span(self.ps[left[-1]].first, self.ps[left[-1]].last)[1])
         if own and subject is None:
             subject = self._argument("subject", own[0])
             if fence is not None and fence.kind == "conj" and bound is not None and (other := shared(self, bound)) is not None:
@@ -312,6 +315,8 @@ class Ordered:
     def _above(self, k: int, p: Piece) -> tuple[int | None, str]:
         """Return the verb or noun that governs an infinitive or gerund."""
         j = k - 1
+        while p.marker in self.g.small["of"] and j >= 0 and self.ps[j].owner is not None and not self._action(self.ps[j]):
+            j = self.ps[j].owner or 0  # "the resolve of Chad to strike"
         if p.marker in self.g.small["of"] and j >= 0 and self._action(self.ps[j]):
             return j, "complement"
         verb = self._verb_before(k)

@@ -183,6 +183,8 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
                 break
             if tokens and not joined and w.cls == "noun" and _dated(ws, tokens, w, g, of):
                 break
+            if tokens and not joined and w.cls == "num" and g.small["definite"] and _counts_anew(ws, tokens[-1], i):
+                break  # "gave Chad | 60 millions"
             tokens.append(i)
             joined = False
             i += 1
@@ -217,6 +219,11 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if inner is not None:
             return Piece("np", start, inner.last, heads=inner.heads, time=inner.time)
     return Piece("np", start, end, heads=tuple(heads), time=time)
+
+
+def _counts_anew(ws: Sequence[Word], last: int, i: int) -> bool:
+    """Whether a number behind a name counts what follows it."""
+    return ws[last].cls == "noun" and ws[last].text[0].isupper() and i + 1 < len(ws) and ws[i + 1].cls == "noun" and ws[i + 1].text.islower()
 
 
 def _dated(ws: Sequence[Word], tokens: Sequence[int], w: Word, g: Grammar, of: frozenset[str]) -> bool:
@@ -275,7 +282,7 @@ def _verb(ws: Sequence[Word], i: int, g: Grammar) -> Piece:
             tense = "past"
         elif helper == "passive" and "participle" in forms:
             passive = True
-        elif helper == "passive" and "gerund" in forms:
+        elif (helper == "passive" and "gerund" in forms) or (helper == "result" and forms == {"participle"}):
             pass
         elif helper == "future" and "infinitive" in forms:
             tense = "future" if tense == "present" else tense

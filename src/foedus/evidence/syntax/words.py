@@ -20,10 +20,11 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: subject may stand behind its verb, and "whose" opens a clause about what is someone's: "people" are nouns for persons,
 #: "bodies" for institutions, "definite" what makes either known; "control" verbs whose object does what they carry,
 #: "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
-#: "as" are prepositions that open a clause before a verb, "own" verbs whose reflexive is another verb ("llamarse").
+#: "as" are prepositions that open a clause before a verb, "own" verbs whose reflexive is another verb
+#: ("llamarse"), "led" verbs whose participle names who acts for a body ("the coalition led by").
 #: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun.
 SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
-         "without", "as", "own", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
+         "without", "as", "own", "led", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
 SHARES = frozenset("%‰")
