@@ -42,3 +42,11 @@ def test_a_construction_has_its_sides(text: str, wanted: tuple[str, list[str], l
 
 def test_what_one_wants_to_do_oneself_is_no_request() -> None:
     assert all(r["type"] != "REQUEST" for r in rows("Kenya wants to open the border with Uganda."))
+
+
+def test_what_is_to_be_is_planned() -> None:
+    assert [r["status"] for r in rows("The African Union is to meet Kenya on Saturday.") if r["type"] == "CONSULT"] == ["planned"]
+
+
+def test_a_preposition_behind_an_object_is_no_particle() -> None:
+    assert [r["type"] for r in rows("The former king of Nepal took refuge in India.")] == ["RETREAT"]

@@ -31,6 +31,7 @@ DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 #: Types whose objects are not yet, or no longer, the case.
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+SAID = frozenset(("ACCUSE", "REQUEST"))
 #: What the text of a resolution does.
 DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
@@ -96,13 +97,15 @@ class _Clause:
         ps = self.s.predicates
         found: dict[int, Entry] = {}
         for i, p in enumerate(ps):
-            below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q) else ()))]
+            below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q, p) else ()))]
             entry = self.lexicon.find(p, ps[p.light] if p.light is not None else None, below)
             if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
                 found[i] = entry
         for i in [i for i, e in found.items() if e.yields]:
             if any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps)):
                 del found[i]  # "adopted a resolution that demands"
+            elif any(q.governor == i and q.link == "complement" and q.mood == "imperative" for q in ps):
+                found[i] = replace(found[i], type="REQUEST", mode=None, concept="request")  # "... that it leave"
         for i, p in enumerate(ps):  # "imposed sanctions": one event, told by the verb if the lexicon knows the pair
             if p.light is None or i not in found:
                 continue
@@ -225,6 +228,8 @@ class _Clause:
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
+        if state == "hypothetical" and e.type in SAID:
+            return None  # "if it asks"
         clause = self._extent(p)
         confidence = self._confidence(p, e, who, whom, state, guessed)
         type_, mode, concept = self._as_intent(e, found)
@@ -375,9 +380,10 @@ class _Clause:
         return max(0.1, min(0.9, sure))
 
 
-def _of_another(q: Predicate) -> bool:
+def _of_another(q: Predicate, above: Predicate) -> bool:
     """Whether a complement tells what another than the subject above it is to do: "wants them to leave", "to be freed"."""
-    return any(not a.borrowed for a in q.get("object" if q.passive else "subject"))
+    whose = q.get("object" if q.passive else "subject")
+    return any(not a.borrowed or any(a.start == o.start for o in above.get("object")) for a in whose)
 
 
 def _once(found: Sequence[Telling]) -> list[Telling]:

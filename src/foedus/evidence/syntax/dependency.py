@@ -116,7 +116,8 @@ class _Sentence:
         return None
 
     def _prepositions(self, t: Any) -> Iterator[Argument]:
-        for prep in t.children:
+        away = (g for c in t.children if c.dep_ in ("advmod", "prt") for g in c.children if g.dep_ == "prep")  # "away from"
+        for prep in (*t.children, *away):
             if prep.dep_ in ("prep", "agent", "dative"):
                 marker = prep.lower_
                 if prep.dep_ == "dative" and prep.pos_ != "ADP":
@@ -153,7 +154,8 @@ class _Sentence:
         """Return the dictionary form with what belongs to it ("pull out", also where "of" follows)."""
         bare = self._lemma(t)
         particle = "".join(" " + c.lower_ for c in t.children if c.dep_ == "prt")
-        small = [f" {c.lower_}" for c in t.children if c.dep_ in ("prep", "advmod")]
+        bound = any(c.dep_ == "dobj" for c in t.children)  # "took refuge in" takes nobody in
+        small = [f" {c.lower_}" for c in t.children if c.dep_ == "advmod" or (c.dep_ == "prep" and not bound)]
         return next((bare + p for p in (particle, *small) if p and bare + p in self.wanted.verbs), bare)
 
     def _subject(self, t: Any, depth: int = 0) -> tuple[Any | None, bool]:
@@ -248,6 +250,8 @@ class _Sentence:
             return "future"
         if t.tag_ == "VBG" and any(c.lower_ == "to" for c in aux):
             return "future"
+        if t.dep_ == "xcomp" and t.head.lemma_ == "be" and t.head.pos_ == "AUX" and any(c.lower_ == "to" for c in aux):
+            return "future"  # "is to meet"
         if t.tag_ in ("VBD",) or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in aux):
             return "past"
         if t.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in aux):
