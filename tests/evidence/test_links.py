@@ -86,3 +86,9 @@ def test_short_texts_are_aligned_and_empty_ones_have_no_links() -> None:
     assert links(text_of(EN[:3], "en"), text_of(ES[:3], "es")) == EACH[:3]
     assert links(text_of(EN, "en"), text_of([], "es")) == []
     assert links(text_of([], "en"), text_of(ES, "es")) == []
+
+
+def test_a_sentence_left_out_beside_one_that_is_added_joins_neither() -> None:
+    added = "Una escuela de la capital recibió nuevos libros de música."
+    found = links(text_of(EN, "en"), text_of([*ES[:4], ES[5], added, *ES[6:]], "es"))
+    assert found == [*EACH[:4], (5, 6, 4, 5), *EACH[6:]]

@@ -9,7 +9,7 @@ from foedus.documents.model import Document
 from foedus.evidence.read import read_corpus, read_document
 from foedus.evidence.rows import TABLES, Row
 from foedus.evidence.versions.cues import cues
-from foedus.evidence.versions.values import month_named, same_date, stated
+from foedus.evidence.versions.values import date_told, same_date, same_number, stated
 
 EN = """The city council closes the old market
 
@@ -128,5 +128,18 @@ def test_a_year_that_was_supplied_is_not_compared() -> None:
     assert same_date({"iso": "2019-07", "resolved_from": supplied}, {"iso": "2018-07", "resolved_from": supplied})
     assert not same_date({"iso": "2019-07", "resolved_from": supplied}, {"iso": "2018-08", "resolved_from": supplied})
     assert not same_date({"iso": "2019-07-02", "resolved_from": None}, {"iso": "2018-07-02", "resolved_from": None})
-    assert month_named({"iso": "2019-05", "precision": "month"}, "The protests of May went on.", "en")
-    assert not month_named({"iso": "2019-05", "precision": "month"}, "The protests of June went on.", "en")
+    assert date_told({"iso": "2019-05", "precision": "month", "quote": "5월"}, "The protests of May went on.", "en")
+    assert not date_told({"iso": "2019-05", "precision": "month", "quote": "5월"}, "The protests of June went on.", "en")
+
+
+def test_a_day_told_by_its_figure_alone_is_told() -> None:
+    day = {"iso": "2019-05-21", "precision": "day", "quote": "21일"}
+    assert date_told(day, "They met again on the 21st.", "en")
+    assert not date_told(day, "They met again on the 2nd of 210 days.", "en")
+
+
+def test_several_hours_are_not_the_number_of_anything_else() -> None:
+    hours = {"value": None, "low": 2, "high": None, "unit_kind": "duration", "approximate": True}
+    guards = {"value": 500, "low": None, "high": None, "unit_kind": "count", "approximate": False}
+    assert not same_number(hours, guards)
+    assert same_number(hours, {**guards, "value": 7, "unit_kind": "duration"})

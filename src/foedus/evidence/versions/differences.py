@@ -26,7 +26,7 @@ from foedus.evidence.versions.phrases import Missing, missing
 from foedus.evidence.versions.pointers import pointers
 from foedus.evidence.versions.runs import runs
 from foedus.evidence.versions.sides import Side, finding, gravest, show, side, which
-from foedus.evidence.versions.values import bounds, month_named, same_date, same_number, stated
+from foedus.evidence.versions.values import bounds, date_told, same_date, same_number, stated
 from foedus.evidence.versions.words import single_words
 
 __all__ = ["differences", "finding"]
@@ -116,7 +116,7 @@ def _plain(what: str, x: Row) -> bool:
 
 
 def _told_otherwise(what: str, x: Row, other: Side) -> bool:
-    return (stated if what == "number" else month_named)(x, other.text, other.language)
+    return (stated if what == "number" else date_told)(x, other.text, other.language)
 
 
 def _places(one: Side, two: Side, a: Sequence[Row], b: Sequence[Row]) -> Iterator[Row]:

@@ -28,6 +28,7 @@ SPAN, TOGETHER = 5, 6  # longest run on one side; most sentences in one link
 MERGE = 0.14  # what each sentence beyond one of each side adds
 _SKIP = 0.5  # cost of leaving out a sentence, over the median cost of any two
 _SURE = 0.35  # cost below which two sentences surely correspond; that of any two is about .5
+_ALIKE, _APART = 0.5, 0.3  # cosine of two sentences that surely correspond, and by how much it exceeds that of any that do not
 _FREE = 0.15  # how much longer one run may be, as a logarithm, before the cost rises
 _SHAPES = tuple((p, q) for p in range(1, SPAN + 1) for q in range(1, SPAN + 1) if p + q <= TOGETHER)
 _CLASS = {"list_item": "sentence", "title": "heading"}
@@ -99,7 +100,23 @@ def links(a: Text, b: Text) -> list[Link]:
         grid = _grid(_side(a, i, j, _encoded), _side(b, k, z, _encoded), *means)
         found += [(p + i, q + i, x + k, y + k) for p, q, x, y in _path(j - i, z - k, grid, skip)]
     left = {s for i, j, _, _ in stretches for s in range(i, j)}
-    return sorted([*found, *(x for x in first if not left.intersection(range(x[0], x[1])))])
+    return [_uncrossed(a, b, x) for x in sorted([*found, *(x for x in first if not left.intersection(range(x[0], x[1])))])]
+
+
+def _uncrossed(a: Text, b: Text, link: Link) -> Link:
+    """Return of two sentences and two the one pair that corresponds, where it lies across and the others are like nothing.
+
+    A sentence that one version leaves out, beside one that the other adds, costs two skips; joined to the sentence between
+    them they cost one link. The sentence before is then what is left out, and the one behind what is added.
+    """
+    i, j, k, z = link
+    if j - i != 2 or z - k != 2:
+        return link
+    like = a.vectors[i:j] @ b.vectors[k:z].T
+    for p, q in ((1, 0), (0, 1)):
+        if like[p, q] > _ALIKE and like[p, q] - max(like[0, 0], like[1, 1]) > _APART:
+            return i + p, i + p + 1, k + q, k + q + 1
+    return link
 
 
 def _mean(text: Text, start: int, length: int) -> Floats:

@@ -34,11 +34,12 @@ def apart(a: Row, b: Row) -> bool:
 
 
 def same_number(a: Row, b: Row) -> bool:
-    """Whether two versions give the same number: a rounded number is another one, vague ones need only meet."""
+    """Whether two versions give the same number: a rounded number is another one, vague ones of one kind need only meet."""
     if a["value"] is not None and b["value"] is not None:
         v, w = float(a["value"]), float(b["value"])
         return abs(v - w) <= EXACT * max(abs(v), abs(w))
-    return not apart(a, b)
+    # "Several hours" leaves room for any number, but says nothing of soldiers.
+    return a["unit_kind"] == b["unit_kind"] and not apart(a, b)
 
 
 def same_date(a: Row, b: Row) -> bool:
@@ -57,8 +58,11 @@ def stated(q: Row, text: str, code: str) -> bool:
     return any(abs(float(q["value"]) - v) <= EXACT * abs(v) for v in told)
 
 
-def month_named(d: Row, text: str, code: str) -> bool:
-    """Whether a text of a language names the month of a date, in whatever words it is told there."""
+def date_told(d: Row, text: str, code: str) -> bool:
+    """Whether a text of a language has the figures of a date ("the 17th", 17일) or names its month, in whatever words."""
+    figures = re.findall(r"\d+", str(d["quote"]))
+    if figures and all(re.search(rf"(?<!\d){int(f)}(?!\d)", text) for f in figures):
+        return True
     month = str(d["iso"])[5:7]
     if d["precision"] != "month" or not month.isdigit():
         return False
