@@ -27,8 +27,8 @@ EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered",
 #: `agent`: where who acts stands beside a passive, if not as its subject. The role ``force`` is a modifier that names
 #: armed forces.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
-EXCLUDING = frozenset(("except", "modifier_not", "marker_not"))  #: lists of words that must not be there
-_WORD_LISTS = ("object", "except", "subject", "marker", "marker_not", "of", "modifier_not", "governs")
+EXCLUDING = frozenset(("except", "modifier_not", "subject_not", "marker_not"))  #: lists of words that must not be there
+_WORD_LISTS = ("object", "except", "subject", "subject_not", "marker", "marker_not", "of", "modifier_not", "governs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _candidates(condition: str, p: Predicate) -> Iterator[Argument]:
         if (
             (condition in ("object", "except") and a.role in ("object", "attribute"))
             or (condition == "object" and a.role == "a" and not p.get("object"))  # "envió al ejército"
-            or (condition == "subject" and a.role == "subject")
+            or (condition in ("subject", "subject_not") and a.role == "subject")
             or (condition in ("marker", "marker_not") and not plain)
             or (condition == "of" and a.role not in ("subject", "object"))
             or (condition == "modifier_not" and a.role in ("modifier", "possessor"))

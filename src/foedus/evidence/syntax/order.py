@@ -21,7 +21,7 @@ from foedus.evidence.syntax.behind import (
 )
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
-from foedus.evidence.syntax.words import Grammar, Word, grammar, words
+from foedus.evidence.syntax.words import Grammar, Word, fold, grammar, words
 from foedus.langs.registry import Language
 
 REACH = 14  #: pieces looked at on either side of a verb
@@ -38,7 +38,7 @@ def analyse(
     """Return the predicates of each text, in order of place."""
     del headings  # word order is read alike
     g = grammar(language, wanted)
-    quantities = frozenset(language.table("syntax")["discourse"].get("quantities", ()))
+    quantities = frozenset(map(fold, language.table("syntax")["discourse"].get("quantities", ())))
     return [tuple(Ordered(t, g, wanted, quantities, spans).predicates()) for t, spans in zip(texts, names or [()] * len(texts), strict=True)]
 
 
@@ -189,7 +189,7 @@ class Ordered:
             else:  # "said that it left and that it sent": on a level with the clause before
                 joined = ante >= 0 and self.ps[ante].kind == "conj"
                 link, governor = "coordinate" if joined else "complement", self._verb_before(bound or 0)
-        elif fence is not None and fence.kind in ("conj", "verb") and (prev := self._before(k, fence)) is not None:
+        elif fence is not None and fence.kind in ("conj", "verb") and (again is None or fence.form == "participle") and (prev := self._before(k, fence)) is not None:
             link, governor = "coordinate", prev
             mood = mood or (self.verbs[prev].mood if prev in self.verbs and p.form != "finite" else "")
         elif fence is not None and fence.kind == "sub":

@@ -110,7 +110,7 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     spans, whole = _names_joined(spans, text, g, names)
     out: list[Word] = []
     for n, (a, b) in enumerate(spans):
-        w = _classed(text[a:b], a, b, out[-1] if out else None, g)
+        w = _classed(text[a:b], a, b, out[-1] if out else None, g, len(out) > 1 and out[-2].cls == "prep")
         if (a, b) in whole:
             w = Word(a, b, w.text, "noun", singular(text[a : whole[a, b]].lower(), g))
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
@@ -187,7 +187,7 @@ def _without_asides(ws: list[Word], text: str) -> list[Word]:
     return ws
 
 
-def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word:
+def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bool = False) -> Word:
     low = spelled(text)
     if low in g.closed and not text[0].isalnum():
         return Word(a, b, text, g.closed[low], low)
@@ -207,7 +207,7 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar) -> Word
     behind = before is not None and before.cls == "verb" and (
         lemma in g.known or (low[-1] in "ae" and {r.lemma for r in readings} <= g.common)
     )  # "pedir ayuda"
-    if readings and ((low in g.small["both"] and _bare_noun(before, g)) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
+    if readings and ((low in g.small["both"] and (_bare_noun(before, g) or (led and before is not None and before.cls == "noun" and before.text.islower()))) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
         return Word(a, b, text, "noun", lemma)
     if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
