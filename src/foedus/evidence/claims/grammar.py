@@ -97,6 +97,8 @@ class ReportingGrammar:
     unreal_before: re.Pattern[str]
     unreal_after: re.Pattern[str]
     taken_for: re.Pattern[str]
+    charge: re.Pattern[str]
+    shares: re.Pattern[str]
 
 
 def _any(words: Sequence[str], *, bounded: bool) -> re.Pattern[str]:
@@ -226,6 +228,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         when=re.compile(rf"\s+(?:{particle(get('when')) or '(?!)'})(?!\w)", re.IGNORECASE),
         contrast=_any(get("contrast"), bounded=False),
         denied_words=_any(get("denied_words"), bounded=False),
+        charge=words("charge"),
+        shares=words("shares"),
         own_side=words("own_side"),
         own_view=_any(get("own_view"), bounded=False),
         question_mark=re.compile(rf"\s*(?:{particle(get('question_marks')) or '(?!)'})\s*"),

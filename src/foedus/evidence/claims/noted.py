@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from foedus.documents.model import Document
 from foedus.evidence.claims.speakers import UNSPECIFIED, Voice
-from foedus.evidence.claims.statements import Statement
+from foedus.evidence.claims.statement import Statement
 from foedus.evidence.rows import Row
 from foedus.langs.grammar.name_persons import new_person_id
 

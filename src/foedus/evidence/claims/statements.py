@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
 from foedus.evidence.claims.digest import beside_main, main_speaker, only_speaker, told_of, unclaimed
 from foedus.evidence.claims.frames import frames
-from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
+from foedus.evidence.claims.framing import Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
+from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
+from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
@@ -22,32 +25,6 @@ from foedus.langs.registry import Language
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
 _CLAUSE = 3  # words from which an answer is a clause
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence: its offsets in the view, its paragraph, the actors named in it (offsets in the view)."""
-
-    start: int
-    end: int
-    block: int
-    text: str
-    mentions: tuple[Mention, ...]
-    heads: bool = False  # a heading or title: ends what went before, says nothing itself
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An attributed sentence. `form` is ``direct``, ``indirect`` or ``author``."""
-
-    sentence: Sentence
-    voice: Voice
-    form: str
-    framing: Framing | None
-    denies: bool
-    proposition: str | None
-    lead: int = 0  #: characters at the sentence's start that only introduce a quotation or a turn, or are another's
-    until: int | None = None  #: where in the sentence the statement ends; None at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +197,17 @@ def statements(
     grammar = reporting(language)
     if grammar is None:
         return
+    before: Statement | None = None
+    for made in _stated(sentences, language, vocabulary, author, grammar, remarks):
+        statement = answering(made, before, grammar) if made.framing is None and before is not None else made
+        before = statement if statement.framing is not None else before
+        yield statement
+
+
+def _stated(
+    sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...],
+    grammar: ReportingGrammar, remarks: bool,
+) -> Iterator[Statement]:
     quoted = _quoted(sentences, language)
     reads = _attributed(sentences, quoted, grammar)
     told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
@@ -279,25 +267,6 @@ def statements(
 
 def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
     return next((t.speaker for t in turned if t is not None and not t.asks), ())
-
-
-def headline(s: Sentence, speaker: tuple[str, ...], language: Language, vocabulary: Vocabulary) -> Iterator[Statement]:
-    """Yield what a title quotes of who answers or speaks in the text, or says in this speaker's name.
-
-    A digest's title strings together what was said ("Doe's speech, the march was a foreign plot, the port stays shut"):
-    of its parts those count that call the matter something.
-    """
-    if not speaker:
-        return
-    quoted = next((q for q in quotations(s.text, language) if q.closed and is_speech(s.text[q.start : q.end])), None)
-    if quoted is not None:
-        yield Statement(s, Voice(speaker, 0.6), "direct", framing(s.text, language, vocabulary), False, None, quoted.start, quoted.end)
-        return
-    for piece in re.finditer(r"[^,:;]+", s.text):
-        label = framing(piece[0], language, vocabulary)
-        if label is not None and label.weight > 1 and piece.start():
-            start = piece.start() + len(piece[0]) - len(piece[0].lstrip())
-            yield Statement(s, Voice(speaker, 0.5), "indirect", label, label.denied, None, start, piece.end())
 
 
 def _attributed(

@@ -14,7 +14,8 @@ from foedus.documents.model import Document, Part
 from foedus.evidence.claims.framing import Vocabulary, interventions
 from foedus.evidence.claims.noted import named_by_note, writers
 from foedus.evidence.claims.speakers import UNSPECIFIED
-from foedus.evidence.claims.statements import Sentence, Statement, statements
+from foedus.evidence.claims.statement import Sentence, Statement
+from foedus.evidence.claims.statements import statements
 from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
