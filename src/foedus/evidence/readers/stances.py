@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from foedus.documents.model import Document, Segment
@@ -17,10 +18,11 @@ from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named
 from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
+from foedus.evidence.stances.attitude import attitudes, judgements
 from foedus.evidence.stances.debate import matter_of
 from foedus.evidence.stances.deed import Deed, deeds
 from foedus.evidence.stances.deed import acts as acts_of
-from foedus.evidence.stances.find import find_stances
+from foedus.evidence.stances.find import find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import with_factions
 from foedus.evidence.stances.matter import Text
@@ -79,6 +81,8 @@ def read(document: Document) -> Iterator[Row]:
         about: dict[int, frozenset[str]] = {}
         asked: frozenset[str] = frozenset()
         titles: dict[int, tuple[str, frozenset[str]]] = {}
+        questions: dict[int, tuple[str, frozenset[str]]] = {}
+        openers: dict[int, str] = {}
         acts: list[Deed] = []
         home = _home(document, part.id)
         for n, passage in enumerate(passages(document, part, actors)):
@@ -93,14 +97,22 @@ def read(document: Document) -> Iterator[Row]:
             if not passage.asks:
                 found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
                 acts += acts_of(n, heard[n][1], discourse, grammar)
+                acts += attitudes(n, heard[n][1], discourse, grammar, partial(holders_of, heard[n][1], discourse, grammar, reporting(tongue)))
+                acts += judgements(n, heard[n][1], grammar, [r for _, _, r in claims.inside(segment)])
             about[n] = topics(text)
             if passage.heads or passage.asks:
                 asked |= about[n]
+            opener = None if passage.heads or passage.asks else opening(heard[n][1], discourse, grammar)
+            if opener:
+                openers[n] = opener
+            if passage.asks and not passage.heads and not grammar.open_question.search(text):
+                questions[n] = " ".join(text.split()), about[n]
             if passage.heads:
                 titles[n] = " ".join(text.split()), about[n]
             else:
                 discourse.note(named)
-        text_about = Text(asked, about, titles, len(about) or 1)
+        words = {n: " ".join(h.skeleton.words(0, len(h.skeleton.text)).split()) for n, (_, h) in heard.items()}
+        text_about = Text(asked, about, titles, questions, openers, words, len(about) or 1)
         placed = _with_sides(whole.as_told(found, grammar), [*deeds(told), *acts], text_about, document.metadata.published)
         linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.
@@ -125,7 +137,8 @@ def _with_sides(
     if matter is None:
         return whole.with_antecedents(found, None)
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
-    placed = [*sides.with_limits(matter, sides.towards(matter, found, date)), *sides.by_deeds(matter, found, done, text, date)]
+    turned = sides.with_limits(matter, sides.towards(matter, found, date))
+    placed = [*sides.in_one_breath(turned), *sides.by_deeds(matter, turned, done, text, date)]
     return sorted(placed, key=lambda p: (p.at, p.stance.start, p.stance.end))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
@@ -19,6 +19,8 @@ _MOST = 24  #: things weighed in a part
 _SIDES = 2  #: actors besides those who do it that must take a side, or nothing is debated
 #: What a title or question on the same topic adds, a telling in a title, and an early one, in actors.
 _ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0
+_TOLD = 4.0  #: what it adds that no topic is told of in more sentences, in actors
+_OFTEN, _SHARE = 3, 0.2  #: sentences, and share of all, that are about what a text without a title turns on, at least
 _SHORT = 60  #: characters of words in a title that still name a thing
 _MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
 
@@ -37,34 +39,60 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
     date
         Day of publication.
     """
+    often = Counter(t for told in text.topics.values() for t in told - {UNDOING})
+    most = max(often.values(), default=1)
     best: tuple[float, int] | None = None
     chosen = None
     for at, matter in _candidates(found, done, text, date):
-        sided = {x for d in done for x in d.actors if side(matter, d, date) and not does(matter, x, date)}
+        sided = {
+            x for d in done for x in d.actors
+            if not does(matter, x, date) and side(matter, d, date) and (d.attitude is None or d.aimed or d.topics & matter.topics)
+        }  # fmt: skip
         sided |= {p.stance.actor for p in found if (p.stance.pronoun or on(matter, p.stance)) and not does(matter, p.stance.actor, date)}
         sided = {plain(x) for x in sided}
         asked = bool(matter.topics & text.asked) or at in text.titles
         if len(sided) < (_SIDES if asked else _SIDES + 1):
             continue
         worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.titles) + _EARLY * (1 - at / text.length)
+        worth += _TOLD * max((often[t] for t in matter.topics), default=0) / most
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
-    return _entitled(found, text, asks=True) or chosen or _entitled(found, text, asks=False)
+    return _named(found, done, text, date, asks=True) or chosen or _named(found, done, text, date, asks=False) or _spoken_of(found, done, text, date)
 
 
-def _entitled(found: Sequence[Placed], text: Text, *, asks: bool) -> Matter | None:
-    """Return what the first title that is about something names, if enough actors speak for or against it.
+def _named(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None, *, asks: bool) -> Matter | None:
+    """Return what the first title or question that is about something names, if enough actors take a side on it.
 
     Parameters
     ----------
     asks
-        Only of titles that are a question, which say best what is debated.
+        Only of questions, which say best what is debated.
     """
-    told = ((w, t) for w, t in text.titles.values() if t - {UNDOING} and (not asks or w.endswith(("?", "？"))))
-    words, about = next(told, ("", frozenset()))
-    matter = Matter(words, None, about - {UNDOING}, UNDOING in about, frozenset(), frozenset(), None)
+    told = [*text.titles.values(), *text.questions.values()]
+    words, about = next(((w, t) for w, t in told if t - {UNDOING} and (not asks or w.endswith(("?", "？")))), ("", frozenset()))
+    return _if_debated(words, about, found, done, text, date) if words else None
+
+
+def _spoken_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
+    """Return what the first sentence on the topic tells that most sentences are about, if enough actors take a side on it."""
+    about = Counter(t for topics_ in text.topics.values() for t in topics_ - {UNDOING})
+    for topic, times in about.most_common(1):
+        first = min(n for n, t in text.topics.items() if topic in t)
+        if times >= _OFTEN and times >= text.length * _SHARE and first in text.words:
+            return _if_debated(text.words[first], text.topics[first], found, done, text, date)
+    return None
+
+
+def _if_debated(words: str, about: frozenset[str], found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
+    plainly = about - {UNDOING}
+    # The first to be told of with it carries it out, unless it takes a side in other words.
+    sayers = {(d.at, plain(x)) for d in done if d.attitude or d.row["type"] not in _THINGS for x in d.actors} | {(p.at, plain(p.stance.actor)) for p in found}
+    doer = next(((n, plain(x)) for n, x in text.openers.items() if text.topics[n] & plainly and (UNDOING in text.topics[n]) == (UNDOING in about)), None)
+    doers = frozenset({doer[1]}) if doer and doer not in sayers else frozenset()
+    matter = Matter(words, None, plainly, UNDOING in about, doers, frozenset(), None)
     sided = {plain(p.stance.actor) for p in found if p.stance.pronoun or on(matter, p.stance)}
-    return matter if words and len(sided) >= _SIDES else None
+    sided |= {plain(x) for d in done for x in d.actors if text.near(matter, d.at) and side(matter, d, date)}
+    return matter if len(sided) >= _SIDES else None
 
 
 def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Iterator[tuple[int, Matter]]:

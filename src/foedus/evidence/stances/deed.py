@@ -20,7 +20,10 @@ PEOPLE = "_MASSES"  #: how the id of a population ends
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A telling with its sentence: half-open offsets in it, who does what to whom."""
+    """A telling with its sentence: half-open offsets in it, who does what to whom.
+
+    An attitude has the side it takes on what it is on, and whether its words name a thing that it is on.
+    """
 
     at: int
     start: int
@@ -29,6 +32,8 @@ class Deed:
     actors: tuple[str, ...]
     aimed: frozenset[str]
     topics: frozenset[str]
+    attitude: str | None = None
+    transitive: bool = False
 
 
 def plain(actor: str) -> str:

@@ -25,6 +25,8 @@ _TURNED = {"for": "against", "against": "for"}
 _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
+_OTHER_SUBJECT = re.compile(r"[가-힣]{2,}[이가](?= (?!아니))")
+_OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
 _FIRST_PLURAL = re.compile(r"mos\b")
@@ -37,13 +39,19 @@ def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
     for s in (*shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw, *_bare(heard, discourse, grammar)):
         if not any(_again(s, t) for t in found.values()):
             found.setdefault((s.actor, s.issue), s)
-    return sorted((x for s in found.values() if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
+    told = [s for s in found.values() if not any(_governs(t, s) for t in found.values())]
+    return sorted((x for s in told if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
 
 
 def _again(s: Stance, t: Stance) -> bool:
     """Whether a stance is told by other words of the table for one that was found."""
     same = (s.actor, s.direction) == (t.actor, t.direction)
     return same and max(s.outcome[0], t.outcome[0]) < min(s.outcome[1], t.outcome[1]) and not s.pronoun and not t.pronoun
+
+
+def _governs(t: Stance, s: Stance) -> bool:
+    """Whether a stance is told inside the outcome of another that a poll tells of the same actor."""
+    return t is not s and t.polled and t.actor == s.actor and t.outcome[0] <= s.outcome[0] and s.outcome[1] < t.outcome[1]
 
 
 def _sided(stance: Stance, grammar: StanceGrammar) -> Stance | None:
@@ -113,6 +121,19 @@ def _leading(heard: Heard, discourse: Discourse, grammar: StanceGrammar, before:
     return actors_of(m.group("s"), heard, discourse)
 
 
+def opening(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> str | None:
+    """Return whom a sentence begins with as its subject, None where it begins otherwise."""
+    sk = heard.skeleton
+    if grammar.topical:
+        first = next((m for m in _SLOT.finditer(sk.text)), None)
+        told = first if first and re.match(rf"(?:의)?(?: ?[가-힣·-]{{1,12}}){{0,3}}?(?:{grammar.topic.pattern}|{grammar.subject.pattern})", sk.text[first.end() :]) else None
+        piece = told.group() if told else ""
+    else:
+        m = grammar.lead.match(sk.text)
+        piece = m.group("s") if m else ""
+    return next(iter(actors_of(piece, heard, discourse)), None) if piece else None
+
+
 def _opened(m: re.Match[str], heard: Heard, discourse: Discourse) -> str | None:
     """Return whose verb opens a sentence: in the first person plural that of the body which speaks."""
     if _FIRST_PLURAL.search(m.group()):
@@ -145,7 +166,8 @@ def _bare(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterato
     sk = heard.skeleton
     for m in (m for p in grammar.echo for m in p.finditer(sk.text)):
         for actor in actors_of(m.group("s"), heard, discourse):
-            yield replace(made(heard, grammar, "supports", actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
+            name = "opposes" if m.groupdict().get("no") else "supports"
+            yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
     for name, pattern in grammar.bare:
         for m in pattern.finditer(sk.text):
             for actor in actors_of(m.group("s"), heard, discourse) if "s" in m.groupdict() else _normative(heard)[: bool(heard.speakers)]:
@@ -170,7 +192,9 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
             continue  # "a resolution condemning it": what is done with the text counts
         if following is not None and _NOMINAL.fullmatch(sk.text[m.end() : following.start()]):
             continue  # "refrains from backing": the verb that follows governs this one
-        holders, floor = _holders(heard, discourse, grammar, reporting, m)
+        holders, floor = holders_of(heard, discourse, grammar, reporting, m)
+        if not floor and _class(m) in _OWN_WILL and _OTHER_SUBJECT.search(sk.text, 0, m.start()):
+            continue  # who wants it has no slot: it is not the speaker
         outcome = before(sk, floor, m.start(), grammar) if holders else None
         if outcome:
             inner = max((end for at, end, who in done if outcome[0] <= at and end <= m.start() and who == holders), default=None)
@@ -198,7 +222,7 @@ def _norms(heard: Heard, grammar: StanceGrammar) -> Iterator[Stance]:
             yield made(heard, grammar, "calls", actor, outcome, outcome, 0.45)
 
 
-def _holders(
+def holders_of(
     heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None, m: re.Match[str]
 ) -> tuple[list[str], int]:
     """Return who wants where particles tell, and where its words end; the verb before its noun, then topic, then subject."""

@@ -22,6 +22,7 @@ _OUTCOME = "(?P<i>[^\\n]{2,260})"
 _THING = "(?P<i>[^\\n,.:;!?“”\"]{2,90}?)"
 _IT = f"(?:{KINDS['it']}[\ue100-\uf8ff])"
 _NEVER = re.compile(r"(?!)")
+_SIDES = ("for", "against", "mixed")
 _FACTS = ("pollster", "n", "margin")
 
 
@@ -72,7 +73,7 @@ class StanceGrammar:
     clitic
         By order: a verb phrase whose outcome is a pronoun before its verb, a group `no` denying it.
     texts
-        Outcomes that are a text for or against what their group `i` holds (groups `pro` and `con`).
+        Outcomes that are a text for or against what their group `i` holds (groups `pro` and `con`; `end` is against too).
     bare
         Ways to take a side without naming the outcome ("is in favour"), each with its class.
     echo
@@ -89,6 +90,17 @@ class StanceGrammar:
         Outcomes that are a word for what was told before.
     deeds
         Deeds towards an actor, the group `o`, each with the class that they show.
+    attitudes, judged
+        Words of approval, disapproval and holding back, and what speakers call a thing, each with its side: by order the
+        attitudes with their subject, else the words alone.
+    turned
+        What denies an attitude or a judgement: behind it where the verb comes last, else before it.
+    taking
+        Attitudes that take an object, as the others need not.
+    objects
+        That object, its group `o`.
+    open_question
+        Words of a question that cannot be answered with yes or no.
     poll_named, poll_facts
         Where a poll is told of, and what is told of it by name of the fact, the group `v` holding it.
     """
@@ -128,6 +140,12 @@ class StanceGrammar:
     manner: re.Pattern[str]
     negated: tuple[re.Pattern[str], ...]
     deeds: tuple[tuple[str, re.Pattern[str]], ...]
+    attitudes: tuple[tuple[str, re.Pattern[str]], ...]
+    judged: tuple[tuple[str, re.Pattern[str]], ...]
+    taking: tuple[tuple[str, re.Pattern[str]], ...]
+    turned: re.Pattern[str]
+    objects: re.Pattern[str]
+    open_question: re.Pattern[str]
     poll_named: re.Pattern[str]
     poll_facts: tuple[tuple[str, re.Pattern[str]], ...]
     words: tuple[tuple[str, re.Pattern[str]], ...]
@@ -168,6 +186,14 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         return tuple((name, compiled(p, macros, bounded=False)) for name, patterns in given.items() for p in patterns)
 
     topical = table.get("order") == "topic-verb"
+    felt, tail = table.get("attitudes", {}), "" if topical else r"(?!\w)"
+
+    def sides(told: Mapping[str, list[str]], before: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((side, compiled(f"{before}(?:{'|'.join(told[side])}){tail}", macros, bounded=False)) for side in _SIDES if told.get(side))
+
+    def one(name: str) -> re.Pattern[str]:
+        return compiled(felt[name], macros, bounded=False) if felt.get(name) else _NEVER
+
     classes = "|".join(f"(?P<c_{name}>{'|'.join(f'(?:{v})' for v in verbs)})" for name, verbs in table["verbs"].items())
     words = tuple((name, compiled("|".join(f"(?:{v})" for v in verbs), macros, bounded=bounded)) for name, verbs in table["verbs"].items())
     follows = f"(?:{classes}){table.get('contraction', '')} (?={_OUTCOME})"
@@ -192,6 +218,9 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
         texts=any_of("texts"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
         echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
+        attitudes=sides(felt, "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
+        taking=sides(felt.get("taking", {}), "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
+        open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), objects=one("objects"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )

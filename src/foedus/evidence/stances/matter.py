@@ -21,6 +21,8 @@ _HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 _COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
 _MEASURES = frozenset({"SANCTION", "ACCUSE"})
 _SENDS = frozenset({"MOBILIZE", "AID"})
+#: Topics of words that go with any matter.
+_BESIDES = frozenset({UNDOING, "membership", "talks", "agreement", "partnership", "relations", "aid", "redress"})
 _NEAR = 6  #: sentences at most between a deed and words on the matter
 
 
@@ -65,6 +67,12 @@ class Text:
         Topics of each sentence, by number.
     titles
         Words and topics of its titles and headings, by number.
+    questions
+        Words and topics of the questions outside of titles that can be answered with yes or no, by number.
+    openers
+        Who each sentence below the titles begins with as its subject, by number.
+    words
+        Words of its sentences, by number.
     length
         How many sentences it has, at least 1.
     """
@@ -72,6 +80,9 @@ class Text:
     asked: frozenset[str]
     topics: Mapping[int, frozenset[str]]
     titles: Mapping[int, tuple[str, frozenset[str]]]
+    questions: Mapping[int, tuple[str, frozenset[str]]]
+    openers: Mapping[int, str]
+    words: Mapping[int, str]
     length: int
 
     def about(self, matter: Matter) -> list[int]:
@@ -100,12 +111,22 @@ def on(matter: Matter, stance: Stance) -> bool:
 def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
     """Return the side a deed takes on the matter: ``for``, ``against``, ``mixed``, or None if it takes none."""
     kind, status = deed.row["type"], deed.row["status"]
-    if deed.row["event"] == matter.event:
+    if matter.event is not None and deed.row["event"] == matter.event:
         return "for" if status in TOLD else None
     aimed = frozenset(x for a in deed.aimed for x in bound(a, date))
     about = bool((deed.topics - {UNDOING}) & matter.topics)
     undoes = about and (UNDOING in deed.topics) != matter.undone
     doers, target = bool(aimed & matter.doers), bool(aimed & (matter.aimed - matter.doers))
+    if deed.attitude is not None:
+        turned = {"for": "against", "against": "for"}.get(deed.attitude, deed.attitude)
+        if about:
+            return turned if undoes else deed.attitude
+        if deed.topics - _BESIDES:
+            return None  # on something else
+        if doers or target:
+            # To back whom it harms is to be against it.
+            return deed.attitude if doers else turned if matter.kind in HARMS else None
+        return None if aimed or deed.transitive else deed.attitude
     if status == "denied":
         if kind in _HELPS and (doers or about):
             return "against"

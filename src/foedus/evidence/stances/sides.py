@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from foedus.evidence.stances.classes import Wanting, wantings
-from foedus.evidence.stances.deed import PEOPLE, Deed, bound, plain
+from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.matter import FORCE, HARMS, Matter, Text, does, on, side
 from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 from foedus.evidence.stances.whole import Placed
 
 _SELF = frozenset({"refuses", "unwilling"})  #: classes of a refusal to do a thing oneself
+_DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _SURE = 0.45
 
 
@@ -22,21 +23,49 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
 
     Deeds that point both ways show nothing.
     """
-    spoken = {plain(p.stance.actor) for p in found if p.stance.issue == matter.issue or on(matter, p.stance)}
+    told = [p for p in found if p.stance.issue == matter.issue or on(matter, p.stance)]
+    spoken = {x for p in told for x in bound(p.stance.actor, date)}
+    # Where an actor's words were read, what else the sentence shows of it is on the same.
+    read = {(p.at, x) for p in found for x in bound(p.stance.actor, date)}
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
         for actor in d.actors:
-            where = "for" if d.row["event"] == matter.event else side(matter, d, date)
-            if where is None or actor.endswith(PEOPLE) or plain(actor) in spoken or not text.near(matter, d.at):
+            where = side(matter, d, date)
+            if where is None or (actor.endswith(PEOPLE) and d.attitude is None) or plain(actor) in spoken or not text.near(matter, d.at):
                 continue
-            if does(matter, actor, date) and where != "for":
+            if (does(matter, actor, date) and where != "for") or (d.attitude is not None and (d.at, plain(actor)) in read):
                 continue
             shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
+    known: dict[str, set[str]] = {actor: {w for w, _, _ in given} for actor, given in shown.items()}
+    for p in told:
+        known.setdefault(plain(p.stance.actor), set()).add(p.stance.direction)
+    for d in done:
+        # Who sides with a party to the dispute takes its side.
+        theirs = sorted({s for x in d.aimed for s in known.get(x, ())}) if _backs(d) and text.near(matter, d.at) else []
+        for actor in d.actors if len(theirs) == 1 else ():
+            if plain(actor) not in known and not does(matter, actor, date):
+                shown[plain(actor)].append((theirs[0], d, actor))
     out = []
     for given in shown.values():
         if len({w for w, _, _ in given}) == 1:
             out.append(_made(matter, *given[0], date))
     return sorted(out, key=lambda p: (p.at, p.stance.start, p.stance.actor))
+
+
+def in_one_breath(found: Sequence[Placed]) -> list[Placed]:
+    """Join a yes to the doubts told with it: who backs a thing in a sentence and has doubts about how is divided on it."""
+    out = list(found)
+    for p in found:
+        doubt = next((q for q in found if q.at == p.at and q.stance.actor == p.stance.actor and q.stance.wanting.name in _DOUBTS), None)
+        if doubt is not None and p.stance.direction == "for" and p.stance.wanting.name == "supports" and p in out:
+            out.remove(doubt)
+            joined = replace(p.stance, direction="mixed", reasons=tuple(dict.fromkeys((*p.stance.reasons, doubt.stance.issue))))
+            out[out.index(p)] = Placed(p.at, joined)
+    return out
+
+
+def _backs(deed: Deed) -> bool:
+    return deed.row["status"] in TOLD and (deed.attitude == "for" or (deed.attitude is None and deed.row["type"] == "SUPPORT"))
 
 
 def with_limits(matter: Matter, found: Sequence[Placed]) -> list[Placed]:
@@ -87,7 +116,9 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         # Who would rather talk would not have force used.
         rather = s.wanting.name == "prefers" and bool({"talks", TRUCE} & about) and bool(FORCE & matter.topics)
         truce = TRUCE in about and TRUCE not in matter.topics and bool(FORCE & matter.topics) and not does(matter, s.actor, date)
-        undoing = on(matter, s) and (UNDOING in about) != matter.undone and not s.clause and not does(matter, s.actor, date)
+        own = does(matter, s.actor, date)
+        # Who carries it out and refuses to stop is for it; to end it oneself says less.
+        undoing = (UNDOING in about) != matter.undone and not s.clause and (on(matter, s) if not own else s.direction == "against" and about <= matter.topics | {UNDOING})
         if (measure or redress or truce or rather or undoing) and s.issue != matter.issue:
             turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)
             p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))

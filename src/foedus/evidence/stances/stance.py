@@ -84,7 +84,7 @@ def made(
         # Backing a text that condemns a thing is to be against the thing.
         held = (text.start("i"), min(text.end("i"), m.start() if (m := grammar.cut.search(sk.text, text.start("i") + 1)) else len(sk.text)))
         if not ACTOR_ONLY.fullmatch(sk.text[slice(*held)]):
-            direction = {"for": "against", "against": "for"}.get(direction, direction) if text.groupdict().get("con") else direction
+            direction = {"for": "against", "against": "for"}.get(direction, direction) if text.groupdict().get("con") or text.groupdict().get("end") else direction
             outcome, issue = held, plain(sk, *held)
     here = sk.text[max(0, outcome[0] - _NEAR) : last] if grammar.topical else sk.text
     if (name in _READY and grammar.condition.search(here)) or (direction == "for" and grammar.only.search(here)):

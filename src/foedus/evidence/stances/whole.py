@@ -50,8 +50,9 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
             if p.stance.echo:
                 if last is None:
                     continue
+                turned = p.stance.direction == "against"
                 p = Placed(p.at, replace(
-                    last.stance, start=p.stance.start, end=p.stance.end, actor=p.stance.actor, reasons=(), share=None, polled=False,
+                    last.stance, direction=_OTHER.get(last.stance.direction, "mixed") if turned else last.stance.direction, start=p.stance.start, end=p.stance.end, actor=p.stance.actor, reasons=(), share=None, polled=False,
                     confidence=p.stance.confidence, outcome=p.stance.outcome,
                 ))
                 out.append(p)

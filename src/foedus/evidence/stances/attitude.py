@@ -1,0 +1,113 @@
+"""Attitudes: words of approval, disapproval or holding back whose object is left out, is an actor, or is the matter itself.
+
+"Peru cheered" and "Chile threw in its lot with Peru" name no outcome. They are told as deeds, so that the matter of the
+text decides what they are about, if anything: `foedus.evidence.stances.matter.side`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from foedus.evidence.claims.speakers import UNSPECIFIED
+from foedus.evidence.relations.anaphora import Discourse
+from foedus.evidence.relations.slots import SLOT, Skeleton
+from foedus.evidence.rows import Row
+from foedus.evidence.stances.deed import PEOPLE, Deed, plain
+from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.stance import Heard, actors_of
+from foedus.evidence.stances.topics import topics
+
+TURNED = {"for": "against", "against": "for"}
+_DENIED = {"for": "against", "against": "mixed"}  #: who does not oppose a thing need not want it
+_AFTER = 14  #: characters behind words in which what denies them stands where the verb comes last
+_BEFORE = 26  #: characters before a judgement in which what denies it stands
+#: What a framing of an intervention says of it.
+_FRAMED = {"peacekeeping_lawful": "for", "imperialist_intervention": "against"}
+
+Holders = Callable[[re.Match[str]], tuple[list[str], int]]
+
+
+def attitudes(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar, holders: Holders) -> list[Deed]:
+    """Return the attitudes that a sentence tells, as deeds with a side.
+
+    Parameters
+    ----------
+    at
+        Number of the sentence.
+    holders
+        Where particles tell who wants: whose the words of a match are, and where its words begin.
+    """
+    found = _by_particle(heard, grammar, holders) if grammar.topical else _by_order(heard, discourse, grammar)
+    out = []
+    for side, (a, b), actors, (c, d), explicit in found:
+        others = [x for x in actors_of(heard.skeleton.text[c:d], heard, discourse) if x not in actors]
+        out.append(_deed(at, heard.skeleton, side, (a, b), actors, others, (min(a, c), max(b, d)), explicit=explicit))
+    return out
+
+
+def judgements(at: int, heard: Heard, grammar: StanceGrammar, claims: Sequence[Row]) -> list[Deed]:
+    """Return what speakers call the thing they speak of: a crime, a duty; and what their framing of it says."""
+    sk = heard.skeleton
+    speakers = [s for s in (heard.speakers or heard.author) if s != UNSPECIFIED][:2]
+    if not speakers:
+        return []
+    out = []
+    for side, pattern in grammar.judged:
+        for m in pattern.finditer(sk.text):
+            denied = grammar.turned.search(sk.text[m.end() : m.end() + _AFTER] if grammar.topical else sk.text[max(0, m.start() - _BEFORE) : m.start()])
+            others = [str(s.actor) for s in sk.slots if s.actor and s.actor not in speakers]
+            out.append(_deed(at, sk, TURNED[side] if denied else side, m.span(), speakers, others, (0, len(sk.text)), explicit=True))
+    for r in claims:
+        side = _FRAMED.get(str(r["framing"]), "")
+        who = [s for s in (r["speaker"] if isinstance(r["speaker"], list) else [r["speaker"]]) if s and s != UNSPECIFIED]
+        if side and who:
+            told = TURNED[side] if r["polarity"] == "deny" else side
+            out.append(_deed(at, sk, told, (0, len(sk.text)), who, [], (0, len(sk.text)), explicit=False))
+    return out
+
+
+def _deed(
+    at: int, sk: Skeleton, side: str, span: tuple[int, int], actors: Sequence[str], others: Sequence[str], about: tuple[int, int], *, explicit: bool
+) -> Deed:
+    told = {"type": None, "status": "happened", "event": None}
+    return Deed(
+        at, *sk.source(*span), told, tuple(actors), frozenset(plain(x).removesuffix(PEOPLE) for x in others), topics(sk.words(*about)), attitude=side, transitive=explicit,
+    )
+
+
+def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[tuple[str, tuple[int, int], list[str], tuple[int, int], bool]]:
+    sk = heard.skeleton
+    for side, pattern, taking in _words(grammar):
+        for m in pattern.finditer(sk.text):
+            actors = actors_of(m.group("s"), heard, discourse)
+            if not actors:
+                continue
+            end = c.start() if (c := grammar.cut.search(sk.text, m.end())) else len(sk.text)
+            said = _DENIED.get(side, side) if m.groupdict().get("no") else side
+            yield said, (m.start(), m.end()), actors, (m.end(), end), taking and _has_object(sk, m.end(), end, grammar)
+
+
+def _by_particle(heard: Heard, grammar: StanceGrammar, holders: Holders) -> Iterator[tuple[str, tuple[int, int], list[str], tuple[int, int], bool]]:
+    sk = heard.skeleton
+    for side, pattern, taking in _words(grammar):
+        for m in pattern.finditer(sk.text):
+            actors, floor = holders(m)
+            if not actors:
+                continue
+            said = _DENIED.get(side, side) if grammar.turned.match(sk.text[m.end() : m.end() + _AFTER]) else side
+            start = floor if floor <= m.start() else m.start()
+            yield said, m.span(), actors, (start, m.start()), taking and _has_object(sk, start, m.end(), grammar)
+
+
+def _words(grammar: StanceGrammar) -> Iterator[tuple[str, re.Pattern[str], bool]]:
+    yield from ((side, p, False) for side, p in grammar.attitudes)
+    yield from ((side, p, True) for side, p in grammar.taking)
+
+
+def _has_object(sk: Skeleton, start: int, end: int, grammar: StanceGrammar) -> bool:
+    """Whether words between two offsets name a thing that the attitude is on, and not just "it"."""
+    m = grammar.objects.search(sk.text, start, end) if grammar.topical else grammar.objects.match(sk.text, start, end)
+    if m is None or re.fullmatch(rf"\W*(?:{SLOT})\W*", m.group("o")):
+        return False
+    return not grammar.pronoun.fullmatch(sk.words(*m.span("o")).strip())
