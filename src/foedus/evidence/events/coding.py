@@ -70,7 +70,7 @@ def code(
         Id of a person -> the state or body that the text says he or she holds an office of.
     """
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
-    told.two = re.compile(discourse.get("two", NEVER.pattern))
+    told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     told.main = protagonist(sentences) if discourse.get("digests") else ""

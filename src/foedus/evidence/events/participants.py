@@ -73,6 +73,7 @@ class Discourse:
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
     person: list[str] = field(default_factory=list)
+    others: frozenset[str] = frozenset()  #: what stands before a noun for someone not told of before ("a government")
     two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)
@@ -123,7 +124,7 @@ class Discourse:
         if what == "author":
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
-            return [] if quoted else self.author[:1]
+            return [i for i in (self.main,) if i] if quoted else self.author[:1]
         people = bool(self.subject) and self.subject == self.person
         if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
             return []  # "it" is nobody, "they" are more than one person
@@ -190,6 +191,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         held = [s for s in map(state_of, told.stands_for(words[0])) if s]
         if held and lexicon.matches(classes["troops"], a.lemma):
             return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
+        homes = classes["government"] | classes.get("homeland", frozenset())
+        if held and acting and lexicon.matches(homes, a.lemma):  # "their country will not"
+            return Who((held[0],), ("state",), False)
         # In the object "its" is most often the subject's own: what is done with it is done to nobody named.
         return Who((held[0],), ("state",), False) if held and not acting and a.role != "object" else NOBODY
     if lexicon.matches(classes["masses"], a.lemma):
@@ -223,6 +227,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return NOBODY  # the break with X is none of X's doing
     if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
         return _from(inside[:1], acting)
+    if not inside and told.others.intersection(words):
+        return NOBODY  # "a government" is none told of before
     if (told.main or told.person) and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who((told.main,) if told.main else tuple(told.person[:1]), ("person",), False)
     if lexicon.matches(classes["government"], a.lemma):

@@ -33,6 +33,10 @@ def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fenc
     p, small = o.ps[k], o.g.small
     if p.form != "finite" or p.passive or not small["definite"] or p.lemma in small["be"]:
         return None
+    if fence is not None and fence.kind == "rel" and fence.lemma in small["who"] and not before:
+        lead = o.ws[fence.first - 1].cls if fence.first else ""
+        if lead != "prep":
+            return None  # "who" is the subject
     found = next((j for j in right if not o.ps[j].time and o._bare(j) and o.ps[j].owner is None), None)
     if found is None:
         return None
@@ -41,6 +45,8 @@ def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fenc
     told = p.lemma in small["speech"] and ((known and (person or _is(o, found, "bodies"))) or name)
     if p.clitic is not None and not p.reflexive and o.g.objects[o.ws[p.clitic].lemma] == "object":
         return found if (known and (person or _is(o, found, "bodies"))) or name else None
+    if fence is not None and fence.kind == "sub" and fence.lemma in small["as"] and not before and (known or name):
+        return found  # "as the Senate holds": what is said stands outside
     if before and not (_after_comma(o, k) and told and (earlier or _set_in(o, k, found))):
         return None
     if p.reflexive:

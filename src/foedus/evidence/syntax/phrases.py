@@ -109,12 +109,15 @@ def _named_after(ps: list[Piece], ws: Sequence[Word], g: Grammar) -> list[Piece]
         while j < len(ps) and ps[j].owner is not None:
             j += 1
         title = lead.kind == "np" and not lead.time and ws[lead.heads[0]].lemma in g.small["people"] and len(lead.heads) == 1
-        if title and j + 1 < len(ps) and ps[j].kind == "comma" and _proper(ps[j + 1], ws) and all(p.owner is None or p.owner < j for p in ps):
+        if title and j + 1 < len(ps) and ps[j].kind == "comma" and _proper(ps[j + 1], ws):
             end = ps[j + 2] if j + 2 < len(ps) else None
             if end is None or end.kind in ("comma", "stop", "rel"):
                 lead.heads, lead.last = (*lead.heads, *ps[j + 1].heads), ps[j + 1].last
                 gone = 3 if end is not None and end.kind == "comma" else 2
                 del ps[j : j + gone]
+                for p in ps[j:]:
+                    if p.owner is not None and p.owner >= j:
+                        p.owner = p.owner - gone if p.owner >= j + gone else k
         k += 1
     return ps
 

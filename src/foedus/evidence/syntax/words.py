@@ -24,7 +24,7 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: ("llamarse"), "led" verbs whose participle names who acts for a body ("the coalition led by").
 #: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun.
 SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
-         "without", "as", "own", "led", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
+         "without", "as", "own", "led", "who", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
 SHARES = frozenset("%‰")
