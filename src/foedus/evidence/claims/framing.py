@@ -30,13 +30,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A framing vocabulary: its name, its labels in order, the label of last resort, and cues by language."""
+    """A framing vocabulary: its name, its labels in order, the label of last resort, and cues by language.
+
+    The cues stand in groups, each with a pattern that finds any of them: most sentences hold none.
+    """
 
     name: str
     labels: tuple[str, ...]
     other: str | None
-    cues: dict[str, tuple[Cue, ...]]
-    anywhere: dict[str, re.Pattern[str]]  # all cues of a language at once: most sentences have none
+    cues: dict[str, tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,8 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
     expected = '[[label]] tables with an `id` and cues such as `[label.en]` then `2 = ["words"]`'
     try:
         data = tomllib.loads(text)
-        cues: dict[str, list[Cue]] = {}
+        cues: dict[str, list[tuple[re.Pattern[str], tuple[Cue, ...]]]] = {}
         labels = []
-        words_of: dict[str, set[str]] = {}
-        edge: dict[str, str] = {}
         for item in data["label"]:
             labels.append(str(item["id"]))
             for code, weighted in item.items():
@@ -80,19 +80,16 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
                 hangul = any(lang.code == code and lang.script == "Hang" for lang in languages().values())
                 for weight, words in weighted.items():
                     left, right = ("", "") if hangul else (r"(?<!\w)", r"(?!\w)")
-                    edge[code] = left
-                    words_of.setdefault(code, set()).update(f"(?:{w})" for w in words)
-                    cues.setdefault(code, []).extend(
-                        Cue(labels[-1], int(weight), re.compile(f"{left}(?:{w}){right}", re.IGNORECASE)) for w in words
-                    )
+                    group = tuple(Cue(labels[-1], int(weight), re.compile(f"{left}(?:{w}){right}", re.IGNORECASE)) for w in words)
+                    anyone = re.compile(f"{left}(?:{'|'.join(f'(?:{w})' for w in words)}){right}", re.IGNORECASE)
+                    cues.setdefault(code, []).append((anyone, group))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as problem:
         raise FoedusError(
             "vocabulary-invalid", f"the framing vocabulary cannot be read: {problem}", where, expected,
             "compare with the built-in vocabulary `interventions.toml`",
         ) from problem
     return Vocabulary(
-        str(data.get("name", where)), tuple(labels), data.get("other"), {k: tuple(v) for k, v in cues.items()},
-        {k: re.compile(f"{edge[k]}(?:{'|'.join(sorted(w))})", re.IGNORECASE) for k, w in words_of.items()},
+        str(data.get("name", where)), tuple(labels), data.get("other"), {k: tuple(v) for k, v in cues.items()}
     )
 
 
@@ -134,12 +131,12 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
     The label with most weight wins; of equals the one with the longest words. Words that are denied
     ("no colour revolution", nonsense that …) carry their label as denied, and only where nothing is affirmed.
     """
-    anywhere = vocabulary.anywhere.get(language.code)
-    if anywhere is None or not anywhere.search(text):
+    found = [cue for anyone, group in vocabulary.cues.get(language.code, ()) if anyone.search(text) for cue in group]
+    if not found:
         return None
     grammar = reporting(language)
     score: dict[tuple[str, bool], list[int]] = {}
-    for cue in vocabulary.cues.get(language.code, ()):
+    for cue in found:
         m = cue.pattern.search(text)
         if not m or (grammar is not None and _unreal(text, m, grammar)):
             continue
