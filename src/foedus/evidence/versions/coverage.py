@@ -16,7 +16,6 @@ from foedus.evidence.versions.signature import ALIGNED, PROSE
 
 _TITLE_OF_ROWS = 200  # a title that announces more rows than this announces something else
 _COMPLETE = 0.8  # of the segments of the longest version, to count as complete
-_LONG_END = 5  # sentences and rows from which the end of a text that is missing is pointed at as a whole
 _TABLES = 8  # tables with the same rows that another one is held against
 
 
@@ -104,8 +103,7 @@ def _missing(
         if language_a == language_b:
             what += f": {a[0]} ({a[1]}) and {b[0]} ({b[1]})"
         # The other version has no place for it but where it breaks off: the anchors are those of what is missing, block by block.
-        # A long end that is missing is one place.
-        places = [{"doc": a[0], "part": a[1], **_raw(document, block)} for block in ([run] if at_end and len(run) > _LONG_END else _blocks(run))]
+        places = [{"doc": a[0], "part": a[1], **_raw(document, block)} for block in _blocks(run)]
         if at_end and cut:
             places.append(_last(other, b[1]))
         yield finding(kind, "medium" if rows or len(run) > 1 else "low", places, what[0].upper() + what[1:] + ".", 0.7)
