@@ -112,3 +112,26 @@ def test_clauses_keep_what_is_theirs(text: str, lemma: str, expected: dict[str, 
 def test_who_has_no_intention_will_not() -> None:
     p = told("토고 총리는 사임할 의사가 없다고 말했다.", "사임")
     assert (p.tense, p.negated) == ("future", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("인도는 네팔과의 국경 폐쇄를 결정했다.", "폐쇄", {"subject": "인도", "object": "국경", "와": "네팔"}),
+        ("가봉에 대한 무기 공급이 중단됐다.", "공급", {"object": "무기", "에 대해": "가봉"}),
+    ],
+)
+def test_a_verb_carries_the_deed_its_object_names(text: str, lemma: str, expected: dict[str, str]) -> None:
+    assert roles(told(text, lemma)) == expected
+
+
+def test_a_deed_condemned_is_not_told_beside_the_condemning() -> None:
+    ko = language("ko")
+    words = lexicon(ko)
+    assert words is not None
+    (said,) = analyse(["인도는 네팔의 국경 폐쇄를 비난했다."], ko, words.wanted)
+    assert [p.lemma for p in said] == ["비난"]
+
+
+def test_a_share_of_those_asked_acts() -> None:
+    assert roles(told("응답자의 61%가 조약에 반대했다.", "반대"))["subject"] == "응답자"

@@ -183,7 +183,15 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         if k < len(ms) and ms[k].tag == "VCP":
             return _after_copula(g, ms, k + 1, t, nouns)
         g.link, g.complement_noun, g.fact_of = "complement", True, nxt.form
+        if k < len(ms) and ms[k].tag == "JKO" and g.tense == "future":
+            g.tense = ""  # "proposes that they return": not what the subject will do
         g.fact = k < len(ms) and (ms[k].tag == "JKS" or (ms[k].tag == "JX" and ms[k].form in t["topic"]))
+        while k < len(ms) and ms[k].tag.startswith("J"):
+            k += 1
+        return k
+    if nxt.form in t["bound"]["beside"]:  # "while it urged": the clause goes on with the same subject
+        g.link, g.tense = "coordinate", "" if g.tense == "present" else g.tense
+        k = i + 2
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1
         return k

@@ -131,6 +131,9 @@ class _Reader:
             plain.pop()
         if self.ms[plain[-1]].form in light and (counted := [r for r in heads if self.ms[r].form not in light and self.ms[r].tag == "NNB"]):
             plain = counted  # "more than five (people)"
+        while len(run) > 1 and self.ms[run[-1]].form in self.t["amid"]:
+            run = run[:-1]  # "amid the protests": what goes on is what is told
+        plain = [r for r in plain if r in run] or run[-1:]
         word = self._action(run)
         g.lemma, g.word = (word[0], word[1]) if word else (self._joined(plain[-1], run), self._at(plain[-1], plain[-1]))
         g.action = word[1] if word else None
@@ -139,6 +142,8 @@ class _Reader:
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
         held = self._held([r for r in run if self.ms[r].end <= word[1][0]]) if word and word[0] in self.t["content_nouns"] else []
         i = self._particles(g, i)
+        if not held and g.action is None and g.role in ("object", "subject", "topic") and len(run) > 1:
+            held = self._held(run)  # "decided on the closing of the border" (국경 폐쇄를 결정)
         self.gs += [g, *held[-1:]]
         return i
 
@@ -254,6 +259,8 @@ class _Reader:
                 continue
             if g.role == "of" or g.role.endswith("의"):
                 g.owned = k + 1
+                if g.role == "of" and (follow.lemma in self.t["parts"] or self._counts(follow)):
+                    follow.lemma = g.lemma  # "61 % of those asked" are people
                 g.role = g.role if g.role == "of" else g.role[:-1]
             elif g.role == "and":
                 g.owned = k + 1

@@ -16,6 +16,8 @@ from typing import Any
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.langs.registry import Language
 
+GO = "가"
+SIGNS = frozenset(("SW", "SSC", "SN", "SL", "SS", "SO"))
 _EOJEOL = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*|[가-힣]+|[^\w\s]")
 
 
@@ -61,7 +63,19 @@ def morphemes(
         for t in tokens:
             spaced = t.start > 0 and text[t.start - 1].isspace()
             out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
-        yield out
+        yield _subjects(out)
+
+
+def _subjects(ms: list[Morph]) -> list[Morph]:
+    """Put right what Kiwi takes for the verb "go" behind a sign that is no letter: the particle of the subject ("61%가")."""
+    out: list[Morph] = []
+    for m in ms:
+        before = out[-1] if out else None
+        if before is not None and before.form == GO and before.tag == "VV" and len(out) > 1 and out[-2].tag in SIGNS and not before.spaced and m.tag == "EC" and m.start < before.end:
+            out[-1] = Morph(GO, "JKS", before.start, before.end, False)
+            continue
+        out.append(m)
+    return out
 
 
 def _by_endings(text: str, language: Language, wanted: Wanted) -> Iterator[Morph]:

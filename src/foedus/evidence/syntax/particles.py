@@ -37,6 +37,7 @@ def analyse(
 
 
 COPULA = "이"
+NOT_BE = "아니"
 CALLED = "라고"  #: role of what somebody is said or called to be
 ADJACENT = 3  #: characters between an adnominal clause and the noun it fills
 
@@ -189,9 +190,24 @@ class _Sentence:
         return g.lemma == COPULA and g.link == "complement" and bool(waiting) and self.gs[waiting[-1]].role == "object"
 
     def _carried(self, k: int) -> None:
-        """Hang a deed on the noun of content that carries it; whose noun it is does the deed."""
-        f = self.out[k]
-        f["governor"], f["link"] = k - 1, "complement"
+        """Hang a deed on the noun of content that carries it, or on the verb that decides, begins or ends it.
+
+        Whose noun it is does the deed. What is said of a deed otherwise ("condemned the closing of") tells it no better.
+        """
+        f, noun = self.out[k], self.gs[k - 1]
+        if noun.action:
+            f["governor"], f["link"] = k - 1, "complement"
+        else:
+            n = next((n for n in range(k + 1, len(self.gs)) if self.gs[n].kind == "pred"), None)
+            verb = self.gs[n] if n is not None else None
+            undergone = verb is not None and (verb.passive or verb.lemma in self.table["begin"])
+            carries = verb is not None and (verb.lemma in self.table["carrying"] or verb.lemma in self.wanted.light)
+            if n is None or not carries or undergone != (noun.role != "object"):
+                del self.out[k]
+                return
+            f["governor"], f["link"] = n, "complement"
+            if undergone:
+                f["arguments"] = tuple(a for a in f["arguments"] if a.role != "subject")
         owner = self.gs[k - 2] if k > 1 and self.gs[k - 2].owned == k - 1 else None
         if owner is not None:
             role = "subject" if owner.role == "of" else owner.role
@@ -207,7 +223,7 @@ class _Sentence:
         """Return the waiting phrases a predicate takes, and its subject among them."""
         taken: list[int] = []
         subject: int | None = None
-        has_object = passed_topic = False
+        has_object = passed_topic = denied = False
         embedded = g.link in ("relative", "complement")
         if self._small(g, waiting):
             return [], None
@@ -222,6 +238,11 @@ class _Sentence:
             if asked and role in self.table["addressed"] and has_object:
                 continue  # "ordered the police to arrest them"
             if role == "subject":
+                if g.lemma == NOT_BE and not denied:
+                    denied = True
+                    self.gs[w].role = "attribute"  # what it is not
+                    taken.append(w)
+                    continue
                 if asked:
                     continue  # "they ask to protect them": who asks
                 if subject is None and not passed_topic:  # a topic after it opens a clause of its own
@@ -334,8 +355,9 @@ class _Sentence:
             v = self.out[above]
             f["governor"], f["link"] = above, "object" if g.role in ("object", "subject", "topic") else "inside"
             passive_light = v["lemma"] in self.passives
-            direct = g.role == "object" or (g.role in ("subject", "topic") and (v["passive"] or v["lemma"] in self.table["begin"]))
-            if direct and (v["lemma"] in self.wanted.light or passive_light):
+            into = g.role in ("에", "로") and v["lemma"] in self.table["into"]
+            direct = g.role == "object" or into or (g.role in ("subject", "topic") and (v["passive"] or v["lemma"] in self.table["begin"]))
+            if direct and (v["lemma"] in self.wanted.light or passive_light or into):
                 inner = [a for a in v["arguments"] if not (a.start <= word[0] < a.end)]
                 if passive_light:
                     inner = [
