@@ -226,7 +226,7 @@ class Ordered:
                 pronoun = "nosotros" if self.g.we.search(self.ws[p.heads[0]].text) else "left out"
         if subject is not None:
             role = "object" if passive else "subject"
-            arguments.append(Argument(role, subject.start, subject.end, subject.heads, subject.lemma, subject.borrowed))
+            arguments.append(replace(subject, role=role))
         seen_object = False
         for j in right:
             q = self.ps[j]
