@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import runpy
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 BENCHMARK: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))["case"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda c: str(c["text"])[:40])
-def test_events(case: dict[str, Any]) -> None:
-    rows = BENCHMARK["told"](case["text"], "2023-05-10", "fr")
-    assert [[r["type"], r["actors"], r["recipients"]] for r in rows] == case["expect"]
 
 
 @pytest.mark.parametrize(
