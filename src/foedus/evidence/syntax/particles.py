@@ -201,8 +201,7 @@ class _Sentence:
             n = next((n for n in range(k + 1, len(self.gs)) if self.gs[n].kind == "pred"), None)
             verb = self.gs[n] if n is not None else None
             undergone = verb is not None and (verb.passive or verb.lemma in self.table["begin"])
-            carries = verb is not None and (verb.lemma in self.table["carrying"] or verb.lemma in self.wanted.light)
-            if n is None or not carries or undergone != (noun.role != "object"):
+            if n is None or verb is None or verb.lemma not in self.table["carrying"] or undergone != (noun.role != "object"):
                 del self.out[k]
                 return
             f["governor"], f["link"] = n, "complement"
