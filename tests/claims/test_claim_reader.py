@@ -195,7 +195,7 @@ def test_a_vocabulary_that_is_none_is_refused_with_its_name(text: str) -> None:
 def test_every_language_with_frames_has_cues_for_every_label() -> None:
     vocabulary = interventions()
     for code, cues in vocabulary.cues.items():
-        assert {c.label for c in cues} == set(vocabulary.labels), code
+        assert {c.label for _, group in cues for c in group} == set(vocabulary.labels), code
 
 
 @pytest.mark.parametrize(

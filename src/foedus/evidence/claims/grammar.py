@@ -154,7 +154,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
     article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})(?:\s+|(?<=['’])))?"  # « l'Islande »: no blank behind it
     others = "|".join(get("phrase_end")) or "(?!)"
     # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
-    role = rf"(?:\s?(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}){{0,3}}?"
+    qualified = "|".join(get("rank_qualifiers")) or "(?!)"  # "interim" and the like, some of which end as if in a particle
+    role = rf"(?:\s?(?:(?:{qualified})(?=\s)|(?!\S*(?:{others})\s)[가-힣()·]{{1,9}})){{0,4}}?"
     particle = "|".join
     return ReportingGrammar(
         topical=topical,
