@@ -30,6 +30,8 @@ class Setting:
         It tells of a time long before its date (`foedus.langs.grammar.era`).
     leads
         Persons outside the tables whom it names with the highest office of a state: their id and the state's.
+    again
+        Full names in Hangul whose bearers the tables or the document's Latin letters know: their ids.
     home
         The state that the sentence being read is most likely about, whose parliament is "the parliament"; or None.
     """
@@ -39,6 +41,7 @@ class Setting:
     text: str = ""
     historic: bool = False
     leads: Mapping[str, str] = field(default_factory=dict)
+    again: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
 
 

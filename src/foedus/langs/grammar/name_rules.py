@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foedus.langs.grammar.dates import find_dates
-from foedus.langs.grammar.name_entries import persons, shared_table, states
+from foedus.langs.grammar.name_entries import aliases, persons, shared_table, states
 from foedus.langs.grammar.name_persons import Setting, by_office_told, by_surname, distinctive, state_of
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
 from foedus.langs.registry import Language, language
@@ -184,6 +184,8 @@ def _make(
         x, y = shade.span(*match.span("name"))
         if rule.twice and setting.text.count(text[x:y].strip()) < 2:
             return None
+        if rule.makes == "organisation" and _ends_in_owner_of_initials(match, shade, x, lang):
+            return None
         if rule.initials:
             # other capitalised words may stand before the name: from the first word on that the letters begin
             starts = [m.start() for m in re.finditer(r"\S+", text[x:y])]
@@ -220,6 +222,15 @@ def _make(
         holder = by_office_told(state_meant(shade.token_at[of]), codes, setting, told, then=then)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
     return _collective(rule, match, shade, setting, a, b, who, of)
+
+
+def _ends_in_owner_of_initials(match: re.Match[str], shade: Shadow, start: int, lang: Language) -> bool:
+    """Whether the initials are those of the last name in it alone: "the council of the Known Organisation (KO)"."""
+    inner = shade.token_at.get(match.end("name") - 1)
+    if inner is None or inner.cls != "organisation" or inner.start <= start or "latin" not in match.re.groupindex:
+        return False
+    known = aliases(lang.code).get(match.group("latin") or "", ())
+    return bool({e.id for e in known} & {e.id for e in inner.entries})
 
 
 def _led(match: re.Match[str], shade: Shadow) -> str:

@@ -8,7 +8,7 @@ surname is used later), the second reads with that knowledge. Everything a langu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anyascii import anyascii
@@ -17,23 +17,29 @@ from foedus.langs.grammar.era import historic
 from foedus.langs.grammar.name_alone import alone
 from foedus.langs.grammar.name_entries import (
     CUES,
-    Entry,
     aliases,
-    english_names,
-    persons,
     shared_table,
-    states,
 )
 from foedus.langs.grammar.name_forms import (
     base_person,
     declines,
-    forms,
-    person_forms,
     romanised,
-    surname_forms,
 )
 from foedus.langs.grammar.name_home import homes
-from foedus.langs.grammar.name_persons import Setting, first_surname, new_person_id, surname_of
+from foedus.langs.grammar.name_learning import (
+    ABBREVIATION,
+    INTRODUCED,
+    PARENTHESIS,
+    Learned,
+    Stretch,
+    identity,
+    known_again,
+    learn_name,
+    learn_short_forms,
+    learn_surnames,
+    learn_word,
+)
+from foedus.langs.grammar.name_persons import Setting, first_surname
 from foedus.langs.grammar.name_rules import Found, abbreviates, apply, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
@@ -43,26 +49,11 @@ from foedus.langs.registry import Language, language
 URL = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,80}\.\w+|\b[\w-]{1,80}\.(?:com|org|net|ru|kz|cn|info|int|gov|edu|eu)\b\S*"
 )
-PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
-ABBREVIATION = re.compile(
-    r"((?:[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})|[А-ЯЁ][А-Яа-яЁё]{0,6}[А-ЯЁ])\s?(?:[:;,].*)?", re.DOTALL
-)
-#: Kinds whose names are introduced with an abbreviation.
 #: Segments that tell who wrote a text, and a name in capitals there.
 NAMING = frozenset(("byline", "heading", "title"))
 CAPITALS = re.compile(r"\b([A-ZÀ-ÖØ-ÞČŁŞŠŽ]{2,})(?: [A-ZÀ-ÖØ-ÞČŁŞŠŽ][A-ZÀ-ÖØ-ÞČŁŞŠŽ’'-]+){1,3}\b")
-INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 #: Classes of names that an office can be of.
 OWNERS = frozenset(("state", "adjective", "organisation", "seat", "media"))
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A sentence or other segment to read: its text, ISO 639-1 language, and kind of segment."""
-
-    text: str
-    language: str
-    kind: str = "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,6 @@ class Name:
     within: bool = False
 
 
-Learned = dict[str, tuple[Entry, ...]]
 
 
 def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[list[Name]]:
@@ -104,20 +94,23 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     past = historic(told, parse_iso(date))
     setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches), past)
     first = [_read(s, setting, []) for s in stretches]
+    again = known_again(first)
+    first = [[_recognised(f, again) for f in found] for found in first]
+    setting = replace(setting, again=again)
     learned: Learned = {}
     seen = {f.actor or "" for found in first for f in found}
     codes = sorted({s.language for s in stretches})
     for code in codes:
-        _learn_short_forms(language(code), seen, learned)
+        learn_short_forms(language(code), seen, learned)
     for s, found in zip(stretches, first, strict=True):
         for f in found:
-            _learn(s, f, learned)
-    _learn_surnames(stretches, first, setting, learned)
+            learn_name(s, f, learned)
+    learn_surnames(stretches, first, setting, learned)
     for s, found in zip(stretches, first, strict=True):
         for f in found:
             if f.makes == "new person" and " " not in f.text:
-                _learn_word(s, f, learned)
-    leads = {_identity(f)[0]: f.of for found in first for f in found if f.of}
+                learn_word(s, f, learned)
+    leads = {identity(f)[0]: f.of for found in first for f in found if f.of}
     setting = replace(setting, leads=leads)
     own = {code: Matcher(language(code), learned) for code in codes}
     out = []
@@ -161,7 +154,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
         f
         for rule in rules(s.language)
         if not rule.where or s.kind in rule.where
-        for f in (_base(f, lang) for f in apply(rule, s.text, shade, setting, lang))
+        for f in (_recognised(_base(f, lang), setting.again) for f in apply(rule, s.text, shade, setting, lang))
         if _plausible(f, lang) and not _touches(f.start, f.end, closed)
     ]
     chosen = _longest(_without_cut(found))
@@ -215,6 +208,11 @@ def _base(f: Found, lang: Language) -> Found:
         if rest and entries and entries[0].cls == "head":
             return replace(f, text=f"{entries[0].id} {rest}")
     return f
+
+
+def _recognised(f: Found, again: Mapping[str, str]) -> Found:
+    """Return a new person as the one that the name in Hangul spells, if it spells one."""
+    return replace(f, actor=again[f.text]) if f.makes == "new person" and f.actor is None and f.text in again and not f.latin else f
 
 
 def _touches(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -283,6 +281,8 @@ def _with_parenthesis(f: Found, text: str, lang: Language) -> Found:
         known = [e.id for e in aliases(lang.code).get(inner, ()) if e.cls == "organisation"]
         if known and f.kind == "institution":  # "the National Electoral Council (CNE)": the initials tell which
             return replace(f, end=match.end(), actor=known[0], name="", kind="")
+        if known and f.actor not in known and _ends_in(text[f.start : f.end], known, lang):
+            return f  # "the council of the Known Organisation (KO)": the initials are the organisation's
         latin = inner[0].isascii() and inner[0].isupper() and not text[f.end - 1].isascii()
         if short or latin:
             new = f.actor is None
@@ -290,6 +290,11 @@ def _with_parenthesis(f: Found, text: str, lang: Language) -> Found:
     elif (f.kind == "person" or f.makes == "new person") and not text[f.end - 1].isascii() and re.fullmatch(r"[A-ZÀ-ɏ][\w.'’ -]+", inner):
         return replace(f, end=match.end(), latin=f.latin or (inner if " " in inner else ""))
     return f
+
+
+def _ends_in(text: str, ids: Collection[str], lang: Language) -> bool:
+    words = text.split()
+    return any(e.id in ids for k in range(1, len(words)) for e in aliases(lang.code).get(" ".join(words[k:]), ()))
 
 
 def _with_initials(f: Found, text: str, lang: Language) -> Found:
@@ -309,92 +314,8 @@ def _with_initials(f: Found, text: str, lang: Language) -> Found:
     return f
 
 
-def _identity(f: Found) -> tuple[str, str, str]:
-    """Return (id, English name, kind) of a name, making the id where the lexicon has none."""
-    if f.actor is not None:
-        known = english_names().get(f.actor)
-        return (
-            f.actor,
-            f.name or (known[0] if known else f.actor),
-            f.kind or (known[1] if known else "organisation"),
-        )
-    latin = f.latin or anyascii(f.text)
-    if f.makes == "new person":
-        return new_person_id(f.latin or f.text, f.surname), f.latin or f.text, "person"
-    if f.makes == "place":
-        return latin, latin, "place"
-    short = ABBREVIATION.fullmatch(latin)
-    if short and len(short[1]) <= 10 and " " not in latin.split(",")[0]:
-        return short[1], f.text if f.text.isascii() else short[1], "organisation"
-    return re.sub(r"[^A-Z0-9]+", "_", anyascii(latin).upper()).strip("_"), latin, "organisation"
-
-
 def _name(f: Found) -> Name:
-    actor, name, kind = _identity(f)
+    actor, name, kind = identity(f)
     return Name(f.start, f.end, actor, name, kind, f.metonym, f.confidence, f.within)
 
 
-def _learn(s: Stretch, f: Found, learned: Learned) -> None:
-    """Note what a mention introduces: an abbreviation, a new organisation's name, a surname."""
-    actor, name, kind = _identity(f)
-    if kind in INTRODUCED:
-        cls = "media" if kind == "media" else "organisation"
-        entry = Entry(actor, cls, name, kind)
-        match = PARENTHESIS.search(s.text[f.start : f.end])
-        short = (ABBREVIATION.fullmatch(match[1].strip()) if match else None) or ABBREVIATION.fullmatch(f.latin)
-        if short and short[1] not in states():
-            learned.setdefault(short[1], (entry,))
-        if f.actor is None and f.makes == "organisation":
-            for alias in forms(f.text, language(s.language)):
-                learned.setdefault(alias, (entry,))
-    elif f.makes == "new person" and kind == "person" and " " in f.text:
-        for alias in person_forms(f.text, language(s.language)):
-            learned.setdefault(alias, (Entry(actor, "person", name, kind),))
-
-
-def _learn_word(s: Stretch, f: Found, learned: Learned) -> None:
-    """Note a person of whom the document gives one word only: the whole of a Korean name, or a surname."""
-    actor, name, _ = _identity(f)
-    for alias in person_forms(f.text, language(s.language)):
-        learned.setdefault(alias, (Entry(actor, "person", name, "person"),))
-
-
-def _learn_surnames(
-    stretches: Sequence[Stretch], first: list[list[Found]], setting: Setting, learned: Learned
-) -> None:
-    """Note the surnames of newly named persons, where one person only bears the surname in this document."""
-    bearers: dict[str, set[tuple[str, str]]] = {}
-    for s, found in zip(stretches, first, strict=True):
-        for f in found:
-            surname = (f.surname or surname_of(f.text)) if f.makes == "new person" else _unlisted(s, f)
-            if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
-                continue  # a state is spoken of more often than its namesake
-            foreign = language(s.language).table("names").get("foreign")
-            spelled = surname and (surname[0].isupper() or f.of or f.latin or (foreign and re.fullmatch(foreign, surname)))
-            if surname and len(surname) >= 3 and spelled:
-                known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
-                for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
-                    bearers.setdefault(form, set()).update([_identity(f)[:2], *((k, k) for k in known)])
-    for surname, held in sorted(bearers.items()):
-        if len(held) == 1:
-            actor, name = next(iter(held))
-            learned.setdefault(surname, (Entry(actor, "person", name, "person"),))
-
-
-def _unlisted(s: Stretch, f: Found) -> str | None:
-    """Return the surname of a known person named in full whom the table calls by no surname: it is a word or a place as well."""
-    name = f.name.split(" ")
-    written = s.text[f.start : f.end]
-    if f.kind != "person" or len(name) < 2 or f.actor not in persons() or not written.endswith(" " + name[-1]):
-        return None
-    return None if aliases(s.language).get(name[-1]) else name[-1]
-
-
-def _learn_short_forms(lang: Language, seen: set[str], learned: Learned) -> None:
-    """Note the shorter forms that stand for an actor where the document names it, or its parent, in full."""
-    for actor, form in lang.table("names").get("short_forms", {}).items():
-        if seen & set(form["when"]):
-            name, kind = english_names()[actor]
-            cls = "person" if kind == "person" else "organisation"
-            for alias in form["names"]:
-                learned.setdefault(alias, (Entry(actor, cls, name, kind),))

@@ -1,0 +1,138 @@
+"""What a document introduces by itself: initials, organisations, persons and the surnames they go by later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from foedus.langs.grammar.name_entries import Entry, aliases, english_names, persons, states
+from foedus.langs.grammar.name_forms import declines, forms, person_forms, surname_forms
+from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
+from foedus.langs.grammar.name_rules import Found
+from foedus.langs.grammar.name_sounds import spelled
+from foedus.langs.registry import Language, language
+
+PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
+ABBREVIATION = re.compile(
+    r"((?:[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})|[А-ЯЁ][А-Яа-яЁё]{0,6}[А-ЯЁ])\s?(?:[:;,].*)?", re.DOTALL
+)
+#: Kinds whose names are introduced with an abbreviation.
+INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
+
+Learned = dict[str, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence or other segment to read: its text, ISO 639-1 language, and kind of segment."""
+
+    text: str
+    language: str
+    kind: str = "sentence"
+
+
+def identity(f: Found) -> tuple[str, str, str]:
+    """Return (id, English name, kind) of a name, making the id where the lexicon has none."""
+    if f.actor is not None:
+        known = english_names().get(f.actor)
+        return (
+            f.actor,
+            f.name or (known[0] if known else f.actor),
+            f.kind or (known[1] if known else "organisation"),
+        )
+    latin = f.latin or anyascii(f.text)
+    if f.makes == "new person":
+        return new_person_id(f.latin or f.text, f.surname), f.latin or f.text, "person"
+    if f.makes == "place":
+        return latin, latin, "place"
+    short = ABBREVIATION.fullmatch(latin)
+    if short and len(short[1]) <= 10 and " " not in latin.split(",")[0]:
+        return short[1], f.text if f.text.isascii() else short[1], "organisation"
+    return re.sub(r"[^A-Z0-9]+", "_", anyascii(latin).upper()).strip("_"), latin, "organisation"
+
+
+def known_again(first: Sequence[Sequence[Found]]) -> dict[str, str]:
+    """Return full names in Hangul -> id, where the tables or the document's own Latin letters know the person.
+
+    Parameters
+    ----------
+    first
+        What each stretch of the document names.
+    """
+    persons_found = [f for found in first for f in found if f.kind == "person" or f.makes == "new person"]
+    foreign = {f.text for f in persons_found if f.actor is None and not f.latin and re.fullmatch("[가-힣]+(?: [가-힣]+)+", f.text)}
+    if not foreign:
+        return {}
+    named = {f.actor: persons()[f.actor].name for f in persons_found if f.actor is not None and f.actor in persons()}
+    named |= {identity(f)[0]: f.latin or f.text for f in persons_found if f.actor is None and (f.latin or f.text.isascii())}
+    pool, table = tuple(sorted(named.items())), tuple((p.id, p.name) for p in persons().values())
+    return {text: who for text in sorted(foreign) if (who := spelled(text, pool, table))}
+
+
+def learn_name(s: Stretch, f: Found, learned: Learned) -> None:
+    """Note what a mention introduces: an abbreviation, a new organisation's name, a surname."""
+    actor, name, kind = identity(f)
+    if kind in INTRODUCED:
+        cls = "media" if kind == "media" else "organisation"
+        entry = Entry(actor, cls, name, kind)
+        match = PARENTHESIS.search(s.text[f.start : f.end])
+        short = (ABBREVIATION.fullmatch(match[1].strip()) if match else None) or ABBREVIATION.fullmatch(f.latin)
+        if short and short[1] not in states():
+            learned.setdefault(short[1], (entry,))
+        if f.actor is None and f.makes == "organisation":
+            for alias in forms(f.text, language(s.language)):
+                learned.setdefault(alias, (entry,))
+    elif f.makes == "new person" and kind == "person" and " " in f.text:
+        for alias in person_forms(f.text, language(s.language)):
+            learned.setdefault(alias, (Entry(actor, "person", name, kind),))
+
+
+def learn_word(s: Stretch, f: Found, learned: Learned) -> None:
+    """Note a person of whom the document gives one word only: the whole of a Korean name, or a surname."""
+    actor, name, _ = identity(f)
+    for alias in person_forms(f.text, language(s.language)):
+        learned.setdefault(alias, (Entry(actor, "person", name, "person"),))
+
+
+def learn_surnames(
+    stretches: Sequence[Stretch], first: list[list[Found]], setting: Setting, learned: Learned
+) -> None:
+    """Note the surnames of newly named persons, where one person only bears the surname in this document."""
+    bearers: dict[str, set[tuple[str, str]]] = {}
+    for s, found in zip(stretches, first, strict=True):
+        for f in found:
+            surname = (f.surname or surname_of(f.text)) if f.makes == "new person" else _unlisted(s, f)
+            if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
+                continue  # a state is spoken of more often than its namesake
+            foreign = language(s.language).table("names").get("foreign")
+            spelled = surname and (surname[0].isupper() or f.of or f.latin or (foreign and re.fullmatch(foreign, surname)))
+            if surname and len(surname) >= 3 and spelled:
+                known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
+                for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
+                    bearers.setdefault(form, set()).update([identity(f)[:2], *((k, k) for k in known)])
+    for surname, held in sorted(bearers.items()):
+        if len(held) == 1:
+            actor, name = next(iter(held))
+            learned.setdefault(surname, (Entry(actor, "person", name, "person"),))
+
+
+def _unlisted(s: Stretch, f: Found) -> str | None:
+    """Return the surname of a known person named in full whom the table calls by no surname: it is a word or a place as well."""
+    name = f.name.split(" ")
+    written = s.text[f.start : f.end]
+    if f.kind != "person" or len(name) < 2 or f.actor not in persons() or not written.endswith(" " + name[-1]):
+        return None
+    return None if aliases(s.language).get(name[-1]) else name[-1]
+
+
+def learn_short_forms(lang: Language, seen: set[str], learned: Learned) -> None:
+    """Note the shorter forms that stand for an actor where the document names it, or its parent, in full."""
+    for actor, form in lang.table("names").get("short_forms", {}).items():
+        if seen & set(form["when"]):
+            name, kind = english_names()[actor]
+            cls = "person" if kind == "person" else "organisation"
+            for alias in form["names"]:
+                learned.setdefault(alias, (Entry(actor, cls, name, kind),))
