@@ -64,3 +64,9 @@ def test_a_line_of_sources_at_the_end_is_a_citation_and_the_byline_is_none() -> 
     )
     rows = list(citations.read(load(text)))
     assert [(r["outlet"], r["date"], r["marker"], r["cited_at"]) for r in rows] == [("LAGUNA, COASTWIRE", "2020-03-05", None, [])]
+
+
+def test_an_address_broken_behind_its_question_mark_is_whole() -> None:
+    note = "[1] Nora Vale: Who pays for the dyke? The Harbour Review, March 4, 2019, https://example.org/papers/show.aspx?\npaperid=4785\n"
+    document = load(ENGLISH.split("[1] Nora")[0] + note)
+    assert [r["url"] for r in citations.read(document)] == ["https://example.org/papers/show.aspx?paperid=4785"]

@@ -38,7 +38,7 @@ _URL = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_HEAD = re.compile(r"[^\s가-힣]*[/\-_=&?%#.][^\s가-힣]*|[a-z0-9]+(?=[\s,;\])]|$)")
 # What no address ends in, what none begins with, and what makes a word a part of one.
-_URL_OPEN = re.compile(r".*[-_=&%#+~]$", re.DOTALL)
+_URL_OPEN = re.compile(r"(?:.*[-_=&%#+~]|.*\w/.*\?)$", re.DOTALL)
 _URL_MORE = re.compile(r"[/?&=#%_~]\w|\.(?:s?html?|php|aspx?|pdf|com|org|net|info|int|gov|edu)\b", re.IGNORECASE)
 _URL_PART = re.compile(r"[/_=&?%#]|-[^-]*-|\w-.*\d|\.(?:s?html?|php|aspx?|pdf)$", re.IGNORECASE)
 _UNHOSTED = re.compile(r"(?:https?://)?(?:www\.)?[\w-]*$", re.IGNORECASE)  # "https://daily-exam": a host of one word is none
