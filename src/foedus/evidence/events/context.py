@@ -72,7 +72,8 @@ def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Seque
     out: list[Telling] = []
     for t in tellings:
         if not t.recipients and t.actors:
-            named = _named(t, sentences[t.sentence]) if sentences else ()
+            beside = {level(i) for o in tellings if o.sentence == t.sentence and o.type == t.type for i in o.actors}
+            named = _named(t, sentences[t.sentence], beside) if sentences else ()
             whom = (
                 _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
                 or (() if t.noun else _about(t, about, against, rising))
@@ -168,9 +169,9 @@ def _series(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
     return ()
 
 
-def _named(t: Telling, s: Sentence) -> tuple[str, ...]:
-    """Return the one other state that the sentence names, beside who acts."""
-    own = {level(i) for i in t.actors}
+def _named(t: Telling, s: Sentence, beside: Collection[str]) -> tuple[str, ...]:
+    """Return the one other state that the sentence names, beside who acts and who in it does the same."""
+    own = {level(i) for i in t.actors} | set(beside)
     others = {x for m in s.mentions if (x := state_of(m.actor)) and x not in own and m.kind in TELLING}
     return tuple(others) if len(others) == 1 and t.type not in MUTUAL else ()
 
