@@ -78,3 +78,28 @@ def test_a_title_in_quotation_marks_is_said_by_who_is_interviewed() -> None:
     talk = "Q: Is the dyke old?\n\nA: I think so.\n\nQ: Will it hold?\n\nA: I doubt it.\n"
     text = "“Nobody asked me about the dyke”\n\nAn interview with Ana Ruiz on the shore, where the winter is long.\n\n" + talk
     assert said(text)[0] == ("“Nobody asked me about the dyke”", "ruiz_ana")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "갤럽이 5월에 성인 1,200명을 조사해 발표한 결과에 따르면 파병에 찬성한다는 응답은 22%였다. "
+            "응답자의 61%는 반대를 골랐다.\n\n값은 오르지 않았다고 칠레는 밝혔다.\n",
+            ["GALLUP", "GALLUP", "CHL"],
+        ),
+        (
+            "A Gallup poll found that 22% of adults would send troops. Among respondents over fifty it was 31%.\n\n"
+            "The port was open all winter.\n\nRespondents to another question were few, 4%.\n",
+            ["GALLUP", "GALLUP"],
+        ),
+    ],
+)
+def test_what_respondents_answered_goes_on_being_the_pollsters(text: str, speakers: list[str]) -> None:
+    document = load_bytes("notes.txt", text.encode())
+    assert isinstance(document, Document)
+    names = {"갤럽": ("GALLUP", "organisation"), "Gallup": ("GALLUP", "organisation"), "칠레": ("CHL", "state")}
+    actors = [
+        {"start": text.index(n), "end": text.index(n) + len(n), "actor": a, "kind": k} for n, (a, k) in names.items() if n in text
+    ]
+    assert [r["speaker"] for r in claims.read(document, actors)] == speakers

@@ -48,6 +48,8 @@ class Memory:
     named: dict[str, str] = field(default_factory=dict)  # the fullest words for each person, titles included
     titles: dict[str, set[str]] = field(default_factory=dict)  # the words of the offices each person was named with
     often: Counter[str] = field(default_factory=Counter)
+    pollster: tuple[str, ...] = ()  # who took the poll told last
+    polled: int = 0  # the paragraph it was told in
     main: tuple[str, ...] = ()  # whose speech the text sums up
     latest: tuple[str, ...] = ()  # the other person whose statement the sentence before was, in the same paragraph
 

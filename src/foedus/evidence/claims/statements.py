@@ -294,6 +294,8 @@ def _attributed(
             out[k] = replace(read, voice=own[0], frame=own[1])
         elif read.opens_in and same and previous is not None:
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.9))
+        elif memory.pollster and s.block - memory.polled <= 1 and grammar.respondents.search(s.text) and grammar.poll_signs.search(s.text):
+            out[k] = replace(read, voice=Voice(memory.pollster, 0.5))
         elif whole and introduced is not None:
             out[k] = replace(read, voice=replace(introduced, confidence=introduced.confidence * 0.9))
         elif whole and same and previous is not None:
@@ -301,6 +303,9 @@ def _attributed(
         elif whole and memory.goes_on():
             out[k] = replace(read, voice=Voice(memory.goes_on(), 0.5))
         _backwards(sentences, out, k)
+        asked = out[k].frame
+        if asked is not None and asked.manner == "poll":
+            memory.pollster, memory.polled = () if own is None or own[0].speakers == (UNSPECIFIED,) else own[0].speakers, s.block
         voice = out[k].voice
         if main:
             memory.latest = beside_main(s, voice, main, grammar) or (memory.latest if voice is None else ())
