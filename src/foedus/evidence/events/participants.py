@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from foedus.evidence.events.lexicon import Lexicon
 from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument
-from foedus.langs.grammar.name_entries import persons, shared_rows, states
+from foedus.langs.grammar.name_entries import owner_of, persons, shared_rows, states
+from foedus.langs.grammar.name_home import WITHIN
 
 #: Kinds of mention that can act.
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
@@ -75,6 +76,7 @@ class Discourse:
     person: list[str] = field(default_factory=list)
     others: frozenset[str] = frozenset()  #: what stands before a noun for someone not told of before ("a government")
     two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
+    joint: re.Pattern[str] = NEITHER  #: what stands between names that "and" joins
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)
     main: str = ""  #: the person the text is about, to whom pronouns return
@@ -106,7 +108,10 @@ class Discourse:
         for actor, kind in reversed([(m.actor, m.kind) for m in here]):
             if kind in ("place", "population") and state_of(actor):
                 return state_of(actor)
-        near = [s for actor, kind in trail[-WINDOW:] if kind in TELLING and (s := state_of(actor))]
+        near = [
+            s for actor, kind in trail[-WINDOW:]
+            if (kind in TELLING or owner_of(actor)) and (s := state_of(actor)) for _ in range(WITHIN if owner_of(actor) else 1)
+        ]  # fmt: skip
         count = Counter(near)
         # The state told of most, of equals the one told of last: not simply the last name before.
         return max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s)), default=None)
@@ -131,6 +136,10 @@ class Discourse:
         if what == "holder":
             return list(self.body if people else self.subject)
         return list(self.subject) if what in ("any", "plural", "thing") else []
+
+    def organisation(self) -> str | None:
+        """Return the organisation told of last."""
+        return next((actor for actor, kind in reversed(self.recent) if kind == "organisation"), None)
 
     def both(self) -> list[str]:
         """Return whom "both sides" means: the last told together, else the two states told of most."""
@@ -173,7 +182,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     troops = lexicon.matches(classes["troops"], a.lemma)
     known = troops and _known_force(a, told)
     if head:
-        who = _from(head, acting)
+        who = _from(_with_joined(inside, head[0], told) if len(head) == 1 else head, acting)
         told.force = list(who.ids) if acting and "military" in who.kinds else told.force
         return who
     before = [m for m in mentions if m.end <= a.start]
@@ -187,7 +196,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         if ids:
             return Who(tuple(ids), ("state",) * len(ids), False)
     owner = next((m for m in inside if state_of(m.actor)), None)
-    if owner is None and words and told.pronouns.get(words[0]) and a.lemma != words[0]:  # "its army"
+    if owner is None and len(words) > 1 and told.pronouns.get(words[0]) and a.lemma != words[0]:  # "its army"
         held = [s for s in map(state_of, told.stands_for(words[0])) if s]
         if held and lexicon.matches(classes["troops"], a.lemma):
             return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
@@ -221,12 +230,12 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
     if lexicon.suffixes and len(inside) > 1:  # the head stands last: who is named right before it, or by its genitive
         owners = [m for m in inside if told.text.startswith(told.genitive, m.end)]
-        inside = [(owners or inside)[-1]]
+        inside = _with_joined(inside, (owners or inside)[-1], told)
     deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
     if deeds and "modifier" not in deeds[0].roles["noun_actor"]:
         return NOBODY  # the break with X is none of X's doing
     if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
-        return _from(inside[:1], acting)
+        return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
     if (told.main or told.person) and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
@@ -234,8 +243,23 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
+    if told.pronouns.get(a.lemma) == "organisation":  # "the alliance": the one told of last
+        last = told.organisation() if _bare(a, told) else None
+        return Who((last,), ("organisation",), False) if last else NOBODY
     ids = told.stands_for(a.lemma, a.start)
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
+
+
+def _with_joined(inside: Sequence[Mention], one: Mention, told: Discourse) -> list[Mention]:
+    """Return a mention with those that "and" joins to it, where names do not tell heads from what stands before them."""
+    out = [one]
+    for m in sorted(inside, key=lambda m: m.start):
+        if m.start >= out[-1].end and told.joint.fullmatch(told.text, out[-1].end, m.start):
+            out.append(m)
+    for m in sorted(inside, key=lambda m: -m.end):
+        if m.end <= out[0].start and told.joint.fullmatch(told.text, m.end, out[0].start):
+            out.insert(0, m)
+    return out
 
 
 def _known_force(a: Argument, told: Discourse) -> bool:
@@ -248,6 +272,12 @@ def _known_force(a: Argument, told: Discourse) -> bool:
         return False
     if lexicon.suffixes and a.lemma not in lexicon.classes["troops"] | lexicon.classes["own_forces"]:
         return False  # a compound says whose they are
+    return _bare(a, told)
+
+
+def _bare(a: Argument, told: Discourse) -> bool:
+    """Whether nothing but words that point back stands beside the head of a phrase."""
+    lexicon = told.lexicon
     spans = sorted(a.heads)
     rest = told.text[a.start : spans[0][0]] if lexicon.suffixes else told.text[a.start : spans[0][0]] + " " + told.text[spans[-1][1] : a.end]
     return all(w in told.back or w.isdigit() for w in re.findall(r"\w+", rest.lower()))

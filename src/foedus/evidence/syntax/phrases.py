@@ -281,6 +281,8 @@ def _verb(ws: Sequence[Word], i: int, g: Grammar) -> Piece:
         if not helper or follows is None or follows.cls != "verb":
             break
         forms = {r.form for r in follows.readings}
+        if helper == "past" and "participle" in forms and not g.with_be and not follows.text.endswith("o"):
+            break  # "there were wounded"
         if helper == "past" and "participle" in forms:
             tense = "past"
         elif helper == "passive" and "participle" in forms:

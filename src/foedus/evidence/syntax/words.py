@@ -198,6 +198,8 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
         return Word(a, b, text, "num", low)
     cls = g.closed.get(low)
     readings = g.verbs.get(low, ())
+    if cls == "det" and text[0].isupper() and before is not None and before.cls == "det" and g.doubles:
+        cls = "noun"  # "the Seven"
     if cls:
         return Word(a, b, text, cls, g.contracted.get(low, low))
     lemma = singular(low, g)
