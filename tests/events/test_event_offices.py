@@ -57,3 +57,18 @@ def test_who_holds_an_office_binds_what_it_is_of(code: str, text: str, kind: str
 )  # fmt: skip
 def test_whom_it_concerns_is_taken_from_before(code: str, text: str, kind: str, recipients: list[str]) -> None:
     assert [r["recipients"] for r in rows(code, text) if r["type"] == kind] == [recipients]
+
+
+def test_who_sends_its_own_forces_beside_another_is_no_recipient_of_them() -> None:
+    text = "The war in Chad goes on. Kenya sent 400 soldiers to Chad. Gabon sent 200 soldiers and Benin sent 30 soldiers."
+    assert [r["recipients"] for r in rows("en", text) if r["type"] == "MOBILIZE"] == [["TCD"]] * 3
+
+
+def test_an_object_pronoun_is_the_person_told_of() -> None:
+    told = rows("en", "William Ruto resigned. Uganda accused him of theft. Angola praised him.")
+    assert [r["recipients"] for r in told if r["type"] in ("ACCUSE", "SUPPORT")] == [["ruto_william"]] * 2
+
+
+def test_what_is_refused_without_a_name_is_of_the_body_the_text_is_about() -> None:
+    text = "NATO met. NATO has planes. NATO has ships. NATO may send them to Chad. The day was long. It rained. Norway rejects the idea."
+    assert [r["recipients"] for r in rows("en", text) if r["type"] == "REJECT"] == [["NATO"]]

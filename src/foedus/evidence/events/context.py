@@ -29,12 +29,14 @@ AGAINST = HOSTILE | {"ACCUSE", "REJECT"}
 WITH = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT", "AGREE"))
 NOT_DONE = frozenset(("denied", "refrained"))
 UPWARD = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+JUDGED = frozenset(("REJECT", "SUPPORT", "REQUEST"))
 JUST = 2  #: sentences
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
 OFTEN = 2  #: how often a text must tell of an opponent
 BEFORE = 12  #: sentences
 SHARE = 0.25  #: of the mentions, for a state the text is about
+NEXT = 0.6  #: ... or of those of the state most told of
 COST = 0.12
 
 
@@ -54,10 +56,21 @@ def main_states(mentions: Iterable[Mention]) -> list[str]:
     count = Counter(s for m in mentions if m.kind in TELLING and (s := state_of(m.actor)))
     total = sum(count.values())
     first = count.most_common(1)
-    return [s for s, n in count.most_common() if n >= SHARE * total and (n >= OFTEN or s == first[0][0])]
+    most = first[0][1] if first else 0
+    return [s for s, n in count.most_common() if s == first[0][0] or (n >= OFTEN and (n >= SHARE * total or n >= NEXT * most))]
 
 
-def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Sequence[Sentence] = ()) -> list[Telling]:
+def main_body(mentions: Sequence[Mention], author: Collection[str] = ()) -> str | None:
+    """Return the organisation that a text is about: told of nearly as often as its first state, and not who writes it."""
+    bodies = Counter(m.actor for m in mentions if m.kind == "organisation" and not state_of(m.actor) and m.actor not in author)
+    count = Counter(s for m in mentions if m.kind in TELLING and (s := state_of(m.actor)))
+    body, n = next(iter(bodies.most_common(1)), ("", 0))
+    return body if n >= OFTEN * OFTEN and n >= NEXT * max(count.values(), default=0) else None
+
+
+def complete(
+    tellings: Sequence[Telling], about: Sequence[str], sentences: Sequence[Sentence] = (), body: str | None = None
+) -> list[Telling]:
     """Return the tellings, with recipients for those that name none, as far as the text gives them.
 
     Parameters
@@ -66,6 +79,8 @@ def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Seque
         The states that the text is about, the one most told of first.
     sentences
         Those the tellings stand in.
+    body
+        The organisation that the text is about: what is refused or welcomed without a name is its.
     """
     against = _opponents(tellings)
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
@@ -76,6 +91,7 @@ def complete(tellings: Sequence[Telling], about: Sequence[str], sentences: Seque
             named = _named(t, sentences[t.sentence], beside) if sentences else ()
             whom = (
                 _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
+                or ((body,) if body and t.type in JUDGED and body not in t.actors else ())
                 or (() if t.noun else _about(t, about, against, rising))
             )
             whom = _own_people(t, whom)

@@ -14,7 +14,7 @@ from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.claims.grammar import reporting
 from foedus.evidence.events.clock import Clock
 from foedus.evidence.events.coding import NEVER, code
-from foedus.evidence.events.context import complete, main_states
+from foedus.evidence.events.context import complete, main_body, main_states
 from foedus.evidence.events.dating import date_tellings, era
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
@@ -73,8 +73,8 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         told = code(sentences, words, discourse, author, frames.according if frames else NEVER, offices)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
-        about = main_states(m for x in sentences for m in x.mentions)
-        for t in complete(identify(told, sentences), about, sentences):
+        names = [m for x in sentences for m in x.mentions]
+        for t in complete(identify(told, sentences), main_states(names), sentences, main_body(names, author)):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made
