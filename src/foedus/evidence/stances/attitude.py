@@ -93,7 +93,7 @@ def _by_particle(heard: Heard, grammar: StanceGrammar, holders: Holders) -> Iter
     for side, pattern, taking in _words(grammar):
         for m in pattern.finditer(sk.text):
             actors, floor = holders(m)
-            if not actors:
+            if not actors or grammar.supposed.match(sk.text, m.end()):
                 continue
             said = _DENIED.get(side, side) if grammar.turned.match(sk.text[m.end() : m.end() + _AFTER]) else side
             start = floor if floor <= m.start() else m.start()

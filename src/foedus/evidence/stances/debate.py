@@ -21,6 +21,8 @@ _SIDES = 2  #: actors besides those who do it that must take a side, or nothing 
 _ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0
 _TOLD = 4.0  #: what it adds that no topic is told of in more sentences, in actors
 _OFTEN, _SHARE = 3, 0.2  #: sentences, and share of all, that are about what a text without a title turns on, at least
+_LEAST = 3  #: words of a title that say what a text is about
+_QUOTED = tuple("“\"‘«「『")
 _SHORT = 60  #: characters of words in a title that still name a thing
 _MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
 
@@ -57,7 +59,7 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
         worth += _TOLD * max((often[t] for t in matter.topics), default=0) / most
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
-    return _named(found, done, text, date, asks=True) or chosen or _named(found, done, text, date, asks=False) or _spoken_of(found, done, text, date)
+    return _named(found, done, text, date, asks=True) or chosen or _named(found, done, text, date, asks=False) or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
 
 
 def _named(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None, *, asks: bool) -> Matter | None:
@@ -81,6 +83,17 @@ def _spoken_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: 
         if times >= _OFTEN and times >= text.length * _SHARE and first in text.words:
             return _if_debated(text.words[first], text.topics[first], found, done, text, date)
     return None
+
+
+def _whole(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
+    """Return what a text without any topic of the tables is about: its title, else its first question or sentence."""
+    named = [w for w, _ in text.titles.values() if len(w.split()) >= _LEAST and not w.startswith(_QUOTED)]
+    words = next(iter([*named, *(w for w, _ in text.questions.values()), *text.words.values()]), "")
+    about = frozenset[str]()
+    matter = Matter(words, None, about, False, about, about, None)
+    sided = {plain(x) for d in done for x in d.actors if d.attitude and side(matter, d, date)}
+    sided |= {plain(p.stance.actor) for p in found if p.stance.pronoun or on(matter, p.stance)}
+    return matter if words and len(sided) > _SIDES else None
 
 
 def _if_debated(words: str, about: frozenset[str], found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
@@ -110,7 +123,7 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date:
             issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue),
             frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
         )
-    wanted = [p for p in found if p.stance.direction == "for" and not p.stance.clause and not p.stance.pronoun and topics(p.stance.issue)]
+    wanted = [p for p in found if p.stance.direction == "for" and not p.stance.clause and not (p.stance.pronoun or p.stance.turned) and topics(p.stance.issue)]
     for p in wanted[:_MOST]:
         about = topics(p.stance.issue)
         yield p.at, Matter(

@@ -34,9 +34,12 @@ _FIRST_PLURAL = re.compile(r"mos\b")
 
 def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> list[Stance]:
     """Return the stances of a sentence, in its order; of two on the same words of one actor the first counts."""
-    raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
     found: dict[tuple[str, str], Stance] = {}
-    for s in (*shares(heard, discourse, grammar), *_forms(heard, discourse, grammar), *raw, *_bare(heard, discourse, grammar)):
+    polled = list(shares(heard, discourse, grammar))
+    if polled:
+        heard = replace(heard, speakers=())  # who asked has no side
+    raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
+    for s in (*polled, *_forms(heard, discourse, grammar), *raw, *_bare(heard, discourse, grammar)):
         if not any(_again(s, t) for t in found.values()):
             found.setdefault((s.actor, s.issue), s)
     told = [s for s in found.values() if not any(_governs(t, s) for t in found.values())]
@@ -51,7 +54,7 @@ def _again(s: Stance, t: Stance) -> bool:
 
 def _governs(t: Stance, s: Stance) -> bool:
     """Whether a stance is told inside the outcome of another that a poll tells of the same actor."""
-    return t is not s and t.polled and t.actor == s.actor and t.outcome[0] <= s.outcome[0] and s.outcome[1] < t.outcome[1]
+    return t is not s and t.polled and not s.polled and t.actor == s.actor and t.outcome[0] < s.end < t.outcome[1]
 
 
 def _sided(stance: Stance, grammar: StanceGrammar) -> Stance | None:
@@ -170,7 +173,7 @@ def _bare(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterato
             yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
     for name, pattern in grammar.bare:
         for m in pattern.finditer(sk.text):
-            for actor in actors_of(m.group("s"), heard, discourse) if "s" in m.groupdict() else _normative(heard)[: bool(heard.speakers)]:
+            for actor in actors_of(m.group("s"), heard, discourse) if "s" in m.groupdict() else _normative(heard)[: bool(heard.speakers or heard.author)]:
                 yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.5), pronoun=True, issue=_MEANT, named=frozenset())
 
 

@@ -86,6 +86,8 @@ class StanceGrammar:
         How a verb phrase ends that asks for a thing not to be done.
     negated
         Outcomes that are that a thing, their group `i`, be not.
+    theirs
+        Outcomes that are what another has decided or stands for.
     pronoun
         Outcomes that are a word for what was told before.
     deeds
@@ -93,6 +95,8 @@ class StanceGrammar:
     attitudes, judged
         Words of approval, disapproval and holding back, and what speakers call a thing, each with its side: by order the
         attitudes with their subject, else the words alone.
+    supposed
+        What makes words only suppose an attitude.
     turned
         What denies an attitude or a judgement: behind it where the verb comes last, else before it.
     taking
@@ -132,6 +136,7 @@ class StanceGrammar:
     harm: re.Pattern[str]
     clitic: re.Pattern[str]
     texts: re.Pattern[str]
+    theirs: re.Pattern[str]
     pronoun: re.Pattern[str]
     bare: tuple[tuple[str, re.Pattern[str]], ...]
     echo: tuple[re.Pattern[str], ...]
@@ -144,6 +149,7 @@ class StanceGrammar:
     judged: tuple[tuple[str, re.Pattern[str]], ...]
     taking: tuple[tuple[str, re.Pattern[str]], ...]
     turned: re.Pattern[str]
+    supposed: re.Pattern[str]
     objects: re.Pattern[str]
     open_question: re.Pattern[str]
     poll_named: re.Pattern[str]
@@ -216,11 +222,11 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         words=words, only=any_of("only"), side=any_of("side"), averted=any_of("averted"), thought=any_of("thought"),
         lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
         clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
-        texts=any_of("texts"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
+        texts=any_of("texts"), theirs=any_of("theirs"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
         echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
         attitudes=sides(felt, "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
         taking=sides(felt.get("taking", {}), "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
-        open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), objects=one("objects"),
+        open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), supposed=one("supposed"), objects=one("objects"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )

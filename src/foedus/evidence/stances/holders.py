@@ -21,6 +21,7 @@ _OWNER = re.compile(r" (?:in|of|within|inside|de|en|del|of the|in the) $")
 _PEOPLE = "_MASSES"
 #: Factions that every country has, so that one without a country belongs to the country spoken of.
 _EVERYWHERE = frozenset({"OPPOSITION", "HARDLINERS", "MODERATES", "REFORMISTS", "MILITARY", "FAR_RIGHT"})
+_OPENS = 4  #: characters, such as a mark of a list, before what a sentence begins with
 _STATES = ("state", "government", "group", "place", "organisation")
 
 
@@ -81,6 +82,8 @@ def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[
         if body is not None:
             return body.actor
         return next((s for s in speakers if s != UNSPECIFIED), None)
+    if slot.kind == "it" and slot.start <= _OPENS and len(speakers) == 1 and speakers[0] != UNSPECIFIED:
+        return speakers[0]  # "he" at the head of a sentence that somebody is known to say
     if slot.kind in ANAPHORS:
         found = next((c for c in discourse.meant(slot, sk) if c.kind in ABLE), None)
         return found.actor if found else None

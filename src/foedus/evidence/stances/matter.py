@@ -6,6 +6,7 @@ neither says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _MEASURES = frozenset({"SANCTION", "ACCUSE"})
 _SENDS = frozenset({"MOBILIZE", "AID"})
 #: Topics of words that go with any matter.
 _BESIDES = frozenset({UNDOING, "membership", "talks", "agreement", "partnership", "relations", "aid", "redress"})
+_STEM = 6  #: letters of a word by which it is known in another form
 _NEAR = 6  #: sentences at most between a deed and words on the matter
 
 
@@ -91,7 +93,7 @@ class Text:
 
     def near(self, matter: Matter, at: int) -> bool:
         """Whether a sentence about the matter stands near to the one numbered `at`."""
-        return any(self.topics.get(n, frozenset()) & matter.topics for n in range(at - _NEAR, at + _NEAR + 1))
+        return not matter.topics or any(self.topics.get(n, frozenset()) & matter.topics for n in range(at - _NEAR, at + _NEAR + 1))
 
 
 def does(matter: Matter, actor: str, date: str | None) -> bool:
@@ -102,10 +104,17 @@ def does(matter: Matter, actor: str, date: str | None) -> bool:
 def on(matter: Matter, stance: Stance) -> bool:
     """Whether a stance is on the matter: it shares a topic, and names nobody or somebody of the matter."""
     about = topics(stance.issue)
+    if not matter.topics:
+        return bool(_stems(matter.issue) & _stems(stance.issue))
     # "The work to be halted": the end of a thing not told anew is that of the matter.
     if not (about - {UNDOING}) & matter.topics and about != {UNDOING}:
         return False
     return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
+
+
+def _stems(words: str) -> frozenset[str]:
+    """Return how the words of a text begin that have something to say, in letters enough to know them by."""
+    return frozenset(w[: 2 if "가" <= w[0] <= "힣" else _STEM].lower() for w in re.findall(r"[가-힣]{2,}|[^\W\d가-힣]{5,}", words))
 
 
 def side(matter: Matter, deed: Deed, date: str | None) -> str | None:

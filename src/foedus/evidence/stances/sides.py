@@ -15,6 +15,7 @@ from foedus.evidence.stances.whole import Placed
 
 _SELF = frozenset({"refuses", "unwilling"})  #: classes of a refusal to do a thing oneself
 _DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
+_TURNED = {"for": "against", "against": "for"}
 _SURE = 0.45
 
 
@@ -38,7 +39,8 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
             shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
     known: dict[str, set[str]] = {actor: {w for w, _, _ in given} for actor, given in shown.items()}
     for p in told:
-        known.setdefault(plain(p.stance.actor), set()).add(p.stance.direction)
+        for x in bound(p.stance.actor, date):
+            known.setdefault(x, set()).add(p.stance.direction)
     for d in done:
         # Who sides with a party to the dispute takes its side.
         theirs = sorted({s for x in d.aimed for s in known.get(x, ())}) if _backs(d) and text.near(matter, d.at) else []
@@ -105,9 +107,17 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
     Wanting a measure against whoever carries it out, or its undoing, is to be against it.
     """
     out = []
+    held = [p.stance for p in found if on(matter, p.stance)]
     for p in found:
         s = p.stance
         about = topics(s.issue)
+        theirs = {t.direction for t in held if t.actor != s.actor and bound(t.actor, date) & s.named} if s.theirs else set()
+        if len(theirs) == 1 and s.direction in _TURNED:
+            # Backing somebody's decision or position is to be of its side.
+            of_them = theirs.pop()
+            where = of_them if s.direction == "for" else _TURNED.get(of_them, of_them)
+            out.append(Placed(p.at, replace(s, issue=matter.issue, direction=where, event=matter.event)))
+            continue
         measure = "sanctions" in about and "sanctions" not in matter.topics and not does(matter, s.actor, date) and (
             bool(s.named & matter.doers) or (not s.named and matter.kind in HARMS)
         )
@@ -120,7 +130,7 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         # Who carries it out and refuses to stop is for it; to end it oneself says less.
         undoing = (UNDOING in about) != matter.undone and not s.clause and (on(matter, s) if not own else s.direction == "against" and about <= matter.topics | {UNDOING})
         if (measure or redress or truce or rather or undoing) and s.issue != matter.issue:
-            turned = {"for": "against", "against": "for"}.get(s.direction, s.direction)
+            turned = _TURNED.get(s.direction, s.direction)
             p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))
         elif on(matter, s) and s.event is None:
             p = Placed(p.at, replace(s, event=matter.event))

@@ -40,6 +40,10 @@ class Stance:
         It is told as the same that the actor before wants.
     event
         Id of the event it is about, where the whole text tells.
+    turned
+        Its words are on the undoing of what it is told of.
+    theirs
+        The outcome is what another has decided or stands for, whatever that is.
     """
 
     start: int
@@ -58,6 +62,8 @@ class Stance:
     pronoun: bool = False
     echo: bool = False
     event: str | None = None
+    turned: bool = False
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def made(
     return Stance(
         start, end, actor, kind, direction, issue, _reasons(sk, outcome, grammar), sure, sk.source(*outcome),
         about - {actor.removesuffix("_GOV")}, share, polled,
-        bool(grammar.befalls.search(sk.words(first, last))), pronoun,
+        bool(grammar.befalls.search(sk.words(first, last))), pronoun, theirs=bool(grammar.theirs.fullmatch(sk.text[slice(*outcome)].strip(" ,"))),
     )
 
 

@@ -46,7 +46,8 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
     about = set(matter[1]) if matter else set()
     for p in found:
         if p.stance.pronoun:
-            last = next((q for q in reversed(out) if p.at - 1 <= q.at and not q.stance.pronoun and q.stance.actor != p.stance.actor), None)
+            others = (q for q in reversed(out) if p.at - 1 <= q.at and (q.at, q.stance.start) != (p.at, p.stance.start))
+            last = next((q for q in others if not q.stance.pronoun and q.stance.actor != p.stance.actor), None)
             if p.stance.echo:
                 if last is None:
                     continue
@@ -62,7 +63,8 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
                 p = Placed(p.at, replace(p.stance, issue=matter[0], pronoun=False))
                 about.add(p.at)
             elif last is not None and (last.at == p.at or len(p.stance.issue.split()) < _MEANT):
-                p = Placed(p.at, replace(p.stance, issue=last.stance.issue, named=last.stance.named - {p.stance.actor}, pronoun=False))
+                side = _OTHER.get(p.stance.direction, p.stance.direction) if last.stance.turned else p.stance.direction
+                p = Placed(p.at, replace(p.stance, issue=last.stance.issue, direction=side, named=last.stance.named - {p.stance.actor}, pronoun=False))
             elif len(p.stance.issue.split()) < _MEANT:
                 continue
         out.append(p)
@@ -78,7 +80,7 @@ def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
         whole = _nearest(p, [q for q, of in things if (of & t) - {TRUCE} and _compatible(p.stance, q.stance)]) if UNDOING in t else None
         if whole is not None:
             direction = _OTHER.get(p.stance.direction, p.stance.direction)
-            p = Placed(p.at, replace(p.stance, issue=whole.stance.issue, direction=direction))
+            p = Placed(p.at, replace(p.stance, issue=whole.stance.issue, direction=direction, turned=True))
         out.append(p)
     return out
 
