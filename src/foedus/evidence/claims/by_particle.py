@@ -100,7 +100,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
 
 def _reports(text: str, frame: Frame) -> bool:
     """Whether words are reported, and not only an object named."""
-    return any((_INDIRECT.match(text, max(0, frame.start - 1)), _CARRIED.search(text, 0, frame.end), _QUOTED.search(text)))
+    return any((_INDIRECT.match(text, max(0, frame.start - 1)), _CARRIED.search(text, 0, frame.end + 1), _QUOTED.search(text)))
 
 
 def _last_clause(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Sequence[Mention]:
@@ -145,7 +145,10 @@ def _unknown_topic(text: str, able: Sequence[Mention], grammar: ReportingGrammar
         # Behind an object such a word is a verb that describes the next one.
         if len(before.split()) > 3 or re.search(r"[을를]\s+$", before):
             return None
-        known = any(m.start <= w.start() and re.fullmatch(rf"{grammar.role}(?:{grammar.topic.pattern})?", text[m.end : w.end()]) for m in able)
+        known = any(
+            m.start <= w.start() and (behind := re.fullmatch(rf"({grammar.role})(?:{grammar.topic.pattern})?", text[m.end : w.end()]))
+            and _speaks(m, behind[1], grammar) for m in able
+        )
         return None if known or any(m.start <= w.start() < m.end for m in able) else w.end()
     return None
 
