@@ -53,3 +53,18 @@ def test_what_a_refusal_or_a_resolution_says_is_what_is_told(sentence: str, expe
     document = load_bytes("a.txt", f"소식\n\n{sentence}".encode())
     assert isinstance(document, Document)
     assert [r["type"] for r in events.read(document) if r] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "whom"),
+    [
+        ("페루는 칠레와 볼리비아 주재 대사를 소환했다.", ["PER"], ["CHL", "BOL"]),
+        ("인도는 네팔과 부탄으로 통하는 국경을 닫았다.", ["IND"], ["NPL", "BTN"]),
+        ("민스크의 시위는 계속됐다.", ["BLR_MASSES"], ["BLR"]),
+    ],
+)
+def test_names_that_are_joined_go_together_and_a_seat_does_not_protest(sentence: str, who: list[str], whom: list[str]) -> None:
+    document = load_bytes("a.txt", f"소식\n\n{sentence}".encode())
+    assert isinstance(document, Document)
+    (row,) = [r for r in events.read(document) if r]
+    assert (row["actors"], row["recipients"]) == (who, whom)

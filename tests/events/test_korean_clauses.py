@@ -135,3 +135,24 @@ def test_a_deed_condemned_is_not_told_beside_the_condemning() -> None:
 
 def test_a_share_of_those_asked_acts() -> None:
     assert roles(told("응답자의 61%가 조약에 반대했다.", "반대"))["subject"] == "응답자"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "who"),
+    [
+        ("칠레는 총성이 울리고 나서야 대사를 소환했다.", "소환", "칠레"),
+        ("칠레 외무장관은 철수를 환영하면서도 무장 세력은 범죄자이며 페루가 이들을 넘겨야 한다고 촉구했다.", "촉구", "외무장관"),
+        ("비서는 총리가 리마에서 열리는 회의에 참석해 대통령과 만날 것이라고 말했다.", "만나", "총리"),
+    ],
+)
+def test_the_topic_acts_again_behind_another_clause(text: str, lemma: str, who: str) -> None:
+    assert roles(told(text, lemma)).get("subject") == who
+
+
+def test_a_particle_behind_a_name_is_no_determiner() -> None:
+    ko = language("ko")
+    words = lexicon(ko)
+    assert words is not None
+    text = "총리는 이란이 섬 안의 조직들을 지원했다고 말했다."
+    (said,) = analyse([text], ko, words.wanted, [False], [[(4, 6)]])
+    assert roles(next(p for p in said if p.lemma == "지원"))["subject"] == "이란"

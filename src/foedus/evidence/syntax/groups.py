@@ -17,6 +17,7 @@ NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sente
 ADJECTIVE = "적"  #: what makes an adjective of a noun
 QUOTED = 20  #: characters; a shorter quotation without a finite verb is a word or a name, not speech
 DO = "하"
+ADVERBIAL = "게"  #: ending that makes an adverb of an adjective
 WIDE = 3  #: morphemes that may make up one noun of action
 
 
@@ -111,7 +112,9 @@ class _Reader:
             before = [r for r in run if self.ms[r].end <= word[1][0]]
             bare = self._modifiers(before)
             owner = self.gs[-1] if self.gs and self.gs[-1].kind == "np" and self.gs[-1].role.endswith(("of", "의")) else None
-            if owner is not None and owner.role == "of" and bare:  # "X's entry supported": what is X's is the object
+            if owner is not None and owner.role == "of" and bare and self._action(before) is None:  # "X's invasion of Y": X's doing
+                owner.role = "subject"
+            elif owner is not None and owner.role == "of" and bare:  # "X's entry supported": what is X's is the object
                 self.gs.pop()
                 bare[-1] = ((owner.start, bare[-1][0][1]), *bare[-1][1:])
             elif owner is not None and owner.role != "of":  # "support for X affirmed"
@@ -330,8 +333,8 @@ class _Reader:
             i += 1
         if i < len(self.ms) and self.ms[i].tag == "SP":
             i += 1
-        if adjective and g.link == "relative":
-            return i  # "an enormous pressure" is no clause
+        if adjective and (g.link == "relative" or g.tags[-1:] == [ADVERBIAL]):
+            return i  # "an enormous pressure", "cheaply": no clauses
         if lemma in self.t["measuring"] and g.link == "relative" and self.gs and self._counts(self.gs[-1]):
             self.gs.pop()  # "more than 800" is no deed
             return i

@@ -17,6 +17,7 @@ from foedus.evidence.syntax.model import Span, Wanted
 from foedus.langs.registry import Language
 
 GO = "가"
+PARTICLES = {"이": "JKS", "가": "JKS", "은": "JX", "는": "JX", "을": "JKO", "를": "JKO", "의": "JKG"}
 SIGNS = frozenset(("SW", "SSC", "SN", "SL", "SS", "SO"))
 _EOJEOL = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*|[가-힣]+|[^\w\s]")
 
@@ -63,14 +64,24 @@ def morphemes(
         for t in tokens:
             spaced = t.start > 0 and text[t.start - 1].isspace()
             out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
-        yield _subjects(out)
+        yield _particles(out, frozenset(b for _, b in spans))
 
 
-def _subjects(ms: list[Morph]) -> list[Morph]:
-    """Put right what Kiwi takes for the verb "go" behind a sign that is no letter: the particle of the subject ("61%가")."""
+def _particles(ms: list[Morph], names: frozenset[int]) -> list[Morph]:
+    """Put right particles that Kiwi takes for words: behind a sign that is no letter ("61%가") and behind a name ("이란이").
+
+    Parameters
+    ----------
+    names
+        Where names end.
+    """
     out: list[Morph] = []
-    for m in ms:
+    for n, m in enumerate(ms):
         before = out[-1] if out else None
+        ends = n + 1 == len(ms) or ms[n + 1].spaced or ms[n + 1].tag in ("SP", "SF")
+        if ends and m.start in names and not m.spaced and m.form in PARTICLES and not m.tag.startswith("J"):
+            out.append(Morph(m.form, PARTICLES[m.form], m.start, m.end, False))
+            continue
         if before is not None and before.form == GO and before.tag == "VV" and len(out) > 1 and out[-2].tag in SIGNS and not before.spaced and m.tag == "EC" and m.start < before.end:
             out[-1] = Morph(GO, "JKS", before.start, before.end, False)
             continue

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from foedus.evidence.syntax.deeds import Deeds
 from foedus.evidence.syntax.endings import Group
 from foedus.evidence.syntax.groups import NOMINAL_END, groups
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
@@ -42,14 +43,13 @@ CALLED = "라고"  #: role of what somebody is said or called to be
 ADJACENT = 3  #: characters between an adnominal clause and the noun it fills
 
 
-class _Sentence:
+class _Sentence(Deeds):
     """One sentence on its way to predicates."""
 
     def __init__(self, gs: list[Group], table: Mapping[str, Any], wanted: Wanted, heading: bool) -> None:
-        self.gs, self.table, self.wanted, self.heading = gs, table, wanted, heading
-        self.out: dict[int, dict[str, Any]] = {}  # group -> fields of its predicate
-        self.passives = frozenset(table["passive_light"])
+        super().__init__(gs, table, wanted, heading)
         self.texts = tuple(table["texts"])
+        self.shared: set[int] = set()  # subjects that a further clause may share
 
     def predicates(self) -> list[Predicate]:
         """Return the predicates in order of place."""
@@ -67,15 +67,6 @@ class _Sentence:
             f["light"] = index.get(f["light"]) if f.get("light") is not None else None
             made.append(Predicate(**f))
         return made
-
-    # -- arguments --------------------------------------------------------------------------------------
-
-    def _argument(self, role: str, k: int, borrowed: bool = False) -> Argument:
-        g = self.gs[k]
-        first = k
-        while first > 0 and self.gs[first - 1].owned == first:
-            first -= 1
-        return Argument(role, self.gs[first].start, g.end, g.heads, g.lemma, borrowed, g.joined)
 
     def _clauses(self) -> None:
         waiting: list[int] = []  # noun phrases not yet taken
@@ -124,6 +115,9 @@ class _Sentence:
             elif subject is None and (inner := self._inner_topic(g, waiting)) is not None:  # "X said that as for Y, it ..."
                 taken, subject = sorted((*taken, inner)), inner
                 topic = next((w for w in reversed(waiting) if self.gs[w].role == "topic" and w < inner), None)
+            inner_ = [w for w in waiting if self.gs[w].role == "topic"][1:] if self._quotes(g) and done is None else []
+            if inner_:  # the topics of what is said end with it
+                waiting, topic = [w for w in waiting if w not in inner_], next(w for w in waiting if self.gs[w].role == "topic")
             if subject is not None or (g.fact and topic is None):
                 pass  # anybody's deed, if nobody's by name
             elif g.link not in ("relative",):
@@ -163,6 +157,7 @@ class _Sentence:
             apart = topic is not None and (g.link == "adverbial" or bool(g.tags and g.tags[-1] in self.table["switching"]))
             if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and not apart and self.gs[subject].role == "subject":
                 waiting.append(subject)  # the next clause may share it
+                self.shared.add(subject)
                 waiting.sort()
 
     def _topic_done(self, g: Group, taken: Sequence[int], waiting: Sequence[int]) -> int | None:
@@ -175,9 +170,11 @@ class _Sentence:
     def _inner_topic(self, g: Group, waiting: Sequence[int]) -> int | None:
         """Return the topic of what is said, where who says it is another one before."""
         topics = [w for w in waiting if self.gs[w].role == "topic"]
-        quotes = g.link == "complement" and g.tags[-1:] and g.tags[-1] in self.table["quotative"]
         own = bool(topics) and self.gs[topics[-1]].lemma in self.table["oneself"]
-        return topics[-1] if quotes and (len(topics) > 1 or own) else None
+        return topics[-1] if self._quotes(g) and (len(topics) > 1 or own) else None
+
+    def _quotes(self, g: Group) -> bool:
+        return g.link == "complement" and bool(g.tags) and g.tags[-1] in self.table["quotative"]
 
     def _outer(self, subject: int | None, borrowed: bool, waiting: Sequence[int]) -> int:
         """Return the place before which what waits belongs to a clause around that of `subject`; -1 if there is none."""
@@ -188,30 +185,6 @@ class _Sentence:
     def _small(self, g: Group, waiting: Sequence[int]) -> bool:
         """Whether a copula only names what an object is called ("X calls Y a Z"): who and whom belong to the calling."""
         return g.lemma == COPULA and g.link == "complement" and bool(waiting) and self.gs[waiting[-1]].role == "object"
-
-    def _carried(self, k: int) -> None:
-        """Hang a deed on the noun of content that carries it, or on the verb that decides, begins or ends it.
-
-        Whose noun it is does the deed. What is said of a deed otherwise ("condemned the closing of") tells it no better.
-        """
-        f, noun = self.out[k], self.gs[k - 1]
-        if noun.action:
-            f["governor"], f["link"] = k - 1, "complement"
-        else:
-            n = next((n for n in range(k + 1, len(self.gs)) if self.gs[n].kind == "pred"), None)
-            verb = self.gs[n] if n is not None else None
-            undergone = verb is not None and (verb.passive or verb.lemma in self.table["begin"])
-            if n is None or verb is None or verb.lemma not in self.table["carrying"] or undergone != (noun.role != "object"):
-                del self.out[k]
-                return
-            f["governor"], f["link"] = n, "complement"
-            if undergone:
-                f["arguments"] = tuple(a for a in f["arguments"] if a.role != "subject")
-        owner = self.gs[k - 2] if k > 1 and self.gs[k - 2].owned == k - 1 else None
-        if owner is not None:
-            role = "subject" if owner.role == "of" else owner.role
-            kept = tuple(a for a in f["arguments"] if a.role != role)
-            f["arguments"] = (*kept, self._argument(role, k - 2))
 
     def _contrasts(self, p: int) -> bool:
         """Whether predicate `p` ends a finished clause that another is set against ("but")."""
@@ -242,11 +215,14 @@ class _Sentence:
                     self.gs[w].role = "attribute"  # what it is not
                     taken.append(w)
                     continue
+                if w in self.shared and not g.link and any(self.gs[x].role == "topic" for x in waiting):
+                    continue  # "Chad, after a row broke out, withdrew": the topic acts again
                 if asked:
                     continue  # "they ask to protect them": who asks
                 if subject is None and not passed_topic:  # a topic after it opens a clause of its own
                     further = any(self.gs[x].role in ("subject", "topic") for x in waiting if x < w)  # who does the main deed
-                    if g.link == "relative" and self._head(k) and (has_object or g.passive) and not g.complement_noun and not further:
+                    whole = ((has_object or g.passive) and not further) or (g.lemma in self.table["begin"] and not self.gs[w].action)
+                    if g.link == "relative" and self._head(k) and whole and not g.complement_noun:
                         break  # the head noun is the subject; this one belongs further out
                     subject = w
                     taken.append(w)
@@ -330,62 +306,3 @@ class _Sentence:
         while w > 0 and self.gs[w - 1].owned == w:
             w -= 1
         return self.gs[w].start
-
-    # -- nouns of action --------------------------------------------------------------------------------
-
-    def _noun(self, k: int) -> None:
-        g = self.gs[k]
-        arguments: list[Argument] = []
-        first = k
-        while first > 0 and self.gs[first - 1].owned == first:
-            first -= 1
-            q = self.gs[first]
-            arguments.append(self._argument("possessor" if q.role == "of" else q.role, first))
-        arguments += [Argument("modifier", *m[0], (m[1],), m[2]) for m in g.modifiers]
-        word: Span = g.action or g.word
-        agent = g.lemma in self.wanted.agents
-        clause = (self.gs[first].start, g.noun_end)
-        f: dict[str, Any] = {
-            "kind": "agent" if agent else "noun", "lemma": g.lemma, "start": word[0], "end": word[1], "clause": clause, "tense": "", "mood": "",
-            "negated": False, "passive": False, "governor": None, "link": "", "light": None, "pronoun": "",
-        }  # fmt: skip
-        above = self._taker(k)
-        if above is not None:
-            v = self.out[above]
-            f["governor"], f["link"] = above, "object" if g.role in ("object", "subject", "topic") else "inside"
-            passive_light = v["lemma"] in self.passives
-            into = g.role in ("에", "로") and v["lemma"] in self.table["into"]
-            direct = g.role == "object" or into or (g.role in ("subject", "topic") and (v["passive"] or v["lemma"] in self.table["begin"]))
-            if direct and (v["lemma"] in self.wanted.light or passive_light or into):
-                inner = [a for a in v["arguments"] if not (a.start <= word[0] < a.end)]
-                if passive_light:
-                    inner = [
-                        Argument("object" if a.role == "subject" else "subject" if a.role in self.table["agent"] else a.role,
-                                 a.start, a.end, a.heads, a.lemma, a.borrowed) for a in inner
-                    ]  # fmt: skip
-                arguments += inner
-                clause = (min(clause[0], v["clause"][0]), v["clause"][1])
-                f |= {key: v[key] for key in ("tense", "mood", "negated", "governor", "link", "pronoun")}
-                f["light"], f["clause"] = above, clause
-            else:
-                # where a clause takes place, the deed its subject names does too
-                arguments += [a for a in v["arguments"] if a.role in ("에서",) and a not in arguments]
-        elif self.heading:
-            before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].owned is None and self.gs[w].role in ("topic", "subject")][-1:]
-            if before and not any(self.gs[w].kind in ("stop", "pred") for w in range(before[0], k)):
-                arguments = [Argument("object" if a.role == "modifier" else a.role, a.start, a.end, a.heads, a.lemma) for a in arguments]
-                arguments.append(self._argument("subject", before[0]))
-                f["clause"] = (self.gs[before[0]].start, clause[1])
-        if agent and g.role == "":  # "is a backer of"
-            before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].role in ("topic", "subject")]
-            arguments += [self._argument("subject", w) for w in before[-1:]]
-        f["arguments"] = tuple(arguments)
-        self.out[k] = f
-
-    def _taker(self, k: int) -> int | None:
-        """Return the predicate that has this noun phrase among its arguments."""
-        g = self.gs[k]
-        for p in sorted(self.out):
-            if p > k and self.out[p]["kind"] == "verb" and any(a.end == g.end and a.heads == g.heads for a in self.out[p]["arguments"]):
-                return p
-        return None
