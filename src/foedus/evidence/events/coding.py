@@ -11,6 +11,7 @@ from typing import Any
 from foedus.evidence.events.context import alike
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.offices import MATERIAL, at_home, deeds, heard, learn, with_office
+from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import (
     NOBODY,
     Discourse,
@@ -71,6 +72,7 @@ def code(
     """
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
+    told.joint = re.compile(discourse.get("joint", NEVER.pattern))
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     told.main = protagonist(sentences) if discourse.get("digests") else ""
@@ -79,7 +81,7 @@ def code(
         clause = _Clause(s, n, lexicon, told, located, back)
         clause.hearsay = hearsay
         found = list(clause.tellings())
-        out += _once(found)
+        out += once(found)
         told.note(s.mentions * (HEADS if s.heading else 1))
     return out
 
@@ -210,7 +212,8 @@ class _Clause:
         ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing
         guessed = False
-        if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= {"state", "place"}):
+        seat = {"state", "place", "government"} if noun else {"state", "place"}  # "the protests of Minsk" are nobody's who rules there
+        if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= seat):
             where = state_of(place) if place else None
             where = where or next((s for s in map(state_of, (*who.ids, *whom.ids)) if s), None)
             where = where or (self.told.state(self.s.mentions, masses=True) if not noun or p.light is not None else None)
@@ -243,7 +246,7 @@ class _Clause:
     def _shared(self, p: Predicate, made: Telling, sides: Mapping[int, Telling]) -> Telling:
         """Give a clause joined to another ("... broke with Doha and closed its ports") the recipients of that one."""
         other = sides.get(p.governor) if p.governor is not None and p.link == "coordinate" else None
-        if made.recipients or other is None or not alike(made.type, other.type) or not _alike(made.actors, other.actors):
+        if made.recipients or other is None or not alike(made.type, other.type) or not same(made.actors, other.actors):
             return made
         return replace(made, recipients=other.recipients, confidence=made.confidence - (0.1 if other.recipients else 0))
 
@@ -384,24 +387,3 @@ def _of_another(q: Predicate, above: Predicate) -> bool:
     """Whether a complement tells what another than the subject above it is to do: "wants them to leave", "to be freed"."""
     whose = q.get("object" if q.passive else "subject")
     return any(not a.borrowed or any(a.start == o.start for o in above.get("object")) for a in whose)
-
-
-def _once(found: Sequence[Telling]) -> list[Telling]:
-    """Return one telling for clauses of a sentence that tell the same deed of the same participants."""
-    out: list[Telling] = []
-    for t in found:
-        for k, other in enumerate(out):
-            same = (t.type == other.type and t.concept == other.concept) or (t.type == other.type and t.type in MUTUAL)
-            close = _alike(t.actors, other.actors) and _alike(t.recipients, other.recipients)
-            if same and close and (t.status == other.status):
-                fuller = max((other, t), key=lambda x: (len(x.actors) + len(x.recipients), not x.noun, x.confidence))
-                out[k] = replace(fuller, start=min(t.start, other.start), end=max(t.end, other.end))
-                break
-        else:
-            out.append(t)
-    return out
-
-
-def _alike(one: Sequence[str], two: Sequence[str]) -> bool:
-    a, b = {level(i) for i in one}, {level(i) for i in two}
-    return not a or not b or bool(a & b)

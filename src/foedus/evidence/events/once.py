@@ -1,0 +1,33 @@
+"""A deed told twice in one sentence is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.evidence.events.participants import level
+from foedus.evidence.events.telling import Telling
+
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+
+
+def once(found: Sequence[Telling]) -> list[Telling]:
+    """Return one telling for clauses of a sentence that tell the same deed of the same participants."""
+    out: list[Telling] = []
+    for t in found:
+        for k, other in enumerate(out):
+            deed = (t.type == other.type and t.concept == other.concept) or (t.type == other.type and t.type in MUTUAL)
+            close = same(t.actors, other.actors) and same(t.recipients, other.recipients)
+            if deed and close and (t.status == other.status):
+                fuller = max((other, t), key=lambda x: (len(x.actors) + len(x.recipients), not x.noun, x.confidence))
+                out[k] = replace(fuller, start=min(t.start, other.start), end=max(t.end, other.end))
+                break
+        else:
+            out.append(t)
+    return out
+
+
+def same(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether two lists of actors may be the same: one is empty, or they share a state."""
+    a, b = {level(i) for i in one}, {level(i) for i in two}
+    return not a or not b or bool(a & b)
