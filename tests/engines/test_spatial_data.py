@@ -117,6 +117,16 @@ def test_outcomes_are_those_on_the_page(name: str, params: dict[str, object], ex
     assert result.outcome[0] == pytest.approx(expected, abs=0.06)
 
 
+@pytest.mark.parametrize(
+    ("name", "params", "expected"),
+    [("SOE-Competitive.csv", {"vote": "cubic"}, 37.1), ("SOE-Policy.csv", {"commitment": "full"}, 41.3)],
+)
+def test_the_rounds_of_the_default_end_before_some_settings_rest(name: str, params: dict[str, object], expected: float) -> None:
+    result = run(name, params)
+    assert not result.converged.any()
+    assert result.outcome[0] == pytest.approx([expected], abs=0.06)
+
+
 @pytest.mark.parametrize(("name", "low", "high"), [("SOE-Policy.csv", 15, 45), ("SOE-Competitive.csv", 20, 40)])
 def test_outcomes_lie_in_the_published_ranges(name: str, low: float, high: float) -> None:
     # Efird, Lester and Wise (2016) report these ranges in words and charts; the options they used are not all printed.
