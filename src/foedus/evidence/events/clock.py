@@ -108,6 +108,8 @@ class Clock:
         for e in spans(text, self.language) if self.language else ():
             before = [iso for _, b, iso in sorted((*dates, *out)) if b <= e.start]
             last = before[-1] if before else told if e.number or near else None
+            if not e.number and len((last or "").split("/")[0]) < DAY:
+                continue  # "that night" is of a day
             iso = _moved(written if e.written else last, e.number, e.unit)
             if iso and e.day is not None and e.unit == "year" and written:
                 iso = _shifted(f"{iso}{written[4:]}", e.day)

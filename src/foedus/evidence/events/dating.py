@@ -149,7 +149,8 @@ def _come_to(
     published: str | None,
 ) -> Governing | None:  # fmt: skip
     """Return the date that sentence `n` takes the text to, or None."""
-    told = [t for t in found if t.stated and t.status in PAST and not t.noun]
+    aside = {(p.start, p.end) for p in s.predicates if p.link == "relative"}  # "a city that fell in 1999" takes the text nowhere
+    told = [t for t in found if t.stated and t.status in PAST and not t.noun and t.word not in aside]
     if told:
         named = (*(i for t in told for i in (*t.actors, *t.recipients)), *(m.actor for m in s.mentions))
         return Governing(told[-1].date or "", n, s.block, frozenset(map(level, named)))
