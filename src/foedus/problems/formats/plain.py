@@ -70,12 +70,13 @@ def read(data: bytes, name: str) -> Iterator[Problem]:
     """
     faults = Faults(name, EXPECTED)
     try:
-        lines = _lines(data, name)
+        lines = _lines(data, name, faults)
     except _TwiceError as error:
         key, heading = error.args
         faults.add(0, f"two columns give the {key}, one of them {heading!r}: leave one out")
         faults.check()
         return
+    faults.check()
     present = {key for _, cells in lines for key, value in cells.items() if value}
     percent = _percent([(line, v) for line, cells in lines for key, v in cells.items() if key.startswith("salience")], faults)
     notes = [NOTES[f] for f in ("salience", "capability") if not any(k.split()[0] == f for k in present)]
@@ -185,7 +186,7 @@ def _called(headings: list[str]) -> list[str]:
     return [h or ("actor" if n == 0 else "") for n, h in enumerate(headings)]
 
 
-def _lines(data: bytes, name: str) -> list[Line]:
+def _lines(data: bytes, name: str, faults: Faults) -> list[Line]:
     text = text_of(data, name)
     if text.lstrip().startswith("["):
         records: list[tuple[int, dict[str, Any]]] = list(enumerate(json.loads(text), start=1))
@@ -194,6 +195,9 @@ def _lines(data: bytes, name: str) -> list[Line]:
     (_, headings), *rows = rows_of(text, delimiter_of(head))
     if text.count('"') % 2 and (open_ := [line for line, row in [(1, headings), *rows] if any("\n" in cell for cell in row)]):
         raise FoedusError("table-quotes", f"a quotation mark is opened and not closed before line {open_[0]}", name, "quotation marks in pairs", "close it, or leave it out")
+    for line, row in rows:
+        if any(row[len(headings) :]):  # a decimal comma between commas moves every number behind it
+            faults.add(line, f"there are {len(row)} cells under {len(headings)} headings: write decimal points, or put semicolons between the cells")
     return [(line, _named(zip(_called(headings), row, strict=False))) for line, row in rows]
 
 
