@@ -234,7 +234,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
     if deeds and "modifier" not in deeds[0].roles["noun_actor"]:
         return NOBODY  # the break with X is none of X's doing
-    if inside and (things or not lexicon.matches(classes["things"], a.lemma)):
+    if inside and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before

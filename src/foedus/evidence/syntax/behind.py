@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from foedus.evidence.syntax.model import Argument
 from foedus.evidence.syntax.phrases import Piece
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def behind(o: Ordered, k: int, before: Sequence[int], right: Sequence[int], fenc
         return found
     if (known or name) and (person or name or _is(o, found, "bodies")) and _second(o, found, right):
         return found
-    if told and (fence is None or fence.kind != "rel" or fence.lemma not in small["says"] or person):
+    if told and (fence is None or fence.kind != "rel" or fence.lemma not in small["says"] or person or (name and _of_thing(o, fence))):
         return found
     if p.lemma in small["alone"]:
         return found if fence is None or fence.kind != "rel" else None
@@ -69,6 +70,12 @@ def _set_in(o: Ordered, k: int, found: int) -> bool:
         end += 1
     lead = next((j for j in range(k - 2, -1, -1) if o.ps[j].kind in ("comma", "stop", "verb", "sub", "rel", "conj")), -1)
     return end < len(o.ps) and o.ps[end].kind == "comma" and (lead < 0 or o.ps[lead].kind != "comma")
+
+
+def _of_thing(o: Ordered, fence: Piece) -> bool:
+    """Whether a relative clause belongs to what is neither a person, a body nor a name ("the plan that Chad proposed")."""
+    at = _outer(o, o.ps.index(fence) - 1)
+    return at >= 0 and o.ps[at].kind == "np" and not (_is(o, at, "people") or _is(o, at, "bodies") or o._name(at))
 
 
 def _second(o: Ordered, found: int, right: Sequence[int]) -> bool:
@@ -205,6 +212,14 @@ def _outer(o: Ordered, x: int) -> int:
     while x >= 0 and o.ps[x].owner is not None:
         x = o.ps[x].owner or 0
     return x
+
+
+def owned(o: Ordered, owner: int, own: Sequence[int]) -> Argument | None:
+    """Return the subject of "whose": what is owned, with whose it is in its span."""
+    if not own:
+        return None
+    a = o._argument("subject", own[0])
+    return Argument("subject", o._span(o.ps[owner].first, o.ps[owner].last)[0], a.end, a.heads, a.lemma)
 
 
 def speaker(o: Ordered, k: int, right: Sequence[int]) -> int | None:

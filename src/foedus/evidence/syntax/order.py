@@ -14,6 +14,7 @@ from foedus.evidence.syntax.behind import (
     behind,
     latest,
     modified,
+    owned,
     resumed,
     shared,
     speaker,
@@ -179,7 +180,7 @@ class Ordered:
             elif ante >= 0 and self.ps[ante].kind == "np":
                 link, governor = "relative", self._verb_before(ante)
                 if fence.lemma in self.g.small["whose"]:
-                    subject = self._owned(ante, own)
+                    subject = owned(self, ante, own)
                 elif not bare and after is None and fence.lemma not in self.g.small["where"]:
                     subject = self._argument("subject", ante)
                 elif fence.lemma not in self.g.small["where"]:
@@ -205,8 +206,10 @@ class Ordered:
             arguments += [self._argument("object", j) for j in fronted]
         elif again is not None:
             subject = self._argument("subject", again)
-            if fence is not None and fence.form == "participle" and fence.lemma in self.g.small["led"] and left:
-                subject = replace(subject, end=self._span(self.ps[left[-1]].first, self.ps[left[-1]].last)[1])
+            if fence is not None and fence.form == "participle" and left:
+                inner, left = left, []  # what stands behind the participle is of it
+                if fence.lemma in self.g.small["led"]:
+                    subject = replace(subject, end=self._span(self.ps[inner[-1]].first, self.ps[inner[-1]].last)[1])
         if own and subject is None:
             subject = self._argument("subject", own[0])
             if fence is not None and fence.kind == "conj" and bound is not None and (other := shared(self, bound)) is not None:
@@ -219,7 +222,7 @@ class Ordered:
             passive = True
             subject = self._argument("subject", objects[0])
             right = [j for j in right if j != objects[0]]
-        if subject is None and not p.reflexive:
+        if subject is None and (not p.reflexive or p.lemma in self.g.small["middle"] | self.g.small["own"] or f"{p.lemma}se" in self.wanted.verbs):
             if p.form == "finite" and link in ("coordinate", "complement", "adverbial"):
                 subject = self._borrow(governor)
             if subject is None:
@@ -255,13 +258,6 @@ class Ordered:
             p.negated or p.marker == "sin" or (fence is not None and fence.lemma in self.g.small["without"]),
             passive, self.index.get(governor) if governor is not None else None, link, None, pronoun,
         )  # fmt: skip
-
-    def _owned(self, owner: int, own: Sequence[int]) -> Argument | None:
-        """Return the subject of "whose": what is owned, with whose it is in its span."""
-        if not own:
-            return None
-        a = self._argument("subject", own[0])
-        return Argument("subject", self._span(self.ps[owner].first, self.ps[owner].last)[0], a.end, a.heads, a.lemma)
 
     def _article(self, k: int) -> bool:
         p = self.ps[k]
