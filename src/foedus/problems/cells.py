@@ -16,6 +16,7 @@ NAMED = 8
 LARGEST = 1e15
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 
 Rows = list[tuple[int, list[str]]]
 
@@ -59,6 +60,8 @@ class Faults:
     def __init__(self, name: str, expected: str) -> None:
         self.name, self.expected = name, expected
         self.found: list[tuple[int, str]] = []
+        self._comma = ""  # the first number with a decimal comma
+        self._dotted: list[tuple[int, str, str]] = []  # numbers that mean something else where commas are decimal
 
     def add(self, line: int, message: str) -> None:
         """Note a fault."""
@@ -70,7 +73,10 @@ class Faults:
         if _GROUPED.fullmatch(cleaned) and not cleaned.lstrip("+-").startswith("0"):
             self.add(line, f"{what} is {cell}, which may be thousands or a decimal: write {cleaned.replace(',', '')} or {cleaned.replace(',', '.', 1)}")
             return math.nan
+        if _DOTTED.fullmatch(cleaned):
+            self._dotted.append((line, what, cell))
         if cleaned.count(",") == 1 and "." not in cleaned:  # a decimal comma
+            self._comma = self._comma or cell
             cleaned = cleaned.replace(",", ".")
         try:
             value = float(cleaned)
@@ -95,6 +101,8 @@ class Faults:
         FoedusError
             If a fault was noted (``table-cells``), with the lines.
         """
+        for line, what, cell in self._dotted if self._comma else ():
+            self.add(line, f"{what} is {cell}, which beside {self._comma} may be thousands: write {cell.replace('.', '')} or {cell.replace('.', ',')}")
         if not self.found:
             return
         told = "; ".join(f"line {line}: {message}" if line else message for line, message in self.found[:NAMED])
