@@ -22,7 +22,7 @@ HEAD = "actor,position,salience,capability,lower,upper,reference,outcome\n"
         # A decimal comma between commas would make a salience of 5 % and no capability of the first line.
         ("actor,position,salience,capability\nNorth,12,5,0,5,2\nSouth,40,0.5,3\n", "line 2: there are 6 cells under 4 headings: write decimal points"),
         ("actor,position,note\nNorth,10,a\nSouth,20,b,c,,\n", "line 3: there are 6 cells under 3 headings"),
-        ("actor;position;capability\nNorth;12,5;1.000\nSouth;40;2\n", "line 2: the capability is 1.000, which beside 12,5 may be thousands: write 1000 or 1,000"),
+        ("actor;position;capability\nNorth;12,5;1.000\nSouth;40;2\n", "line 2: the capability is 1.000, which beside 12,5 may be thousands: write 1000 or 1,0000"),
         ('actor,position\n"North,10\nSouth,20\n', "a quotation mark is opened and not closed before line 3"),
     ],
 )
@@ -40,6 +40,7 @@ def test_a_mistake_is_told_with_its_value(text: str, told: str) -> None:
         "actor,position,note,note\nNorth,10,a,b\nSouth,20,c,d\n",  # columns that mean nothing may be alike
         'actor,position\n"North, the great",10\nSouth 5",20\n',  # a quotation mark inside a cell opens nothing
         "actor;position;capability\nNorth;12.5;1.000\nSouth;40;0.125\n",  # points throughout
+        "actor;position;capability\nNorth;12,5;1,0000\nSouth;40;1000\n",  # as the message about 1.000 asks
         "actor;position;capability\nNorth;12,5;0.125\nSouth;40;2\n",  # both, and no thousands among them
         "actor,position\nNorth,10,,\nSouth,20,,\n",  # empty cells behind the last, as spreadsheets leave them
         "actor,position\nNorth,10\nSouth,10\n",  # all on one point and no scale given

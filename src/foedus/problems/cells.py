@@ -102,7 +102,7 @@ class Faults:
             If a fault was noted (``table-cells``), with the lines.
         """
         for line, what, cell in self._dotted if self._comma else ():
-            self.add(line, f"{what} is {cell}, which beside {self._comma} may be thousands: write {cell.replace('.', '')} or {cell.replace('.', ',')}")
+            self.add(line, f"{what} is {cell}, which beside {self._comma} may be thousands: write {cell.replace('.', '')} or {cell.replace('.', ',')}0")
         if not self.found:
             return
         told = "; ".join(f"line {line}: {message}" if line else message for line, message in self.found[:NAMED])
