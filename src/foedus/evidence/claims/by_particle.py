@@ -124,7 +124,7 @@ def _speaks(mention: Mention, role: str, grammar: ReportingGrammar) -> bool:
 def _topics(text: str, grammar: ReportingGrammar) -> list[re.Match[str]]:
     """Return the words outside quotations that are marked as a topic: the particle fits the syllable before it."""
     plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)
-    words = re.finditer(r"(?<![가-힣])[가-힣]{2,}[은는](?=\s|,|$)", plain)
+    words = re.finditer(r"(?<![가-힣])(?:[가-힣]{2,}|씨)[은는](?=\s|,|$)", plain)
     return [w for w in words if _closed(w.group()[-2]) == (w.group()[-1] == "은") and not grammar.not_topic.search(w.group())]
 
 

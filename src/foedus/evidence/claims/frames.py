@@ -82,7 +82,7 @@ def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: Reportin
     listed: list[Frame] = []
     for name, pattern in (
         ("say", grammar.say), ("according", grammar.according), ("say", grammar.as_said),
-        ("declare", grammar.declare), ("declare", grammar.carried), ("think", grammar.think), ("think", grammar.views),
+        ("declare", grammar.declare), ("say", grammar.carried), ("think", grammar.think), ("think", grammar.views),
         ("hearsay", grammar.hearsay),
     ):
         for m in pattern.finditer(text):

@@ -110,7 +110,7 @@ def _any(words: Sequence[str], *, bounded: bool) -> re.Pattern[str]:
 
 def _syllables(pattern: str) -> str:
     """Write out which syllables of Korean end in a consonant that stands in braces."""
-    for sign, final in (("{ㄴ}", 4), ("{ㅆ}", 20)):
+    for sign, final in (("{ㄴ}", 4), ("{ㅁ}", 16), ("{ㅆ}", 20)):
         pattern = pattern.replace(sign, f"[{''.join(chr(c) for c in range(0xAC00 + final, 0xD7A4, 28))}]")
     return pattern
 

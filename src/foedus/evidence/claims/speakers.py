@@ -104,8 +104,8 @@ class Memory:
 
 
 def speaking(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions of actors that can speak."""
-    return [m for m in mentions if m.kind in VOICES]
+    """Return the mentions of actors that can speak: a territory with a code of its own does, as states do."""
+    return [m for m in mentions if m.kind in VOICES or (m.kind == "place" and len(m.actor) == 3 and m.actor.isupper())]
 
 
 def group(whose: Sequence[str], words: str, grammar: ReportingGrammar) -> tuple[str, ...]:
