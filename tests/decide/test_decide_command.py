@@ -39,10 +39,17 @@ def test_the_answer_in_words(table: Path, capsys: pytest.CaptureFixture[str]) ->
     out = capsys.readouterr().out
     assert "3 actors, 2 issues" in out
     assert all(name.replace("_", " ") in out for name in engines())
-    assert "who could change it most" in out
+    assert "who could change it most: its outcome, 59.3 as things stand\n" in out
     assert "forecast" in out
     assert "what the exchanges bring" in out
 
+
+
+def test_what_would_change_starts_from_the_middle_of_uncertain_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # The peak of North is 0, its mean over the draws 10.
+    (tmp_path / "t.csv").write_text("actor,position,position_low,position_high,lower,upper\nNorth,0,0,30,0,100\nSouth,50,,,0,100\n", encoding="utf-8")
+    assert main(["decide", str(tmp_path / "t.csv"), "--engine", "weighted_mean", "--draws", "200"]) == 0
+    assert "its outcome, 25 as things stand with uncertain numbers in their middle\n" in capsys.readouterr().out
 
 def test_json_and_python_say_the_same(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decide", str(table), "--json"]) == 0

@@ -144,7 +144,8 @@ def _why(done: Decision, m: Matter, a: Answer) -> None:
     rows = [
         (_name(v.actor), *(number(x, m) for x in (v.absent, v.lower, v.upper, v.devoted))) for v in a.levers[:LONGEST]
     ]  # fmt: skip
-    say("  who could change it most: its outcome")
+    now = f", {number(a.levers[0].unmoved, m)} as things stand{' with uncertain numbers in their middle' if done.draws > 1 else ''}" if a.levers else ""
+    say(f"  who could change it most: its outcome{now}")
     _columns([("", "without it", f"if at {m.lower:g}", f"if at {m.upper:g}", "if it cared fully"), *rows])
 
 
