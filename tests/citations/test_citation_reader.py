@@ -67,6 +67,5 @@ def test_a_line_of_sources_at_the_end_is_a_citation_and_the_byline_is_none() -> 
 
 
 def test_an_address_broken_behind_its_question_mark_is_whole() -> None:
-    note = "[1] Nora Vale: Who pays for the dyke? The Harbour Review, March 4, 2019, https://example.org/papers/show.aspx?\npaperid=4785\n"
-    document = load(ENGLISH.split("[1] Nora")[0] + note)
-    assert [r["url"] for r in citations.read(document)] == ["https://example.org/papers/show.aspx?paperid=4785"]
+    document = load(ENGLISH.replace("https://example.org/pays", "https://example.org/papers/show.aspx?\npaperid=4785"))
+    assert next(citations.read(document))["url"] == "https://example.org/papers/show.aspx?paperid=4785"

@@ -22,6 +22,7 @@ from foedus.langs.grammar.placing import cut, order, place
 from foedus.langs.registry import Language
 
 GOES_ON = "day of the month told"  #: the form of a bare day that always belongs to the month told last
+MONTH = 8  #: sentences over which a bare day goes on in the month told, in a text that is not historic
 NEAR = 4  #: sentences over which "that day" reaches back in a text that is not historic
 REMEMBERED = "remembered"  #: the form of a date that is told by the years since then
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -208,7 +209,11 @@ def _leans_on(
     if match.first == Point():
         return None
     if match.form == GOES_ON:
-        return next((d for d in reversed(told_before) if d.resolution.first.month is not None), None)
+        monthly = [d for d in told_before if d.resolution.first.month is not None and (past or index - d.index <= MONTH)]
+        daily = [d for d in monthly if d.resolution.first.day is not None]
+        # A month of another year is told by the way: "on 3 May they deposed her, in office since March 1979; on the 9th".
+        strays = daily and monthly[-1].resolution.first.year != daily[-1].resolution.first.year
+        return (daily if strays else monthly)[-1] if monthly else None
     joined = _shared_month(match, told[index], told_before, index)
     if joined is not None:
         return joined
