@@ -14,6 +14,7 @@ from foedus.langs.grammar.name_rules import Found
 
 WINDOW = 16  #: mentions looked back at
 ANYWHERE = 0.25  #: what a mention anywhere in the document counts beside one close by
+WITHIN = 3  #: what a party or body of a state counts beside its name: who names parties tells of a country from within
 
 
 def homes(first: Sequence[Sequence[Found]], date: str | None) -> Iterator[str | None]:
@@ -26,7 +27,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None) -> Iterator[str | 
     date
         The document's date, for whom its persons serve.
     """
-    named = [[s for f in found if (s := _state(f, date))] for found in first]
+    named = [[s for f in found if (s := _state(f, date)) for _ in range(WITHIN if owner_of(f.actor) else 1)] for found in first]
     whole = Counter(s for here in named for s in here)
     trail: list[str] = []
     for here in named:
