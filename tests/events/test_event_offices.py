@@ -72,3 +72,9 @@ def test_an_object_pronoun_is_the_person_told_of() -> None:
 def test_what_is_refused_without_a_name_is_of_the_body_the_text_is_about() -> None:
     text = "NATO met. NATO has planes. NATO has ships. NATO may send them to Chad. The day was long. It rained. Norway rejects the idea."
     assert [r["recipients"] for r in rows("en", text) if r["type"] == "REJECT"] == [["NATO"]]
+
+
+def test_unnamed_soldiers_are_of_the_state_most_of_the_text_is_about() -> None:
+    text = ("Peru is tired. Peru is poor. Peru votes. Lima is dark. Peru mourns. Peru waits. In Washington, the United States "
+            "was busy with the American election, Joe Biden and Donald Trump. The soldiers opened fire on the crowd.")
+    assert [(r["actors"], r["recipients"]) for r in rows("en", text) if r["type"] == "ASSAULT"] == [(["PER_MILITARY"], ["PER_MASSES"])]

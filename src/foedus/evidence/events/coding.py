@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from foedus.evidence.events.context import alike
+from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.offices import MATERIAL, at_home, deeds, heard, learn, with_office
 from foedus.evidence.events.once import once, same
@@ -73,6 +73,7 @@ def code(
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
+    told.home = home(m for s in sentences for m in s.mentions)
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     told.main = protagonist(sentences) if discourse.get("digests") else ""

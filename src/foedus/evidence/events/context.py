@@ -36,6 +36,7 @@ VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
 OFTEN = 2  #: how often a text must tell of an opponent
 BEFORE = 12  #: sentences
 SHARE = 0.25  #: of the mentions, for a state the text is about
+MOST = 0.4  #: of the mentions of states, for the one a text is at home in
 NEXT = 0.6  #: ... or of those of the state most told of
 COST = 0.12
 
@@ -58,6 +59,13 @@ def main_states(mentions: Iterable[Mention]) -> list[str]:
     first = count.most_common(1)
     most = first[0][1] if first else 0
     return [s for s, n in count.most_common() if s == first[0][0] or (n >= OFTEN and (n >= SHARE * total or n >= NEXT * most))]
+
+
+def home(mentions: Iterable[Mention]) -> str | None:
+    """Return the state that most mentions of a text are of, if a good share of them is."""
+    count = Counter(s for m in mentions if m.kind in TELLING and (s := state_of(m.actor)))
+    state, n = next(iter(count.most_common(1)), ("", 0))
+    return state if n > MOST * sum(count.values()) else None
 
 
 def main_body(mentions: Sequence[Mention], author: Collection[str] = ()) -> str | None:

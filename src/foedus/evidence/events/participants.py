@@ -22,6 +22,7 @@ from foedus.langs.grammar.name_home import WITHIN
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
 #: Kinds of mention that show which state a text is about.
 TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
+HOME = 3  #: mentions that one of the state which a text is about is worth
 WINDOW = 16  #: mentions looked back at for the state of "the junta"
 ASIDE = re.compile(r"\s?\(([^()]*)\)")
 LEAD = 9  #: code points that "both" may stand before a phrase
@@ -82,6 +83,7 @@ class Discourse:
     main: str = ""  #: the person the text is about, to whom pronouns return
     opens: bool = False  #: the sentence being read opens a paragraph
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
+    home: str | None = None  #: the state that most of the text is about
     offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
 
     def serves(self, person: str, *, bodies: bool) -> list[str]:
@@ -113,8 +115,10 @@ class Discourse:
             if (kind in TELLING or owner_of(actor)) and (s := state_of(actor)) for _ in range(WITHIN if owner_of(actor) else 1)
         ]  # fmt: skip
         count = Counter(near)
+        if self.home:
+            count[self.home] += HOME
         # The state told of most, of equals the one told of last: not simply the last name before.
-        return max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s)), default=None)
+        return max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s) if s in near else 0), default=None)
 
     def stands_for(self, word: str, at: int = 0) -> list[str]:
         """Return the actors a pronoun at offset `at` stands for; who says "we" in a quotation is not the author."""
