@@ -24,6 +24,7 @@ from foedus.langs.registry import Language
 
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
+_CITED = re.compile(r"[\s.,]*[(\[](?=[^()\[\]]*\d)")  # "(Coastwire, 3 May)" behind a quotation
 _CLAUSE = 3  # words from which an answer is a clause
 
 
@@ -289,11 +290,14 @@ def _attributed(
         own = None if mine else _own_voice(s, read, memory, grammar)
         previous = out[k - 1].voice if k else None
         same = k > 0 and sentences[k - 1].block == s.block
+        source = () if own is not None else _source(sentences, k, read)
         whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
         if own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
             out[k] = replace(read, voice=own[0], frame=own[1])
         elif read.opens_in and same and previous is not None:
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.9))
+        elif source:
+            out[k] = replace(read, voice=Voice(source, 0.65))
         elif memory.pollster and s.block - memory.polled <= 1 and grammar.respondents.search(s.text) and grammar.poll_signs.search(s.text):
             out[k] = replace(read, voice=Voice(memory.pollster, 0.5))
         elif whole and introduced is not None:
@@ -318,6 +322,22 @@ def _attributed(
         announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
         introduced = voice if announces else (introduced if whole and same else None)
     return out
+
+
+def _source(sentences: Sequence[Sentence], k: int, read: _Read) -> tuple[str, ...]:
+    """Return the medium or body that stands in brackets, with a date, right behind a quotation that nobody is named for."""
+    if not read.quoted or read.quoted_share(len(sentences[k].text)) <= 0.5:
+        return ()
+    texts = [(sentences[k], sentences[k].text[read.quoted[-1][1] :], read.quoted[-1][1])]
+    if k + 1 < len(sentences) and sentences[k + 1].block == sentences[k].block and not texts[0][1].strip(" .,"):
+        texts.append((sentences[k + 1], sentences[k + 1].text, 0))
+    for s, text, offset in texts:
+        opens = _CITED.match(text)
+        at = s.start + offset + (opens.end() if opens else 0)
+        for m in s.mentions if opens else ():
+            if m.start == at and m.kind in {"media", "organisation"}:
+                return (m.actor,)
+    return ()
 
 
 def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> None:
