@@ -81,7 +81,6 @@ def test_a_deed_told_by_a_verb_of_speech_is_no_statement() -> None:
     [
         ("ko", "한바다는 둑이 낡았다고 말했다. “배들은 겨울마다 항구를 떠난다.” (강연맹, 2021년 5월 3일)", "RIVERS"),
         ("en", "Nora Vale said that the dyke was old. “The boats leave every winter.” (River Post, 3 May 2021)", "POST"),
-        ("en", "Nora Vale said that the dyke was old. “The boats leave every winter.” (see above)", "vale_nora"),
     ],
 )
 def test_a_quotation_with_its_source_in_brackets_is_that_source(monkeypatch: pytest.MonkeyPatch, code: str, text: str, speaker: str) -> None:
