@@ -316,6 +316,8 @@ class Ordered:
         if p.marker in self.g.small["of"] and j >= 0 and self._action(self.ps[j]):
             return j, "complement"
         verb = self._verb_before(k)
+        while verb is not None and p.form == "infinitive" and p.marker and self.governor.get(verb, (0, ""))[1] == "relative" and self.ps[verb].form == "participle":
+            verb = self._verb_before(verb)  # "forced the man arrested to leave"
         return verb, "complement" if p.marker not in self.g.small["purpose"] else "adverbial"
 
     def _borrow(self, governor: int | None) -> Argument | None:

@@ -191,7 +191,7 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
             tokens.append(i)
             joined = False
             i += 1
-        elif w.cls == "verb" and {r.form for r in w.readings} == {"participle"} and tokens and ws[tokens[-1]].cls == "noun" and i + 1 < len(ws) and ws[i + 1].cls not in ("prep",) and ws[i + 1].lemma not in ("por", "by"):
+        elif w.cls == "verb" and {r.form for r in w.readings} == {"participle"} and tokens and ws[tokens[-1]].cls == "noun" and i + 1 < len(ws) and ((ws[i + 1].cls != "prep" and ws[i + 1].lemma not in ("por", "by")) or _adjective(ws, i, g, of)):
             i += 1  # a participle as adjective
         elif w.cls == "adv" and tokens and i + 1 < len(ws) and ws[i + 1].cls == "noun" and w.text.islower() and w.lemma in ("muy",):
             i += 1
@@ -227,6 +227,11 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
 def _counts_anew(ws: Sequence[Word], last: int, i: int) -> bool:
     """Whether a number behind a name counts what follows it."""
     return ws[last].cls == "noun" and ws[last].text[0].isupper() and i + 1 < len(ws) and ws[i + 1].cls == "noun" and ws[i + 1].text.islower()
+
+
+def _adjective(ws: Sequence[Word], i: int, g: Grammar, of: frozenset[str]) -> bool:
+    """Whether a participle of no verb of the lexicon only describes the noun before it: "the fortified zone of"."""
+    return bool(g.common) and ws[i + 1].lemma in of and {r.lemma for r in ws[i].readings} <= g.common
 
 
 def _dated(ws: Sequence[Word], tokens: Sequence[int], w: Word, g: Grammar, of: frozenset[str]) -> bool:

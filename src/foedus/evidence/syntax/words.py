@@ -66,6 +66,7 @@ class Grammar:
     neuter: frozenset[str]
     we: re.Pattern[str]
     participle: re.Pattern[str]
+    adverb: re.Pattern[str]
     small: Mapping[str, frozenset[str]]
     word: re.Pattern[str] = _WORD
     partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
@@ -95,7 +96,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")),
+        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
         tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
@@ -213,6 +214,8 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
         return Word(a, b, text, "noun", lemma)
     if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
+    if not readings and g.adverb.search(low):
+        return Word(a, b, text, "adv", low)
     if not noun and not capital and text[0].islower() and lemma not in g.known:
         guess = _guess(low, g.unknown_verbs)
         if guess == "infinitive" and (before is None or before.cls not in ("prep", "verb")):
@@ -224,6 +227,8 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
 
 def _bare_noun(before: Word | None, g: Grammar) -> bool:
     """Whether what could be a noun or a verb is a noun by the word before it: "hace falta", "ayuda y cobijo", "grave falta"."""
+    if before is not None and before.cls == "verb" and before.readings[0].lemma in g.auxiliaries:
+        return False  # "has sent"
     return before is None or before.cls in ("verb", "conj", "comma", "stop") or before.lemma in g.small["adjectives"]
 
 
