@@ -124,9 +124,10 @@ def persons() -> Mapping[str, Person]:
     for r in shared_rows("persons"):
         offices = []
         for text in r["offices"].split("|"):
-            of, *roles, dates = text.split()
+            *words, dates = text.split()
             since, _, until = dates.partition("/")
-            offices.append(Office(of, frozenset(roles), since, until))
+            of = " ".join(w for w in words if len(w) > 1)  # a place may have two words
+            offices.append(Office(of, frozenset(w for w in words if len(w) == 1), since, until))
         out[r["id"]] = Person(r["id"], r["name"], r["alone"] == "yes", tuple(offices))
     return MappingProxyType(out)
 
