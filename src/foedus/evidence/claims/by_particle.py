@@ -32,6 +32,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         near = [m for m in able if m.end <= frame.start and re.fullmatch(grammar.role, text[m.end : frame.start])]
         if near and _speaks(near[-1], text[near[-1].end : frame.start], grammar):
             return Voice(with_joined(near[-1], able, text, grammar), 0.85)
+        if (office := grammar.office_last.search(before)) and (who := memory.holder(office["title"])):
+            return Voice(who, 0.65)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
     if grammar.goes_on.match(text, frame.start):
         return Voice(memory.goes_on(), 0.55) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45)
@@ -42,8 +44,10 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
     beside = _beside(text, frame, able, grammar)
     if beside is not None:
         return Voice(with_joined(beside, able, text, grammar), 0.85, through)
-    if _INSERTED.search(text, frame.start, frame.end):
-        return Voice((UNSPECIFIED,), 0.5, through)
+    if inserted := _INSERTED.search(text, frame.start, frame.end):
+        office = grammar.office_last.search(inserted.group().rstrip()[:-1])
+        who = memory.holder(office["title"]) if office else ()
+        return Voice(who or (UNSPECIFIED,), 0.6 if who else 0.5, through)
     everybody = able
     able = _last_clause(text, frame, able, grammar)
     unknown = _unknown_topic(text, everybody, grammar) if _INDIRECT.match(text, max(0, frame.start - 1)) else None

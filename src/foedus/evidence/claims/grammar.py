@@ -56,6 +56,7 @@ class ReportingGrammar:
     subject: re.Pattern[str]
     as_topic: re.Pattern[str]
     alone: re.Pattern[str]
+    office_last: re.Pattern[str]  # an office without a name, at the end of what is searched
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
     state_voices: re.Pattern[str]
@@ -198,6 +199,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         joint_text=words("joint_text"),
         topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
+        office_last=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})$") if get("topic") else _NEVER,
         alone=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
         as_topic=re.compile(rf"{role}(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         first_person=_any(get("first_person"), bounded=False),

@@ -93,9 +93,10 @@ def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGramm
         if (voice := find_voice(s.text, frame, mentions, memory, grammar)) is not None
     ]
     asked = next((f for f in found if f[1].manner == "poll"), None)
-    if asked is not None and asked[0].speakers == (UNSPECIFIED,):
+    if asked is not None:
         # A poll of nobody known: no statement of who spoke before, and of nobody where no verb reports it.
-        return asked if any(f.manner in {"say", "according"} for _, f in found) else None
+        known = asked[0].speakers != (UNSPECIFIED,)
+        return asked if known or any(f.manner in {"say", "according"} for _, f in found) else None
     if found:
         # "Doe said …, the agency reported": who reports is the way the words came, not their speaker.
         spoken = [f for f in found if not media.issuperset(f[0].speakers) and f[0].speakers != (UNSPECIFIED,)]
