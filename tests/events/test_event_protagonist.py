@@ -68,3 +68,21 @@ def test_names_that_are_joined_go_together_and_a_seat_does_not_protest(sentence:
     assert isinstance(document, Document)
     (row,) = [r for r in events.read(document) if r]
     assert (row["actors"], row["recipients"]) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("칠레 대통령은 페루 대통령에게 국경을 열라고 압박했다.", ("REQUEST", ["PER"])),
+        ("칠레는 결의안을 채택하고 페루군의 철수를 요구했다.", ("REQUEST", ["PER"])),
+        ("칠레는 페루가 국경을 봉쇄한 데 대해서 항의했다.", ("ACCUSE", ["PER"])),
+        ("칠레 외무부는 페루와의 협상은 없다고 밝혔다.", ("REJECT", ["PER"])),
+        ("중국은 회의를 소집했으나 러시아는 이 문제가 내정이라며 인도를 감쌌다.", ("SUPPORT", ["IND"])),
+    ],
+)
+def test_whom_it_concerns_stands_in_what_is_asked_or_grieved_over(sentence: str, expected: tuple[str, list[str]]) -> None:
+    document = load_bytes("a.txt", f"소식\n\n{sentence}".encode())
+    assert isinstance(document, Document)
+    rows = [r for r in events.read(document) if r]
+    assert expected in [(r["type"], [i[:3] for i in r["recipients"]]) for r in rows]
+    assert all(r["actors"] != ["CHN"] for r in rows if r["type"] == "SUPPORT")

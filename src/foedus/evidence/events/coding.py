@@ -33,6 +33,7 @@ DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 SAID = frozenset(("ACCUSE", "REQUEST"))
+ASKED = "!"  #: among the complements an entry `governs`: something to be done
 #: What the text of a resolution does.
 DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
@@ -100,15 +101,20 @@ class _Clause:
         ps = self.s.predicates
         found: dict[int, Entry] = {}
         for i, p in enumerate(ps):
-            below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q, p) else ()))]
+            below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q, p) else ()), *((ASKED,) if q.mood == "imperative" else ()))]
             entry = self.lexicon.find(p, ps[p.light] if p.light is not None else None, below)
             if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
                 found[i] = entry
         for i in [i for i, e in found.items() if e.yields]:
             if any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps)):
                 del found[i]  # "adopted a resolution that demands"
+            elif ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}:
+                del found[i]  # "adopted a resolution and demanded"
             elif any(q.governor == i and q.link == "complement" and q.mood == "imperative" for q in ps):
                 found[i] = replace(found[i], type="REQUEST", mode=None, concept="request")  # "... that it leave"
+        for i in [i for i, e in found.items() if e.type == "ACCUSE" and "governs" in e.words]:
+            if any(q.governor == i and q.link == "complement" and j in found and found[j].type in HOSTILE for j, q in enumerate(ps)):
+                del found[i]  # a deed of its own is told by itself
         for i, p in enumerate(ps):  # "imposed sanctions": one event, told by the verb if the lexicon knows the pair
             if p.light is None or i not in found:
                 continue
@@ -153,7 +159,7 @@ class _Clause:
     def _follow(self, p: Predicate) -> None:
         """Remember the subject of a main clause for the pronouns that follow."""
         self.told.place = None
-        if p.kind != "verb" or p.link == "relative" or (self.lexicon.suffixes and p.link in ("adverbial", "complement")):
+        if p.kind != "verb" or p.link == "relative" or (self.lexicon.suffixes and p.link in ("adverbial", "complement", "about")):
             return  # where the verb stands last, what comes before it holds no one's attention
         for a in p.arguments:
             if a.role == "subject" and not p.passive and not a.borrowed:
@@ -232,6 +238,8 @@ class _Clause:
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
+        if state == "denied" and p.kind == "noun" and p.light is None and e.type in MUTUAL:
+            return None  # "fears that the talks stop"
         if state == "hypothetical" and e.type in SAID:
             return None  # "if it asks"
         clause = self._extent(p)
@@ -254,9 +262,9 @@ class _Clause:
     def _from_complement(self, i: int, e: Entry, who: Who) -> Who:
         """Return whom a word about a deed concerns: the doer accused or asked, the one threatened or to be served."""
         for j, q in enumerate(self.s.predicates):
-            if q.governor != i or q.link != "complement":
+            if q.governor != i or q.link not in ("complement", "about"):
                 continue
-            if e.type in ("ACCUSE", "REQUEST"):
+            if e.type in ("ACCUSE", "REQUEST") or q.link == "about":
                 roles: tuple[str, ...] = ("object",) if q.passive else ("subject",)
             else:
                 roles = self.coded[j].roles["recipient"] if j in self.coded else ("object",)

@@ -104,6 +104,8 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
     if m.tag == "EC":
         if m.form in t["quotative"] or form in t["quotative"]:
             g.link = "complement"
+            if m.form in t["asked"] and not g.tense and i and ms[i - 1].tag.startswith(("VV", "XSV", "VX")):
+                g.mood = "imperative"
         elif m.form in t["conditional"] or form in t["conditional"]:
             g.link, g.mood = "adverbial", "conditional"
         elif m.form in t["purpose"] or form in t["purpose"]:

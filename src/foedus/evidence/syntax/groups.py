@@ -112,7 +112,13 @@ class _Reader:
             before = [r for r in run if self.ms[r].end <= word[1][0]]
             bare = self._modifiers(before)
             owner = self.gs[-1] if self.gs and self.gs[-1].kind == "np" and self.gs[-1].role.endswith(("of", "의")) else None
-            if owner is not None and owner.role == "of" and bare and self._action(before) is None:  # "X's invasion of Y": X's doing
+            held = self._held(before) if word[0] in self.t["carrying"] else []
+            told = any(g.role in ("topic", "subject") for g in self.gs)
+            if owner is not None and owner.role == "of" and held and told and held[0].bare:  # "X, limits on the entry of Y's cars begun"
+                self.gs.pop()
+                first_ = held[0].bare
+                held[0].bare = (*first_[:-1], ((owner.start, first_[-1][0][1]), *first_[-1][1:]))
+            elif owner is not None and owner.role == "of" and bare and (held or self._action(before) is None):  # "X's invasion of Y": X's doing
                 owner.role = "subject"
             elif owner is not None and owner.role == "of" and bare:  # "X's entry supported": what is X's is the object
                 self.gs.pop()
@@ -120,7 +126,6 @@ class _Reader:
             elif owner is not None and owner.role != "of":  # "support for X affirmed"
                 owner.role = owner.role.removesuffix("의")
             if owner is None or owner.role != "of" or bare:
-                held = self._held(before) if word[0] in self.t["carrying"] else []
                 self.gs += held
                 bare = [] if held else bare
                 self.gs.append(Group("pred", self.ms[first].start, word[1][1], word[0], word[1], tense="past", bare=tuple(bare), tags=[NOMINAL_END]))
@@ -346,7 +351,7 @@ class _Reader:
             before.role, before.end = (marker + "의" if g.link == "relative" else marker), g.end
             return i
         if marker and before is not None and before.kind == "pred" and before.fact_of == "데":  # "on their having shelled"
-            before.link, before.end = "adverbial", g.end
+            before.link, before.end = "about", g.end
             return i
         self._negate_pair(g)
         self.gs.append(g)

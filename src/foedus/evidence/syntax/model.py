@@ -69,7 +69,7 @@ class Predicate:
         Index of the predicate it depends on, or None.
     link
         ``complement`` (what is said, wanted, begun), ``object``, ``subject`` (a noun so used), ``relative``,
-        ``adverbial``, ``coordinate``, ``inside`` (further within an argument), or ``""``.
+        ``adverbial``, ``about`` (what one grieves over or protests), ``coordinate``, ``inside`` (further within an argument), or ``""``.
     light
         Index of the light verb that carries it ("hold talks"), or None.
     pronoun

@@ -17,7 +17,7 @@ from foedus.evidence.syntax.groups import NOMINAL_END, groups
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.morphemes import morphemes
 from foedus.evidence.syntax.speech import stand_in
-from foedus.evidence.syntax.topics import ends_turn, suffers
+from foedus.evidence.syntax.topics import HARD, ends_turn, suffers
 from foedus.langs.registry import Language
 
 
@@ -75,7 +75,7 @@ class _Sentence(Deeds):
         open_: list[int] = []  # predicates whose governor is the next predicate
         outside: tuple[list[int], int | None, int | None] = ([], None, None)
         speech: int | None = None
-        turned = False
+        turned = 0
         for k, g in enumerate(self.gs):
             if g.quoted != speech:  # what is quoted has subjects of its own
                 if speech is None:
@@ -93,8 +93,8 @@ class _Sentence(Deeds):
                     waiting.append(k)
                     if g.role == "topic":
                         topic = k
-                        if turned:
-                            waiting, turned = [k], False
+                        if turned == HARD or (turned and not (g.action or g.lemma in self.wanted.things)):
+                            waiting, turned = [k], 0
                 elif self.heading and g.owned is None:
                     waiting.append(k)
                 continue
@@ -150,8 +150,8 @@ class _Sentence(Deeds):
             if g.link in ("", "coordinate"):
                 outer = self._outer(subject, borrowed, waiting) if g.link else -1
                 waiting = [w for w in waiting if self.gs[w].role == "topic" or w < outer]
-            turned = ends_turn(self.gs, k) and g.quoted is None
-            if g.fact_of and g.link == "adverbial":  # who grieves "over the death of" is none of those
+            turned = ends_turn(self.gs, k, self.table) if g.quoted is None else 0
+            if g.link == "about":  # who grieves "over the death of" is none of those
                 waiting, last_subject = [w for w in waiting if self.gs[w].role == "topic"], None
                 continue
             apart = topic is not None and (g.link == "adverbial" or bool(g.tags and g.tags[-1] in self.table["switching"]))
@@ -201,6 +201,8 @@ class _Sentence(Deeds):
             return [], None
         for w in reversed(waiting):
             role = self.gs[w].role
+            if g.lemma == COPULA and role in self.table["toward"] and self._quotes(g):
+                continue  # "called X, to Y, a Z"
             if role == "topic":
                 if embedded and g.link == "relative":
                     break

@@ -12,6 +12,8 @@ from typing import Any
 from foedus.evidence.syntax.endings import Group
 from foedus.evidence.syntax.model import Wanted
 
+SOFT, HARD = 1, 2
+NONE = "없"  #: "as for talks, there are none": none are held
 APART = 2  #: characters between two groups: a comma and a blank
 
 
@@ -24,11 +26,17 @@ def suffers(g: Group, p: Group, t: Mapping[str, Any], wanted: Wanted) -> bool:
         The language's ``syntax.toml``: `contents` (what one says or holds), `begin` and `unmoved` (verbs without an object).
     """
     thing = (g.action is not None and g.lemma not in wanted.agents) or g.lemma in t["contents"] or g.lemma in wanted.things
-    does = p.lemma in wanted.verbs | wanted.light and not p.passive
+    does = p.lemma == NONE or (p.lemma in wanted.verbs | wanted.light and not p.passive)
     return thing and does and p.lemma not in t["begin"] and p.lemma not in t["unmoved"]
 
 
-def ends_turn(gs: Sequence[Group], k: int) -> bool:
-    """Whether the finished clause of predicate `k` is set off by a comma: a new topic behind it opens a new statement."""
+def ends_turn(gs: Sequence[Group], k: int, t: Mapping[str, Any]) -> int:
+    """Return how surely the finished clause of predicate `k` ends a statement, so that a new topic opens another: 0, SOFT or HARD.
+
+    A comma behind it and an ending that sets it against the next one make it sure.
+    """
     g = gs[k]
-    return g.link == "coordinate" and bool(g.tense) and k + 1 < len(gs) and gs[k + 1].start - g.end >= APART
+    if g.link != "coordinate" or not g.tense:
+        return 0
+    apart = k + 1 < len(gs) and gs[k + 1].start - g.end >= APART
+    return HARD if apart or (g.tags and g.tags[-1] in t["contrast"]) else SOFT
