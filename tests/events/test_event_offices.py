@@ -78,3 +78,8 @@ def test_unnamed_soldiers_are_of_the_state_most_of_the_text_is_about() -> None:
     text = ("Peru is tired. Peru is poor. Peru votes. Lima is dark. Peru mourns. Peru waits. In Washington, the United States "
             "was busy with the American election, Joe Biden and Donald Trump. The soldiers opened fire on the crowd.")
     assert [(r["actors"], r["recipients"]) for r in rows("en", text) if r["type"] == "ASSAULT"] == [(["PER_MILITARY"], ["PER_MASSES"])]
+
+
+def test_a_body_that_meets_meets_nobody_and_a_veto_is_cast_where_one_votes() -> None:
+    told = rows("en", "Chad is at war. Chad and Sudan quarrel. The African Union met on Monday. France vetoed a resolution in the UN Security Council.")
+    assert [(r["type"], r["recipients"]) for r in told if r["type"] in ("CONSULT", "REJECT")] == [("CONSULT", []), ("REJECT", ["UNSC"])]

@@ -214,7 +214,7 @@ def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising:
     unrest = [f"{s}_MASSES" for s in own if f"{s}_MASSES" in rising]
     if unrest and t.type in FORCE | {"MOBILIZE"}:
         return tuple(unrest[:1])
-    if t.type in MUTUAL and len(t.actors) > 1:
+    if t.type == "CONSULT" or (t.type in MUTUAL and len(t.actors) > 1):  # a body that meets meets nobody
         return ()
     for s in about if t.type in HOSTILE | VERBAL else about[:1]:
         if s not in own:
