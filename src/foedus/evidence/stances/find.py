@@ -26,6 +26,9 @@ _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}[이가](?= (?!아니))")
+_SUBJECT = re.compile(rf"(?:({SLOT})|(?<![가-힣])[가-힣]{{2,8}})(?:측)?[이가](?= )")
+_REPORTED = re.compile(r"[가-힣]{0,5}(?:다고|라고|다며|라며|다는|라는)")
+_DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
@@ -43,6 +46,7 @@ def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
         if not any(_again(s, t) for t in found.values()):
             found.setdefault((s.actor, s.issue), s)
     told = [s for s in found.values() if not any(_governs(t, s) for t in found.values())]
+    told = [s if d is None else replace(s, end=max(s.end, d.end), direction="mixed", reasons=(*s.reasons, d.issue)) for s, d in _conceding(told, heard, grammar)]
     return sorted((x for s in told if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
 
 
@@ -50,6 +54,18 @@ def _again(s: Stance, t: Stance) -> bool:
     """Whether a stance is told by other words of the table for one that was found."""
     same = (s.actor, s.direction) == (t.actor, t.direction)
     return same and max(s.outcome[0], t.outcome[0]) < min(s.outcome[1], t.outcome[1]) and not s.pronoun and not t.pronoun
+
+
+def _conceding(told: list[Stance], heard: Heard, grammar: StanceGrammar) -> Iterator[tuple[Stance, Stance | None]]:
+    """Yield each stance with the doubt that limits it; a yes with a "but" is divided, and the doubt no stance of its own."""
+    limits: dict[int, Stance] = {}
+    sk = heard.skeleton
+    but = [sk.source(*m.span())[0] for m in grammar.concedes.finditer(sk.text)]
+    for d in told:
+        for k, s in enumerate(told):
+            if d.wanting.name in _DOUBTS and s.wanting.name == "supports" and s.actor == d.actor and any(s.start < at <= d.end for at in but) and s.start < d.start:
+                limits[k] = d
+    yield from ((s, limits.get(k)) for k, s in enumerate(told) if not any(s is d for d in limits.values()))
 
 
 def _governs(t: Stance, s: Stance) -> bool:
@@ -230,6 +246,11 @@ def holders_of(
 ) -> tuple[list[str], int]:
     """Return who wants where particles tell, and where its words end; the verb before its noun, then topic, then subject."""
     sk = heard.skeleton
+    if grammar.topical and _REPORTED.match(sk.text, m.end() - 1) and any(m.groupdict().get(f"c_{name}") for name in _OWN_WILL):
+        # "X said that Y means to": the nearest subject is whose will it is, whether or not it is an actor.
+        nearest = next(iter(reversed(list(_SUBJECT.finditer(sk.text, 0, m.start())))), None)
+        if nearest is not None:
+            return actors_of(nearest.group(1) or "", heard, discourse), nearest.end()
     led = _LED.match(sk.text, m.end())
     if led and re.search(r"[한는던] ?$", m.group() + led.group(1)):
         return actors_of(led.group(2), heard, discourse), 0

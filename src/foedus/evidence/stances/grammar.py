@@ -86,6 +86,8 @@ class StanceGrammar:
         How a verb phrase ends that asks for a thing not to be done.
     negated
         Outcomes that are that a thing, their group `i`, be not.
+    concedes
+        What joins a "but" to a yes.
     theirs
         Outcomes that are what another has decided or stands for.
     pronoun
@@ -136,6 +138,7 @@ class StanceGrammar:
     harm: re.Pattern[str]
     clitic: re.Pattern[str]
     texts: re.Pattern[str]
+    concedes: re.Pattern[str]
     theirs: re.Pattern[str]
     pronoun: re.Pattern[str]
     bare: tuple[tuple[str, re.Pattern[str]], ...]
@@ -222,7 +225,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         words=words, only=any_of("only"), side=any_of("side"), averted=any_of("averted"), thought=any_of("thought"),
         lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
         clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
-        texts=any_of("texts"), theirs=any_of("theirs"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
+        texts=any_of("texts"), theirs=any_of("theirs"), concedes=any_of("concedes"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
         echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
         attitudes=sides(felt, "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
         taking=sides(felt.get("taking", {}), "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),

@@ -14,8 +14,10 @@ from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 from foedus.evidence.stances.whole import Placed
 
 _SELF = frozenset({"refuses", "unwilling"})  #: classes of a refusal to do a thing oneself
-_DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _TURNED = {"for": "against", "against": "for"}
+#: Types of event that are more than words, whatever else the sentence says.
+_DONE = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "AID", "RETREAT"})
+_ASKS = frozenset({"prefers", "offers", "calls", "demands", "hopes"})
 _SURE = 0.45
 
 
@@ -28,13 +30,16 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
     spoken = {x for p in told for x in bound(p.stance.actor, date)}
     # Where an actor's words were read, what else the sentence shows of it is on the same.
     read = {(p.at, x) for p in found for x in bound(p.stance.actor, date)}
+    polled = {p.at for p in found if p.stance.polled}
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
         for actor in d.actors:
             where = side(matter, d, date)
             if where is None or (actor.endswith(PEOPLE) and d.attitude is None) or plain(actor) in spoken or not text.near(matter, d.at):
                 continue
-            if (does(matter, actor, date) and where != "for") or (d.attitude is not None and (d.at, plain(actor)) in read):
+            if (does(matter, actor, date) and where != "for") or (d.row["type"] not in _DONE and (d.at in polled or (d.at, plain(actor)) in read)):
+                continue
+            if any(_wished(p, d, actor) for p in found):
                 continue
             shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
     known: dict[str, set[str]] = {actor: {w for w, _, _ in given} for actor, given in shown.items()}
@@ -54,16 +59,10 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
     return sorted(out, key=lambda p: (p.at, p.stance.start, p.stance.actor))
 
 
-def in_one_breath(found: Sequence[Placed]) -> list[Placed]:
-    """Join a yes to the doubts told with it: who backs a thing in a sentence and has doubts about how is divided on it."""
-    out = list(found)
-    for p in found:
-        doubt = next((q for q in found if q.at == p.at and q.stance.actor == p.stance.actor and q.stance.wanting.name in _DOUBTS), None)
-        if doubt is not None and p.stance.direction == "for" and p.stance.wanting.name == "supports" and p in out:
-            out.remove(doubt)
-            joined = replace(p.stance, direction="mixed", reasons=tuple(dict.fromkeys((*p.stance.reasons, doubt.stance.issue))))
-            out[out.index(p)] = Placed(p.at, joined)
-    return out
+def _wished(p: Placed, deed: Deed, actor: str) -> bool:
+    """Whether a deed is only what somebody else wants done or not."""
+    a, b = p.stance.outcome
+    return p.at == deed.at and not p.stance.pronoun and a <= deed.start and deed.end <= b and plain(p.stance.actor) != plain(actor)
 
 
 def _backs(deed: Deed) -> bool:
@@ -125,6 +124,7 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         redress = "redress" in about and bool(s.named & matter.doers) and not does(matter, s.actor, date)
         # Who would rather talk would not have force used.
         rather = s.wanting.name == "prefers" and bool({"talks", TRUCE} & about) and bool(FORCE & matter.topics)
+        rather = rather or (s.wanting.name in _ASKS and about == {"talks"} and "attack" in matter.topics and s.direction == "for")
         truce = TRUCE in about and TRUCE not in matter.topics and bool(FORCE & matter.topics) and not does(matter, s.actor, date)
         own = does(matter, s.actor, date)
         # Who carries it out and refuses to stop is for it; to end it oneself says less.
