@@ -106,6 +106,35 @@ def test_nothing_is_accepted_and_every_value_says_why() -> None:
     assert case.label
 
 
+def test_a_ministry_is_its_state_and_a_parliament_an_organisation_that_counts_if_it_speaks() -> None:
+    told = [
+        "The foreign ministry of Chile asked for 40 soldiers.", "The parliament of Peru said that 20 soldiers are enough.",
+        "Peru's parliament said it again.", "The supreme court of Peru met.", "Brazil has 12 ships.", "Police of Chile came to the coast.",
+    ]  # fmt: skip
+    text = " ".join(told)
+    evidence = {
+        "actors": [
+            row("foreign ministry of Chile", text=text, actor="CHL_MFA", name="Foreign Ministry of Chile", kind="government"),
+            row("parliament of Peru", text=text, actor="PER_PARLIAMENT", name="Parliament of Peru", kind="institution"),
+            row("Peru's parliament", text=text, actor="PER_PARLIAMENT", name="Parliament of Peru", kind="institution"),
+            row("supreme court of Peru", text=text, actor="PER_SUPREME_COURT", name="Supreme Court of Peru", kind="institution"),
+            row("Brazil", text=text, actor="BRA", name="Brazil", kind="state"),
+            row("Police of Chile", text=text, actor="CHL_POLICE", name="Police of Chile", kind="government"),
+        ],
+        "claims": [
+            row(told[0], text=text, speaker="CHL_MFA", through=[], form="indirect"),
+            row(told[1], text=text, speaker="PER_PARLIAMENT", through=[], form="indirect"),
+            row(told[2], text=text, speaker="PER_PARLIAMENT", through=[], form="indirect"),
+        ],
+    }
+    documents = {"a.txt": make(sentences=told)}
+    case = draft_case("How many soldiers will Chile and Brazil send?", documents, evidence)
+    assert {(a.id, a.name, a.kind) for a in case.actors} == {
+        ("CHL", "Chile", "state"), ("BRA", "Brazil", "state"), ("PER_PARLIAMENT", "Parliament of Peru", "organisation"),
+    }  # fmt: skip
+    assert parse_case(dump_case(case), "case.yaml") == case
+
+
 def test_stakeholders_are_who_the_documents_name_governments_with_their_states() -> None:
     case = draft_case(SIZE, {"a.txt": make()}, EVIDENCE)
     assert [(a.id, a.name, a.kind) for a in case.actors] == [

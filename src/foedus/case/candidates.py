@@ -8,17 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from foedus.case.homes import home
 from foedus.case.positions import Leaning
 from foedus.case.schema import Actor
 from foedus.case.sentences import Place, Sentences
 from foedus.evidence.rows import Row
-from foedus.langs.grammar.name_entries import persons
+from foedus.langs.grammar.name_entries import persons, states
 from foedus.langs.grammar.name_persons import holds
 
 MOST = 12  #: stakeholders in a draft
 
 _ALWAYS = ("state", "government", "organisation")
-_IF_SPEAKING = ("group", "population", "military")
+_IF_SPEAKING = ("group", "population", "military", "institution")
 _FACTION = re.compile(r"[A-Z][A-Z_]*")
 _INVALID = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -30,7 +31,7 @@ class Candidate:
     Attributes
     ----------
     actor
-        The actor; a state and its government are one.
+        The actor; a state, its government and its ministries are one.
     segments
         Sentences that name it or report what it said; versions of one text in several languages count once.
     claims
@@ -53,8 +54,8 @@ def find_candidates(
     """Return the proposed stakeholders, at most `MOST`: those the question names, those who take a stance on it, then
     the most often named.
 
-    States, governments and organisations count where they are named; armed forces, populations and groups
-    where they speak in at least two sentences or take a stance; persons, places and media never do.
+    States, governments and organisations count where they are named; armed forces, populations, groups, and parliaments and
+    courts (organisations in a case) where they speak in at least two sentences or take a stance; persons, places and media never do.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ def find_candidates(
         if kind in _IF_SPEAKING and len(spoke[actor]) < 2 and not held[actor]:
             continue
         found.append(Candidate(
-            Actor.model_validate({"id": actor, "name": _name(actor, forms), "kind": kind}),
+            Actor.model_validate({"id": actor, "name": _name(actor, forms), "kind": "organisation" if kind == "institution" else kind}),
             _once_per_version(seen[actor]), tuple(said[actor]), tuple(held[actor]),
         ))
     first = {merged(a) for a in asked}
@@ -103,11 +104,11 @@ def find_candidates(
 
 
 def merged(actor: str) -> str:
-    """Return the id under which an actor is counted in a case: that of the state for its government.
+    """Return the id under which an actor is counted in a case: that of the state for its government and ministries.
 
     Characters that the id of a case file cannot hold become ``-``.
     """
-    plain = _INVALID.sub("-", actor.removesuffix("_GOV")).strip("-") or "actor"
+    plain = _INVALID.sub("-", home(actor)).strip("-") or "actor"
     return plain if plain[0].isalpha() else f"A-{plain}"
 
 
@@ -133,6 +134,8 @@ def _kind(forms: Counter[tuple[str, str]]) -> str:
 def _name(actor: str, forms: Counter[tuple[str, str]]) -> str:
     """Return the commonest name, that of the state before that of its government."""
     best = min(forms, key=lambda f: (f[0] == "government", -forms[f], f[1]))
+    if best[0] == "government" and actor in states():
+        return states()[actor][1]  # named by its ministries only
     return best[1] or actor
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from foedus.case.homes import home
 from foedus.case.question import Question
 from foedus.evidence.rows import Row
 from foedus.evidence.stances.classes import wantings
@@ -55,11 +56,11 @@ def leanings(question: Question, stances: Iterable[Row], mentions: Iterable[Row]
     mentions
         Rows of the table of actors, which tell whom the words of a stance name.
     """
-    asked = {_plain(a) for a in question.actors}
+    asked = {home(a) for a in question.actors}
     places: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for m in mentions:
-        if m.get("actor") and _plain(m["actor"]) in asked:
-            places[m["doc"]].append((m["start"], _plain(m["actor"])))
+        if m.get("actor") and home(m["actor"]) in asked:
+            places[m["doc"]].append((m["start"], home(m["actor"])))
     about = (_as_worded(r, question) for r in stances if r.get("issue"))
     return [_leaning(r, question, _others(r, places[r["doc"]])) for r in about if r is not None]
 
@@ -83,12 +84,8 @@ def _kind(words: str) -> str | None:
     return next((n for n in names if n is not None), None)
 
 
-def _plain(actor: str) -> str:
-    return actor.removesuffix("_GOV")
-
-
 def _others(row: Row, places: Sequence[tuple[int, str]]) -> bool:
-    return any(row["start"] <= at < row["end"] and actor != _plain(row["actor"]) for at, actor in places)
+    return any(row["start"] <= at < row["end"] and actor != home(row["actor"]) for at, actor in places)
 
 
 def by_actor(found: Sequence[Leaning], dates: Mapping[str, str | None]) -> dict[str, list[Leaning]]:
