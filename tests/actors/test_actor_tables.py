@@ -77,13 +77,23 @@ def test_offices_are_of_known_actors_and_end_after_they_begin() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_an_alias_means_one_actor_unless_it_is_a_surname(code: str) -> None:
+def test_an_alias_means_one_actor_unless_it_is_a_surname_or_of_the_state_told_of(code: str) -> None:
     ambiguous = {
         alias: sorted({e.id for e in entries})
         for alias, entries in aliases(code).items()
-        if len({e.id for e in entries if e.cls != "surname"}) > 1
+        if len({e.id for e in entries if e.cls != "surname" and not e.told}) > 1
     }
     assert ambiguous == {}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_bearers_of_one_name_are_bodies_of_different_states(code: str) -> None:
+    for alias, entries in aliases(code).items():
+        shared = [e for e in entries if e.told]
+        if shared:
+            assert {e.cls for e in entries} == {"organisation"}, alias
+            assert all(e.of in states() for e in shared), alias
+            assert len({e.of for e in entries}) == len(entries), alias
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

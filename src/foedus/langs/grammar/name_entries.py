@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -48,6 +48,8 @@ class Entry:
         id (``shared/bodies.toml``); for a surname ``"titled"`` if the word needs a title or the full name beside it.
     metonym
         True for a seat of power.
+    told
+        The name counts only in a text that tells of the state `of` (`foedus.langs.grammar.name_told`).
     """
 
     id: str
@@ -56,6 +58,7 @@ class Entry:
     kind: str = ""
     of: str = ""
     metonym: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,8 @@ def _organisation_aliases(lang: Language) -> Iterator[tuple[str, Entry]]:
         cls = kind if kind in ("state", "place") else "organisation"
         entry = Entry(r["id"], cls, r["name"], kind, r["of"])
         names = [*split(r["all"]), *_declined(lang, "organisations", r, "id")] + ([r["name"]] if lang.script == "Latn" else [])
-        yield from ((alias, entry) for alias in dict.fromkeys(names))
+        shared = replace(entry, told=True)
+        yield from ((a.removesuffix("?"), shared if a.endswith("?") else entry) for a in dict.fromkeys(names))
     for r in shared_rows("media"):
         entry = Entry(r["id"], "media", r["name"], "media", r["of"])
         names = [*split(r["all"]), *_declined(lang, "media", r, "id")]

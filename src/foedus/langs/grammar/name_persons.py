@@ -34,6 +34,8 @@ class Setting:
         Full names in Hangul whose bearers the tables or the document's Latin letters know: their ids.
     home
         The state that the sentence being read is most likely about, whose parliament is "the parliament"; or None.
+    told
+        How often it tells of each state (`foedus.langs.grammar.name_told`).
     """
 
     date: str | None = None
@@ -43,6 +45,7 @@ class Setting:
     leads: Mapping[str, str] = field(default_factory=dict)
     again: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
+    told: Mapping[str, int] = field(default_factory=dict)
 
 
 def holds(office: Office, date: str) -> bool:

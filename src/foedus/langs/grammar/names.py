@@ -43,6 +43,7 @@ from foedus.langs.grammar.name_persons import Setting, first_surname
 from foedus.langs.grammar.name_rules import Found, abbreviates, apply, rules
 from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
+from foedus.langs.grammar.name_told import by_state, states_told
 from foedus.langs.grammar.resolve import Told, parse_iso
 from foedus.langs.registry import Language, language
 
@@ -92,7 +93,9 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     stretches = [replace(s, text=_in_small_letters(s)) for s in stretches]
     told = [Told(s.text, 0, language(s.language)) for s in stretches]
     past = historic(told, parse_iso(date))
-    setting = Setting(date, frozenset(_named_in_full(stretches)), "\n".join(s.text for s in stretches), past)
+    known = [t for s in stretches for t in matcher(s.language).tokens(s.text)]
+    named = frozenset(e.id for t in known if t.cls == "person" for e in t.entries)
+    setting = Setting(date, named, "\n".join(s.text for s in stretches), past, told=states_told(known))
     first = [_read(s, setting, []) for s in stretches]
     again = known_again(first)
     first = [[_recognised(f, again) for f in found] for found in first]
@@ -132,13 +135,6 @@ def _in_small_letters(s: Stretch) -> str:
     return CAPITALS.sub(lambda m: m[0].title() if m[1].title() in given and len(m[0].title()) == len(m[0]) else m[0], s.text)
 
 
-def _named_in_full(stretches: Iterable[Stretch]) -> Iterator[str]:
-    for s in stretches:
-        for token in matcher(s.language).tokens(s.text):
-            if token.cls == "person":
-                yield from (e.id for e in token.entries)
-
-
 def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
     """Return what one stretch names; `extra` are the names that the document itself has introduced."""
     lang = language(s.language)
@@ -148,7 +144,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
     tokens = [t for t in matcher(s.language).tokens(s.text) if not _touches(t.start, t.end, closed)]
     if extra:
         tokens = _with_learned(tokens, [t for t in extra if not _touches(t.start, t.end, closed)])
-    tokens = _with_short(tokens, s.text, lang)
+    tokens = by_state(_with_short(tokens, s.text, lang), s.text, setting.told)
     shade = shadow(s.text, tokens)
     found = [
         f
