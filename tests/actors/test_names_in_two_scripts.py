@@ -34,3 +34,8 @@ def test_names_of_the_tables_are_known_again_and_strangers_are_seldom_taken_for_
     assert sum(spelled(k, (), LISTED) == i for i, k in names) > 0.75 * len(names)
     taken = [k for i, k in names if spelled(k, (), tuple(x for x in LISTED if x[0] != i))]
     assert len(taken) < 0.01 * len(names), taken
+
+
+def test_a_stranger_in_hangul_has_an_id_that_latin_letters_would_give() -> None:
+    text = "올레크 코르다노프 체코 총리는 마리야 칼리노바 대변인을 만났다."
+    assert [n.actor for n in find_names([Stretch(text, "ko")])[0] if n.kind == "person"] == ["kordanov_oleg", "kalinova_maria"]

@@ -13,12 +13,15 @@ from foedus.langs.grammar.name_forms import declines, forms, person_forms, surna
 from foedus.langs.grammar.name_persons import Setting, new_person_id, surname_of
 from foedus.langs.grammar.name_rules import Found
 from foedus.langs.grammar.name_sounds import spelled
+from foedus.langs.grammar.name_spelling import latin_name
 from foedus.langs.registry import Language, language
 
 PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
 ABBREVIATION = re.compile(
     r"((?:[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})|[А-ЯЁ][А-Яа-яЁё]{0,6}[А-ЯЁ])\s?(?:[:;,].*)?", re.DOTALL
 )
+#: A name of several words in Hangul, as no Korean has.
+FOREIGN = re.compile("[가-힣]+(?: [가-힣]+)+")
 #: Kinds whose names are introduced with an abbreviation.
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 
@@ -45,7 +48,8 @@ def identity(f: Found) -> tuple[str, str, str]:
         )
     latin = f.latin or anyascii(f.text)
     if f.makes == "new person":
-        return new_person_id(f.latin or f.text, f.surname), f.latin or f.text, "person"
+        name = f.latin or (latin_name(f.text) if FOREIGN.fullmatch(f.text) else f.text)
+        return new_person_id(name, f.surname), name, "person"
     if f.makes == "place":
         return latin, latin, "place"
     short = ABBREVIATION.fullmatch(latin)
@@ -63,7 +67,7 @@ def known_again(first: Sequence[Sequence[Found]]) -> dict[str, str]:
         What each stretch of the document names.
     """
     persons_found = [f for found in first for f in found if f.kind == "person" or f.makes == "new person"]
-    foreign = {f.text for f in persons_found if f.actor is None and not f.latin and re.fullmatch("[가-힣]+(?: [가-힣]+)+", f.text)}
+    foreign = {f.text for f in persons_found if f.actor is None and not f.latin and FOREIGN.fullmatch(f.text)}
     if not foreign:
         return {}
     named = {f.actor: persons()[f.actor].name for f in persons_found if f.actor is not None and f.actor in persons()}

@@ -7,9 +7,8 @@ Korean drops the [r] before a consonant of English names and writes vowels as th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
 
 from anyascii import anyascii
 
@@ -33,7 +32,7 @@ def sounds(word: str) -> str:
     """
     table = shared_table("sounds")
     if re.search("[가-힣]", word):
-        out = "".join(_syllable(c, table) for c in word if "가" <= c <= "힣")
+        out = "".join(table["first"][a] + table["vowel"][b] + table["last"][c] for a, b, c in map(parts_of, word) if a >= 0)
     else:
         out = anyascii(word).lower()
         for pattern, sound in table["latin"].items():
@@ -41,9 +40,12 @@ def sounds(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub("[^A-Zaeioh]", "", out))
 
 
-def _syllable(c: str, table: Mapping[str, Any]) -> str:
-    first, rest = divmod(ord(c) - _SYLLABLES, _FIRST)
-    return str(table["first"][first] + table["vowel"][rest // _MIDDLE] + table["last"][rest % _MIDDLE])
+def parts_of(syllable: str) -> tuple[int, int, int]:
+    """Return the numbers of the first consonant, the vowel and the last consonant of a syllable; -1 for other letters."""
+    if not "가" <= syllable <= "힣":
+        return -1, -1, -1
+    first, rest = divmod(ord(syllable) - _SYLLABLES, _FIRST)
+    return first, rest // _MIDDLE, rest % _MIDDLE
 
 
 def likeness(one: str, two: str) -> float:
