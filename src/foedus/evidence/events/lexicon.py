@@ -95,7 +95,7 @@ class Lexicon:
 
     def matches(self, words: frozenset[str], lemma: str) -> bool:
         """Whether a dictionary form is among `words`; in Korean also where it ends in one ("평화유지군")."""
-        return lemma in words or (self.suffixes and any(_ends(lemma, w) for w in words))
+        return lemma in words or (self.suffixes and _ends(lemma, words))
 
     def find(self, p: Predicate, light: Predicate | None, complement: Iterable[str] = ()) -> Entry | None:
         """Return the entry that a predicate meets, or None.
@@ -135,11 +135,10 @@ class Lexicon:
         return True
 
 
-def _ends(lemma: str, word: str) -> bool:
-    """Whether a noun ends in a word of two syllables or more, or in a shorter one that is marked for it ("~군")."""
-    if word.startswith("~"):
-        return lemma.endswith(word[1:]) and len(lemma) > len(word)
-    return len(word) > 1 and lemma.endswith(word)
+def _ends(lemma: str, words: frozenset[str]) -> bool:
+    """Whether a noun ends in one of `words` of two syllables or more, or in a shorter one that is marked for it ("~군")."""
+    tails = [lemma[k:] for k in range(len(lemma))]
+    return any((len(t) > 1 and t in words) or (f"~{t}" in words and len(lemma) > len(t) + 1) for t in tails)
 
 
 def _candidates(condition: str, p: Predicate) -> Iterator[Argument]:
