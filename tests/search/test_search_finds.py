@@ -18,6 +18,7 @@ from foedus.evidence.read import read_document
 from foedus.evidence.rows import TABLES, Row
 from foedus.store import search as searching
 from foedus.store.search import Hit
+from foedus.store.search_fields import actor_ids
 from foedus.store.search_index import normal
 from foedus.store.search_query import parse
 from foedus.store.search_words import words
@@ -273,6 +274,13 @@ def filled(path: Path) -> EvidenceStore:
 def test_fields(tmp_path: Path, query: str, numbers: str) -> None:
     with filled(tmp_path / "e.sqlite") as store:
         assert "".join(h.doc[3] for h in store.search(query).hits) == numbers
+
+
+def test_a_state_is_found_under_its_ministries_and_not_under_its_courts() -> None:
+    assert {"FJI", "FJI_GOV", "FJI_MFA", "FJI_POLICE"} <= set(actor_ids(["fji"]))
+    assert "FJI_SUPREME_COURT" not in actor_ids(["FJI"])
+    assert actor_ids(["FJI_MFA"]) == ["FJI_MFA", "FJI_MFA_GOV", "fji_mfa"]
+    assert not [i for i in actor_ids(["CSTO"]) if i.endswith("_MFA")]
 
 
 def test_a_hit_says_where_it_stands(tmp_path: Path) -> None:

@@ -103,10 +103,17 @@ def _interval(value: str) -> tuple[str, str] | None:
 
 
 def actor_ids(values: Iterable[str]) -> list[str]:
-    """Return the ids that a value of the field ``actor`` stands for: as typed or in its usual case, with its government."""
+    """Return the ids that a value of the field ``actor`` stands for: as typed or in its usual case.
+
+    A state is meant with its government, ministries and police (``shared/bodies.toml``); parliaments and courts are asked for by their own ids.
+    """
+    from foedus.langs.grammar.name_entries import shared_table, states
+
+    governing = [suffix for suffix, body in shared_table("bodies").items() if body["kind"] == "government"]
     out: list[str] = []
     for value in values:
         for name in dict.fromkeys((value, value.upper(), value.lower())):
             state = name.removesuffix("_GOV")
             out += [name, *((state, f"{state}_GOV") if state.isupper() else ())]
+            out += [f"{state}_{suffix}" for suffix in governing] if state in states() else []
     return list(dict.fromkeys(out))
