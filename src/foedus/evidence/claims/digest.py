@@ -22,7 +22,7 @@ MAIN_SHARE, MAIN_LEAST = 0.4, 5
 _OPENING = 12  # characters within which the topic of a sentence stands
 
 
-class Told(Protocol):
+class _Told(Protocol):
     """A sentence as the statements of a part have it."""
 
     @property
@@ -44,7 +44,7 @@ def only_speaker(voices: Sequence[Voice | None]) -> tuple[str, ...]:
     return speakers if n >= ONLY_LEAST and n >= ONLY_SHARE * len(voices) else ()
 
 
-def main_speaker(sentences: Sequence[Told], voices: Sequence[Voice | None]) -> tuple[str, ...]:
+def main_speaker(sentences: Sequence[_Told], voices: Sequence[Voice | None]) -> tuple[str, ...]:
     """Return the person whose words a text sums up, or nobody.
 
     The person speaks first of all who speak, or is named in the title, and has more of the statements than anybody else.
@@ -65,7 +65,7 @@ def main_speaker(sentences: Sequence[Told], voices: Sequence[Voice | None]) -> t
     return speakers if len(speakers) == 1 and persons.issuperset(speakers) and leads and enough else ()
 
 
-def beside_main(s: Told, voice: Voice | None, main: tuple[str, ...], grammar: ReportingGrammar) -> tuple[str, ...]:
+def beside_main(s: _Told, voice: Voice | None, main: tuple[str, ...], grammar: ReportingGrammar) -> tuple[str, ...]:
     """Return the other person whose statement a sentence of a digest is; nobody where it tells of several."""
     if voice is None or voice.speakers == main or voice.speakers == (UNSPECIFIED,):
         return ()
@@ -74,7 +74,7 @@ def beside_main(s: Told, voice: Voice | None, main: tuple[str, ...], grammar: Re
     return voice.speakers if persons.issuperset(voice.speakers) and len(topics) < 2 else ()
 
 
-def told_of(s: Told, grammar: ReportingGrammar, mark: int = 0) -> bool:
+def told_of(s: _Told, grammar: ReportingGrammar, mark: int = 0) -> bool:
     """Whether a sentence, from `mark` on, opens with an actor as its topic or subject: that is told, and not said."""
     for m in s.mentions:
         at = m.start - s.start
