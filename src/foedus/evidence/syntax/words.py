@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from foedus.evidence.syntax.elision import is_article, spelled, tokens
 from foedus.evidence.syntax.inflect import FINITE, Form, forms
@@ -70,6 +71,8 @@ class Grammar:
     small: Mapping[str, frozenset[str]]
     word: re.Pattern[str] = _WORD
     partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
+    they: str = "left out"  #: the pronoun that a verb in the plural stands for, where endings tell
+    plural_ending: re.Pattern[str] = re.compile("(?!)")
     common: frozenset[str] = frozenset()  #: verbs known only to bound clauses
     with_be: frozenset[str] = frozenset()  #: verbs whose perfect takes "be": what looks like a passive is past
 
@@ -98,8 +101,14 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
         contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
-        tokens(table, _WORD), frozenset(table.get("partitive", ())), frozenset(more), frozenset(table.get("perfect_with_be", ())),
+        tokens(table, _WORD), frozenset(table.get("partitive", ())), *_they(table), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
+
+
+def _they(table: Mapping[str, Any]) -> tuple[str, re.Pattern[str]]:
+    """Return the pronoun of the third person plural and the verb ending that stands for it."""
+    word, ending = table.get("they", ("left out", "(?!)"))
+    return word, re.compile(ending)
 
 
 def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
@@ -111,7 +120,8 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     spans, whole = _names_joined(spans, text, g, names)
     out: list[Word] = []
     for n, (a, b) in enumerate(spans):
-        w = _classed(text[a:b], a, b, out[-1] if out else None, g, len(out) > 1 and out[-2].cls == "prep")
+        over = len(out) > 1 and out[-1].cls == "adv" and out[-2].cls == "verb" and bool(g.small["both"])  # "asked formally for help"
+        w = _classed(text[a:b], a, b, out[-1 - over] if out else None, g, len(out) > 1 and out[-2].cls == "prep")
         if (a, b) in whole:
             w = Word(a, b, w.text, "noun", singular(text[a : whole[a, b]].lower(), g))
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
@@ -164,7 +174,8 @@ def _stands_before_verb(after: str, article: str, g: Grammar, before: str) -> bo
         return False
     if after[-1] not in "aeos" or (article[-1] == "s" and after[-1] != "s") or before in ("noun", "neg"):
         return True
-    return after[-1] in "ae" and after not in g.small["both"] | g.small["adjectives"] and bool(g.small["both"])  # "la considera"
+    # "la considera": of verbs of speech and judgement few forms are nouns
+    return before != "verb" and after not in g.small["both"] and {r.lemma for r in g.verbs[after]} <= g.small["speech"]
 
 
 def _without_marks(ws: list[Word]) -> list[Word]:
