@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
@@ -26,11 +27,17 @@ def groups(ms: Sequence[Morph], table: Mapping[str, Any], wanted: Wanted) -> lis
     return _Reader(ms, table, wanted).read()
 
 
+@lru_cache(maxsize=8)
+def _known(wanted: Wanted) -> frozenset[str]:
+    return wanted.nouns | wanted.agents
+
+
 class _Reader:
     def __init__(self, ms: Sequence[Morph], table: Mapping[str, Any], wanted: Wanted) -> None:
         self.ms, self.t, self.wanted = ms, table, wanted
         self.gs: list[Group] = []
         self.markers: dict[str, str] = table["postpositions"]
+        self.known = _known(wanted)
         self.negative = False
 
     def read(self) -> list[Group]:
@@ -210,7 +217,7 @@ class _Reader:
         ends = [r for r in run if self.ms[r].tag != "XSN"]
         if run and self.ms[run[-1]].tag == "XSN" and self.ms[run[-1]].form != "들":
             return None  # a right of veto is no veto
-        known = self.wanted.nouns | self.wanted.agents if among is None else among
+        known = self.known if among is None else among
         for n in range(WIDE, 0, -1):
             tail = ends[-n:]
             if len(tail) == n and tail == list(range(tail[0], tail[0] + n)):
@@ -278,12 +285,11 @@ class _Reader:
     # -- predicates -------------------------------------------------------------------------------------
 
     def _noun_stem(self, run: list[int]) -> tuple[str, Span, tuple[tuple[Span, Span, str], ...]]:
-        known = self.wanted.verbs | self.wanted.nouns
         ends = list(run)
         for n in range(WIDE, 0, -1):
             tail = ends[-n:]
             joined = "".join(self.ms[r].form for r in tail)
-            if len(tail) == n and joined in known:
+            if len(tail) == n and (joined in self.wanted.verbs or joined in self.wanted.nouns):
                 break
         else:
             tail = ends[-1:]

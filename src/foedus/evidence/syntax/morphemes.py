@@ -78,11 +78,11 @@ def _particles(ms: list[Morph], names: frozenset[int]) -> list[Morph]:
     out: list[Morph] = []
     for n, m in enumerate(ms):
         before = out[-1] if out else None
-        ends = n + 1 == len(ms) or ms[n + 1].spaced or ms[n + 1].tag in ("SP", "SF")
-        if ends and m.start in names and not m.spaced and m.form in PARTICLES and not m.tag.startswith("J"):
+        behind = m.start in names and not m.spaced and m.form in PARTICLES and not m.tag.startswith("J")
+        if behind and (n + 1 == len(ms) or ms[n + 1].spaced or ms[n + 1].tag in ("SP", "SF")):
             out.append(Morph(m.form, PARTICLES[m.form], m.start, m.end, False))
             continue
-        if before is not None and before.form == GO and before.tag == "VV" and len(out) > 1 and out[-2].tag in SIGNS and not before.spaced and m.tag == "EC" and m.start < before.end:
+        if m.tag == "EC" and before is not None and before.form == GO and before.tag == "VV" and len(out) > 1 and out[-2].tag in SIGNS and not before.spaced and m.start < before.end:
             out[-1] = Morph(GO, "JKS", before.start, before.end, False)
             continue
         out.append(m)

@@ -26,7 +26,7 @@ def suffers(g: Group, p: Group, t: Mapping[str, Any], wanted: Wanted) -> bool:
         The language's ``syntax.toml``: `contents` (what one says or holds), `begin` and `unmoved` (verbs without an object).
     """
     thing = (g.action is not None and g.lemma not in wanted.agents) or g.lemma in t["contents"] or g.lemma in wanted.things
-    does = p.lemma == NONE or (p.lemma in wanted.verbs | wanted.light and not p.passive)
+    does = p.lemma == NONE or (not p.passive and (p.lemma in wanted.verbs or p.lemma in wanted.light))
     return thing and does and p.lemma not in t["begin"] and p.lemma not in t["unmoved"]
 
 
