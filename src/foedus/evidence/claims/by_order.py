@@ -166,8 +166,9 @@ def _subject_behind(text: str, frame: Frame, able: Sequence[Mention], grammar: R
 
 
 def _apposed(able: Sequence[Mention], text: str, head: str) -> bool:
-    """Whether a name opens the sentence and what describes it runs up to the verb ("Jo Doe, who led the party, said")."""
-    return any(m.start <= 30 and m.end < len(head) and text[m.end] == "," and not head[: m.start].count(",") for m in able)
+    """Whether a name opens the clause and what describes it runs up to the verb ("Jo Doe, who led the party, said")."""
+    base = head.rfind("; ") + 2 if "; " in head else 0
+    return any(base <= m.start <= base + 30 and m.end < len(head) and text[m.end] == "," and "," not in head[base : m.start] for m in able)
 
 
 def _described(inside: Sequence[Mention]) -> Mention:
