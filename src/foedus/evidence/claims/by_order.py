@@ -74,8 +74,11 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
                 subject = _described(behind)
                 return unless_others(subject, able, text, grammar) or Voice((subject.actor,), 0.8)
+        elif who := _titled_behind(text, frame, memory, grammar):
+            return Voice(who, 0.6)  # "“…”, said the president"
         elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
-            return Voice(memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
+            opening = next((m.actor for m in able if m.kind == "person" and m.start <= 2), None)
+            return Voice((opening,) if opening else memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
         elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
             return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
         elif not final and not _apposed(able, text, head) and re.fullmatch(r"\s+[^,.;:“”\"]{2,70}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
@@ -142,6 +145,14 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)
     return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
+
+
+def _titled_behind(text: str, frame: Frame, memory: Memory, grammar: ReportingGrammar) -> tuple[str, ...]:
+    """Return whom an office names that stands alone behind the verb."""
+    m = grammar.by_title.match(text[frame.end :].lstrip())
+    if m is None or len(text[frame.end :]) == len(text[frame.end :].lstrip()):
+        return ()
+    return memory.holder(m["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(m["title"]) else ())
 
 
 def _media(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, ...]:
