@@ -49,3 +49,10 @@ def test_a_mistake_is_told_with_its_value(text: str, told: str) -> None:
 def test_what_is_odd_and_no_mistake_is_read(text: str) -> None:
     (problem,) = read_problems(text.encode(), "tolls.csv")
     assert len(problem.stakes) == 2
+
+
+def test_a_scale_without_length_is_told() -> None:
+    (problem,) = read_problems(b"actor,issue,position\nNorth,toll,10\nSouth,toll,10\nNorth,bridge,2\nSouth,bridge,5\n", "tolls.csv")
+    assert [n for n in problem.notes if "one point" in n] == ["All stand on one point of toll: its scale is taken to be 1 long."]
+    (problem,) = read_problems(b"actor,position,lower,upper\nNorth,10,0,20\nSouth,10,0,20\n", "tolls.csv")
+    assert not problem.notes or "one point" not in " ".join(problem.notes)

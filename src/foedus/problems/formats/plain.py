@@ -28,6 +28,7 @@ EXPECTED = "columns actor, position, salience, capability; numbers as 0.5 or 0,5
 ONE = "issue"  #: id of the only issue of a table that names none
 NOTES = {
     "scale": "The table gives no scale; it runs from the lowest to the highest position (columns lower and upper set it).",
+    "point": "All stand on one point of {}: its scale is taken to be 1 long.",
     "salience": "The table gives no salience; everybody is taken to care fully.",
     "capability": "The table gives no capability; all are taken to be equal.",
     "percent": "Saliences above 1 are read as percentages.",
@@ -107,6 +108,8 @@ def read(data: bytes, name: str) -> Iterator[Problem]:
     faults.check()
     notes += [NOTES["blank"].format(", ".join(blank))] if blank else []
     notes += [NOTES["scale"]] if any(not {"lower", "upper"} <= set(said.get(m.id, {})) for m in matters) else []
+    flat = [m.id for m in matters if "upper" not in said.get(m.id, {}) and m.upper not in _told(m, stakes.values())]
+    notes += [NOTES["point"].format(", ".join(flat))] if flat else []
     if stakes:
         kinds = {cells["actor"]: cells["kind"].casefold() for _, cells in lines if cells.get("actor") and cells.get("kind")}
         yield Problem(name, name, matters, tuple(stakes.values()), kinds=kinds, notes=tuple(notes))
@@ -154,6 +157,11 @@ def _matter(issue: str, stakes: list[Stake], said: Mapping[str, float], faults: 
         faults.add(0, f"{'; '.join(dict.fromkeys(outside))}, outside the scale of {issue!r}, {lower:g} to {upper:g}")
         return Matter(issue)
     return Matter(issue, "", lower, upper, reference=said.get("reference"), outcome=said.get("outcome"))
+
+
+def _told(m: Matter, stakes: Iterable[Stake]) -> set[float | None]:
+    """Return the numbers that a scale can end with: the ends of positions, the reference point and the outcome."""
+    return {v for s in stakes if s.issue == m.id for v in ends(s.position)} | {m.reference, m.outcome}
 
 
 def _percent(cells: list[tuple[int, str]], faults: Faults) -> bool:
