@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.offices import MATERIAL, at_home, deeds, heard, learn, with_office
+from foedus.evidence.events.offices import MATERIAL, at_home, blamed, deeds, heard, learn, with_office
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import (
     NOBODY,
@@ -192,6 +192,7 @@ class _Clause:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         rest = [a for a in p.arguments if a is not source]
         whom, _ = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
+        whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
             whom = self._from_complement(i, e, who)
         if not whom.ids and noun and e.type not in MUTUAL:  # "its Niger policy", "CSTO 참여 중단"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from foedus.evidence.events.lexicon import Lexicon
-from foedus.evidence.events.participants import NOBODY, Discourse, Who, level, side, state_of
+from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.participants import NOBODY, Discourse, Who, first, level, side, state_of
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.syntax.model import Predicate
 
@@ -72,3 +72,13 @@ def deeds(p: Predicate, kind: str, s: Sentence, lexicon: Lexicon, types: Collect
         return wanted
     bare = [a for a in p.arguments if a.role == "object" and not any(m.start < a.end and a.start < m.end for m in s.mentions)]
     return frozenset(e.type for a in bare for e in lexicon.nouns.get(a.lemma, ()) if e.type in wanted)
+
+
+def blamed(i: int, whom: Who, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:
+    """Return whom predicate `i` blames: the doer of the deed that is its object ("condemned the bombing of X by Y"), else `whom`."""
+    for j, q in enumerate(s.predicates):
+        if q.governor == i and q.link == "object" and q.kind == "noun" and j in coded:
+            doer, _ = first(coded[j].roles["noun_actor"], q.arguments, s.mentions, told, acting=True, apart=who.ids)
+            if doer.ids and doer.named:
+                return doer
+    return whom

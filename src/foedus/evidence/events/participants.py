@@ -200,8 +200,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         if ids:
             return Who(tuple(ids), ("state",) * len(ids), False)
     owner = next((m for m in inside if state_of(m.actor)), None)
-    if owner is None and len(words) > 1 and told.pronouns.get(words[0]) and a.lemma != words[0]:  # "its army"
-        held = [s for s in map(state_of, told.stands_for(words[0])) if s]
+    lead = next((w for w in words if told.pronouns.get(w)), "")  # "its army", "on its army"
+    if owner is None and len(words) > 1 and lead and a.lemma != lead:
+        held = [s for s in map(state_of, told.stands_for(lead)) if s]
         if held and lexicon.matches(classes["troops"], a.lemma):
             return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
         homes = classes["government"] | classes.get("homeland", frozenset())
@@ -242,7 +243,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
-    if (told.main or told.person) and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
+    lead = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
+    other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in lead)  # a name unknown to the tables
+    if (told.main or told.person) and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who((told.main,) if told.main else tuple(told.person[:1]), ("person",), False)
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)

@@ -121,7 +121,7 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     out: list[Word] = []
     for n, (a, b) in enumerate(spans):
         over = len(out) > 1 and out[-1].cls == "adv" and out[-2].cls == "verb" and bool(g.small["both"])  # "asked formally for help"
-        w = _classed(text[a:b], a, b, out[-1 - over] if out else None, g, len(out) > 1 and out[-2].cls == "prep")
+        w = _classed(text[a:b], a, b, out[-1 - over] if out else None, g, len(out) > 1 and out[-2].cls == "prep", text[slice(*spans[n + 1])].lower() if n + 1 < len(spans) else "")
         if (a, b) in whole:
             w = Word(a, b, w.text, "noun", singular(text[a : whole[a, b]].lower(), g))
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
@@ -199,7 +199,7 @@ def _without_asides(ws: list[Word], text: str) -> list[Word]:
     return ws
 
 
-def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bool = False) -> Word:
+def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bool = False, after: str = "") -> Word:
     low = spelled(text)
     if low in g.closed and not text[0].isalnum():
         return Word(a, b, text, g.closed[low], low)
@@ -221,7 +221,7 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
     behind = before is not None and before.cls == "verb" and (
         lemma in g.known or (low[-1] in "ae" and {r.lemma for r in readings} <= g.common)
     )  # "pedir ayuda"
-    if readings and ((low in g.small["both"] and (_bare_noun(before, g) or (led and before is not None and before.cls == "noun" and before.text.islower()))) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
+    if readings and ((low in g.small["both"] and (_bare_noun(before, g, after) or (led and before is not None and before.cls == "noun" and before.text.islower()))) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
         return Word(a, b, text, "noun", lemma)
     if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
@@ -236,11 +236,14 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
     return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
 
 
-def _bare_noun(before: Word | None, g: Grammar) -> bool:
-    """Whether what could be a noun or a verb is a noun by the word before it: "hace falta", "ayuda y cobijo", "grave falta"."""
+def _bare_noun(before: Word | None, g: Grammar, after: str) -> bool:
+    """Whether what could be a noun or a verb is a noun by the words beside it: "hace falta", "ayuda y cobijo", "grave falta"."""
     if before is not None and before.cls == "verb" and before.readings[0].lemma in g.auxiliaries:
         return False  # "has sent"
-    return before is None or before.cls in ("verb", "conj", "comma", "stop") or before.lemma in g.small["adjectives"]
+    if before is None or before.cls in ("verb", "stop") or before.lemma in g.small["adjectives"]:
+        return True
+    goes_on = g.closed.get(after) in ("det", "clitic", "rel") or any(r.form == "infinitive" for r in g.verbs.get(after, ()))
+    return before.cls in ("conj", "comma") and not goes_on  # ", busca apoderarse"
 
 
 @lru_cache(maxsize=16384)
