@@ -103,3 +103,22 @@ def test_what_respondents_answered_goes_on_being_the_pollsters(text: str, speake
         {"start": text.index(n), "end": text.index(n) + len(n), "actor": a, "kind": k} for n, (a, k) in names.items() if n in text
     ]
     assert [r["speaker"] for r in claims.read(document, actors)] == speakers
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "둑의 증축은 낭비라고도 말했다.",
+        "부두의 소유 문제는 미룰 수 있다는 견해를 밝혔다.",
+        "칠레는 남의 물을 탐낸다고 덧붙였다.",
+    ],
+)
+def test_the_topic_of_what_a_digests_speaker_says_does_not_speak(last: str) -> None:
+    assert said(KO + last + "\n")[-1][1] == "han_bada"
+
+
+@pytest.mark.parametrize(
+    ("last", "speaker"), [("칠레는 물이 모자란다고 밝혔다.", "CHL"), ("항만연구소는 물이 모자란다고 밝혔다.", "UNSPECIFIED")]
+)
+def test_a_body_that_is_the_topic_speaks_in_a_digest_too(last: str, speaker: str) -> None:
+    assert said(KO + last + "\n")[-1][1] == speaker

@@ -77,8 +77,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         elif who := _titled_behind(text, frame, memory, grammar):
             return Voice(who, 0.6)  # "“…”, said the president"
         elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
-            opening = next((m.actor for m in able if m.kind == "person" and m.start <= 2), None)
-            return Voice((opening,) if opening else memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
+            leads = [m.actor for m in able if m.kind == "person" and m.start <= 2]
+            return Voice(tuple(leads[:1]) or memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
         elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
             return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
         elif not final and not _apposed(able, text, head) and re.fullmatch(r"\s+[^,.;:“”\"]{2,70}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
@@ -101,6 +101,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
         return Voice(who, 0.6, through) if who else unknown
+    if grammar.rulers.fullmatch(head[cut:].strip(" ,")):
+        return Voice(memory.rulers(), 0.55, through) if memory.rulers() else Voice((UNSPECIFIED,), 0.45, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
@@ -150,6 +152,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
 def _titled_behind(text: str, frame: Frame, memory: Memory, grammar: ReportingGrammar) -> tuple[str, ...]:
     """Return whom an office names that stands alone behind the verb."""
     m = grammar.by_title.match(text[frame.end :].lstrip())
+    if m is None and (rulers := re.compile(rf"\s+(?:{grammar.rulers.pattern})(?=[.,;]|$)", re.IGNORECASE).match(text, frame.end)):
+        return memory.rulers() if rulers else ()
     if m is None or len(text[frame.end :]) == len(text[frame.end :].lstrip()):
         return ()
     return memory.holder(m["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(m["title"]) else ())

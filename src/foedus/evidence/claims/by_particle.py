@@ -55,6 +55,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         for m in able:
             if pronoun and markers is grammar.topic and pronoun.start() < m.start:
                 break
+            if markers is grammar.topic and _adds(text, frame, m, memory, grammar):
+                continue
             others = grammar.not_the_speaker.match(text[m.end :].removeprefix("의").lstrip())
             if others and m.start < frame.start and markers is grammar.topic:
                 return Voice(group(with_joined(m, able, text, grammar), others.group(), grammar), 0.6, through)
@@ -73,6 +75,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             return Voice(with_joined(m, mentions, text, grammar), base, through)
         if markers is grammar.subject:
             break
+        if memory.rulers() and not memory.main and any(not _named_at(r, everybody) for r in grammar.rulers.finditer(text, 0, frame.start)):
+            return Voice(memory.rulers(), 0.55, through)
         unnamed = grammar.unnamed_topic.search(text, 0, frame.start)
         # In a digest masses of people far behind the start stand in the words reported.
         within = memory.main and unnamed and any(nouns.search(unnamed.group()) for _, nouns in grammar.groups)
@@ -96,10 +100,21 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
     if grammar.generic_media.search(text[: frame.start]) and memory.media:
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
-    # In a digest a topic further on stands in the words reported, if there are any.
-    if _unknown_topic(text, able, grammar) is not None if memory.main and _reports(text, frame) else _other_topic(text[: frame.start], grammar):
+    # In a digest a topic further on, or of a thing, stands in the words reported, if there are any.
+    if _voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(text[: frame.start], grammar):
         return Voice((UNSPECIFIED,), 0.45, through)
     return Voice(memory.goes_on(), 0.55, through) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45, through)
+
+
+def _named_at(found: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Whether a word belongs to a name ("케냐 정부")."""
+    return any(m.start < found.end() and found.start() < m.end for m in mentions)
+
+
+def _adds(text: str, frame: Frame, mention: Mention, memory: Memory, grammar: ReportingGrammar) -> bool:
+    """Whether a state or body is the topic of what a digest's speaker adds ("X(topic) is a part of Y, he added")."""
+    goes_on = memory.main and mention.kind != "person" and mention.actor not in memory.goes_on() and mention.start <= _NEAR
+    return bool(goes_on and grammar.additive.search(text, frame.start, frame.end + 2))
 
 
 def _reports(text: str, frame: Frame) -> bool:
@@ -140,6 +155,12 @@ def _closed(syllable: str) -> bool:
 def _other_topic(text: str, grammar: ReportingGrammar) -> bool:
     """Whether a word that is no known actor is marked as the topic."""
     return bool(_topics(text, grammar))
+
+
+def _voice_opens(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> bool:
+    """Whether the sentence opens with an unknown topic that is a person or a body by its last noun."""
+    end = _unknown_topic(text, able, grammar)
+    return end is not None and grammar.body.search(text, 0, end - 1) is not None
 
 
 def _unknown_topic(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> int | None:

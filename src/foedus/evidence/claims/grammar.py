@@ -56,6 +56,7 @@ class ReportingGrammar:
     subject: re.Pattern[str]
     as_topic: re.Pattern[str]
     alone: re.Pattern[str]
+    rulers: re.Pattern[str]  # a government without a name, as the subject or topic
     office_last: re.Pattern[str]  # an office without a name, at the end of what is searched
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
@@ -76,6 +77,8 @@ class ReportingGrammar:
     owned: re.Pattern[str]
     unnamed_topic: re.Pattern[str]
     unnamed_subject: re.Pattern[str]
+    body: re.Pattern[str]
+    additive: re.Pattern[str]
     offices: re.Pattern[str]
     describing: re.Pattern[str]
     goes_on: re.Pattern[str]
@@ -199,6 +202,11 @@ def reporting(language: Language) -> ReportingGrammar | None:
         joint_text=words("joint_text"),
         topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
+        rulers=(
+            re.compile(rf"(?<![가-힣] )(?<![가-힣])(?:{particle(get('rulers')) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)")
+            if topical
+            else re.compile(rf"{article}(?:{particle(get('rulers')) or '(?!)'})(?!\w)", re.IGNORECASE)
+        ),
         office_last=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})$") if get("topic") else _NEVER,
         alone=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
         as_topic=re.compile(rf"{role}(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
@@ -222,6 +230,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         unnamed=words("unnamed"),
         owned=re.compile(r"[’'](?:s\b)?\s+(?:[\w-]+\s+){0,3}$"),
         unnamed_topic=re.compile(rf"(?:{particle(get('unnamed')) or '(?!)'})(?:들|측)?(?:은|는)(?=\s|,)") if topical else _NEVER,
+        body=re.compile(rf"(?:{particle([*get('unnamed'), *get('titles'), *get('leaders'), *get('bodies')]) or '(?!)'})(?:들|측)?$") if topical else _NEVER,
+        additive=_any(get("additive"), bounded=False),
         unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
         offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
         goes_on=re.compile(particle(get("goes_on")) or "(?!)"),

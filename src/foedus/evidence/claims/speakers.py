@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.mentions import Mention
+from foedus.langs.grammar.name_entries import owner_of
+from foedus.langs.grammar.name_home import WINDOW, WITHIN, belongs_to
 
 UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that can speak, the likeliest first.
@@ -51,6 +53,7 @@ class Memory:
     pollster: tuple[str, ...] = ()  # who took the poll told last
     polled: int = 0  # the paragraph it was told in
     main: tuple[str, ...] = ()  # whose speech the text sums up
+    states: list[str] = field(default_factory=list)  # the states told of, the latest last
     latest: tuple[str, ...] = ()  # the other person whose statement the sentence before was, in the same paragraph
 
     def note(self, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> None:
@@ -61,6 +64,8 @@ class Memory:
         if first is not None:
             self.here = (first,)
         for m in mentions:
+            if state := belongs_to(m.actor):
+                self.states += [state] * (WITHIN if owner_of(m.actor) else 1)
             if m.kind == "person":
                 if m.actor in self.persons:
                     self.persons.remove(m.actor)
@@ -69,6 +74,13 @@ class Memory:
                 self.named[m.actor] = max(self.named.get(m.actor, ""), m.text, key=len)
             elif m.kind == "media":
                 self.media = m.actor
+
+    def rulers(self) -> tuple[str, ...]:
+        """Return whom "the government" means: that of the state told of most shortly before."""
+        near = self.states[-WINDOW:]
+        count = Counter(near)
+        most = max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s)), default=None)
+        return (f"{most}_GOV",) if most else ()
 
     def pair(self) -> tuple[str, ...]:
         """Return the two persons named last, if there are two."""
