@@ -25,12 +25,19 @@ def telling(k: int, draw: random.Random, concepts: int = 3) -> Telling:
     )  # fmt: skip
 
 
+def of_one_time(a: Telling, b: Telling) -> bool:
+    if a.date is None or b.date is None:
+        return True
+    n = min(len(a.date), len(b.date))
+    return a.date[:n] == b.date[:n]
+
+
 def by_definition(tellings: Sequence[Telling]) -> list[int]:
-    """Each telling joins the last of the groups that hold the telling it agrees with best."""
+    """Each telling joins the last of the groups that hold the telling it agrees with best and none of another time."""
     groups: list[list[Telling]] = []
     where = []
     for t in tellings:
-        scores = [max(identity.agree(t, o) for o in g) for g in groups]
+        scores = [max(identity.agree(t, o) for o in g) * all(of_one_time(t, o) for o in g if o.concept == t.concept) for g in groups]
         best = max((s for s in scores if s > 0), default=0)
         k = max((i for i, s in enumerate(scores) if s == best), default=-1) if best else -1
         if k < 0:
@@ -121,3 +128,12 @@ def test_who_refuses_one_may_refuse_another() -> None:
     text = "Bolivia has rejected the offer. Bolivia has rejected Chile's offer."
     found = [e for kind, e in ids(text, published=None) if kind == "REJECT"]
     assert len(set(found)) == 2
+
+
+def test_deeds_of_two_days_are_two_events_though_a_third_telling_names_the_month() -> None:
+    text = (
+        "On 3 May 2021 the army of Chad attacked Sudan. The attack on Sudan by the army of Chad in May 2021 was short. "
+        "On 20 May 2021 the army of Chad attacked Sudan."
+    )
+    events = {r["date"]: r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "ASSAULT"}
+    assert events["2021-05-03"] != events["2021-05-20"]

@@ -19,6 +19,7 @@ from foedus.evidence.events.telling import Telling
 NOT_DONE = frozenset(("denied", "refrained"))
 SPOKEN = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+DAY = len("2022-01-05")
 
 
 def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) -> list[Telling]:
@@ -37,7 +38,9 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
     for t in tellings:
         best, score = -1, 0
         for k in of_concept.get(t.concept, ()):
-            s = max(agree(t, other) for other in differing[k].values())
+            # What was told of two days is of two events, though a third telling names no more than their month or year.
+            apart = any(not _dates_meet(t.date, other.date) for other in differing[k].values())
+            s = 0 if apart else max(agree(t, other) for other in differing[k].values())
             if s > 0 and s >= score:
                 best, score = k, s
         if best < 0:
@@ -48,7 +51,7 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
         groups[best].append(t)
         differing[best].setdefault((t.date, t.type, *_sides(t)), t)
         where.append(best)
-    ids = [_key(g, sentences) for g in groups]
+    ids = _keys(groups, sentences)
     return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
 
 
@@ -95,6 +98,17 @@ def _dates_meet(one: str | None, two: str | None) -> bool:
         return one is two or one is None or two is None
     n = min(len(one.split("/")[0]), len(two.split("/")[0]))
     return one[:n] == two[:n]
+
+
+def _keys(groups: Sequence[Sequence[Telling]], sentences: Sequence[Sentence]) -> list[str]:
+    """Return the ids of the events of one document: that of the second of a month between the same sides holds its day too."""
+    ids = [_key(g, sentences) for g in groups]
+    days = [min((t.date for t in g if t.date and len(t.date) == DAY), default="") for g in groups]
+    first: dict[str, str] = {}
+    for k in sorted(range(len(groups)), key=lambda k: (days[k], k)):
+        if days[k] and first.setdefault(ids[k], days[k]) != days[k]:
+            ids[k] = content_id("event", ids[k], days[k])
+    return ids
 
 
 def _key(group: Sequence[Telling], sentences: Sequence[Sentence]) -> str:
