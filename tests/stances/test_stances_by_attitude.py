@@ -32,6 +32,10 @@ DAM = {
            " protestó. Uruguay guardó silencio. Ecuador se puso del lado de Brasil. Colombia no aplaudió.\n"),
     "ko": ("볼리비아는 댐을 지어야 하는가?\n\n2012년 5월 4일\n\n볼리비아는 4월에 댐 공사를 시작했다. 페루는 볼리비아의 손을 들어 주었다. 칠레는 쌍수를 들었다. 브라질은 고개를 저었다. 우루과이는 말을"
            " 아꼈다. 에콰도르는 브라질 편에 섰다.\n"),
+    "fr": ("La Bolivie doit-elle achever le barrage ?\n\n4 mai 2012\n\nLa Bolivie a posé en avril la première pierre du barrage. Le Pérou soutient le barrage. Le Chili"
+           " applaudit. Le Brésil proteste. L'Uruguay hésite. L'Équateur s'est rangé du côté du Brésil.\n"),
+    "ru": ("Должна ли Боливия достроить плотину?\n\n4 мая 2012\n\nБоливия заложила первый камень плотины в апреле. Перу поддерживает плотину. Чили аплодировала."
+           " Бразилия возмутилась. Уругвай промолчал. Эквадор назвал плотину ошибкой.\n"),
 }  # fmt: skip
 
 

@@ -82,31 +82,34 @@ def _deed(
 
 def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[tuple[str, tuple[int, int], list[str], tuple[int, int], bool]]:
     sk = heard.skeleton
-    for side, pattern, taking in _words(grammar):
-        for m in pattern.finditer(sk.text):
-            actors = actors_of(m.group("s"), heard, discourse)
-            if not actors:
-                continue
-            end = c.start() if (c := grammar.cut.search(sk.text, m.end())) else len(sk.text)
-            said = _DENIED.get(side, side) if m.groupdict().get("no") else side
-            yield said, (m.start(), m.end()), actors, (m.end(), end), taking and _has_object(sk, m.end(), end, grammar)
+    for m in grammar.attitudes.finditer(sk.text):
+        side, taking = _side(m)
+        actors = actors_of(m.group("s"), heard, discourse)
+        if not actors:
+            continue
+        end = c.start() if (c := grammar.cut.search(sk.text, m.end())) else len(sk.text)
+        said = _DENIED.get(side, side) if m.group("no") else side
+        yield said, m.span(), actors, (m.end(), end), taking and _has_object(sk, m.end(), end, grammar)
 
 
 def _by_particle(heard: Heard, grammar: StanceGrammar, holders: Holders) -> Iterator[tuple[str, tuple[int, int], list[str], tuple[int, int], bool]]:
     sk = heard.skeleton
-    for side, pattern, taking in _words(grammar):
-        for m in pattern.finditer(sk.text):
-            actors, floor = holders(m)
-            if not actors or grammar.supposed.match(sk.text, m.end()):
-                continue
-            said = _DENIED.get(side, side) if grammar.turned.match(sk.text[m.end() : m.end() + _AFTER]) else side
-            start = floor if floor <= m.start() else m.start()
-            yield said, m.span(), actors, (start, m.start()), taking and _has_object(sk, start, m.end(), grammar)
+    for m in grammar.attitudes.finditer(sk.text):
+        side, taking = _side(m)
+        if grammar.supposed.match(sk.text, m.end()):
+            continue
+        actors, floor = holders(m)
+        if not actors:
+            continue
+        said = _DENIED.get(side, side) if grammar.turned.match(sk.text[m.end() : m.end() + _AFTER]) else side
+        start = floor if floor <= m.start() else m.start()
+        yield said, m.span(), actors, (start, m.start()), taking and _has_object(sk, start, m.end(), grammar)
 
 
-def _words(grammar: StanceGrammar) -> Iterator[tuple[str, re.Pattern[str], bool]]:
-    yield from ((side, p, False) for side, p in grammar.attitudes)
-    yield from ((side, p, True) for side, p in grammar.taking)
+def _side(m: re.Match[str]) -> tuple[str, bool]:
+    """Return the side that the words of an attitude take, and whether they are words that take an object."""
+    kind, _, side = next(name for name, words in m.groupdict().items() if words is not None and name.startswith(("feeling_", "taking_"))).partition("_")
+    return side, kind == "taking"
 
 
 def _has_object(sk: Skeleton, start: int, end: int, grammar: StanceGrammar) -> bool:

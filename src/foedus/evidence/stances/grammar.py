@@ -94,17 +94,17 @@ class StanceGrammar:
         Outcomes that are a word for what was told before.
     deeds
         Deeds towards an actor, the group `o`, each with the class that they show.
-    attitudes, judged
-        Words of approval, disapproval and holding back, and what speakers call a thing, each with its side: by order the
-        attitudes with their subject, else the words alone.
+    attitudes
+        Words of approval, disapproval and holding back, by order with their subject, else alone. A group named after its
+        side and after whether the words take an object (`taking_for`) or need none (`feeling_for`) holds them.
+    judged
+        What speakers call a thing, with the side it takes.
     supposed
         What makes words only suppose an attitude.
     turned
         What denies an attitude or a judgement: behind it where the verb comes last, else before it.
-    taking
-        Attitudes that take an object, as the others need not.
     objects
-        That object, its group `o`.
+        The object of an attitude, its group `o`.
     open_question
         Words of a question that cannot be answered with yes or no.
     poll_named, poll_facts
@@ -148,9 +148,8 @@ class StanceGrammar:
     manner: re.Pattern[str]
     negated: tuple[re.Pattern[str], ...]
     deeds: tuple[tuple[str, re.Pattern[str]], ...]
-    attitudes: tuple[tuple[str, re.Pattern[str]], ...]
+    attitudes: re.Pattern[str]
     judged: tuple[tuple[str, re.Pattern[str]], ...]
-    taking: tuple[tuple[str, re.Pattern[str]], ...]
     turned: re.Pattern[str]
     supposed: re.Pattern[str]
     objects: re.Pattern[str]
@@ -195,10 +194,17 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         return tuple((name, compiled(p, macros, bounded=False)) for name, patterns in given.items() for p in patterns)
 
     topical = table.get("order") == "topic-verb"
-    felt, tail = table.get("attitudes", {}), "" if topical else r"(?!\w)"
+    felt, lead, tail = table.get("attitudes", {}), "" if topical else r"\b", "" if topical else r"(?!\w)"
 
-    def sides(told: Mapping[str, list[str]], before: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((side, compiled(f"{before}(?:{'|'.join(told[side])}){tail}", macros, bounded=False)) for side in _SIDES if told.get(side))
+    def sides(told: Mapping[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((side, compiled(f"{lead}(?:{'|'.join(told[side])}){tail}", macros, bounded=False)) for side in _SIDES if told.get(side))
+
+    def attitudes() -> re.Pattern[str]:
+        groups = [
+            f"(?P<{kind}_{side}>{'|'.join(told[side])})" for kind, told in (("feeling", felt), ("taking", felt.get("taking", {}))) for side in _SIDES if told.get(side)
+        ]
+        before = "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"
+        return compiled(f"{before}(?:{'|'.join(groups)}){tail}", macros, bounded=False) if groups else _NEVER
 
     def one(name: str) -> re.Pattern[str]:
         return compiled(felt[name], macros, bounded=False) if felt.get(name) else _NEVER
@@ -227,8 +233,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
         texts=any_of("texts"), theirs=any_of("theirs"), concedes=any_of("concedes"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
         echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
-        attitudes=sides(felt, "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
-        taking=sides(felt.get("taking", {}), "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"),
+        attitudes=attitudes(),
         open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), supposed=one("supposed"), objects=one("objects"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
