@@ -122,3 +122,26 @@ def test_the_topic_of_what_a_digests_speaker_says_does_not_speak(last: str) -> N
 )
 def test_a_body_that_is_the_topic_speaks_in_a_digest_too(last: str, speaker: str) -> None:
     assert said(KO + last + "\n")[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("칠레는 수위에 관한 보고서를 공개했다고 밝혔다. 보고서는 물이 모자란다고 지적했다.", "CHL"),
+        ("칠레는 수위에 관한 보고서를 냈다고 밝혔다. 보고서에 따르면 물이 모자란다.", "CHL"),
+        ("Chile said that it had studied the water. The report concludes that there is too little.", "CHL"),
+        ("Chile dijo que había estudiado el agua. Según el informe, falta mucha.", "CHL"),
+    ],
+)
+def test_a_report_speaks_for_the_body_told_before(text: str, speaker: str) -> None:
+    assert said(f"{text}\n")[-1][1] == speaker
+
+
+def test_a_title_quotes_whom_it_names() -> None:
+    told = said("한바다 “둑은 우리가 직접 지킨다”…어제 항구 연설\n\n칠레는 물이 모자란다고 밝혔다. 여객선은 하루 두 번 다녔다.\n")
+    assert told[0] == ("“둑은 우리가 직접 지킨다”", "han_bada")
+
+
+def test_a_member_of_a_party_in_a_later_clause_is_not_who_spoke_before() -> None:
+    told = said("칠레는 물이 모자란다고 밝혔으나, 집권당의 한 의원은 “물은 넘친다”고 말했다. 여객선은 하루 두 번 다녔다.\n")
+    assert [who for _, who in told] == ["CHL", "UNSPECIFIED"]

@@ -19,6 +19,7 @@ from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 
 Half = tuple[int, int, Voice, Frame]
+_TOPIC = re.compile(r"(?<![가-힣])([가-힣]+)[은는](?=[\s,])")  # in Korean
 _END = re.compile(r"\s*(?:[.!?]|$)")
 _SPEECH = {"say", "declare", "quoted", "according", "think"}
 
@@ -102,6 +103,9 @@ def _part(
         anaphor = left is not None and grammar.pronoun.fullmatch(subject) is not None
         return (start, end, replace(left[2], confidence=0.65), frame) if left and anaphor else (start, end, *first)
     if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.as_topic.match(text, m.end) for m in mentions if start <= m.start < frame.start):
+        topics = [w[1] for w in _TOPIC.finditer(text, start, frame.start)] if left else []
+        if any(grammar.body.search(w) and not grammar.leader.fullmatch(w) for w in topics):
+            return start, end, Voice((UNSPECIFIED,), 0.5), frame  # "…, but a member of the party said"
         # No topic of its own: the speaker of the sentence, or of the part before, goes on, if words are reported.
         if left and frame.manner != "say":
             return None

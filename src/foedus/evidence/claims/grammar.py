@@ -77,6 +77,7 @@ class ReportingGrammar:
     owned: re.Pattern[str]
     unnamed_topic: re.Pattern[str]
     unnamed_subject: re.Pattern[str]
+    paper: re.Pattern[str]
     body: re.Pattern[str]
     additive: re.Pattern[str]
     offices: re.Pattern[str]
@@ -231,6 +232,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         owned=re.compile(r"[’'](?:s\b)?\s+(?:[\w-]+\s+){0,3}$"),
         unnamed_topic=re.compile(rf"(?:{particle(get('unnamed')) or '(?!)'})(?:들|측)?(?:은|는)(?=\s|,)") if topical else _NEVER,
         body=re.compile(rf"(?:{particle([*get('unnamed'), *get('titles'), *get('leaders'), *get('bodies')]) or '(?!)'})(?:들|측)?$") if topical else _NEVER,
+        paper=_any(get("papers"), bounded=False),
         additive=_any(get("additive"), bounded=False),
         unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
         offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),

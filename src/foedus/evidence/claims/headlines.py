@@ -7,20 +7,24 @@ from collections.abc import Iterator
 
 from foedus.evidence.claims.framing import Vocabulary, framing
 from foedus.evidence.claims.quotations import is_speech, quotations
-from foedus.evidence.claims.speakers import Voice
+from foedus.evidence.claims.speakers import VOICES, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.langs.registry import Language
 
 
 def headline(s: Sentence, speaker: tuple[str, ...], language: Language, vocabulary: Vocabulary) -> Iterator[Statement]:
-    """Yield what a title quotes of who answers or speaks in the text, or says in this speaker's name.
+    """Yield what a title quotes of whom it names, of who answers or speaks in the text, or says in this speaker's name.
 
     A digest's title strings together what was said ("Doe's speech, the march was a foreign plot, the port stays shut"):
     of its parts those count that call the matter something.
     """
+    quoted = next((q for q in quotations(s.text, language) if q.closed and is_speech(s.text[q.start : q.end])), None)
+    if quoted is not None:
+        opens = s.start + quoted.start
+        named = [m.actor for m in s.mentions if m.kind in VOICES and m.end <= opens and not s.text[m.end - s.start : quoted.start].strip(" ,:")]
+        speaker = tuple(named[-1:]) or speaker  # "Doe: “…”"
     if not speaker:
         return
-    quoted = next((q for q in quotations(s.text, language) if q.closed and is_speech(s.text[q.start : q.end])), None)
     if quoted is not None:
         yield Statement(s, Voice(speaker, 0.6), "direct", framing(s.text, language, vocabulary), False, None, quoted.start, quoted.end)
         return

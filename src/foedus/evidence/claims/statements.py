@@ -105,6 +105,9 @@ def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGramm
             spoken = [] if found[0][0].confidence > 0.45 else [f for f in spoken if f[1].manner != "think"]
         voice, frame = (spoken or found)[0]
         relays = [a for v, _ in found for a in v.speakers if a in media and a not in voice.speakers]
+        unsure = voice.speakers in ((UNSPECIFIED,), memory.main)
+        if unsure and memory.here and memory.here == memory.speaker and grammar.paper.search(s.text):
+            voice = Voice(memory.speaker, 0.55)  # "The ministry published a report. The report says …"
         scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
         through = tuple(dict.fromkeys([*voice.through, *relays]))
         return Voice(voice.speakers, voice.confidence * scale, through), frame
