@@ -61,7 +61,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             _t("segments", "a sentence, heading, list item, table row or note", kind="kind of segment", language="ISO 639-1"),
             _t(
                 "actors", "one mention of an actor", actor="canonical id", name="name in English",
-                kind="state/government/organisation/person/military/population/group/place/media",
+                kind="state/government/institution/organisation/person/military/population/group/place/media",
                 metonym="a seat of power stands for its government",
             ),
             _t(

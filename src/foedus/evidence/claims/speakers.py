@@ -14,7 +14,7 @@ from foedus.langs.grammar.name_home import WINDOW, WITHIN, belongs_to
 
 UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that can speak, the likeliest first.
-VOICES = ("person", "organisation", "media", "government", "state", "military", "group", "population")
+VOICES = ("person", "organisation", "media", "government", "institution", "state", "military", "group", "population")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,24 @@ def _last(trail: Sequence[str], state: str) -> int:
 
 def _state(f: Found, date: str | None) -> str | None:
     """Return the state that a mention tells of."""
-    if f.actor is None:
-        return f.of or None
-    code = f.actor.partition("_")[0]
+    return belongs_to(f.actor, date) if f.actor else f.of or None
+
+
+def belongs_to(actor: str, date: str | None = None) -> str | None:
+    """Return the state that an actor is, is of, or serves on `date`; None where it is of none.
+
+    Examples
+    --------
+    >>> belongs_to("PER_MASSES"), belongs_to("BJP"), belongs_to("UN")
+    ('PER', 'IND', None)
+    """
+    code = actor.partition("_")[0]
     if code in states():
         return code
-    if f.actor in persons():
-        office = persons()[f.actor].offices[-1].of
-        return state_of(f.actor, date) or (office if office in states() else None)
-    return owner_of(f.actor) or _places().get(f.actor)
+    if actor in persons():
+        office = persons()[actor].offices[-1].of
+        return state_of(actor, date) or (office if office in states() else None)
+    return owner_of(actor) or _places().get(actor)
 
 
 @cache
