@@ -86,3 +86,23 @@ def test_whom_it_concerns_stands_in_what_is_asked_or_grieved_over(sentence: str,
     rows = [r for r in events.read(document) if r]
     assert expected in [(r["type"], [i[:3] for i in r["recipients"]]) for r in rows]
     assert all(r["actors"] != ["CHN"] for r in rows if r["type"] == "SUPPORT")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "whom"),
+    [
+        ("유럽연합의 대벨라루스 제재가 연장됐다.", {"EU"}, {"BLR"}),
+        ("한미 정상회담이 도쿄에서 열렸다.", {"KOR", "USA"}, set()),
+        ("북·러 정상회담이 도쿄에서 열렸다.", {"PRK", "RUS"}, set()),
+    ],
+)
+def test_names_written_to_a_noun_of_action(sentence: str, who: set[str], whom: set[str]) -> None:
+    document = load_bytes("a.txt", f"소식\n\n{sentence}".encode())
+    assert isinstance(document, Document)
+    (row,) = [r for r in events.read(document) if r]
+    assert (set(row["actors"]), set(row["recipients"])) == (who, whom)
+
+
+def test_a_president_of_another_name_is_not_the_one_the_text_is_about() -> None:
+    told = actors(LEAD, "우르크스타인 대통령은 칠레의 제안을 거부했다.")
+    assert "lula-da-silva_luiz-inacio" not in told[-1]

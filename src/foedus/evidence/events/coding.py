@@ -106,10 +106,9 @@ class _Clause:
             if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
                 found[i] = entry
         for i in [i for i, e in found.items() if e.yields]:
-            if any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps)):
-                del found[i]  # "adopted a resolution that demands"
-            elif ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}:
-                del found[i]  # "adopted a resolution and demanded"
+            inner = any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps))
+            if inner or (ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}):
+                del found[i]  # "adopted a resolution that demands", "... and demanded"
             elif any(q.governor == i and q.link == "complement" and q.mood == "imperative" for q in ps):
                 found[i] = replace(found[i], type="REQUEST", mode=None, concept="request")  # "... that it leave"
         for i in [i for i, e in found.items() if e.type == "ACCUSE" and "governs" in e.words]:
@@ -312,6 +311,8 @@ class _Clause:
     def _extent(self, p: Predicate) -> tuple[int, int]:
         """Return the clause; with that of its governor where that holds its subject ("decided to send")."""
         start, end = p.clause
+        if start >= p.start and self.lexicon.suffixes:  # a verb alone: with what it says or asks, which stands before it
+            start = min([start, *(q.clause[0] for q in self.s.predicates if q.link == "complement" and q.governor is not None and self.s.predicates[q.governor] is p)])
         subject = next((a for a in p.arguments if a.role in ("subject", "object") and not a.borrowed and a.start < p.start), None)
         source = self.hearsay.search(self.s.text)
         if subject is not None and source and start <= source.start() < subject.start:

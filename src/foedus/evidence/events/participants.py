@@ -243,8 +243,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
-    lead = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
-    other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in lead)  # a name unknown to the tables
+    titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
+    other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
     if (told.main or told.person) and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who((told.main,) if told.main else tuple(told.person[:1]), ("person",), False)
     if lexicon.matches(classes["government"], a.lemma):

@@ -8,6 +8,9 @@ from typing import Any
 from foedus.evidence.syntax.endings import Group
 from foedus.evidence.syntax.model import Argument, Span, Wanted
 
+AGAINST = "대"  #: written before the name of whom a deed is directed at
+ABOUT = "에 대해"
+
 
 class Deeds:
     """The groups of a sentence, and the fields of its predicates by the index of their group."""
@@ -56,7 +59,12 @@ class Deeds:
             first -= 1
             q = self.gs[first]
             arguments.append(self._argument("possessor" if q.role == "of" else q.role, first))
-        arguments += [Argument("modifier", *m[0], (m[1],), m[2]) for m in g.modifiers]
+        for n, m in enumerate(g.modifiers):  # 대이란 제재: sanctions against Iran
+            toward = n > 0 and g.modifiers[n - 1][2] == AGAINST and g.modifiers[n - 1][0][1] == m[0][0]
+            arguments.append(Argument(ABOUT if toward else "modifier", *m[0], (m[1],), m[2]))
+        if (pair := next((a for a in arguments if a.role == "and"), None)) and (named := next((a for a in arguments if a.role == "modifier"), None)):
+            at = arguments.index(named)  # 한·미 회담
+            arguments[at] = Argument("modifier", pair.start, named.end, (*pair.heads, *named.heads), named.lemma)
         word: Span = g.action or g.word
         agent = g.lemma in self.wanted.agents
         clause = (self.gs[first].start, g.noun_end)

@@ -227,11 +227,20 @@ class _Reader:
         return None
 
     def _modifiers(self, run: Sequence[int]) -> list[tuple[Span, Span, str]]:
-        out = []
+        """Return what stands before a noun; names written as one word (한미) go together."""
+        out: list[tuple[Span, Span, str]] = []
+        last = -2
         for r in run:
-            if self.ms[r].tag in HEAD:
-                span = self._at(r, r)
-                out.append((span, span, self.ms[r].form))
+            m = self.ms[r]
+            if m.tag not in HEAD:
+                continue
+            span = self._at(r, r)
+            if out and r == last + 1 and not m.spaced and m.tag == self.ms[last].tag == "NNP":
+                joined = (out[-1][0][0], m.end)
+                out[-1] = (joined, joined, m.form)
+            else:
+                out.append((span, span, m.form))
+            last = r
         return out
 
     def _particles(self, g: Group, i: int) -> int:
