@@ -198,7 +198,8 @@ def new_person_id(name: str, surname: str = "") -> str:
     if len(words) == 1 and re.fullmatch("[가-힣]{2,4}", name.strip()):
         cut = 2 if len(words[0]) > 2 and words[0][:2] in table["surnames_hangul"] else 1
         family = table["surnames_hangul"].get(words[0][:cut]) or ascii_part(words[0][:cut])
-        return f"{family}_{ascii_part(words[0][cut:])}"
+        own = "".join("woo" if c == "우" else ascii_part(c) for c in words[0][cut:])
+        return f"{family}_{own}"
     if len(words) == 1:
         return ascii_part(words[0])
     if words[0] in table["surname_first_latin"] and words[0] not in table["latin"]:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from functools import cache
+
+from anyascii import anyascii
 
 from foedus.langs.grammar.name_entries import shared_rows, shared_table
 from foedus.langs.grammar.name_sounds import parts_of, sounds
@@ -27,8 +30,12 @@ def latin_name(hangul: str) -> str:
     """
     given, *rest = hangul.split()
     alike = _given().get(sounds(given), ())
-    first = _known().get(given) or (min(alike, key=lambda g: (len(g), g)) if alike else _by_rule(given))
+    first = _known().get(given) or (max(alike, key=lambda g: (_same_letters(g, given), g)) if alike else _by_rule(given))
     return " ".join([first, *(_known().get(w) or _by_rule(w) for w in rest)])
+
+
+def _same_letters(latin: str, hangul: str) -> float:
+    return SequenceMatcher(None, anyascii(latin).lower(), _by_rule(hangul).lower()).ratio()
 
 
 @cache

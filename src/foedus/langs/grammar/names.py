@@ -153,7 +153,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
         for f in (_recognised(_base(f, lang), setting.again) for f in apply(rule, s.text, shade, setting, lang))
         if _plausible(f, lang) and not _touches(f.start, f.end, closed)
     ]
-    chosen = _longest(_without_cut(found))
+    chosen = _longest(_without_cut(_without_apposed(found, tokens, s.text, lang)))
     taken = [(f.start, f.end) for f in chosen]
     for token in tokens:
         if not _touches(token.start, token.end, taken):
@@ -223,6 +223,18 @@ def _longest(found: list[Found]) -> list[Found]:
         if not out or found[i].start >= out[-1].end:
             out.append(found[i])
     return out
+
+
+def _without_apposed(found: list[Found], tokens: list[Token], text: str, lang: Language) -> list[Found]:
+    """Drop the holder of an office that is said of the person named right before: "Ana Ruiz, the Chilean president"."""
+    link = lang.table("names").get("office", {}).get("apposed")
+    if link is None:
+        return found
+    named = {f.end for f in found if f.makes in ("new person", "person") and f.core != (0, 0)}
+    named |= {t.end for t in tokens if t.cls in ("person", "surname")}
+    held = [f for f in found if f.makes == "person" and f.core == (0, 0)]
+    apposed = [f for f in held if any(re.fullmatch(link, text[end : f.start]) for end in named if 0 < f.start - end < 24)]
+    return [f for f in found if f not in apposed]
 
 
 def _without_cut(found: list[Found]) -> list[Found]:
