@@ -145,3 +145,9 @@ def test_a_title_quotes_whom_it_names() -> None:
 def test_a_member_of_a_party_in_a_later_clause_is_not_who_spoke_before() -> None:
     told = said("칠레는 물이 모자란다고 밝혔으나, 집권당의 한 의원은 “물은 넘친다”고 말했다. 여객선은 하루 두 번 다녔다.\n")
     assert [who for _, who in told] == ["CHL", "UNSPECIFIED"]
+
+
+def test_two_acts_of_speech_of_one_body_are_two_statements() -> None:
+    told = said("칠레는 그런 소문이 터무니없다고 일축하고, 밀수꾼들의 소행이라고 주장했다. 여객선은 하루 두 번 다녔다.\n")
+    assert [who for _, who in told] == ["CHL", "CHL"]
+    assert told[1][0].startswith("밀수꾼들의")

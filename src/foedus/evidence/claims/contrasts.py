@@ -19,6 +19,7 @@ from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 
 Half = tuple[int, int, Voice, Frame]
+_PASSIVE = re.compile(r"(?:되|됐|된)[가-힣]?$")  # in Korean
 _TOPIC = re.compile(r"(?<![가-힣])([가-힣]+)[은는](?=[\s,])")  # in Korean
 _END = re.compile(r"\s*(?:[.!?]|$)")
 _SPEECH = {"say", "declare", "quoted", "according", "think"}
@@ -51,6 +52,8 @@ def several(
         right = _part(text, end, later[0] if later else len(text), found, mentions, grammar, first, left)
         if right is None or (left[2].speakers == right[2].speakers == (UNSPECIFIED,)):
             continue
+        if left[2].speakers == right[2].speakers and _PASSIVE.search(text[left[3].start : left[3].end + 1]):
+            continue  # "it was stressed, and they praised …": one statement of the same people
         if parts and parts[-1][0] == start:
             parts.pop()
         parts += [(left[0], at, left[2], left[3]), right]

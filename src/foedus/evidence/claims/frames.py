@@ -91,6 +91,8 @@ def _by_particle(text: str, quoted: Sequence[tuple[int, int]], grammar: Reportin
             # The closing mark of a quotation is part of the frame that follows it.
             if not _free(m, quoted) or (name == "declare" and grammar.describing.match(text, m.end() - 1)):
                 continue
+            if pattern is grammar.declare and any(f.manner == "say" and f.start <= m.start() and f.end == m.end() for f in listed):
+                continue  # an act of speech that reports words is told by them
             if pattern is grammar.carried and any(f.start < m.end() and m.start() < f.end for f in listed):
                 continue  # the verb stands in a list
             listed.append(Frame(m.start(), m.end(), name, True, bool(grammar.deny.search(m.group()))))
