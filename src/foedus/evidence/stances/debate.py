@@ -41,6 +41,8 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
     date
         Day of publication.
     """
+    titles = [*text.titles.values()]
+    asking = [(w, t) for w, t in titles if w.endswith(("?", "？"))]
     often = Counter(t for told in text.topics.values() for t in told - {UNDOING})
     most = max(often.values(), default=1)
     best: tuple[float, int] | None = None
@@ -59,19 +61,14 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
         worth += _TOLD * max((often[t] for t in matter.topics), default=0) / most
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
-    return _named(found, done, text, date, asks=True) or chosen or _named(found, done, text, date, asks=False) or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
+    return _named(asking, found, done, text, date) or chosen or _named([*titles, *text.questions.values()], found, done, text, date) or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
 
 
-def _named(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None, *, asks: bool) -> Matter | None:
-    """Return what the first title or question that is about something names, if enough actors take a side on it.
-
-    Parameters
-    ----------
-    asks
-        Only of questions, which say best what is debated.
-    """
-    told = [*text.titles.values(), *text.questions.values()]
-    words, about = next(((w, t) for w, t in told if t - {UNDOING} and (not asks or w.endswith(("?", "？")))), ("", frozenset()))
+def _named(
+    told: Sequence[tuple[str, frozenset[str]]], found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None
+) -> Matter | None:
+    """Return what the first of some titles and questions that is about something names, if enough actors take a side on it."""
+    words, about = next(((w, t) for w, t in told if t - {UNDOING}), ("", frozenset()))
     return _if_debated(words, about, found, done, text, date) if words else None
 
 

@@ -17,7 +17,6 @@ _SELF = frozenset({"refuses", "unwilling"})  #: classes of a refusal to do a thi
 _TURNED = {"for": "against", "against": "for"}
 #: Types of event that are more than words, whatever else the sentence says.
 _DONE = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "AID", "RETREAT"})
-_ASKS = frozenset({"prefers", "offers", "calls", "demands", "hopes"})
 _SURE = 0.45
 
 
@@ -124,7 +123,6 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         redress = "redress" in about and bool(s.named & matter.doers) and not does(matter, s.actor, date)
         # Who would rather talk would not have force used.
         rather = s.wanting.name == "prefers" and bool({"talks", TRUCE} & about) and bool(FORCE & matter.topics)
-        rather = rather or (s.wanting.name in _ASKS and about == {"talks"} and "attack" in matter.topics and s.direction == "for")
         truce = TRUCE in about and TRUCE not in matter.topics and bool(FORCE & matter.topics) and not does(matter, s.actor, date)
         own = does(matter, s.actor, date)
         # Who carries it out and refuses to stop is for it; to end it oneself says less.
