@@ -137,3 +137,8 @@ def test_deeds_of_two_days_are_two_events_though_a_third_telling_names_the_month
     )
     events = {r["date"]: r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "ASSAULT"}
     assert events["2021-05-03"] != events["2021-05-20"]
+
+
+def test_two_agreements_of_the_same_parties_are_two_events() -> None:
+    text = "On 3 May 2021 Chad and Sudan agreed on a truce. On 3 May 2021 Chad and Sudan agreed on a railway."
+    assert len({r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "AGREE"}) == 2

@@ -80,6 +80,8 @@ def agree(a: Telling, b: Telling) -> int:
         return 0
     if a.sentence == b.sentence and (a.status in NOT_DONE) != (b.status in NOT_DONE):
         return 0  # what was not done is another deed than what was, told in one breath
+    if a.concept == "agree" and a.sentence != b.sentence and not (a.noun or b.noun or a.points_back or b.points_back):
+        return 0  # who agreed on one thing has agreed on another
     (a1, a2), (b1, b2) = _sides(a), _sides(b)
     if a.type in MUTUAL or b.type in MUTUAL:
         common = a1 & b1
@@ -101,10 +103,19 @@ def _dates_meet(one: str | None, two: str | None) -> bool:
 
 
 def _keys(groups: Sequence[Sequence[Telling]], sentences: Sequence[Sentence]) -> list[str]:
-    """Return the ids of the events of one document: that of the second of a month between the same sides holds its day too."""
+    """Return the ids of the events of one document: that of the second of a month between the same sides holds its day too.
+
+    The second agreement of a month holds its words.
+    """
     ids = [_key(g, sentences) for g in groups]
     days = [min((t.date for t in g if t.date and len(t.date) == DAY), default="") for g in groups]
     first: dict[str, str] = {}
+    agreed: set[str] = set()
+    for k, group in enumerate(groups):
+        if group[0].concept == "agree" and ids[k] in agreed and sentences:
+            t = group[0]
+            ids[k] = content_id("event", ids[k], " ".join(sentences[t.sentence].text[t.start : t.end].split()))
+        agreed.add(ids[k])
     for k in sorted(range(len(groups)), key=lambda k: (days[k], k)):
         if days[k] and first.setdefault(ids[k], days[k]) != days[k]:
             ids[k] = content_id("event", ids[k], days[k])
