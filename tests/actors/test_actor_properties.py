@@ -86,6 +86,7 @@ def test_every_organisation_is_found_under_its_names(code: str) -> None:
             if (
                 alias
                 and alias not in needy
+                and not alias.endswith("?")  # read only where the text tells of its state
                 and r["id"] not in {n.actor for n in find_names([Stretch(text, code)])[0]}
             ):
                 lost.append((alias, r["id"]))
