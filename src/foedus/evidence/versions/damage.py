@@ -29,12 +29,13 @@ def damaged(groups: Sequence[Sequence[Side]]) -> Lost:
                 shared[one.key, two.key].append((one, two))
     words = {k: sum(loses(one.text, two.text) for one, two in v) for k, v in shared.items()}
     letters = {k: sum(breaks(one.text, two.text) for one, two in v) for k, v in shared.items()}
-    return {
+    lost = {
         k: [(one, two) for one, two in v if len(_letters(two.text)) < len(_letters(one.text))]
         for k, v in shared.items()
         if (words[k] >= max(2, len(v) / 5) and words[k] > words.get(k[::-1], 0))
         or (letters[k] >= max(2, len(v) / 10) and letters[k] > letters.get(k[::-1], 0))
     }  # fmt: skip
+    return {k: v for k, v in lost.items() if v}  # a sign that stands for a letter splits words, and nothing is lost
 
 
 def _letters(text: str) -> str:
