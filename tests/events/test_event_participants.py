@@ -50,7 +50,7 @@ def sides(code: str, text: str) -> set[tuple[str, str, str]]:
         # a veto, a break, a fire
         ("ko", "러시아가 결의안에 거부권을 행사했다.", {("REJECT", "RUS", "")}),
         ("ko", "니카라과는 대만과 단교하고 중국과 수교했다.", {("SANCTION", "NIC", "TWN"), ("COOPERATE", "NIC", "CHN")}),
-        ("es", "El presidente de Malaui renunció el 4 de mayo.", {("RETREAT", "MWI", "MWI")}),
+        ("es", "El presidente de Malaui renunció el 4 de mayo.", {("RETREAT", "chakwera_lazarus", "MWI")}),
         ("en", "Mali revoked defence agreements with France.", {("SANCTION", "MLI", "FRA")}),
         ("en", "The African Union activated its standby force.", {("MOBILIZE", "AU", "")}),
     ],
