@@ -152,3 +152,8 @@ def test_a_yes_with_doubts_about_how_is_mixed() -> None:
 def test_what_others_want_done_does_not_show_who_would_do_it() -> None:
     text = RAID["en"].format("Brazil demanded that Bolivia send soldiers to the islands.")
     assert "BOL" not in sides(text)
+
+
+def test_a_korean_share_without_a_noun_is_of_the_people_asked() -> None:
+    told = sides("칠레에서 실시한 여론조사 결과 61%가 운하 건설에 찬성했다.")
+    assert told == {"CHL_MASSES": {"for"}}
