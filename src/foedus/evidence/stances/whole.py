@@ -17,6 +17,7 @@ from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 
 _WORRIED = ("fears", "doubts")
 _BACK = 4  #: sentences before a pronoun in which what it stands for is sought
+_FAR = 2  #: times as many actors, beyond which what most speak of counts
 _MEANT = 2  #: words of an outcome that may stand without what it points to
 _OTHER = {"for": "against", "against": "for"}
 
@@ -78,11 +79,21 @@ def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
     out = []
     for p, t in zip(found, about, strict=True):
         whole = _nearest(p, [q for q, of in things if (of & t) - {TRUCE} and _compatible(p.stance, q.stance)]) if UNDOING in t else None
+        if whole is not None and _rarely(t, found, about):
+            whole = None  # what nearly all speak of is the undoing
         if whole is not None:
             direction = _OTHER.get(p.stance.direction, p.stance.direction)
             p = Placed(p.at, replace(p.stance, issue=whole.stance.issue, direction=direction, turned=True))
         out.append(p)
     return out
+
+
+def _rarely(topic: frozenset[str], found: Sequence[Placed], about: Sequence[frozenset[str]]) -> bool:
+    """Whether far fewer actors have a stance on a thing itself than on its undoing."""
+    undo, thing = (
+        {p.stance.actor for p, t in zip(found, about, strict=True) if t & topic - {UNDOING} and (UNDOING in t) is undone} for undone in (True, False)
+    )
+    return len(undo) > _FAR * len(thing)
 
 
 def _compatible(a: Stance, b: Stance) -> bool:
