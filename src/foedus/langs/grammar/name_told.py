@@ -32,7 +32,7 @@ def states_told(tokens: Iterable[Token]) -> Counter[str]:
             count[entry.of] += 1
         elif entry.cls == "person":
             count.update({office.of for office in persons()[entry.id].offices})
-        elif entry.cls == "organisation" and not entry.told:
+        elif entry.cls == "organisation" and not any(e.told for e in token.entries):
             count[entry.of] += 1
     return count
 
