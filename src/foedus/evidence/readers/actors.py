@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row, row
-from foedus.langs.grammar.names import Stretch, find_names
+from foedus.langs.grammar.name_learning import Stretch
+from foedus.langs.grammar.names import find_names
 from foedus.langs.registry import languages
 
 NAME = "actors"
