@@ -37,5 +37,5 @@ def test_names_of_the_tables_are_known_again_and_strangers_are_seldom_taken_for_
 
 
 def test_a_stranger_in_hangul_has_an_id_that_latin_letters_would_give() -> None:
-    text = "올레크 코르다노프 체코 총리는 마리야 칼리노바 대변인을 만났다."
-    assert [n.actor for n in find_names([Stretch(text, "ko")])[0] if n.kind == "person"] == ["kordanov_oleg", "kalinova_maria"]
+    text = "올레크 코르다노프 체코 총리는 엘레나 칼리노바 대변인을 만났다."
+    assert [n.actor for n in find_names([Stretch(text, "ko")])[0] if n.kind == "person"] == ["kordanov_oleg", "kalinova_elena"]

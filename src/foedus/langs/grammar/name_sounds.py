@@ -18,7 +18,7 @@ _SYLLABLES, _FIRST, _MIDDLE = 0xAC00, 588, 28  #: how Unicode composes a syllabl
 _WEAK = frozenset("aeiohL")
 _VOWELS = frozenset("aeio")
 #: Least likeness of given name and surname to a name that the same document gives, and to one of the tables.
-LIKE, SURE = 0.64, 0.8
+LIKE, SURE = 0.64, 0.83
 
 
 @lru_cache(maxsize=8192)
