@@ -34,79 +34,70 @@ def contests(
     g = np.empty_like(d)
     for i in range(n):
         for j in range(n):
-            row, bent = d[i, j], g[i, j]
             for w in range(draws):
-                bent[w] = row[w] * (1.0 - row[w])
-        for values in (d, g):
+                g[i, j, w] = d[i, j, w] * (1.0 - d[i, j, w])
+        for w in range(draws):
+            at[w] = d[i, i, w]
+        for w in range(draws):
+            p[w] = g[i, i, w]
+        for j in range(n):
             for w in range(draws):
-                at[w] = values[i, i, w]
-            for j in range(n):
-                row = values[i, j]
-                for w in range(draws):
-                    row[w] -= at[w]
+                d[i, j, w] -= at[w]
+            for w in range(draws):
+                g[i, j, w] -= p[w]
     d_power, g_power = np.empty_like(d), np.empty_like(d)
     for k in range(n):
-        weight = power[k]
         for j in range(n):
-            for values, out in ((d, d_power), (g, g_power)):
-                row, scaled = values[k, j], out[k, j]
-                for w in range(draws):
-                    scaled[w] = row[w] * weight[w]
+            for w in range(draws):
+                d_power[k, j, w] = d[k, j, w] * power[k, w]
+            for w in range(draws):
+                g_power[k, j, w] = g[k, j, w] * power[k, w]
     for i in range(n):
-        mine, weight = own[i], power[i]
         for j in range(n):
             # Losses by i's estimate: of i if j's position is taken, and of j if i's is.
-            loss, seen, bent = gain[i, j], other[i], g[i, j]
-            straight = d[i, j]
             for w in range(draws):
-                loss[w] = straight[w] - (mine[w] + seen[w]) * bent[w]
-            seen, straight, bent = other[j], d[j, i], g[j, i]
+                gain[i, j, w] = d[i, j, w] - (own[i, w] + other[i, w]) * g[i, j, w]
             for w in range(draws):
-                p[w] = straight[w] - (mine[w] + seen[w]) * bent[w]
-            strength, to_i, to_j = power[j], a[j], b[j]
+                p[w] = d[j, i, w] - (own[i, w] + other[j, w]) * g[j, i, w]
             for w in range(draws):
-                at[w] = loss[w] * weight[w]
+                at[w] = gain[i, j, w] * power[i, w]
             for w in range(draws):
-                p[w] = -p[w] * strength[w]
+                p[w] = -p[w] * power[j, w]
             for w in range(draws):
-                to_i[w] = support + (at[w] if at[w] > 0.0 else 0.0) + (p[w] if p[w] > 0.0 else 0.0)
+                a[j, w] = support + (at[w] if at[w] > 0.0 else 0.0) + (p[w] if p[w] > 0.0 else 0.0)
             for w in range(draws):
-                to_j[w] = support + (-at[w] if at[w] < 0.0 else 0.0) + (-p[w] if p[w] < 0.0 else 0.0)
+                b[j, w] = support + (-at[w] if at[w] < 0.0 else 0.0) + (-p[w] if p[w] < 0.0 else 0.0)
         if thirds:
             joined[:] = 0.0
             gained[:] = 0.0
             for k in range(n):
                 if k == i:
                     continue
-                seen, straight, bent = other[k], d_power[k, i], g_power[k, i]
                 for w in range(draws):
-                    risk[w] = mine[w] + seen[w]
+                    risk[w] = own[i, w] + other[k, w]
                 for w in range(draws):
-                    at[w] = straight[w] - risk[w] * bent[w]
+                    at[w] = d_power[k, i, w] - risk[w] * g_power[k, i, w]
                 for j in range(n):
                     if j == k:
                         continue
-                    straight, bent, to_i, to_j, join, add = d_power[k, j], g_power[k, j], a[j], b[j], joined[j], gained[j]
                     for w in range(draws):
-                        at_j = straight[w] - risk[w] * bent[w]
+                        at_j = d_power[k, j, w] - risk[w] * g_power[k, j, w]
                         raw = at_j - at[w]
-                        share = ((raw if raw > 0.0 else 0.0) + to_i[w]) / (abs(raw) + (to_i[w] + to_j[w]))
+                        share = ((raw if raw > 0.0 else 0.0) + a[j, w]) / (abs(raw) + (a[j, w] + b[j, w]))
                         p[w] = share * (at[w] + at_j) - at_j
                     for w in range(draws):
-                        join[w] += p[w]
-                        add[w] += p[w] if p[w] > 0.0 else 0.0
+                        joined[j, w] += p[w]
+                        gained[j, w] += p[w] if p[w] > 0.0 else 0.0
             for j in range(n):
-                to_i, to_j, join, add = a[j], b[j], joined[j], gained[j]
                 for w in range(draws):
-                    to_j[w] += add[w] - join[w]
+                    b[j, w] += gained[j, w] - joined[j, w]
                 for w in range(draws):
-                    to_i[w] += add[w]
+                    a[j, w] += gained[j, w]
         for j in range(n):
-            wins, more, care, to_i, to_j = chance[i, j], gain[i, j], resolve[j], a[j], b[j]
             for w in range(draws):
-                wins[w] = to_i[w] / (to_i[w] + to_j[w])
+                chance[i, j, w] = a[j, w] / (a[j, w] + b[j, w])
             for w in range(draws):
-                more[w] *= 1.0 - 2.0 * care[w] * (1.0 - wins[w])
+                gain[i, j, w] *= 1.0 - 2.0 * resolve[j, w] * (1.0 - chance[i, j, w])
 
 
 @LOOPS.add("f8[:, :, ::1], b1[:, ::1], f8, f8, f8[:, ::1], f8[:, ::1]")

@@ -13,7 +13,7 @@ from foedus.engines.spatial.contest import View
 from foedus.engines.spatial.loops import LOOPS
 from foedus.engines.spatial.params import Params
 from foedus.engines.spatial.result import SpatialResult
-from foedus.engines.spatial.step_loops import renamed, restored
+from foedus.engines.spatial.step_loops import put_to, renamed, restored
 from foedus.engines.spatial.table import ABSENT, CROWDED, Table, shares, tabled
 from foedus.engines.spatial.utilities import attitudes, curve, distances, estimated
 from foedus.model.agenda import AgendaInputs
@@ -123,10 +123,14 @@ def _bargained(table: Table, params: Params, luck: Floats | None) -> _Track:
         seen = View(distance, *estimated(risk, params))
         found = bargains(x, seen, now, params, swift)
         step = taken(found, x, wish, distance, risk, now, params, None if luck is None else luck[live, t - 1], swift)
-        track.points[live, t] = step.points
-        track.partner[live, t] = step.partner
-        track.gain[live, t] = found.gain
-        track.challenged[live[found.draw[::-1]], t, found.i[::-1]] = found.j[::-1]  # the first of several stays
+        rows = slice(None) if len(live) == draws else live  # a view is filled faster than places picked one by one
+        track.points[rows, t] = step.points
+        track.partner[rows, t] = step.partner
+        track.gain[rows, t] = found.gain
+        if swift:
+            put_to(live, found.draw, found.i, found.j, t, track.challenged)
+        else:
+            track.challenged[live[found.draw[::-1]], t, found.i[::-1]] = found.j[::-1]  # the first of several stays
         way = _moved(step.points - x)
         x, wish = step.points, params.accommodation * step.points + (1 - params.accommodation) * wish
         ideals[live] = wish

@@ -79,6 +79,13 @@ def chose(
         partner[w, a] = i[b] if incoming[at] else j[b]
 
 
+@LOOPS.add("i8[::1], i8[::1], i8[::1], i8[::1], i8, i8[:, :, ::1]")
+def put_to(live: Whole, draw: Whole, i: Whole, j: Whole, t: int, challenged: Whole) -> None:
+    """Write whom each actor put a bargain to in round `t`; `draw` counts in `live`, and the first of several stays."""
+    for b in range(len(draw) - 1, -1, -1):
+        challenged[live[draw[b]], t, i[b]] = j[b]
+
+
 @LOOPS.add("f8[:, ::1], b1[:, ::1], f8, f8, f8[:, ::1]")
 def averse(share: Floats, stands: Any, low: float, equal: float, out: Floats) -> None:
     """Write what `utilities.attitudes` makes of chances of election, (draw, actor)."""
