@@ -11,9 +11,9 @@ and for each relation the words that stand there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from foedus.core.errors import FoedusError
@@ -71,14 +71,14 @@ class TieGrammar:
     relative: re.Pattern[str] = _NEVER
     apposed: re.Pattern[str] = _NEVER
     predicate: re.Pattern[str] = _NEVER
-    shaped: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = ()
+    shaped: tuple[tuple[str, re.Pattern[str], Callable[[], tuple[re.Pattern[str], ...]]], ...] = ()
 
     def likely(self, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
         """Yield relation and pattern of the ties that `text` may state, in their order."""
         yield from self.ties
         for name, words, patterns in self.shaped:
             if words.search(text):
-                yield from ((name, p) for p in patterns)
+                yield from ((name, p) for p in patterns())
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -127,6 +127,16 @@ def union(words: list[str], *, bounded: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else body, re.IGNORECASE)
 
 
+def _when_needed(patterns: Sequence[str], macros: Mapping[str, str], *, bounded: bool) -> Callable[[], tuple[re.Pattern[str], ...]]:
+    """Return what compiles the patterns of a shape when a text first has its words: most texts have few of them."""
+
+    @cache
+    def made() -> tuple[re.Pattern[str], ...]:
+        return tuple(compiled(p, macros, bounded=bounded) for p in patterns)
+
+    return made
+
+
 @lru_cache(maxsize=64)
 def tie_grammar(language: Language) -> TieGrammar | None:
     """Return the compiled patterns of ties of `language`, or None where it has none.
@@ -150,7 +160,7 @@ def tie_grammar(language: Language) -> TieGrammar | None:
     macros = slot_macros(table.get("macros", {}))
     ties = tuple((name, compiled(p, macros, bounded=bounded)) for name, patterns in table["ties"].items() for p in patterns)
     shaped = tuple(
-        (name, compiled(words, macros, bounded=bounded), tuple(compiled(p, {**macros, "W": words}, bounded=bounded) for p in shape["patterns"]))
+        (name, compiled(words, macros, bounded=bounded), _when_needed(shape["patterns"], {**macros, "W": words}, bounded=bounded))
         for shape in shapes
         for name, words in shape["words"].items()
     )
