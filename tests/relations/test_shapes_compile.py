@@ -11,6 +11,7 @@ from foedus.langs.registry import languages
 @pytest.mark.parametrize("code", sorted(languages()))
 def test_every_shape_is_a_pattern_with_two_ends(code: str) -> None:
     grammar = tie_grammar(languages()[code])
-    for name, _, patterns in grammar.shaped if grammar else ():
-        for pattern in patterns():
-            assert {"s", "o"} & set(pattern.groupindex), (name, pattern.pattern[:80])
+    for name, words, patterns in grammar.shaped if grammar else ():
+        assert words.compiled()
+        for pattern in patterns:
+            assert {"s", "o"} & set(pattern.compiled().groupindex), (name, pattern.compiled().pattern[:80])

@@ -6,23 +6,28 @@ are macros of the language. A group ``q`` narrows what is quoted, ``n`` holds th
 
 What is said alike of many ties ("X, an ally of Y", "Y's rival X") is written once, as a shape: patterns around ``{W}``,
 and for each relation the words that stand there.
+
+Each is compiled when a text first has the words it needs (`foedus.langs.grammar.words_needed`): most texts have few.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from foedus.core.errors import FoedusError
 from foedus.evidence.relations.inventory import inventory
 from foedus.evidence.relations.slots import SLOT
+from foedus.langs.grammar.late import NEVER, Late
 from foedus.langs.grammar.patterns import fixed_case
+from foedus.langs.grammar.words_needed import Needs, needs
 from foedus.langs.registry import Language
 
 _NAME = re.compile(r"\{(\w+)\}")
+_MACRO = re.compile(r"\{([^\W\d]\w*)\}")
 _NEVER = re.compile(r"(?!)")
 _DEEPEST = 12  #: macros within macros
 
@@ -59,26 +64,26 @@ class TieGrammar:
         What stands before a name inside an apposition, and how the predicate, which is not its, goes on behind the comma.
     """
 
-    ties: tuple[tuple[str, re.Pattern[str]], ...]
+    ties: tuple[tuple[str, Late], ...]
     anaphors: Mapping[str, re.Pattern[str]]
     blocked: re.Pattern[str]
     left_out: re.Pattern[str]
     ordinals: Mapping[str, float]
     columns: Mapping[str, tuple[re.Pattern[str], ...]]
     firms: tuple[tuple[re.Pattern[str], str], ...]
-    heads: re.Pattern[str] = _NEVER
-    bodily: re.Pattern[str] = _NEVER
+    heads: Late = NEVER
+    bodily: Late = NEVER
     relative: re.Pattern[str] = _NEVER
     apposed: re.Pattern[str] = _NEVER
     predicate: re.Pattern[str] = _NEVER
-    shaped: tuple[tuple[str, re.Pattern[str], Callable[[], tuple[re.Pattern[str], ...]]], ...] = ()
+    shaped: tuple[tuple[str, Late, tuple[Late, ...]], ...] = ()
 
-    def likely(self, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    def likely(self, text: str) -> Iterator[tuple[str, Late]]:
         """Yield relation and pattern of the ties that `text` may state, in their order."""
         yield from self.ties
         for name, words, patterns in self.shaped:
             if words.search(text):
-                yield from ((name, p) for p in patterns())
+                yield from ((name, p) for p in patterns)
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -100,8 +105,54 @@ def expand(pattern: str, macros: Mapping[str, str]) -> str:
     raise FoedusError("pattern-macro", "macros hold each other", where=pattern[:80], expected="macros without a circle", hint="look at [macros]")
 
 
-def compiled(pattern: str, macros: Mapping[str, str], *, bounded: bool) -> re.Pattern[str]:
-    """Compile a pattern without regard to case; `bounded` where words end at blank space or marks."""
+class Macros:
+    """The macros of a table, and what each of them needs (`foedus.langs.grammar.words_needed`).
+
+    Parameters
+    ----------
+    given
+        Expressions by name.
+    """
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = given
+        self._held: dict[str, Needs] = {}
+
+    def with_words(self, words: str) -> Macros:
+        """Return the same with ``{W}`` for `words`."""
+        other = Macros({**self.given, "W": words})
+        other._held |= self._held
+        return other
+
+    def needs(self, name: str) -> Needs:
+        """Return what a macro needs.
+
+        Raises
+        ------
+        FoedusError
+            ``pattern-macro`` if it, or one that it holds, is not defined.
+        """
+        if name not in self._held:
+            if name not in self.given:
+                raise FoedusError("pattern-macro", f"no macro is named {name!r}", expected="a name of [macros]", hint="define it there")
+            self._held[name] = ()  # for macros that hold each other, which `expand` refuses
+            self._held[name] = needs(self.given[name], _MACRO, self.needs)
+        return self._held[name]
+
+
+def late(pattern: str, macros: Macros, *, bounded: bool) -> Late:
+    """Return a pattern that takes no account of case; `bounded` where words end at blank space or marks.
+
+    Raises
+    ------
+    FoedusError
+        ``pattern-macro`` if a macro is not defined. One that is no regular expression is refused when it is compiled, as
+        ``pattern-syntax``.
+    """
+    return Late(lambda: _compiled(pattern, macros.given, bounded), needs(pattern, _MACRO, macros.needs))
+
+
+def _compiled(pattern: str, macros: Mapping[str, str], bounded: bool) -> re.Pattern[str]:
     body = fixed_case(expand(pattern, macros))
     try:
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else f"(?:{body})", re.IGNORECASE)
@@ -127,16 +178,6 @@ def union(words: list[str], *, bounded: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if bounded else body, re.IGNORECASE)
 
 
-def _when_needed(patterns: Sequence[str], macros: Mapping[str, str], *, bounded: bool) -> Callable[[], tuple[re.Pattern[str], ...]]:
-    """Return what compiles the patterns of a shape when a text first has its words: most texts have few of them."""
-
-    @cache
-    def made() -> tuple[re.Pattern[str], ...]:
-        return tuple(compiled(p, macros, bounded=bounded) for p in patterns)
-
-    return made
-
-
 @lru_cache(maxsize=64)
 def tie_grammar(language: Language) -> TieGrammar | None:
     """Return the compiled patterns of ties of `language`, or None where it has none.
@@ -157,20 +198,21 @@ def tie_grammar(language: Language) -> TieGrammar | None:
                 expected="a relation of the inventory", hint="add it to evidence/relations/inventory.toml, or correct the name",
             )
     bounded = bool(table.get("bounded", True))
-    macros = slot_macros(table.get("macros", {}))
-    ties = tuple((name, compiled(p, macros, bounded=bounded)) for name, patterns in table["ties"].items() for p in patterns)
+    macros = Macros(slot_macros(table.get("macros", {})))
+    ties = tuple((name, late(p, macros, bounded=bounded)) for name, patterns in table["ties"].items() for p in patterns)
     shaped = tuple(
-        (name, compiled(words, macros, bounded=bounded), _when_needed(shape["patterns"], {**macros, "W": words}, bounded=bounded))
+        (name, late(words, macros, bounded=bounded), tuple(late(p, own, bounded=bounded) for p in shape["patterns"]))
         for shape in shapes
         for name, words in shape["words"].items()
+        for own in (macros.with_words(words),)
     )
     return TieGrammar(
         ties=ties,
         shaped=shaped,
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
         blocked=union(list(table.get("blocked", ())), bounded=bounded),
-        heads=compiled("{head}", macros, bounded=bounded) if "head" in macros else _NEVER,
-        bodily=compiled("{bodily}", macros, bounded=bounded) if "bodily" in macros else _NEVER,
+        heads=late("{head}", macros, bounded=bounded) if "head" in macros.given else NEVER,
+        bodily=late("{bodily}", macros, bounded=bounded) if "bodily" in macros.given else NEVER,
         relative=re.compile(table.get("relative", "(?!)")),
         apposed=re.compile(table.get("apposed", "(?!)")),
         predicate=re.compile(table.get("predicate", "(?!)")),

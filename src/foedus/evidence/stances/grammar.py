@@ -13,15 +13,15 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from foedus.core.errors import FoedusError
-from foedus.evidence.relations.patterns import compiled, slot_macros, union
+from foedus.evidence.relations.patterns import Macros, late, slot_macros, union
 from foedus.evidence.relations.slots import KINDS
 from foedus.evidence.stances.classes import wantings
+from foedus.langs.grammar.late import NEVER, Late
 from foedus.langs.registry import Language
 
 _OUTCOME = "(?P<i>[^\\n]{2,260})"
 _THING = "(?P<i>[^\\n,.:;!?“”\"]{2,90}?)"
 _IT = f"(?:{KINDS['it']}[\ue100-\uf8ff])"
-_NEVER = re.compile(r"(?!)")
 _SIDES = ("for", "against", "mixed")
 _FACTS = ("pollster", "n", "margin")
 
@@ -114,49 +114,49 @@ class StanceGrammar:
     topical: bool
     anaphors: Mapping[str, re.Pattern[str]]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
-    verbs: re.Pattern[str]
-    joined: re.Pattern[str]
-    opening: re.Pattern[str]
-    forms: tuple[tuple[str, re.Pattern[str]], ...]
-    cut: re.Pattern[str]
-    boundary: re.Pattern[str]
+    verbs: Late
+    joined: Late
+    opening: Late
+    forms: tuple[tuple[str, Late], ...]
+    cut: Late
+    boundary: Late
     empty: re.Pattern[str]
-    condition: re.Pattern[str]
-    quotative: re.Pattern[str]
-    norm: re.Pattern[str]
-    reasons: re.Pattern[str]
-    poll: re.Pattern[str]
-    shares: tuple[tuple[str, re.Pattern[str]], ...]
+    condition: Late
+    quotative: Late
+    norm: Late
+    reasons: Late
+    poll: Late
+    shares: tuple[tuple[str, Late], ...]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
-    only: re.Pattern[str]
-    side: re.Pattern[str]
-    averted: re.Pattern[str]
-    lead: re.Pattern[str]
-    thought: re.Pattern[str]
-    befalls: re.Pattern[str]
-    harm: re.Pattern[str]
-    clitic: re.Pattern[str]
-    texts: re.Pattern[str]
-    concedes: re.Pattern[str]
-    theirs: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    bare: tuple[tuple[str, re.Pattern[str]], ...]
-    echo: tuple[re.Pattern[str], ...]
-    skip: re.Pattern[str]
-    denied: re.Pattern[str]
-    manner: re.Pattern[str]
-    negated: tuple[re.Pattern[str], ...]
-    deeds: tuple[tuple[str, re.Pattern[str]], ...]
-    attitudes: re.Pattern[str]
-    judged: tuple[tuple[str, re.Pattern[str]], ...]
-    turned: re.Pattern[str]
-    supposed: re.Pattern[str]
-    objects: re.Pattern[str]
+    only: Late
+    side: Late
+    averted: Late
+    lead: Late
+    thought: Late
+    befalls: Late
+    harm: Late
+    clitic: Late
+    texts: Late
+    concedes: Late
+    theirs: Late
+    pronoun: Late
+    bare: tuple[tuple[str, Late], ...]
+    echo: tuple[Late, ...]
+    skip: Late
+    denied: Late
+    manner: Late
+    negated: tuple[Late, ...]
+    deeds: tuple[tuple[str, Late], ...]
+    attitudes: Late
+    judged: tuple[tuple[str, Late], ...]
+    turned: Late
+    supposed: Late
+    objects: Late
     open_question: re.Pattern[str]
     poll_named: re.Pattern[str]
     poll_facts: tuple[tuple[str, re.Pattern[str]], ...]
-    words: tuple[tuple[str, re.Pattern[str]], ...]
+    words: tuple[tuple[str, Late], ...]
 
     def class_of(self, words: str) -> str | None:
         """Return the class of the words of a stance, the first in the text counting; None if there is none."""
@@ -181,36 +181,36 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         if name not in wantings():
             raise FoedusError("unknown-class", f"no way of wanting is named {name!r}", where=where, expected="a class of classes.toml", hint="correct the name")
     bounded = bool(table.get("bounded", True))
-    macros = {**slot_macros(table.get("macros", {})), "i": _OUTCOME, "j": _THING, "it": _IT}
+    macros = Macros({**slot_macros(table.get("macros", {})), "i": _OUTCOME, "j": _THING, "it": _IT})
     outcome = table.get("outcome", {})
 
-    def any_of(name: str) -> re.Pattern[str]:
-        return compiled("|".join(f"(?:{w})" for w in outcome[name]), macros, bounded=False) if outcome.get(name) else _NEVER
+    def any_of(name: str) -> Late:
+        return late("|".join(f"(?:{w})" for w in outcome[name]), macros, bounded=False) if outcome.get(name) else NEVER
 
-    def all_of(name: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(compiled(w, macros, bounded=False) for w in outcome.get(name, ()))
+    def all_of(name: str) -> tuple[Late, ...]:
+        return tuple(late(w, macros, bounded=False) for w in outcome.get(name, ()))
 
-    def each(given: Mapping[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((name, compiled(p, macros, bounded=False)) for name, patterns in given.items() for p in patterns)
+    def each(given: Mapping[str, list[str]]) -> tuple[tuple[str, Late], ...]:
+        return tuple((name, late(p, macros, bounded=False)) for name, patterns in given.items() for p in patterns)
 
     topical = table.get("order") == "topic-verb"
     felt, lead, tail = table.get("attitudes", {}), "" if topical else r"\b", "" if topical else r"(?!\w)"
 
-    def sides(told: Mapping[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((side, compiled(f"{lead}(?:{'|'.join(told[side])}){tail}", macros, bounded=False)) for side in _SIDES if told.get(side))
+    def sides(told: Mapping[str, list[str]]) -> tuple[tuple[str, Late], ...]:
+        return tuple((side, late(f"{lead}(?:{'|'.join(told[side])}){tail}", macros, bounded=False)) for side in _SIDES if told.get(side))
 
-    def attitudes() -> re.Pattern[str]:
+    def attitudes() -> Late:
         groups = [
             f"(?P<{kind}_{side}>{'|'.join(told[side])})" for kind, told in (("feeling", felt), ("taking", felt.get("taking", {}))) for side in _SIDES if told.get(side)
         ]
         before = "" if topical else "{subject}" + f"(?P<no>{felt.get('denied', '(?!)')} )?"
-        return compiled(f"{before}(?:{'|'.join(groups)}){tail}", macros, bounded=False) if groups else _NEVER
+        return late(f"{before}(?:{'|'.join(groups)}){tail}", macros, bounded=False) if groups else NEVER
 
-    def one(name: str) -> re.Pattern[str]:
-        return compiled(felt[name], macros, bounded=False) if felt.get(name) else _NEVER
+    def one(name: str) -> Late:
+        return late(felt[name], macros, bounded=False) if felt.get(name) else NEVER
 
     classes = "|".join(f"(?P<c_{name}>{'|'.join(f'(?:{v})' for v in verbs)})" for name, verbs in table["verbs"].items())
-    words = tuple((name, compiled("|".join(f"(?:{v})" for v in verbs), macros, bounded=bounded)) for name, verbs in table["verbs"].items())
+    words = tuple((name, late("|".join(f"(?:{v})" for v in verbs), macros, bounded=bounded)) for name, verbs in table["verbs"].items())
     follows = f"(?:{classes}){table.get('contraction', '')} (?={_OUTCOME})"
     opening = table.get("opening")
     joint = f"(?:,|{{sep}}|{table.get('joint', ',')}) ?"
@@ -219,9 +219,9 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         topical=topical,
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
         groups=tuple((name, union([w], bounded=bounded)) for name, w in table.get("groups", {}).items()),
-        verbs=compiled(classes if topical else "{subject}" + follows, macros, bounded=False),
-        joined=_NEVER if topical else compiled(f"{joint}(?:{{aux}}){follows}", macros, bounded=False),
-        opening=compiled(f"^{opening}{follows}", macros, bounded=False) if opening else _NEVER,
+        verbs=late(classes if topical else "{subject}" + follows, macros, bounded=False),
+        joined=NEVER if topical else late(f"{joint}(?:{{aux}}){follows}", macros, bounded=False),
+        opening=late(f"^{opening}{follows}", macros, bounded=False) if opening else NEVER,
         forms=each(table.get("forms", {})),
         cut=any_of("cut"), boundary=any_of("boundary"), condition=any_of("condition"),
         quotative=any_of("quotative"), norm=any_of("norm"), reasons=any_of("reasons"), poll=any_of("poll"),
@@ -229,8 +229,8 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         shares=each({"supports": outcome.get("share_for", []), "opposes": outcome.get("share_against", [])}),
         topic=_particles(outcome.get("topic", ())), subject=_particles(outcome.get("subject", ())),
         words=words, only=any_of("only"), side=any_of("side"), averted=any_of("averted"), thought=any_of("thought"),
-        lead=compiled("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else _NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
-        clitic=compiled("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else _NEVER,
+        lead=late("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
+        clitic=late("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else NEVER,
         texts=any_of("texts"), theirs=any_of("theirs"), concedes=any_of("concedes"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
         echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
         attitudes=attitudes(),
@@ -241,4 +241,4 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
 
 
 def _particles(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(words)})(?=[\s,]|$)") if words else _NEVER
+    return re.compile(rf"(?:{'|'.join(words)})(?=[\s,]|$)" if words else "(?!)")

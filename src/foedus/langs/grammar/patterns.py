@@ -3,7 +3,8 @@
 A template is a regular expression in which ``<slot>`` stands for a piece of the language's own table: the
 slot becomes a named group, ``<slot2>`` the same piece again for the second end of a range. A blank stands
 for any white space. ``before``, ``after``, ``not_before`` and ``not_after`` look at what surrounds a match
-without taking part in it; they may be of any length, unlike a regular expression's own look-behind.
+without taking part in it; they may be of any length, unlike a regular expression's own look-behind. Each is compiled
+when a text first has the words it needs (`foedus.langs.grammar.words_needed`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from foedus.langs.grammar.late import Late
+from foedus.langs.grammar.words_needed import Needs, needs
 
 CONTEXT = 48  # characters looked at on either side of a match
 _SLOT = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z]+(?:_[a-z]+)*)(2?)>")
@@ -25,11 +30,11 @@ class Pattern:
     """One compiled template. `values` holds every other key of its table entry."""
 
     form: str
-    regex: re.Pattern[str]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    regex: Late
+    before: Late | None
+    after: Late | None
+    not_before: Late | None
+    not_after: Late | None
     values: Mapping[str, Any]
 
     def fits(self, text: str, start: int, end: int) -> bool:
@@ -127,27 +132,32 @@ def compile_patterns(
         Guards put before and after every template.
     flags
         Flags of the module `re` for all templates.
+
+    Raises
+    ------
+    KeyError
+        If a place is neither a slot nor a macro.
     """
+    @cache
+    def held(name: str) -> Needs:
+        return needs(macros[name] if name in macros else slots[name], _SLOT, held)
+
+    def late(template: str, *, named: bool, left: str = "", right: str = "") -> Late:
+        def compiled() -> re.Pattern[str]:
+            return re.compile(fixed_case(left + "(?:" + expand(template, slots, macros, named=named) + ")" + right), flags)
+
+        return Late(compiled, needs(template, _SLOT, held))
+
     out = []
     for entry in entries:
         context = {
-            key: re.compile(
-                fixed_case(
-                    f"(?:{expand(entry[key], slots, macros, named=False)})$"
-                    if key.endswith("before")
-                    else expand(entry[key], slots, macros, named=False)
-                ),
-                flags,
-            )
-            if key in entry
-            else None
+            key: late(entry[key], named=False, right="$" if key.endswith("before") else "") if key in entry else None
             for key in ("before", "after", "not_before", "not_after")
         }
         values = {k: v for k, v in entry.items() if k not in ("form", "re", *context)}
         templates = [entry["re"]] if isinstance(entry["re"], str) else entry["re"]
         for template in templates:
-            regex = re.compile(fixed_case(left + "(?:" + expand(template, slots, macros) + ")" + right), flags)
-            out.append(Pattern(entry["form"], regex, **context, values=values))
+            out.append(Pattern(entry["form"], late(template, named=True, left=left, right=right), **context, values=values))
     return tuple(out)
 
 
