@@ -196,6 +196,7 @@ def test_every_language_with_frames_has_cues_for_every_label() -> None:
     vocabulary = interventions()
     for code, cues in vocabulary.cues.items():
         assert {c.label for _, group in cues for c in group} == set(vocabulary.labels), code
+        assert all(anyone.compiled() and c.pattern.compiled() for anyone, group in cues for c in group)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from foedus.core.errors import FoedusError
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
+from foedus.langs.grammar.late import Late
 from foedus.langs.registry import Language, languages
 
 _BOUNDARY = re.compile(r"[,;:]|\b(?:and|but|y|pero|sino)\b", re.IGNORECASE)
@@ -25,20 +26,21 @@ class Cue:
 
     label: str
     weight: int
-    pattern: re.Pattern[str]
+    pattern: Late
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """A framing vocabulary: its name, its labels in order, the label of last resort, and cues by language.
 
-    The cues stand in groups, each with a pattern that finds any of them: most sentences hold none.
+    The cues stand in groups, each with a pattern that finds any of them: most sentences hold none. They are compiled
+    when a text in their language asks for them.
     """
 
     name: str
     labels: tuple[str, ...]
     other: str | None
-    cues: dict[str, tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]]
+    cues: dict[str, tuple[tuple[Late, tuple[Cue, ...]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Framing:
     end: int
 
 
-def load_vocabulary(text: str, where: str) -> Vocabulary:
+def load_vocabulary(text: str, where: str, *, checked: bool = False) -> Vocabulary:
     """Read a framing vocabulary.
 
     Parameters
@@ -61,6 +63,8 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
         TOML: `name`, optional `other`, and `[[label]]` tables with `id`, `meaning` and cues per language.
     where
         Name of the file, for messages.
+    checked
+        Whether its cues are known to be regular expressions; else each is compiled to see.
 
     Raises
     ------
@@ -70,7 +74,7 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
     expected = '[[label]] tables with an `id` and cues such as `[label.en]` then `2 = ["words"]`'
     try:
         data = tomllib.loads(text)
-        cues: dict[str, list[tuple[re.Pattern[str], tuple[Cue, ...]]]] = {}
+        cues: dict[str, list[tuple[Late, tuple[Cue, ...]]]] = {}
         labels = []
         for item in data["label"]:
             labels.append(str(item["id"]))
@@ -80,9 +84,11 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
                 hangul = any(lang.code == code and lang.script == "Hang" for lang in languages().values())
                 for weight, words in weighted.items():
                     left, right = ("", "") if hangul else (r"(?<!\w)", r"(?!\w)")
-                    group = tuple(Cue(labels[-1], int(weight), re.compile(f"{left}(?:{w}){right}", re.IGNORECASE)) for w in words)
-                    anyone = re.compile(f"{left}(?:{'|'.join(f'(?:{w})' for w in words)}){right}", re.IGNORECASE)
+                    group = tuple(Cue(labels[-1], int(weight), _late(f"{left}(?:{w}){right}")) for w in words)
+                    anyone = _late(f"{left}(?:{'|'.join(f'(?:{w})' for w in words)}){right}")
                     cues.setdefault(code, []).append((anyone, group))
+                    for pattern in () if checked else (anyone, *(c.pattern for c in group)):
+                        pattern.compiled()
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as problem:
         raise FoedusError(
             "vocabulary-invalid", f"the framing vocabulary cannot be read: {problem}", where, expected,
@@ -93,11 +99,15 @@ def load_vocabulary(text: str, where: str) -> Vocabulary:
     )
 
 
+def _late(pattern: str) -> Late:
+    return Late(lambda: re.compile(pattern, re.IGNORECASE), ())
+
+
 @lru_cache(maxsize=1)
 def interventions() -> Vocabulary:
     """Return the built-in vocabulary for interventions."""
     path = files("foedus.evidence") / "vocabularies" / "interventions.toml"
-    return load_vocabulary(path.read_text(encoding="utf-8"), "interventions.toml")
+    return load_vocabulary(path.read_text(encoding="utf-8"), "interventions.toml", checked=True)
 
 
 def _clause(before: str) -> str:

@@ -38,7 +38,7 @@ class Late:
 
     def fits(self, text: str) -> re.Pattern[str]:
         """Return the pattern itself, or one that never matches if it cannot match in `text`."""
-        return self.compiled() if holds(fold(text), self.needs) else _NOTHING
+        return self.compiled() if not self.needs or holds(fold(text), self.needs) else _NOTHING
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match in ``text[start:end]``."""

@@ -27,6 +27,7 @@ _ALONE = re.compile(r"\(\?(?:P=\w+|[aiLmsux]+|#[^)]*)\)")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|N\{[^}]*\}|[0-9]{1,3}|.)", re.DOTALL)
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _REPEAT = re.compile(r"(?:([?*+])|\{(\d*)(?:,\d*)?\})[?+]?")
+_WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"\[[^\W_]+\]|\[0-9\]")
 
 
@@ -96,44 +97,32 @@ def _branches(s: str, i: int, name: re.Pattern[str], macro: Macro) -> tuple[list
 def _sequence(s: str, i: int, name: re.Pattern[str], macro: Macro) -> tuple[list[Clause], int]:
     """Return what one alternative needs, and where it ends."""
     out: list[Clause] = []
-    word = ""
-
-    def told() -> None:
-        if len(word) > 1 or not word.isascii() or word.isdigit():
-            out.append(frozenset((fold(word),)))
-
     while i < len(s) and s[i] not in "|)":
         atom: Sequence[Clause] = ()
-        letter = ""
         if called := name.match(s, i):
             atom, i = macro(called[1]), called.end()
-        elif s[i].isalnum():
-            letter, i = s[i], i + 1
+        elif letters := _WORD.match(s, i):
+            word, i = letters[0], letters.end()
+            if len(word) > 1 and i < len(s) and s[i] in "?*+{" and not name.match(s, i):
+                word, i = word[:-1], i - 1  # what is repeated is the last letter alone
+            if len(word) > 1 or not word.isascii() or word.isdigit():
+                atom = (frozenset((fold(word),)),)
         elif s[i] == "(":
             atom, i = _group(s, i, name, macro)
         elif s[i] == "[" and (chosen := _CLASS.match(s, i)):
             i = chosen.end()
             if _PLAIN.fullmatch(chosen[0]):
-                letters = "0123456789" if chosen[0] == "[0-9]" else fold(chosen[0][1:-1])
-                atom = (frozenset(letters),) if len(letters) <= _SMALL_CLASS and not re.search("[a-z]", letters) else ()
+                signs = "0123456789" if chosen[0] == "[0-9]" else fold(chosen[0][1:-1])
+                atom = (frozenset(signs),) if len(signs) <= _SMALL_CLASS and not re.search("[a-z]", signs) else ()
         elif escaped := _ESCAPE.match(s, i):
             i = escaped.end()
         else:
             i += 1
-        repeat = _REPEAT.match(s, i)
-        if repeat:
+        if i < len(s) and s[i] in "?*+{" and (repeat := _REPEAT.match(s, i)):
             i = repeat.end()
-        optional = repeat and (repeat[1] in ("?", "*") if repeat[1] else int(repeat[2] or 0) == 0)
-        if letter and not optional:
-            word += letter
-        if not letter or repeat:
-            if word:
-                told()
-            word = ""
-        if not optional:
-            out += atom
-    if word:
-        told()
+            if repeat[1] in ("?", "*") if repeat[1] else int(repeat[2] or 0) == 0:
+                continue
+        out += atom
     return out, i
 
 
