@@ -64,7 +64,31 @@ def morphemes(
         for t in tokens:
             spaced = t.start > 0 and text[t.start - 1].isspace()
             out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
-        yield _particles(out, frozenset(b for _, b in spans))
+        yield _chained(_particles(out, frozenset(b for _, b in spans)), text, _chains(wanted.verbs))
+
+
+@lru_cache(maxsize=4)
+def _chains(verbs: frozenset[str]) -> dict[str, str]:
+    """Return the verbs of the lexicon by how they read without blanks: 끌고 가다 is written either way."""
+    return {v.replace(" ", ""): v for v in sorted(verbs) if len(v) > 2}
+
+
+def _chained(ms: list[Morph], text: str, chains: dict[str, str]) -> list[Morph]:
+    """Join a verb, its connective ending and the verb behind it where the lexicon knows them as one: 빌려 주다, 밀고 들어가다."""
+    out: list[Morph] = []
+    n = 0
+    while n < len(ms):
+        a, tags = ms[n], [m.tag for m in ms[n : n + 3]]
+        if tags[:2] == ["VV", "EC"] and len(tags) > 2 and tags[2] in ("VV", "VX"):
+            last = ms[n + 2]
+            known = chains.get("".join(text[a.start : last.start].split()) + last.form)
+            if known is not None:
+                out.append(Morph(known, "VV", a.start, last.end, a.spaced))
+                n += 3
+                continue
+        out.append(a)
+        n += 1
+    return out
 
 
 def _particles(ms: list[Morph], names: frozenset[int]) -> list[Morph]:
