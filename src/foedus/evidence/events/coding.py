@@ -10,17 +10,10 @@ from typing import Any
 
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.naming import unnamed
 from foedus.evidence.events.offices import MATERIAL, at_home, blamed, deeds, heard, learn, with_office
 from foedus.evidence.events.once import once, same
-from foedus.evidence.events.participants import (
-    NOBODY,
-    Discourse,
-    Who,
-    first,
-    level,
-    resolve,
-    state_of,
-)
+from foedus.evidence.events.participants import NOBODY, Discourse, Who, first, level, resolve, state_of
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.status import Standing, standing
@@ -105,6 +98,7 @@ class _Clause:
             entry = self.lexicon.find(p, ps[p.light] if p.light is not None else None, below)
             if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
                 found[i] = entry
+        found = unnamed(found, ps, self.lexicon, self.s.text, lambda a: any(a.start <= m.start < a.end for m in self.s.mentions))
         for i in [i for i, e in found.items() if e.yields]:
             inner = any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps))
             if inner or (ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}):
@@ -215,14 +209,16 @@ class _Clause:
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
         if not who.ids and not noun and e.type in SPOKEN and any(
-            a.role == "subject" and not a.borrowed and self.lexicon.matches(self.lexicon.classes["things"], a.lemma) for a in p.arguments
+            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or any(a.start <= m.start < a.end for m in self.s.mentions))
+            for a in p.arguments
         ):  # fmt: skip
-            return None  # archives that contradict someone refuse nothing
+            return None  # archives that contradict someone refuse nothing, and French critics are not France
         guessed = False
         seat = {"state", "place", "government"} if noun else {"state", "place"}  # "the protests of Minsk" are nobody's who rules there
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= seat):
             where = state_of(place) if place else None
-            where = where or next((s for s in map(state_of, (*who.ids, *whom.ids)) if s), None)
+            inside = [m.actor for a in p.arguments for m in self.s.mentions if a.start <= m.start < a.end and noun]  # "of the dockers in Chile"
+            where = where or next((s for s in map(state_of, (*who.ids, *whom.ids, *inside)) if s), None)
             where = where or (self.told.state(self.s.mentions, masses=True) if not noun or p.light is not None else None)
             guessed = not who.ids
             who = Who((f"{where}_MASSES",), ("population",), False) if where else NOBODY

@@ -73,6 +73,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a naming verb has the name it gives: in an argument of one of the roles `name`.
+
+    `beside`: roles of which one is there too; `behind`: roles of which one stands between the verb and the name.
+    """
+
+    name: frozenset[str]
+    beside: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Every entry of a language by word, the governing words, and the words the analysis must know of."""
 
@@ -88,6 +100,9 @@ class Lexicon:
     contexts: Mapping[str, re.Pattern[str]]
     suffixes: bool
     wanted: Wanted
+    naming: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
+    insisting: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()  #: what restricts the content of one of `insisting` to a position
 
     def context(self, clause: str) -> tuple[str, ...]:
         """Return the PLOVER contexts that the words of a clause speak of."""
@@ -186,7 +201,16 @@ def lexicon(language: Language) -> Lexicon | None:
         entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors | {clean(k): v for k, v in governors.items()}), MappingProxyType(light),
         frozenset(table["intent"]["words"]),
         frozenset(table["absorbing"]["types"]), MappingProxyType(classes), _contexts(table.get("contexts", {}), bool(table.get("suffixes"))), bool(table.get("suffixes", False)), wanted,
+        _naming(table.get("naming", ())), *(frozenset(table.get("insisting", {}).get(k, ())) for k in ("verbs", "only")),
     )  # fmt: skip
+
+
+def _naming(rows: Iterable[Mapping[str, list[str]]]) -> Mapping[str, tuple[Naming, ...]]:
+    out: dict[str, list[Naming]] = {}
+    for row in rows:
+        for verb in row["verbs"]:
+            out.setdefault(verb, []).append(Naming(frozenset(row["name"]), frozenset(row.get("beside", ())), frozenset(row.get("behind", ()))))
+    return MappingProxyType({verb: tuple(found) for verb, found in out.items()})
 
 
 def _contexts(table: Mapping[str, list[str]], anywhere: bool) -> Mapping[str, re.Pattern[str]]:

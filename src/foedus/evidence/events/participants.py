@@ -239,7 +239,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
     if deeds and "modifier" not in deeds[0].roles["noun_actor"]:
         return NOBODY  # the break with X is none of X's doing
-    if inside and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
+    if inside and (not acting or _acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
@@ -255,6 +255,15 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who((last,), ("organisation",), False) if last else NOBODY
     ids = told.stands_for(a.lemma, a.start)
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
+
+
+def _acts(a: Argument, lexicon: Lexicon) -> bool:
+    """Whether a phrase may act for whoever is named in it, but is not its head: "Kenyan officials", not "Kenyan tea"."""
+    heads = lexicon.classes.get("acting")
+    if heads is None:
+        return True
+    known = (heads, *(lexicon.classes[c] for c in ("government", "police", "leaders", "envoy") if c in lexicon.classes))
+    return any(lexicon.matches(words, a.lemma) for words in known) or a.lemma in lexicon.classes.get("voices", frozenset())
 
 
 def _with_joined(inside: Sequence[Mention], one: Mention, told: Discourse) -> list[Mention]:

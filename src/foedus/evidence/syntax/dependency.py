@@ -102,7 +102,7 @@ class _Sentence:
         counted = self._counted(t)
         if counted is not None:
             heads.append(counted)
-        lemma = (counted or t).lemma_.lower()
+        lemma = self._singular(counted or t)
         return Argument(role, start, end, tuple(_span(h) for h in heads), lemma, borrowed, tuple(h.lemma_.lower() for h in heads[1:]))
 
     def _counted(self, t: Any) -> Any | None:
@@ -141,6 +141,12 @@ class _Sentence:
         return [c for c in things if not any(g.dep_ in ("nummod", "quantmod") for g in c.children)]
 
     # -- verbs ------------------------------------------------------------------------------------------
+
+    def _singular(self, t: Any) -> str:
+        """Return the dictionary form of a noun; of one that is taken for a name ("Rebels in Peru"), its singular if that is known."""
+        lemma: str = t.lemma_.lower()
+        one = lemma.removesuffix("s")
+        return one if t.pos_ == "PROPN" and one != lemma and one in self.wanted.words else lemma
 
     def _lemma(self, t: Any) -> str:
         """Return the dictionary form; the model's table lacks some ("staged" is no "stag")."""
@@ -271,7 +277,17 @@ class _Sentence:
             return self._mood(head)
         if t.tag_ == "VB" and t.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in t.children):
             return "imperative"
-        return ""
+        return "imperative" if self._subjunctive(t) else ""
+
+    def _subjunctive(self, t: Any) -> bool:
+        """Whether a clause of content tells what is to be done: "(insists) that it leave", "that the base be closed"."""
+        if t.dep_ != "ccomp" or t.tag_ not in ("VB", "VBP", "VBN") or any(c.lower_ in ("to", "do", "does", "did") or c.lower_ in self.modals for c in t.children):
+            return False
+        if t.tag_ == "VBN":
+            return any(c.dep_ == "auxpass" and c.lower_ == "be" for c in t.children)
+        subject = next((c for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < t.i), None)
+        one = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it")) and not any(c.dep_ == "conj" for c in subject.children)
+        return one and t.lower_ == t.lemma_ and t.lower_ not in ("'s", "’s")
 
     def _negated(self, t: Any) -> bool:
         if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in t.children):
