@@ -12,7 +12,7 @@ from foedus.evidence.readers import claims
 from foedus.evidence.rows import Row
 
 ACTORS = {
-    "Nora Vale": ("vale_nora", "person"), "Tom Orr": ("orr_tom", "person"), "Ana Ruiz": ("ruiz_ana", "person"),
+    "Nora Vale": ("vale_nora", "person"), "Tom Orr": ("orr_tom", "person"), "Ana Ruiz": ("ruiz_ana", "person"), "ANA RUIZ": ("ruiz_ana", "person"),
     "한바다": ("han_bada", "person"), "가나": ("GHA", "state"), "토고": ("TGO", "state"), "Peru": ("PER", "state"), "Vale": ("vale_nora", "person"),
 }  # fmt: skip
 
@@ -139,3 +139,45 @@ def test_who_is_presented_at_the_head_of_a_line_answers() -> None:
     )
     rows = [r for r in said(text) if "sail tomorrow" in r["quote"] or "pays for all" in r["quote"]]
     assert {r["speaker"] for r in rows} == {"vale_nora"}
+
+
+TITLED = """ENTREVISTA | ANA RUIZ, ingeniera del puerto
+
+“Una compuerta vieja no guarda el mar”
+
+Ana Ruiz dirige las obras del puerto desde hace años. El lunes recibió a Tom Orr y a Nora Vale en la costa.
+
+Pregunta. ¿Aguantará el dique todo el invierno?
+
+Respuesta. El dique es más fuerte de lo que parece. El 3 de mayo de 2021 se hundió un barco. Bien.
+
+P. ¿Y en verano?
+
+R. Quien cierra la compuerta cierra también el pueblo.
+"""
+DASHED = """항구에서 만난 기술자
+
+한바다 기술사와의 인터뷰를 싣는다.
+
+- 제방이 겨울을 버틸 것인가?
+
+제방은 생각보다 튼튼하다.
+
+- 여름에는 어떤가?
+
+수문이 나무로 되어 있어 더 위험하다.
+
+- 그러면 닫아야 하는가?
+
+닫는 것은 답이 아니다.
+"""
+
+
+def test_the_title_and_the_lead_name_who_answers_and_what_happened_when_is_no_view() -> None:
+    own = {"Una compuerta vieja no guarda el mar", "El dique es más fuerte de lo que parece.", "Quien cierra la compuerta cierra también el pueblo."}
+    assert {(r["speaker"], r["quote"].strip("“”")) for r in said(TITLED)} == {("ruiz_ana", x) for x in own}
+
+
+def test_dashes_may_open_what_is_asked() -> None:
+    own = {"제방은 생각보다 튼튼하다.", "수문이 나무로 되어 있어 더 위험하다.", "닫는 것은 답이 아니다."}
+    assert {(r["speaker"], r["quote"]) for r in said(DASHED)} == {("han_bada", x) for x in own}

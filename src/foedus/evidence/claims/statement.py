@@ -19,6 +19,7 @@ class Sentence:
     text: str
     mentions: tuple[Mention, ...]
     heads: bool = False  # a heading or title: ends what went before, says nothing itself
+    dated: bool = False  # it names a day, month or year, or one relative to the text's own
 
 
 @dataclass(frozen=True, slots=True)

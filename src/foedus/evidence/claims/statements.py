@@ -10,7 +10,7 @@ from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
 from foedus.evidence.claims.digest import beside_main, main_speaker, only_speaker, told_of, unclaimed
 from foedus.evidence.claims.frames import frames
-from foedus.evidence.claims.framing import Vocabulary, framing, reaches
+from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
@@ -25,7 +25,7 @@ from foedus.langs.registry import Language
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
 _CITED = re.compile(r"[\s.,]*[(\[](?=[^()\[\]]*\d)")  # "(Coastwire, 3 May)" behind a quotation
-_CLAUSE = 3  # words from which an answer is a clause
+_CLAUSE, _CLAUSE_KO = 4, 3  # words from which an answer is a clause; where particles and endings are part of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +245,8 @@ def _stated(
         label = framing(s.text, language, vocabulary)
         nobody = read.voice is None or read.voice.speakers == (UNSPECIFIED,)
         if turn is not None and not turn.asks and nobody and (read.frame is None or read.frame.manner != "hearsay"):
-            # Whoever answers says every sentence of the answer that is more than a word or a deed of others.
-            if not (label or grammar.own_side.search(s.text) or judged(s.text, label, language)) and (
-                told_of(s, grammar, turn.mark) or len(s.text[turn.mark :].split()) < _CLAUSE
-            ):
+            # Whoever answers says every sentence of the answer that is more than a word, a deed of others or what happened when.
+            if _only_tells(s, turn, label, language, grammar):
                 continue
             voice = Voice(turn.speaker or (UNSPECIFIED,), 0.75 if grammar.own_view.search(s.text) else 0.65)
             denied = bool(label and label.denied)
@@ -268,6 +266,16 @@ def _stated(
             if turn is not None:
                 voice, form, lead = Voice(turn.speaker or (UNSPECIFIED,), sure), "direct", turn.mark
             yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
+
+
+def _only_tells(s: Sentence, turn: Turn, label: Framing | None, language: Language, grammar: ReportingGrammar) -> bool:
+    """Whether a sentence of an answer is too short to state anything, or tells what others did or what happened when."""
+    if label or judged(s.text, label, language):
+        return False
+    if grammar.own_view.search(s.text):
+        return False
+    short = len(s.text[turn.mark :].split()) < (_CLAUSE_KO if grammar.topical else _CLAUSE)
+    return s.dated or (not grammar.own_side.search(s.text) and (short or told_of(s, grammar, turn.mark)))
 
 
 def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:

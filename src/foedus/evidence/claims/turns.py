@@ -12,6 +12,7 @@ from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.mentions import Mention
 
 _PRESENTED = re.compile(r",\s+\w")
+_DASH = re.compile(r"\s*[-–—―]\s?(?=\S)")
 LEAST = 2  #: turns of each side from which a text is taken for an interview
 _NAMED = re.compile(r"\s*([^\W\d_][^\W\d_’'.\- ]*(?:[ .’'-]+[^\W\d_]+){0,3})\s*[:：]\s+")
 
@@ -27,6 +28,8 @@ class _Told(Protocol):
     def text(self) -> str: ...
     @property
     def mentions(self) -> tuple[Mention, ...]: ...
+    @property
+    def heads(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | 
         who = _interviewed(sentences[: min(asked | answered)], grammar)
         marks = {k: Turn(True, (), n) for k, n in asked.items()} | {k: Turn(False, who, n) for k, n in answered.items()}
     else:
-        marks = _by_name(sentences, opening)
+        marks = _by_name(sentences, opening) or _by_dash(sentences, opening, grammar)
     if not marks:
         return none
     current: Turn | None = None
@@ -82,6 +85,20 @@ def _by_name(sentences: Sequence[_Told], opening: Sequence[int]) -> dict[int, Tu
     }
 
 
+def _by_dash(sentences: Sequence[_Told], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
+    """Turns where a dash opens what is asked, and paragraphs without a mark answer it, as newspapers print them."""
+    last = {s.block: k for k, s in enumerate(sentences)}
+    dashed = {k: m.end() for k in opening if (m := _DASH.match(sentences[k].text))}
+    asked = {k: n for k, n in dashed.items() if sentences[last[sentences[k].block]].text.rstrip().endswith(("?", "？"))}
+    if len(asked) <= LEAST or 3 * len(asked) < 2 * len(dashed):
+        return {}
+    answered = [k for k in opening if k not in dashed and k > min(asked) and not sentences[k].heads]
+    if len(answered) < len(asked) // 2:
+        return {}
+    who = _interviewed(sentences[: min(asked)], grammar)
+    return {k: Turn(True, (), n) for k, n in dashed.items()} | {k: Turn(False, who, 0) for k in answered}
+
+
 def _interviewed(before: Sequence[_Told], grammar: ReportingGrammar) -> tuple[str, ...]:
     """Return whom the lines before the first turn present as the one who answers."""
     persons = {m.actor for s in before for m in s.mentions if m.kind == "person"}
@@ -96,6 +113,10 @@ def _interviewed(before: Sequence[_Told], grammar: ReportingGrammar) -> tuple[st
                 return (m.actor,)
     if len(persons) == 1:
         return tuple(persons)
+    titled = {m.actor for s in before if s.heads for m in s.mentions if m.kind == "person"}
+    told = {m.actor for s in before if not s.heads for m in s.mentions if m.kind == "person"}
+    if len(titled & told) == 1:
+        return tuple(titled & told)  # the title names who answers, and the lines under it say who that is
     for s in before:  # a line that opens with a person and says who that is: "Jane Doe, foreign minister of Peru, on …"
         first = next((m for m in s.mentions if m.kind == "person" and m.start == s.start), None)
         if first is not None and _PRESENTED.match(s.text, first.end - s.start):

@@ -7,6 +7,7 @@ over several sentences. It resolves speakers to the actors that the actors reade
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 
@@ -19,6 +20,7 @@ from foedus.evidence.claims.statements import statements
 from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
+from foedus.evidence.shared import rows_named
 from foedus.langs.registry import language
 
 NAME = "claims"
@@ -28,6 +30,7 @@ TABLE = "claims"
 _TEXT = frozenset({"sentence", "list_item"})
 _HEADS = frozenset({"title", "heading"})
 _ACTORS = "foedus.evidence.readers.actors"
+_DATES = "foedus.evidence.readers.dates"
 
 
 def _actor_rows(document: Document) -> Iterable[Row]:
@@ -44,7 +47,13 @@ def _mentions(document: Document, actors: Iterable[Row | None]) -> list[Mention]
     return sorted(out, key=lambda m: (m.start, -m.end))
 
 
-def _sentences(document: Document, part: Part, mentions: Sequence[Mention]) -> list[Sentence]:
+def _dates(document: Document) -> list[int]:
+    """Return where dates stand in the view, in order; none without the dates reader."""
+    rows = rows_named("dates", document) if find_spec(_DATES) else ()
+    return sorted(document.view.from_raw(r["start"], r["end"])[0] for r in rows)
+
+
+def _sentences(document: Document, part: Part, mentions: Sequence[Mention], dates: Sequence[int]) -> list[Sentence]:
     out = []
     k = 0
     for s in part.segments:
@@ -57,7 +66,8 @@ def _sentences(document: Document, part: Part, mentions: Sequence[Mention]) -> l
             if mentions[k].end <= s.end:
                 inside.append(mentions[k])
             k += 1
-        out.append(Sentence(s.start, s.end, s.block, document.slice(s), tuple(inside), s.kind in _HEADS))
+        dated = bisect_left(dates, s.start) < bisect_left(dates, s.end)
+        out.append(Sentence(s.start, s.end, s.block, document.slice(s), tuple(inside), s.kind in _HEADS, dated))
     return out
 
 
@@ -107,9 +117,10 @@ def read(
     """
     mentions = _mentions(document, _actor_rows(document) if actors is None else actors)
     words = vocabulary or interventions()
+    dates = _dates(document)
     writer = writers(citations.read(document))
     for part in document.parts:
-        sentences = _sentences(document, part, mentions)
+        sentences = _sentences(document, part, mentions, dates)
         author = _author(document, part, mentions)
         remarks = document.metadata.kind == "remarks"
         for statement in statements(sentences, language(part.language), words, author, remarks=remarks):
