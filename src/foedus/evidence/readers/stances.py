@@ -138,7 +138,7 @@ def _with_sides(
         return whole.with_antecedents(found, None)
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     turned = sides.with_limits(matter, sides.towards(matter, found, date))
-    placed = [*turned, *sides.by_deeds(matter, turned, done, text, date)]
+    placed = [*turned, *sides.outranked(turned, sides.by_deeds(matter, turned, done, text, date))]
     return sorted(placed, key=lambda p: (p.at, p.stance.start, p.stance.end))
 
 

@@ -58,6 +58,17 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
     return sorted(out, key=lambda p: (p.at, p.stance.start, p.stance.actor))
 
 
+def outranked(spoken: Sequence[Placed], shown: Sequence[Placed]) -> list[Placed]:
+    """Return the sides that deeds show without those that the actor's own words on anything else speak against.
+
+    Where words point one way and deeds the other, it is the deeds that may have been read of another matter.
+    """
+    words: dict[str, set[str]] = defaultdict(set)
+    for p in spoken:
+        words[plain(p.stance.actor)].add(p.stance.direction)
+    return [p for p in shown if words.get(plain(p.stance.actor), {p.stance.direction}) == {p.stance.direction}]
+
+
 def _wished(p: Placed, deed: Deed, actor: str) -> bool:
     """Whether a deed is only what somebody else wants done or not."""
     a, b = p.stance.outcome
