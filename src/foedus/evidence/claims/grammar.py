@@ -36,6 +36,10 @@ class ReportingGrammar:
     poll_for: re.Pattern[str]
     respondents: re.Pattern[str]
     poll_noted: re.Pattern[str]
+    asked: re.Pattern[str]  # people of a state who were asked
+    asked_of: re.Pattern[str]
+    answers: re.Pattern[str]  # what was answered to a poll told anywhere before
+    home: str  # the state whose people are meant where a language of one state names none
     quoted: re.Pattern[str]
     according: re.Pattern[str]
     as_said: re.Pattern[str]
@@ -182,6 +186,10 @@ def reporting(language: Language) -> ReportingGrammar | None:
         poll_for=_any(get("poll_for"), bounded=False),
         respondents=words("respondents"),
         poll_noted=_any(get("poll_noted"), bounded=False),
+        asked=words("asked"),
+        asked_of=_any(get("asked_of"), bounded=False),
+        answers=words("answers"),
+        home=str(table.get("home", "")),
         quoted=words("quoted"),
         according=words("according"),
         as_said=words("as"),

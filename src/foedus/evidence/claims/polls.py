@@ -1,4 +1,4 @@
-"""Polls: what respondents answered stands on the word of who asked them."""
+"""Polls: what respondents answered is theirs, and stands on the word of who asked them."""
 
 from __future__ import annotations
 
@@ -28,5 +28,27 @@ def pollster(text: str, frame: Frame, mentions: Sequence[Mention], grammar: Repo
         near = [m for m in able if m.start <= frame.end + _NEAR and m.end >= frame.start - _NEAR]
         before = sorted((m for m in near if not grammar.poll_for.search(text, 0, m.start)), key=lambda m: abs(m.start - frame.start))
         asked = [m for m in before if grammar.poll_by.search(text, 0, m.start)]
-    named = asked or before or noted
-    return Voice((named[0].actor,), 0.75) if named else Voice((UNSPECIFIED,), 0.5)
+    named = tuple(m.actor for m in (asked or before or noted)[:1])
+    people = respondents(text, mentions, grammar)
+    both = tuple(dict.fromkeys((*named, *people)))
+    return Voice(both, 0.75 if named else 0.55) if both else Voice((UNSPECIFIED,), 0.5)
+
+
+def respondents(text: str, mentions: Sequence[Mention], grammar: ReportingGrammar) -> tuple[str, ...]:
+    """Return the people of which state were asked ("57 per cent of Peruvians", "전국 성인 1,000명"), or nobody."""
+    asked = list(grammar.asked.finditer(text))
+    for m in mentions:
+        if m.kind == "population" and (grammar.asked_of.search(text, 0, m.start) or any(m.start <= a.start() <= m.end + 1 for a in asked)):
+            return (m.actor,)
+    if not asked:
+        return ()
+    owners = [m.actor for m in mentions if m.kind in {"state", "government"} and re.fullmatch(r"(?:의|\s)*", text[m.end : asked[0].start()])]
+    state = owners[0].removesuffix("_GOV") if owners else grammar.home
+    return (f"{state}_MASSES",) if state else ()
+
+
+def answered(text: str, near: bool, grammar: ReportingGrammar) -> bool:
+    """Whether a sentence after a poll tells what was answered to it; far from the poll it must say so itself."""
+    if not grammar.poll_signs.search(text):
+        return False
+    return grammar.answers.search(text) is not None or (near and grammar.respondents.search(text) is not None)

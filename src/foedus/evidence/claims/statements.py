@@ -14,6 +14,7 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
+from foedus.evidence.claims.polls import answered
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
@@ -304,14 +305,15 @@ def _attributed(
         same = k > 0 and sentences[k - 1].block == s.block
         source = () if own is not None else _source(sentences, k, read)
         whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
-        if own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
+        told = memory.pollster and not read.quoted and answered(s.text, s.block - memory.polled <= 1, grammar)
+        if told and (own is None or own[0].speakers == (UNSPECIFIED,) or own[1].manner == "think"):
+            out[k] = replace(read, voice=Voice(memory.pollster, 0.5))
+        elif own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
             out[k] = replace(read, voice=own[0], frame=own[1])
         elif read.opens_in and same and previous is not None:
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.9))
         elif source:
             out[k] = replace(read, voice=Voice(source, 0.65))
-        elif memory.pollster and s.block - memory.polled <= 1 and grammar.respondents.search(s.text) and grammar.poll_signs.search(s.text):
-            out[k] = replace(read, voice=Voice(memory.pollster, 0.5))
         elif whole and introduced is not None:
             out[k] = replace(read, voice=replace(introduced, confidence=introduced.confidence * 0.9))
         elif whole and same and previous is not None:
