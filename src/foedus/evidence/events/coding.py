@@ -68,11 +68,14 @@ def code(
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
     told.home = home(m for s in sentences for m in s.mentions)
+    told.states = frozenset(x for s in sentences for m in s.mentions if (x := state_of(m.actor)))
+    told.markers, told.endings = frozenset((*discourse["located"], *discourse.get("whose", ()))), tuple(discourse.get("endings", ()))
     out: list[Telling] = []
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     told.main = protagonist(sentences) if discourse.get("digests") else ""
     for n, s in enumerate(sentences):
         told.text, told.opens = s.text, n == 0 or s.block != sentences[n - 1].block
+        told.paragraph = [*([] if told.opens else told.paragraph), *(x for m in s.mentions if not told.foreign(m) and (x := state_of(m.actor)))]
         clause = _Clause(s, n, lexicon, told, located, back)
         clause.hearsay = hearsay
         found = list(clause.tellings())
@@ -179,7 +182,7 @@ class _Clause:
             return None
         roles = e.roles
         place = self._place(p)
-        self.told.place = state_of(place) if place else None
+        self.told.place = state_of(place) if place else self._town(p)
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
         if p.passive and not who.ids:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
@@ -218,10 +221,16 @@ class _Clause:
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= seat):
             where = state_of(place) if place else None
             inside = [m.actor for a in p.arguments for m in self.s.mentions if a.start <= m.start < a.end and noun]  # "of the dockers in Chile"
-            where = where or next((s for s in map(state_of, (*who.ids, *whom.ids, *inside)) if s), None)
-            where = where or (self.told.state(self.s.mentions, masses=True) if not noun or p.light is not None else None)
+            bases = {level(m.actor) for m in self.s.mentions if self.told.foreign(m)}  # who marches on a base is not of its owner
+            where = where or self.told.place or next((s for s in map(state_of, (*who.ids, *(i for i in whom.ids if level(i) not in bases), *inside)) if s), None)
+            where = where or (self.told.state([m for m in self.s.mentions if not self.told.foreign(m)], masses=True) if not noun or p.light is not None else None)
             guessed = not who.ids
             who = Who((f"{where}_MASSES",), ("population",), False) if where else NOBODY
+        if not whom.ids and who.ids and all(i.endswith("_MASSES") for i in who.ids):  # "protesters outside the French base"
+            owners = [state_of(m.actor) or m.actor for m in self.s.mentions if p.clause[0] <= m.start < p.clause[1] and self.told.foreign(m)]
+            whom = Who(tuple(owners[:1]), ("state",)) if owners and owners[0] != level(who.ids[0]) else whom
+        if whom.ids and not whom.named and set(whom.kinds) == {"government"} and len(who.ids) == 1 and who.ids[0].endswith("_MASSES"):
+            whom = Who((f"{level(who.ids[0])}_GOV",), ("government",), False)  # "against the government": their own
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
@@ -359,7 +368,7 @@ class _Clause:
     def _place(self, p: Predicate) -> str | None:
         for a in p.arguments:
             if a.role in self.located:
-                inside = [m for m in self.s.mentions if a.start <= m.start and m.end <= a.end and m.kind in PLACES]
+                inside = [m for m in self.s.mentions if a.start <= m.start and m.end <= a.end and m.kind in PLACES and not self.told.foreign(m)]
                 head = [m for m in inside if any(m.start <= s < m.end for s, _ in a.heads)]
                 free = [m for m in inside if self.s.text[m.end : m.end + 2] not in OWNS]
                 if inside:
@@ -370,6 +379,10 @@ class _Clause:
                 if m.kind == "place" and before and before[-1].lower() in self.located:
                     return m.actor
         return None
+
+    def _town(self, p: Predicate) -> str | None:
+        """Return the state of a town that no table of names holds, where a deed is placed in it."""
+        return next((x for a in p.arguments if a.role in self.located and (x := self.told.lying(a.start, a.end, self.s.mentions))), None)
 
     def _arguments_told(self, p: Predicate, beside: Sequence[str] = ()) -> int:
         """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""

@@ -203,7 +203,8 @@ def _named(t: Telling, s: Sentence, beside: Collection[str]) -> tuple[str, ...]:
 def _about(t: Telling, about: Sequence[str], against: Mapping[str, str], rising: Collection[str]) -> tuple[str, ...]:
     """Return the opponent of who acts, as the text has it, or the state that it is about."""
     own = [s for i in t.actors if (s := state_of(i))]
-    if t.mode == "resign":  # from an office of one's own state
+    crowd = bool(t.actors) and all(i.endswith("_MASSES") for i in t.actors)
+    if t.mode == "resign" or (crowd and t.type in HOSTILE):  # from an office of one's own state; a crowd rises at home
         return tuple(own[:1])
     for i in t.actors:
         if i in rising:

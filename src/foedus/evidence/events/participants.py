@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from foedus.evidence.events.crowds import premises, towns
 from foedus.evidence.events.lexicon import Lexicon
 from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument
@@ -85,6 +86,10 @@ class Discourse:
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
     home: str | None = None  #: the state that most of the text is about
     offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
+    markers: frozenset[str] = frozenset()  #: what stands before a place, or whose people are
+    endings: tuple[str, ...] = ()  #: what stands behind it where nothing stands before
+    states: frozenset[str] = frozenset()  #: all that the text tells of
+    paragraph: list[str] = field(default_factory=list)  #: those that its paragraph has told of so far
 
     def serves(self, person: str, *, bodies: bool) -> list[str]:
         """Return the state whose office a person holds, else (with `bodies`) the organisation, as table or text has it."""
@@ -97,6 +102,22 @@ class Discourse:
         """Remember the mentions of a sentence that has been read."""
         self.recent += [(m.actor, m.kind) for m in mentions]
         del self.recent[:-40]
+
+    def lying(self, start: int, end: int, mentions: Sequence[Mention]) -> str | None:
+        """Return the state of a town named in a stretch of the sentence; where no table has it, the one the paragraph tells of."""
+        found, unknown = towns(self.text, start, end, mentions, self.markers, self.endings)
+        if found:
+            return next((s for s in found[0] if s in self.states), found[0][0])
+        if not unknown:
+            return None
+        count = Counter(self.paragraph)
+        if self.home:
+            count[self.home] += HOME
+        return max(count, key=lambda s: count[s], default=None)
+
+    def foreign(self, m: Mention) -> bool:
+        """Whether a mention only tells whose base or embassy something is."""
+        return m.kind != "place" and premises(m, self.text, self.lexicon.classes.get("premises", frozenset()))
 
     def state(self, here: Sequence[Mention], *, masses: bool) -> str | None:
         """Return the state that unnamed people or an unnamed government belong to."""
@@ -213,7 +234,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if lexicon.matches(classes["masses"], a.lemma):
         if owner and owner.kind in ("population", "group"):
             return _from([owner], acting)
-        state = state_of(owner.actor) if owner else told.state(before, masses=True)
+        near = sorted((m for m in inside if not told.foreign(m) and state_of(m.actor)), key=lambda m: m.kind != "place")
+        owner = near[0] if near else None
+        state = state_of(owner.actor) if owner else told.lying(a.start, a.end, mentions) or told.state(before, masses=True)
         return Who((f"{state}_MASSES",), ("population",), bool(owner)) if state else NOBODY
     police = lexicon.matches(classes["police"], a.lemma)
     if police and acting:
