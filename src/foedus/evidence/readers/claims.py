@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from operator import attrgetter
 
 from foedus.documents.model import Document, Part
 from foedus.evidence.claims.framing import Vocabulary, interventions
@@ -20,7 +21,7 @@ from foedus.evidence.claims.statements import statements
 from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
-from foedus.evidence.shared import rows_named
+from foedus.evidence.shared import rows_named, rows_of
 from foedus.langs.registry import language
 
 NAME = "claims"
@@ -55,7 +56,7 @@ def _dates(document: Document) -> list[int]:
 
 def _sentences(document: Document, part: Part, mentions: Sequence[Mention], dates: Sequence[int]) -> list[Sentence]:
     out = []
-    k = 0
+    k = bisect_left(mentions, part.segments[0].start, key=attrgetter("start")) if part.segments else 0
     for s in part.segments:
         if s.kind not in _TEXT | _HEADS:
             continue
@@ -71,20 +72,39 @@ def _sentences(document: Document, part: Part, mentions: Sequence[Mention], date
     return out
 
 
-def _author(document: Document, part: Part, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the id of the document's author, else of its publisher, as far as the actors reader knows them.
+class _Authors:
+    """Who signs the parts of a document."""
 
-    A name in a byline that is neither may be that of a source the document sums up.
-    """
-    lines = [s for p in (part, *document.parts) for s in p.segments if s.kind == "byline"]
-    named = [m for s in lines for m in mentions if s.start <= m.start < s.end] + list(mentions)
-    for printed in (document.metadata.author, document.metadata.publisher):
-        for m in named:
-            if printed and (m.text == printed or (len(m.text) > 3 and m.text in printed) or (len(printed) > 3 and printed in m.text)):
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self._signed: dict[str, list[Mention]] = {}
+        for part, s in document.segments():
+            if s.kind == "byline":
+                first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (s.start, s.end))
+                self._signed.setdefault(part.id, []).extend(mentions[first:last])
+        every = [m for found in self._signed.values() for m in found]
+        self._printed = [p for p in (document.metadata.author, document.metadata.publisher) if p]
+        self._every = [_named(p, (*every, *mentions)) for p in self._printed]
+        self._person = next((m for m in every if m.kind == "person"), None)
+        self._known = bool(document.metadata.author)
+
+    def of(self, part: Part) -> tuple[str, ...]:
+        """Return the id of the author of a part, else of its publisher, as far as the actors reader knows them.
+
+        A name in a byline that is neither may be that of a source the document sums up.
+        """
+        own = self._signed.get(part.id, ())
+        for printed, other in zip(self._printed, self._every, strict=True):
+            m = _named(printed, own) or other
+            if m:
                 return (m.actor,)
-    # A person in the byline of a translation is the author whose name the metadata give in another script.
-    person = next((m for s in lines for m in mentions if s.start <= m.start < s.end and m.kind == "person"), None)
-    return (person.actor,) if person and document.metadata.author else ()
+        # A person in the byline of a translation is the author whose name the metadata give in another script.
+        person = next((m for m in own if m.kind == "person"), self._person)
+        return (person.actor,) if person and self._known else ()
+
+
+def _named(printed: str, mentions: Iterable[Mention]) -> Mention | None:
+    """Return the first mention of a name as it is printed, or of a part of it, or that it is a part of."""
+    return next((m for m in mentions if m.text == printed or (len(m.text) > 3 and m.text in printed) or (len(printed) > 3 and printed in m.text)), None)
 
 
 def _row(document: Document, part: Part, s: Statement) -> Row | None:
@@ -118,10 +138,11 @@ def read(
     mentions = _mentions(document, _actor_rows(document) if actors is None else actors)
     words = vocabulary or interventions()
     dates = _dates(document)
-    writer = writers(citations.read(document))
+    writer = writers(rows_of(citations, document))
+    authors = _Authors(document, mentions)
     for part in document.parts:
         sentences = _sentences(document, part, mentions, dates)
-        author = _author(document, part, mentions)
+        author = authors.of(part)
         remarks = document.metadata.kind == "remarks"
         for statement in statements(sentences, language(part.language), words, author, remarks=remarks):
             made = _row(document, part, named_by_note(document, statement, writer))

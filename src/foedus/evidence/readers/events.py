@@ -51,6 +51,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     parts = list(read_dated(document))
     published = document.metadata.published or _headed(parts)
     times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], published)
+    signed = _signed(document, mentions)
     for part, segments, dated in parts:
         lang = language(part.language)
         words = lexicon(lang)
@@ -69,7 +70,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         ]
         discourse = table["discourse"]
         frames = reporting(lang)
-        author = _author(document, part, mentions)
+        author = (signed.get(part.id) or signed.get("", []))[:1]
         told = code(sentences, words, discourse, author, frames.according if frames else NEVER, offices)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
@@ -106,10 +107,16 @@ def _inside(s: Segment, mentions: list[tuple[int, int, str, str]]) -> tuple[Ment
     return tuple(Mention(a - s.start, b - s.start, who, kind) for a, b, who, kind in here if b <= s.end)
 
 
-def _author(document: Document, part: Part, mentions: list[tuple[int, int, str, str]]) -> list[str]:
-    """Return the organisation in the byline, which "we" stands for."""
-    lines = [s for p in (part, *document.parts) for s in p.segments if s.kind == "byline"]
-    return [who for s in lines for a, b, who, kind in mentions if s.start <= a and b <= s.end and kind == "organisation"][:1]
+def _signed(document: Document, mentions: list[tuple[int, int, str, str]]) -> dict[str, list[str]]:
+    """Return the organisations in the bylines of each part, and under "" those of all, which "we" may stand for."""
+    out: dict[str, list[str]] = {"": []}
+    for part, s in document.segments():
+        if s.kind == "byline":
+            for m in _inside(s, mentions):
+                if m.kind == "organisation":
+                    out[""].append(m.actor)
+                    out.setdefault(part.id, []).append(m.actor)
+    return out
 
 
 def _row(document: Document, part: Part, s: Segment, t: Telling) -> Row | None:
