@@ -103,5 +103,5 @@ def test_the_surname_by_which_a_person_is_called_later() -> None:
 
 
 def test_a_common_surname_with_a_title_is_nobodys_who_took_office_later() -> None:
-    assert by_surname(["ahmed_abiy"], Setting("2011-03-20"), titled=True) is None
-    assert by_surname(["ahmed_abiy"], Setting("2021-03-20"), titled=True) == ("ahmed_abiy", 0.85)
+    assert by_surname(["abiy_ahmed"], Setting("2011-03-20"), titled=True) is None
+    assert by_surname(["abiy_ahmed"], Setting("2021-03-20"), titled=True) == ("abiy_ahmed", 0.85)

@@ -42,7 +42,7 @@ def test_one_problem_per_proposal_with_what_the_file_says() -> None:
     first, second = ferries.matters
     assert (first.outcome, first.reference, first.rule) == (50.0, 0.0, "QMV COD")
     assert (second.outcome, second.reference) == (None, None)  # 999 lies outside the scale
-    assert [s.actor for s in ferries.stakes if s.issue == "x1b"] == ["EUROPEAN_COMMISSION", "LUX"]
+    assert [s.actor for s in ferries.stakes if s.issue == "x1b"] == ["EU_COMMISSION", "LUX"]
     assert ferries.stakes[0].where == "line 2"
     assert lamps.stakes[0].position == pytest.approx(70.5)
     assert lamps.stakes[0].salience == pytest.approx(0.8)
@@ -61,9 +61,9 @@ def test_days_that_were_taken_for_years_are_read_as_days(text: str, expected: st
 
 def test_votes_are_those_of_the_day_and_the_largest_state_lends_its_own_to_who_has_none() -> None:
     votes = [{s.actor: s.capability for s in p.stakes} for p in deu.read(table(*ROWS), "made-up.csv")]
-    assert votes[0] == {"EUROPEAN_COMMISSION": 10, "FRA": 10, "LUX": 2}
+    assert votes[0] == {"EU_COMMISSION": 10, "FRA": 10, "LUX": 2}
     assert votes[1]["FRA"] == pytest.approx(66.66)  # population
-    assert votes[2] == {"EUROPEAN_COMMISSION": 29, "FRA": 29, "LUX": 4, "POL": 27}
+    assert votes[2] == {"EU_COMMISSION": 29, "FRA": 29, "LUX": 4, "POL": 27}
     equal = next(deu.read(table(*ROWS), "made-up.csv", capability="equal"))
     assert {s.capability for s in equal.stakes} == {1.0}
 
@@ -76,7 +76,7 @@ def test_a_later_member_at_the_table_brings_the_later_votes() -> None:
 def test_an_issue_is_decided_by_the_procedure_that_its_line_names() -> None:
     ferries, lamps, ports = deu.read(table(*ROWS), "made-up.csv")
     said = ferries.matters[0].procedure
-    assert (said["setter"], said["members"]) == ("EUROPEAN_COMMISSION", ["FRA", "LUX"])
+    assert (said["setter"], said["members"]) == ("EU_COMMISSION", ["FRA", "LUX"])
     assert said["rule"] == {"yes": {"weight": "votes", "at_least": "62/87"}}  # codecision, but Parliament has no position
     assert lamps.matters[0].procedure["rule"] == {"unopposed": ["FRA", "POL", "LUX"]}
     assert ports.matters[0].procedure["rule"]["all"][0] == {"yes": {"weight": "votes", "at_least": "232/321"}}

@@ -180,11 +180,19 @@ def first_surname(name: str, given: Collection[str]) -> str:
     return words[first] if first == len(words) - 2 and words[first] not in JOINED else ""
 
 
+def _given_hangul(name: str) -> str:
+    """Return a Korean given name in Latin letters: as most holders write it where the table says so, else by rule."""
+    custom = shared_table("given_names")["given_hangul"]
+    by_rule = (re.sub("^l", "r", re.sub("(?<!n)g$", "k", ascii_part(c))) for c in name)
+    return "".join(custom.get(c, latin) for c, latin in zip(name, by_rule, strict=True))
+
+
 def new_person_id(name: str, surname: str = "") -> str:
     """Return ``surname_givenname`` for an unknown person's name; `surname` if it is known and not the last word.
 
     Chinese, Korean and Vietnamese names have the surname first; a Korean name of two to four syllables is split
-    after its surname, which has two syllables where the table lists it and one to follow; of any other name the last word (with its particles) is the surname.
+    after its surname, which has two syllables where the table lists it and one to follow; a Burmese name is one unit;
+    of any other name the last word (with its particles) is the surname.
 
     Examples
     --------
@@ -198,10 +206,11 @@ def new_person_id(name: str, surname: str = "") -> str:
     if len(words) == 1 and re.fullmatch("[가-힣]{2,4}", name.strip()):
         cut = 2 if len(words[0]) > 2 and words[0][:2] in table["surnames_hangul"] else 1
         family = table["surnames_hangul"].get(words[0][:cut]) or ascii_part(words[0][:cut])
-        own = "".join("woo" if c == "우" else ascii_part(c) for c in words[0][cut:])
-        return f"{family}_{own}"
+        return f"{family}_{_given_hangul(words[0][cut:])}"
     if len(words) == 1:
         return ascii_part(words[0])
+    if set(words) <= set(table["undivided"]) and not set(words) <= set(table["surname_first_latin"]):
+        return ascii_part(name)
     if words[0] in table["surname_first_latin"] and words[0] not in table["latin"]:
         return f"{ascii_part(words[0])}_{ascii_part(' '.join(words[1:]))}"
     if surname in words[1:-1]:
@@ -215,7 +224,7 @@ def new_person_id(name: str, surname: str = "") -> str:
 def surname_of(name: str) -> str | None:
     """Return the word by which later sentences are likely to call the bearer of a full name."""
     words = name.split()
-    if len(words) < 2:
+    if len(words) < 2 or set(words) <= set(shared_table("given_names")["undivided"]):
         return None
     eastern = words[0] in shared_table("given_names")["surname_first_latin"]
     return words[0] if eastern and words[0] not in shared_table("given_names")["latin"] else words[-1]

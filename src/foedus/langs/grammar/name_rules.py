@@ -254,8 +254,9 @@ def _told(text: str, start: int, lang: Language) -> tuple[list[str], bool]:
 def body_of(state: str, suffix: str, a: int, b: int, confidence: float, *, metonym: bool = False) -> Found:
     """Return the mention of a body of a state: its ministry, parliament, court, police (``shared/bodies.toml``)."""
     body = shared_table("bodies")[suffix]
+    own = body.get("own", {}).get(state, suffix)
     return Found(
-        a, b, f"{state}_{suffix}", body["name"].format(states()[state][1]), body["kind"], metonym, confidence, "government"
+        a, b, f"{state}_{own}", body["name"].format(states()[state][1]), body["kind"], metonym, confidence, "government"
     )
 
 
