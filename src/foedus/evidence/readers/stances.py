@@ -25,6 +25,7 @@ from foedus.evidence.stances.deed import acts as acts_of
 from foedus.evidence.stances.find import find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import with_factions
+from foedus.evidence.stances.leaning import leanings
 from foedus.evidence.stances.matter import Text
 from foedus.evidence.stances.shares import poll_of, told_of_poll
 from foedus.evidence.stances.stance import Heard, Stance
@@ -51,13 +52,13 @@ def _speakers(claims: Placed, segment: Segment) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(said)), list(dict.fromkeys(own))
 
 
-def _home(document: Document, part: str) -> str | None:
-    """Return the state that a part names most, by itself, its government or its people; None if it names none."""
-    named = Counter(
-        code for r in named_in(document)
-        if r["part"] == part and r["kind"] in ("state", "government", "population") and (code := r["actor"].split("_")[0]) in states()
-    )
-    return max(named, key=lambda c: named[c]) if named else None
+def _homes(document: Document) -> dict[str, str]:
+    """Return the state that each part names most, by itself, its government or its people; none for one that names none."""
+    named: dict[str, Counter[str]] = {}
+    for r in named_in(document):
+        if r["kind"] in ("state", "government", "population") and (code := r["actor"].split("_")[0]) in states():
+            named.setdefault(r["part"], Counter())[code] += 1
+    return {part: max(codes, key=lambda c: codes[c]) for part, codes in named.items()}
 
 
 def read(document: Document) -> Iterator[Row]:
@@ -68,6 +69,7 @@ def read(document: Document) -> Iterator[Row]:
     """
     actors = Placed(document, named_in(document))
     claims, dates, events = (Placed(document, rows_named(n, document)) for n in ("claims", "dates", "events"))
+    homes = _homes(document)
     for part in document.parts:
         tongue = language(part.language)
         grammar = stance_grammar(tongue)
@@ -84,7 +86,7 @@ def read(document: Document) -> Iterator[Row]:
         questions: dict[int, tuple[str, frozenset[str]]] = {}
         openers: dict[int, str] = {}
         acts: list[Deed] = []
-        home = _home(document, part.id)
+        home = homes.get(part.id)
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
             named = skeleton(text, with_factions(passage.named, text, grammar, home, document.metadata.published), grammar.anaphors)
@@ -139,7 +141,11 @@ def _with_sides(
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     turned = sides.with_limits(matter, sides.towards(matter, found, date))
     placed = [*turned, *sides.outranked(turned, sides.by_deeds(matter, turned, done, text, date))]
-    return sorted(placed, key=lambda p: (p.at, p.stance.start, p.stance.end))
+    return sorted([*placed, *leanings(matter, placed, done, text.words, date)], key=_order)
+
+
+def _order(p: whole.Placed) -> tuple[int, int, int]:
+    return p.at, p.stance.start, p.stance.end
 
 
 def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, float]]:

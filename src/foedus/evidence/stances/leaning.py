@@ -1,0 +1,67 @@
+"""Leanings: where an actor's words of approval or disapproval are on nothing that the text turns on, and nothing else is read of it.
+
+Who "applauded the verdict" in a text on a dam has a stance on the verdict. Each is told in the words of its sentence, or of
+the matter where the sentence names nothing else; all are inferred and unsure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from foedus.evidence.stances.classes import wantings
+from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
+from foedus.evidence.stances.matter import Matter
+from foedus.evidence.stances.stance import Stance
+from foedus.evidence.stances.topics import UNDOING
+from foedus.evidence.stances.whole import Placed
+
+_SURE = 0.35
+_NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
+#: Acts of speech and of help that show for or against what they are on, by type of event.
+_SHOWN = {"REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "REJECT": "against", "ACCUSE": "against", "PROTEST": "against"}
+_LENGTH = 18  #: words of a sentence that an issue keeps
+
+
+def leanings(
+    matter: Matter, placed: Sequence[Placed], done: Sequence[Deed], words: Mapping[int, str], date: str | None
+) -> list[Placed]:
+    """Return one stance for each actor without any whose words or acts of speech all point one way.
+
+    Parameters
+    ----------
+    matter
+        What the text turns on: where nothing is debated, what is felt about one thing or another is no stance.
+    placed
+        The stances of the part that were read.
+    done
+        What is told in it.
+    words
+        The sentences, by number.
+    """
+    known = {x for p in placed for x in bound(p.stance.actor, date)}
+    shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
+    for d in done:
+        where = d.attitude or (_SHOWN.get(str(d.row["type"])) if d.row["status"] in TOLD else None)
+        for actor in d.actors if where else ():
+            if d.attitude is None and d.row["type"] == "SUPPORT" and d.aimed and not d.topics:
+                continue  # backing an actor is a tie
+            if plain(actor) not in known and not (actor.endswith(PEOPLE) and d.attitude is None):
+                shown[plain(actor)].append((str(where), d, actor.removesuffix("_MILITARY")))
+    out = []
+    for given in shown.values():
+        felt = [g for g in given if g[1].attitude] or given
+        if len({where for where, _, _ in felt}) == 1:
+            out.append(_made(matter, *felt[0], words))
+    return out
+
+
+def _made(matter: Matter, where: str, deed: Deed, actor: str, words: Mapping[int, str]) -> Placed:
+    own = deed.topics - {UNDOING}
+    on_it = (not own or bool(own & matter.topics)) and UNDOING not in deed.topics and not deed.transitive
+    issue = matter.issue if on_it else " ".join(words[deed.at].split()[:_LENGTH])
+    return Placed(deed.at, Stance(
+        deed.start, deed.end, actor, replace(wantings()[_NAMES[where]], basis="inferred"), where, issue, (), _SURE,
+        (deed.start, deed.end), event=matter.event if on_it else None,
+    ))
