@@ -29,7 +29,7 @@ from xml.etree import ElementTree
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.events.coding import COOPERATIVE, HOSTILE
-from foedus.evidence.events.participants import level
+from foedus.evidence.events.sides import level
 from foedus.evidence.readers import events
 
 ROOT = Path(__file__).parents[1]

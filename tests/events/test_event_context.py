@@ -10,7 +10,7 @@ import pytest
 
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
-from foedus.evidence.events.participants import level
+from foedus.evidence.events.sides import level
 from foedus.evidence.readers import events
 from foedus.evidence.syntax import dependency
 
@@ -137,9 +137,27 @@ def test_who_leads_a_state_sends_its_troops_with_it(code: str, text: str) -> Non
     assert [(sorted(r["actors"]), r["recipients"]) for r in rows] == [(["KEN", "ruto_william"], ["HTI"])]
 
 
-def test_what_a_leader_says_is_the_leader_s_own() -> None:
-    rows = told("William Ruto condemned Haiti.", "2024-05-10", "en")
-    assert [r["actors"] for r in rows] == [["ruto_william"]]
+@pytest.mark.parametrize("text", ["William Ruto condemned Haiti.", "William Ruto asked Haiti for help.", "William Ruto congratulated Haiti."])
+def test_what_a_leader_says_is_said_by_the_state_too(text: str) -> None:
+    rows = told(text, "2024-05-10", "en")
+    assert [r["actors"] for r in rows] == [["ruto_william", "KEN"]]
+
+
+def test_both_sides_are_those_who_fight_and_not_who_mediates() -> None:
+    text = "수단에서는 신속지원군과 정부군이 교전을 벌이고 있다. 신속지원군은 정부군을 공격했다. 케냐와 우간다의 중재로 양측은 휴전에 합의했다."
+    (made,) = [r for r in told(text, "2023-05-10", "ko") if r["type"] == "AGREE"]
+    assert not {"KEN", "UGA"} & set(made["actors"])
+
+
+def test_a_bare_title_is_whoever_held_that_office() -> None:
+    text = "William Ruto met Yoweri Museveni and Salva Kiir in Juba. King Mohammed VI sent a message. The president condemned Haiti."
+    (made,) = [r for r in told(text, "2024-05-10", "en") if r["type"] == "ACCUSE"]
+    assert "mohammed-vi" not in " ".join(made["actors"])
+
+
+def test_a_word_for_a_people_before_a_name_is_the_person() -> None:
+    rows = told("El chileno Gabriel Boric exigió a Perú la liberación del detenido.", "2023-05-10", "es")
+    assert [r["actors"] for r in rows] == [["boric_gabriel", "CHL"]]
 
 
 def test_an_offer_to_others_is_not_what_a_refusal_answers() -> None:

@@ -29,8 +29,10 @@ def rows(code: str, text: str) -> list[dict[str, Any]]:
         ("es", "William Ruto visitó Omán.", "CONSULT", ["ruto_william", "KEN"]),
         ("ko", "윌리엄 루토는 오만을 방문했다.", "CONSULT", ["ruto_william", "KEN"]),
         ("en", "Moses Kabwe, the foreign minister of Zambia, threatened Malawi with sanctions.", "THREATEN", ["kabwe_moses", "ZMB"]),
-        # a word about others is one's own
-        ("en", "William Ruto accused Oman of spying.", "ACCUSE", ["ruto_william"]),
+        # and so do words about others
+        ("en", "William Ruto accused Oman of spying.", "ACCUSE", ["ruto_william", "KEN"]),
+        # a protest is one's own
+        ("en", "William Ruto protested against Oman.", "PROTEST", ["ruto_william"]),
     ],
 )  # fmt: skip
 def test_who_holds_an_office_binds_what_it_is_of(code: str, text: str, kind: str, actors: list[str]) -> None:

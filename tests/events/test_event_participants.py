@@ -35,7 +35,7 @@ def sides(code: str, text: str) -> set[tuple[str, str, str]]:
         # a date ends before the subject
         ("es", "En la noche del 4 de abril aviones de Perú bombardearon una aldea de Ecuador.", {("ASSAULT", "PER", "ECU")}),
         # who speaks stands behind the verb
-        ("es", "“Kenia nos ha traicionado”, denunció Ruto.", {("ACCUSE", "ruto_william", "")}),
+        ("es", "“Kenia nos ha traicionado”, denunció Ruto.", {("ACCUSE", "ruto_william KEN", "")}),
         ("es", "“No aceptaremos ninguna presión”, amenazó Lula.", {("THREATEN", "lula-da-silva_luiz-inacio BRA", "")}),
         # nearness besieges nobody
         ("es", "Cerca de 300 soldados de Ghana llegaron a Malí.", {("MOBILIZE", "GHA_MILITARY", "MLI")}),

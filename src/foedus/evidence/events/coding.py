@@ -9,13 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 from foedus.evidence.events.context import alike, home
+from foedus.evidence.events.discourse import Discourse
+from foedus.evidence.events.entries import HOSTILE, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.naming import unnamed
-from foedus.evidence.events.offices import MATERIAL, at_home, blamed, deeds, heard, learn, with_office
+from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office
 from foedus.evidence.events.once import once, same
-from foedus.evidence.events.participants import NOBODY, Discourse, Who, first, level, resolve, state_of
+from foedus.evidence.events.participants import NOBODY, Who, first, resolve
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.syntax.model import Predicate
@@ -26,22 +28,16 @@ DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 SAID = frozenset(("ACCUSE", "REQUEST"))
-ASKED = "!"  #: among the complements an entry `governs`: something to be done
-#: What the text of a resolution does.
-DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
-HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 #: Types that befall someone, not something of theirs.
 BODILY = frozenset(("ASSAULT", "COERCE"))
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
-VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
 OWNS = ("'s", "’s")
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
-OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
 NEVER = re.compile("(?!)")
 
 
@@ -66,6 +62,7 @@ def code(
     """
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
+    told.titles, told.sides = dict(discourse.get("titles", {})), tuple(discourse.get("sides", ()))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
     told.home = home(m for s in sentences for m in s.mentions)
     told.states = frozenset(x for s in sentences for m in s.mentions if (x := state_of(m.actor)))
@@ -90,53 +87,8 @@ class _Clause:
     def __init__(self, s: Sentence, n: int, lexicon: Lexicon, told: Discourse, located: frozenset[str], back: frozenset[str]) -> None:
         self.s, self.n, self.lexicon, self.told, self.located, self.back = s, n, lexicon, told, located, back
         self.hearsay = NEVER
-        self.coded = self._coded()
+        self.coded = coded(s, lexicon)
         learn(s, lexicon, told)
-
-    def _coded(self) -> dict[int, Entry]:
-        ps = self.s.predicates
-        found: dict[int, Entry] = {}
-        for i, p in enumerate(ps):
-            below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q, p) else ()), *((ASKED,) if q.mood == "imperative" else ()))]
-            entry = self.lexicon.find(p, ps[p.light] if p.light is not None else None, below)
-            if entry is not None and not (entry.type == "REQUEST" and self._offers(i)):
-                found[i] = entry
-        found = unnamed(found, ps, self.lexicon, self.s.text, lambda a: any(a.start <= m.start < a.end for m in self.s.mentions))
-        for i in [i for i, e in found.items() if e.yields]:
-            inner = any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps))
-            if inner or (ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}):
-                del found[i]  # "adopted a resolution that demands", "... and demanded"
-            elif any(q.governor == i and q.link == "complement" and q.mood == "imperative" for q in ps):
-                found[i] = replace(found[i], type="REQUEST", mode=None, concept="request")  # "... that it leave"
-        for i in [i for i, e in found.items() if e.type == "ACCUSE" and "governs" in e.words]:
-            if any(q.governor == i and q.link == "complement" and j in found and found[j].type in HOSTILE for j, q in enumerate(ps)):
-                del found[i]  # a deed of its own is told by itself
-        for i, p in enumerate(ps):  # "imposed sanctions": one event, told by the verb if the lexicon knows the pair
-            if p.light is None or i not in found:
-                continue
-            verb = found.get(p.light)
-            if verb is not None and verb.type == found[i].type and ps[p.light].passive:
-                del found[p.light]  # "the invasion of X began": the noun has the participants
-            elif verb is not None and verb.type == "REQUEST" and self._offered(p, found[i]):
-                del found[p.light]
-            elif verb is not None and ("object" in verb.words or verb.type in VERBAL):
-                del found[i]
-            elif verb is not None:
-                del found[p.light]
-        return found
-
-    def _offers(self, i: int) -> bool:
-        """Whether a word of proposing is about what its own subject would do: an offer, told by that deed."""
-        ps = self.s.predicates
-        return self.lexicon.governors.get(ps[i].lemma) == "offered" and any(
-            q.governor == i and q.link == "complement" and q.tense == "future" and not q.negated
-            and all(a.borrowed for a in q.get("subject")) for q in ps
-        )  # fmt: skip
-
-    def _offered(self, p: Predicate, e: Entry) -> bool:
-        """Whether a noun of action beside a word of proposing is what is offered: aid, or one's services between others."""
-        light = self.s.predicates[p.light].lemma if p.light is not None else ""
-        return self.lexicon.light_status.get(light) == "offered" and (e.type == "AID" or e.concept == "mediation")
 
     def tellings(self) -> Iterator[Telling]:
         sides: dict[int, Telling] = {}
@@ -146,6 +98,7 @@ class _Clause:
                 made = self._telling(i, p, entry)
                 if made is not None:
                     sides[i] = made = self._shared(p, made, sides)
+                    self.told.met(made.actors, made.recipients)
                     yield made
             demand = self._demand(p)
             if demand is not None:
@@ -234,7 +187,7 @@ class _Clause:
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
-        who = with_office(e.type, who, self.told)
+        who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
         if not whom.ids and e.type in BODILY and not noun and who.ids and place and not self._of_people(p, e, None, ("object",)):
@@ -402,8 +355,3 @@ class _Clause:
         sure -= 0.15 if state in ("hypothetical", "predicted") else 0.0
         return max(0.1, min(0.9, sure))
 
-
-def _of_another(q: Predicate, above: Predicate) -> bool:
-    """Whether a complement tells what another than the subject above it is to do: "wants them to leave", "to be freed"."""
-    whose = q.get("object" if q.passive else "subject")
-    return any(not a.borrowed or any(a.start == o.start for o in above.get("object")) for a in whose)

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from foedus.evidence.events.participants import TELLING, level, side, state_of
+from foedus.evidence.events.discourse import TELLING
 from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import level, side, state_of
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.mentions import Mention
 

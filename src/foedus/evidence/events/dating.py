@@ -10,8 +10,8 @@ from datetime import date
 
 from foedus.evidence.events.clock import DAY, MONTH, Clock
 from foedus.evidence.events.identity import agree
-from foedus.evidence.events.participants import level, state_of
 from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.telling import Telling
 from foedus.langs.grammar.resolve import Dated
 

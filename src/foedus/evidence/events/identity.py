@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.core.ids import content_id
-from foedus.evidence.events.participants import side
 from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import side
 from foedus.evidence.events.telling import Telling
 
 NOT_DONE = frozenset(("denied", "refrained"))
@@ -66,8 +66,9 @@ def known_once(tellings: Sequence[Telling], sentences: Sequence[Sentence]) -> li
 
 
 def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
-    own = frozenset(t.actors) if t.type in SPOKEN else frozenset()  # what one minister says another does not
-    one = frozenset(i if i in own and i[:1].islower() else side(i) for i in t.actors)
+    # What one minister says another does not, whoever's office both hold.
+    own = frozenset(i for i in t.actors if i[:1].islower()) if t.type in SPOKEN else frozenset[str]()
+    one = own or frozenset(map(side, t.actors))
     two = frozenset(map(side, t.recipients))
     if t.type in MUTUAL:
         return one | two, frozenset()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.participants import NOBODY, Discourse, Who, first, level, side, state_of
+from foedus.evidence.events.participants import NOBODY, Who, first
 from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import level, side, state_of
 from foedus.evidence.syntax.model import Predicate
 
 #: Deeds that who holds an office of a state does with the state's means: it acts with them.
 MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
-#: Words that bind the state or body of whose office one speaks: it agrees, refuses and threatens too. What one says of others
-#: (ACCUSE, SUPPORT) or asks for is one's own.
-BINDING = frozenset(("AGREE", "COOPERATE", "THREATEN", "REJECT"))
+#: Words that bind the state or body of whose office one speaks: it agrees, refuses, asks, blames and threatens too.
+BINDING = frozenset(("AGREE", "COOPERATE", "THREATEN", "REJECT", "REQUEST", "SUPPORT", "ACCUSE"))
+SENDING = frozenset(("MOBILIZE", "AID", "RETREAT"))
 BODIES = frozenset(("state", "government", "organisation", "institution"))
 JUDGING = frozenset(("ACCUSE", "REJECT"))
 #: Types of what is done to those who rise, or for them, where the object names their rising.
@@ -45,6 +47,14 @@ def with_office(kind: str, who: Who, told: Discourse) -> Who:
     here = {level(i) for i in who.ids if not i[:1].islower()}
     new = [x for x in more if level(x) not in here]
     return Who((*who.ids, *new), (*who.kinds, *("state" for _ in new)), who.named)
+
+
+def abroad(kind: str, who: Who) -> Who:
+    """Return the state where its police are sent, lent or called back: that is the state's deed."""
+    if kind not in SENDING:
+        return who
+    ids = dict.fromkeys(i.removesuffix("_POLICE") for i in who.ids)
+    return Who(tuple(ids), who.kinds[: len(ids)], who.named)
 
 
 def at_home(who: Who, place: str) -> Who:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from foedus.evidence.events.participants import level
+from foedus.evidence.events.sides import level
 from foedus.evidence.events.telling import Telling
 
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))

@@ -7,171 +7,19 @@ the state the text has just been about; pronouns for the last fitting subject. W
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
 
-from foedus.evidence.events.crowds import premises, towns
+from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.lexicon import Lexicon
+from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument
-from foedus.langs.grammar.name_entries import owner_of, persons, shared_rows, states
-from foedus.langs.grammar.name_home import WITHIN
 
 #: Kinds of mention that can act.
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
-#: Kinds of mention that show which state a text is about.
-TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
-HOME = 3  #: mentions that one of the state which a text is about is worth
-WINDOW = 16  #: mentions looked back at for the state of "the junta"
 ASIDE = re.compile(r"\s?\(([^()]*)\)")
 LEAD = 9  #: code points that "both" may stand before a phrase
-NEITHER = re.compile("(?!)")
-_STATE = re.compile(r"^([A-Z]{3})(?:_|$)")
-
-
-@cache
-def _belongs() -> dict[str, str]:
-    """Return place or organisation id -> what it belongs to."""
-    out = {r["id"]: r["of"] for r in shared_rows("places")} | {r["place"]: r["of"] for r in shared_rows("capitals")}
-    return out | {r["id"]: r["of"] for r in shared_rows("organisations") if r["of"]}
-
-
-def state_of(actor: str) -> str | None:
-    """Return the state an actor belongs to, or None.
-
-    Examples
-    --------
-    >>> state_of("PER_MASSES"), state_of("Almaty"), state_of("UN")
-    ('PER', 'KAZ', None)
-    """
-    m = _STATE.match(actor)
-    if m and m[1] in states():
-        return m[1]
-    person = persons().get(actor)
-    of = person.offices[-1].of if person else _belongs().get(actor)
-    return state_of(of) if of and of != actor else None
-
-
-@lru_cache(maxsize=8192)
-def level(actor: str) -> str:
-    """Return the id that counts when tellings are compared: the state for what is a state's, else the actor."""
-    return state_of(actor) or actor
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What the text has been about up to here, within one part."""
-
-    lexicon: Lexicon
-    pronouns: dict[str, str]
-    pairs: frozenset[str] = frozenset()
-    back: frozenset[str] = frozenset()  #: what may stand before a noun that points back
-    genitive: str = "의"
-    place: str | None = None  #: state of the place of the clause being read
-    text: str = ""  #: the sentence being read
-    force: list[str] = field(default_factory=list)  #: whose troops were told of last
-    pair: list[str] = field(default_factory=list)  #: the last two or more told together
-    recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
-    subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
-    person: list[str] = field(default_factory=list)
-    others: frozenset[str] = frozenset()  #: what stands before a noun for someone not told of before ("a government")
-    two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
-    joint: re.Pattern[str] = NEITHER  #: what stands between names that "and" joins
-    body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
-    author: list[str] = field(default_factory=list)
-    main: str = ""  #: the person the text is about, to whom pronouns return
-    opens: bool = False  #: the sentence being read opens a paragraph
-    said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
-    home: str | None = None  #: the state that most of the text is about
-    offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
-    markers: frozenset[str] = frozenset()  #: what stands before a place, or whose people are
-    endings: tuple[str, ...] = ()  #: what stands behind it where nothing stands before
-    states: frozenset[str] = frozenset()  #: all that the text tells of
-    paragraph: list[str] = field(default_factory=list)  #: those that its paragraph has told of so far
-
-    def serves(self, person: str, *, bodies: bool) -> list[str]:
-        """Return the state whose office a person holds, else (with `bodies`) the organisation, as table or text has it."""
-        known = persons().get(person)
-        of = state_of(person) or self.offices.get(person) or (known.offices[-1].of if known else None)
-        state = state_of(of) if of else None
-        return [state] if state else [of] if of and bodies else []
-
-    def note(self, mentions: Iterable[Mention]) -> None:
-        """Remember the mentions of a sentence that has been read."""
-        self.recent += [(m.actor, m.kind) for m in mentions]
-        del self.recent[:-40]
-
-    def lying(self, start: int, end: int, mentions: Sequence[Mention]) -> str | None:
-        """Return the state of a town named in a stretch of the sentence; where no table has it, the one the paragraph tells of."""
-        found, unknown = towns(self.text, start, end, mentions, self.markers, self.endings)
-        if found:
-            return next((s for s in found[0] if s in self.states), found[0][0])
-        if not unknown:
-            return None
-        count = Counter(self.paragraph)
-        if self.home:
-            count[self.home] += HOME
-        return max(count, key=lambda s: count[s], default=None)
-
-    def foreign(self, m: Mention) -> bool:
-        """Whether a mention only tells whose base or embassy something is."""
-        return m.kind != "place" and premises(m, self.text, self.lexicon.classes.get("premises", frozenset()))
-
-    def state(self, here: Sequence[Mention], *, masses: bool) -> str | None:
-        """Return the state that unnamed people or an unnamed government belong to."""
-        if self.place:
-            return self.place
-        trail = [*self.recent, *((m.actor, m.kind) for m in here)]
-        if masses:
-            for actor, kind in reversed(trail):
-                if kind == "population" and state_of(actor):
-                    return state_of(actor)
-        for actor, kind in reversed([(m.actor, m.kind) for m in here]):
-            if kind in ("place", "population") and state_of(actor):
-                return state_of(actor)
-        near = [
-            s for actor, kind in trail[-WINDOW:]
-            if (kind in TELLING or owner_of(actor)) and (s := state_of(actor)) for _ in range(WITHIN if owner_of(actor) else 1)
-        ]  # fmt: skip
-        count = Counter(near)
-        if self.home:
-            count[self.home] += HOME
-        # The state told of most, of equals the one told of last: not simply the last name before.
-        return max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s) if s in near else 0), default=None)
-
-    def stands_for(self, word: str, at: int = 0) -> list[str]:
-        """Return the actors a pronoun at offset `at` stands for; who says "we" in a quotation is not the author."""
-        what = self.pronouns.get(word.lower(), "")
-        if what == "person":
-            goes_on = self.subject == self.person and not self.opens  # right behind another's own words
-            return [self.main] if self.main and not goes_on else self.person[:1]
-        if what == "oneself":
-            return [self.main] if self.main else list(self.subject)
-        if not word and self.main and self.opens:
-            return [self.main]
-        if what == "author":
-            before = self.text[:at]
-            quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
-            return [i for i in (self.main,) if i] if quoted else self.author[:1]
-        people = bool(self.subject) and self.subject == self.person
-        if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
-            return []  # "it" is nobody, "they" are more than one person
-        if what == "holder":
-            return list(self.body if people else self.subject)
-        return list(self.subject) if what in ("any", "plural", "thing") else []
-
-    def organisation(self) -> str | None:
-        """Return the organisation told of last."""
-        return next((actor for actor, kind in reversed(self.recent) if kind == "organisation"), None)
-
-    def both(self) -> list[str]:
-        """Return whom "both sides" means: the last told together, else the two states told of most."""
-        if self.pair:
-            return list(self.pair)
-        count = Counter(s for actor, _ in self.recent if (s := state_of(actor)))
-        return [s for s, _ in count.most_common(2)] if len(count) > 1 else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +55,22 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     troops = lexicon.matches(classes["troops"], a.lemma)
     known = troops and _known_force(a, told)
     if head:
+        head = [_borne(m, inside, told.text) for m in head]
         who = _from(_with_joined(inside, head[0], told) if len(head) == 1 else head, acting)
         told.force = list(who.ids) if acting and "military" in who.kinds else told.force
         return who
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
     pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD))
-    if pair and pair.start() <= a.start < pair.end() and (ids := told.both()):
+    if pair and pair.start() <= a.start < pair.end() and (ids := told.both((), pair[0].lower())):
         return Who(tuple(ids), ("state",) * len(ids), False)
     if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
         people = any(lexicon.matches(classes[c], a.lemma) for c in ("masses", "troops", "captive", "armed"))
-        ids = [] if people else told.both()  # "the two" are states, "two students" are not
+        ids = [] if people else told.both((), told.text[a.start : a.end].lower())  # "the two" are states, "two students" are not
+        if ids:
+            return Who(tuple(ids), ("state",) * len(ids), False)
+    if lexicon.suffixes and inside and a.lemma in told.pairs and a.heads and a.heads[0][0] - inside[-1].end > 1:
+        ids = told.both({level(m.actor) for m in inside}, a.lemma)  # "with the two as mediators both sides signed"
         if ids:
             return Who(tuple(ids), ("state",) * len(ids), False)
     owner = next((m for m in inside if state_of(m.actor)), None)
@@ -241,7 +94,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     police = lexicon.matches(classes["police"], a.lemma)
     if police and acting:
         home = state_of(owner.actor) if owner else told.state(before, masses=False)
-        return Who((f"{home}_GOV",), ("government",), bool(owner)) if home else NOBODY
+        return Who((f"{home}_POLICE",), ("government",), bool(owner)) if home else NOBODY
     if owner and troops and owner.kind in ("state", "government"):
         told.force = [f"{state_of(owner.actor)}_MILITARY"]
         return Who(tuple(told.force) if acting else (owner.actor,), ("military",))
@@ -269,7 +122,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
     other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
     if (told.main or told.person) and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
-        return Who((told.main,) if told.main else tuple(told.person[:1]), ("person",), False)
+        return Who(tuple(told.titled(a.lemma)), ("person",), False)
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
@@ -299,6 +152,12 @@ def _with_joined(inside: Sequence[Mention], one: Mention, told: Discourse) -> li
         if m.end <= out[0].start and told.joint.fullmatch(told.text, m.end, out[0].start):
             out.insert(0, m)
     return out
+
+
+def _borne(m: Mention, inside: Sequence[Mention], text: str) -> Mention:
+    """Return the person whom a word for a people stands right before ("el chileno Gabriel Boric"), else the mention itself."""
+    after = next((p for p in inside if p.kind == "person" and p.start >= m.end and not text[m.end : p.start].strip()), None)
+    return after if after is not None and m.kind in ("population", "state") else m
 
 
 def _known_force(a: Argument, told: Discourse) -> bool:
@@ -332,29 +191,6 @@ def _from(mentions: Sequence[Mention], acting: bool) -> Who:
         elif m.kind in ACTING:
             ids.setdefault(m.actor, m.kind)
     return Who(tuple(ids), tuple(ids.values()))
-
-
-def side(actor: str) -> str:
-    """Return what an actor acts as: its state, but the people and the organisations of a state may act against it.
-
-    Examples
-    --------
-    >>> side("PER_GOV"), side("PER_MASSES"), side("TALIBAN"), side("RSF")
-    ('PER', 'PER_MASSES', 'TALIBAN', 'RSF')
-    """
-    return level(actor) if own_side(actor) or actor[:1].islower() else actor
-
-
-def own_side(actor: str) -> bool:
-    """Whether an actor is a state, its government or its forces, to which nothing of that state is another side.
-
-    Examples
-    --------
-    >>> own_side("SDN_MILITARY"), own_side("RSF")  # three capitals are not always a state
-    (True, False)
-    """
-    m = _STATE.match(actor)
-    return m is not None and m[1] in states() and not actor.endswith("_MASSES")
 
 
 def first(

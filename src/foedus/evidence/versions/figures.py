@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from foedus.documents.model import Document
 from foedus.evidence.confidence import level
-from foedus.evidence.events.participants import level as level_of
+from foedus.evidence.events.sides import level as level_of
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.embed import encode
 from foedus.evidence.versions.independence import Independence

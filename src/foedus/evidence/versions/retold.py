@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.evidence.events.participants import level as at_level
+from foedus.evidence.events.sides import level as at_level
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.independence import Independence
 from foedus.evidence.versions.index import Inside

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from foedus.evidence.events.participants import state_of
+from foedus.evidence.events.sides import state_of
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.index import Inside
 from foedus.evidence.versions.library import Library

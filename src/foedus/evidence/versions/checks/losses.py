@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from foedus.core.ids import content_id
-from foedus.evidence.events.participants import state_of
+from foedus.evidence.events.sides import state_of
 from foedus.evidence.rows import Row
 from foedus.evidence.versions.checks.lines import Line
 from foedus.evidence.versions.checks.rules import number_of, rules

@@ -1,0 +1,162 @@
+"""What a text has been about up to a sentence: whom its pronouns, titles and words for crowds and both sides mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from foedus.evidence.events.crowds import premises, towns
+from foedus.evidence.events.lexicon import Lexicon
+from foedus.evidence.events.sides import own_side, side, state_of
+from foedus.evidence.mentions import Mention
+from foedus.langs.grammar.name_entries import owner_of, persons
+from foedus.langs.grammar.name_home import WITHIN
+
+#: Kinds of mention that show which state a text is about.
+TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
+PAIR = 2
+HOME = 3  #: mentions that one of the state which a text is about is worth
+WINDOW = 16  #: mentions looked back at for the state of "the junta"
+NEITHER = re.compile("(?!)")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the text has been about up to here, within one part."""
+
+    lexicon: Lexicon
+    pronouns: dict[str, str]
+    pairs: frozenset[str] = frozenset()
+    back: frozenset[str] = frozenset()  #: what may stand before a noun that points back
+    genitive: str = "의"
+    place: str | None = None  #: state of the place of the clause being read
+    text: str = ""  #: the sentence being read
+    force: list[str] = field(default_factory=list)  #: whose troops were told of last
+    pair: list[str] = field(default_factory=list)  #: the last two or more told together
+    between: Counter[tuple[str, str]] = field(default_factory=Counter)  #: how many deeds were told between two sides
+    sides: tuple[str, ...] = ()  #: what a word for two holds if they need not be states ("측")
+    titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
+    recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
+    subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
+    person: list[str] = field(default_factory=list)
+    others: frozenset[str] = frozenset()  #: what stands before a noun for someone not told of before ("a government")
+    two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
+    joint: re.Pattern[str] = NEITHER  #: what stands between names that "and" joins
+    body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
+    author: list[str] = field(default_factory=list)
+    main: str = ""  #: the person the text is about, to whom pronouns return
+    opens: bool = False  #: the sentence being read opens a paragraph
+    said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
+    home: str | None = None  #: the state that most of the text is about
+    offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
+    markers: frozenset[str] = frozenset()  #: what stands before a place, or whose people are
+    endings: tuple[str, ...] = ()  #: what stands behind it where nothing stands before
+    states: frozenset[str] = frozenset()  #: all that the text tells of
+    paragraph: list[str] = field(default_factory=list)  #: those that its paragraph has told of so far
+
+    def serves(self, person: str, *, bodies: bool) -> list[str]:
+        """Return the state whose office a person holds, else (with `bodies`) the organisation, as table or text has it."""
+        known = persons().get(person)
+        of = state_of(person) or self.offices.get(person) or (known.offices[-1].of if known else None)
+        state = state_of(of) if of else None
+        return [state] if state else [of] if of and bodies else []
+
+    def note(self, mentions: Iterable[Mention]) -> None:
+        """Remember the mentions of a sentence that has been read."""
+        self.recent += [(m.actor, m.kind) for m in mentions]
+        del self.recent[:-40]
+
+    def lying(self, start: int, end: int, mentions: Sequence[Mention]) -> str | None:
+        """Return the state of a town named in a stretch of the sentence; where no table has it, the one the paragraph tells of."""
+        found, unknown = towns(self.text, start, end, mentions, self.markers, self.endings)
+        if found:
+            return next((s for s in found[0] if s in self.states), found[0][0])
+        if not unknown:
+            return None
+        count = Counter(self.paragraph)
+        if self.home:
+            count[self.home] += HOME
+        return max(count, key=lambda s: count[s], default=None)
+
+    def foreign(self, m: Mention) -> bool:
+        """Whether a mention only tells whose base or embassy something is."""
+        return m.kind != "place" and premises(m, self.text, self.lexicon.classes.get("premises", frozenset()))
+
+    def state(self, here: Sequence[Mention], *, masses: bool) -> str | None:
+        """Return the state that unnamed people or an unnamed government belong to."""
+        if self.place:
+            return self.place
+        trail = [*self.recent, *((m.actor, m.kind) for m in here)]
+        if masses:
+            for actor, kind in reversed(trail):
+                if kind == "population" and state_of(actor):
+                    return state_of(actor)
+        for actor, kind in reversed([(m.actor, m.kind) for m in here]):
+            if kind in ("place", "population") and state_of(actor):
+                return state_of(actor)
+        near = [
+            s for actor, kind in trail[-WINDOW:]
+            if (kind in TELLING or owner_of(actor)) and (s := state_of(actor)) for _ in range(WITHIN if owner_of(actor) else 1)
+        ]  # fmt: skip
+        count = Counter(near)
+        if self.home:
+            count[self.home] += HOME
+        # The state told of most, of equals the one told of last: not simply the last name before.
+        return max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s) if s in near else 0), default=None)
+
+    def stands_for(self, word: str, at: int = 0) -> list[str]:
+        """Return the actors a pronoun at offset `at` stands for; who says "we" in a quotation is not the author."""
+        what = self.pronouns.get(word.lower(), "")
+        if what == "person":
+            goes_on = self.subject == self.person and not self.opens  # right behind another's own words
+            return [self.main] if self.main and not goes_on else self.person[:1]
+        if what == "oneself":
+            return [self.main] if self.main else list(self.subject)
+        if not word and self.main and self.opens:
+            return [self.main]
+        if what == "author":
+            before = self.text[:at]
+            quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
+            return [i for i in (self.main,) if i] if quoted else self.author[:1]
+        people = bool(self.subject) and self.subject == self.person
+        if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
+            return []  # "it" is nobody, "they" are more than one person
+        if what == "holder":
+            return list(self.body if people else self.subject)
+        return list(self.subject) if what in ("any", "plural", "thing") else []
+
+    def titled(self, word: str) -> list[str]:
+        """Return the person whom a bare title means: whom the text is about, else who was told of last and held that office."""
+        letter = next((k for w, k in self.titles.items() if self.lexicon.matches(frozenset((w,)), word)), "")
+        people = [self.main] if self.main else [*self.person[:1], *(i for i, kind in reversed(self.recent) if kind == "person")]
+        known = persons()
+        held = [i for i in people if i in known and any(letter in o.roles for o in known[i].offices)] if letter else []
+        held.sort(key=lambda i: state_of(i) != self.home)
+        strangers = [i for i in people[:1] if i not in known]
+        return (held or strangers or people)[:1]
+
+    def organisation(self) -> str | None:
+        """Return the organisation told of last."""
+        return next((actor for actor, kind in reversed(self.recent) if kind == "organisation"), None)
+
+    def both(self, apart: Collection[str] = (), words: str = "") -> list[str]:
+        """Return whom "both" means, none of `apart`: the last told together, those of most deeds between two, the states told of most.
+
+        States, unless `words` tell of sides or parties.
+        """
+        if self.pair and not set(self.pair) & set(apart):
+            return list(self.pair)
+        sides = any(w in words for w in self.sides)
+        quarrels = [(n, k, pair) for k, (pair, n) in enumerate(self.between.items()) if not set(pair) & set(apart) and (sides or all(map(own_side, pair)))]
+        if quarrels:
+            return list(max(quarrels)[2])
+        count = Counter(s for actor, _ in self.recent if (s := state_of(actor)) and s not in apart)
+        return [s for s, _ in count.most_common(2)] if len(count) > 1 else []
+
+    def met(self, actors: Sequence[str], recipients: Sequence[str]) -> None:
+        """Remember the two between whom a deed was done, if they are not a state and its people."""
+        sides = sorted({side(i) for i in (*actors, *recipients)})
+        if len(sides) == PAIR and sides[0].removesuffix("_MASSES") != sides[1].removesuffix("_MASSES"):
+            self.between[sides[0], sides[1]] += 1

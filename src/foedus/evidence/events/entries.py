@@ -1,0 +1,75 @@
+"""Which entries of the lexicon the predicates of a sentence meet, and which of two that tell one deed counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.naming import unnamed
+from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.syntax.model import Predicate
+
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
+VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
+#: What the text of a resolution does.
+DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
+ASKED = "!"  #: among the complements an entry `governs`: something to be done
+OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
+
+
+def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
+    """Return the entry that each predicate of a sentence meets, by its index; of two that tell one deed the fuller.
+
+    What is said, asked or adopted tells the deed where its content is told by no other.
+    """
+    ps = s.predicates
+    found: dict[int, Entry] = {}
+    for i, p in enumerate(ps):
+        below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q, p) else ()), *((ASKED,) if q.mood == "imperative" else ()))]
+        entry = lexicon.find(p, ps[p.light] if p.light is not None else None, below)
+        if entry is not None and not (entry.type == "REQUEST" and _offers(i, ps, lexicon)):
+            found[i] = entry
+    found = unnamed(found, ps, lexicon, s.text, lambda a: any(a.start <= m.start < a.end for m in s.mentions))
+    for i in [i for i, e in found.items() if e.yields]:
+        inner = any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps))
+        if inner or (ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}):
+            del found[i]  # "adopted a resolution that demands", "... and demanded"
+        elif any(q.governor == i and q.link == "complement" and q.mood == "imperative" for q in ps):
+            found[i] = replace(found[i], type="REQUEST", mode=None, concept="request")  # "... that it leave"
+    for i in [i for i, e in found.items() if e.type == "ACCUSE" and "governs" in e.words]:
+        if any(q.governor == i and q.link == "complement" and j in found and found[j].type in HOSTILE for j, q in enumerate(ps)):
+            del found[i]  # a deed of its own is told by itself
+    for i, p in enumerate(ps):  # "imposed sanctions": one event, told by the verb if the lexicon knows the pair
+        if p.light is None or i not in found:
+            continue
+        verb = found.get(p.light)
+        if verb is not None and verb.type == found[i].type and ps[p.light].passive:
+            del found[p.light]  # "the invasion of X began": the noun has the participants
+        elif verb is not None and verb.type == "REQUEST" and _offered(p, found[i], ps, lexicon):
+            del found[p.light]
+        elif verb is not None and ("object" in verb.words or verb.type in VERBAL):
+            del found[i]
+        elif verb is not None:
+            del found[p.light]
+    return found
+
+
+def _offers(i: int, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:
+    """Whether a word of proposing is about what its own subject would do: an offer, told by that deed."""
+    return lexicon.governors.get(ps[i].lemma) == "offered" and any(
+        q.governor == i and q.link == "complement" and q.tense == "future" and not q.negated
+        and all(a.borrowed for a in q.get("subject")) for q in ps
+    )  # fmt: skip
+
+
+def _offered(p: Predicate, e: Entry, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:
+    """Whether a noun of action beside a word of proposing is what is offered: aid, or one's services between others."""
+    light = ps[p.light].lemma if p.light is not None else ""
+    return lexicon.light_status.get(light) == "offered" and (e.type == "AID" or e.concept == "mediation")
+
+
+def _of_another(q: Predicate, above: Predicate) -> bool:
+    """Whether a complement tells what another than the subject above it is to do: "wants them to leave", "to be freed"."""
+    whose = q.get("object" if q.passive else "subject")
+    return any(not a.borrowed or any(a.start == o.start for o in above.get("object")) for a in whose)
