@@ -32,6 +32,8 @@ def bylines(document: Document) -> list[str]:
     [
         ("en", "OSLO, 4 May 2018 (Reuters) - ", "Norway said it would reopen the harbour.", "2018-05-04", "Reuters"),
         ("en", "Valletta, Malta, May 4, 2018 (AP) — ", "Pilots met the minister.", "2018-05-04", "AP"),
+        ("en", "OSLO/BERGEN, Sept 4, 2018 (Fjord Press) - ", "Norway said it would reopen the harbour.", "2018-09-04", None),
+        ("en", "LISBON, Oct. 4, 2018 (Reuters) - ", "Portugal reopened the harbour.", "2018-10-04", "Reuters"),
         ("en", "LISBON (AFP) – ", "Portugal reopened the harbour.", None, "AFP"),
         ("en", "Port Louis, 4 May 2018 — ", "The island reopened its harbour.", "2018-05-04", None),
         ("en", "(Reuters) - ", "Portugal reopened the harbour.", None, "Reuters"),
