@@ -26,7 +26,7 @@ class Relation:
     default
         Object where none is named, such as ``"world"``; None if one must be named.
     symmetric
-        The tie holds both ways; its ends stand in the order of the text.
+        The tie holds both ways; the subject is whom the words are said of.
     value
         Kinds of unit of its value (`unit_kind` of the quantities table); empty if it has none.
     unit

@@ -102,8 +102,6 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
     value, unit, as_of, missing = _value(told, grammar, relation, m, (start, end))
     if missing:
         return
-    at_object = m.start("o") if "o" in groups and m.group("o") else m.end()
-    at_subject = m.start("s") if "s" in groups and m.group("s") else -1
     for obj, subj in ((o, s) for o in _ends(m, "o", sk, relation, discourse) for s in _ends(m, "s", sk, relation, discourse)):
         o, sure_o = _object(obj, subj, relation, sk, discourse, whole[0])
         if o is None:
@@ -116,8 +114,6 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         if "gov" in groups and m.group("gov") and isinstance(obj, Slot) and obj.kind == "person":
             state = state_of(o, told.date)
             o = f"{state}_GOV" if state else o
-        if relation.symmetric and at_object < at_subject and not (isinstance(subj, Slot) and subj.kind in ANAPHORS):
-            s, o = o, s
         date = _date(told, whole) or as_of
         yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED)
 
