@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.nominal import carried_by_noun
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, group, speaking, with_joined
 from foedus.evidence.mentions import Mention
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]*(?:[”\"»]|$)")
+_TERM = re.compile(r"‘[^‘’]*’")
 _INDIRECT = re.compile(r".?(?:[다라냐까]고|것으로|다는)")  # ends words reported, in Korean
 _CARRIED = re.compile(r"[가-힣]{2}[다라](?:며|면서|고)\s")  # … further back, before another verb
 _INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject between them and the verb
@@ -35,6 +37,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if (office := grammar.office_last.search(before)) and (who := memory.holder(office["title"])):
             return Voice(who, 0.65)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
+    if (carried := carried_by_noun(text, frame, able, memory, grammar)) is not None:
+        return carried
     if grammar.goes_on.match(text, frame.start):
         return Voice(memory.goes_on(), 0.55) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45)
     through = tuple(
@@ -143,6 +147,7 @@ def _speaks(mention: Mention, role: str, grammar: ReportingGrammar) -> bool:
 def _topics(text: str, grammar: ReportingGrammar) -> list[re.Match[str]]:
     """Return the words outside quotations that are marked as a topic: the particle fits the syllable before it."""
     plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    plain = _TERM.sub(lambda m: " " * len(m.group()), plain)
     words = re.finditer(r"(?<![가-힣])(?:[가-힣]{2,}|씨)[은는](?=\s|,|$)", plain)
     return [w for w in words if _closed(w.group()[-2]) == (w.group()[-1] == "은") and not grammar.not_topic.search(w.group())]
 

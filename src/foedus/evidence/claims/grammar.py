@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from foedus.langs.registry import Language
 
+_THING_LAST = r"[다라자냐]는\s것(?:이(?:다|었다|며|고)|임)(?=[.!]?\s*(?:\[|\(|,|$))"  # "… is that", in Korean
 _HANGUL_ONLY = re.compile(r"[가-힣]+$")
 _NEVER = re.compile(r"(?!)")
 
@@ -30,6 +31,12 @@ class ReportingGrammar:
     views: re.Pattern[str]
     unsaid_after: re.Pattern[str]
     occasion: re.Pattern[str]
+    carrying: re.Pattern[str]  # words reported and the noun that carries them, in Korean, the group `owner` between
+    carrying_first: re.Pattern[str]  # such a noun as the sentence's topic
+    thing_last: re.Pattern[str]  # "… is that" at the sentence's end
+    attitude: re.Pattern[str]  # such nouns whose owner may be the sentence's topic
+    same_body: re.Pattern[str]  # "this party" and the like
+    rulers_name: re.Pattern[str]
     poll: re.Pattern[str]
     poll_signs: re.Pattern[str]
     poll_by: re.Pattern[str]
@@ -149,7 +156,9 @@ def reporting(language: Language) -> ReportingGrammar | None:
         closed = rf"[”\"»’]{table.get('after_quote', '')}\s*{inserted}{adverb}"
         introduced = rf"(?:{'|'.join(get('introduces')) or '(?!)'})\s+{adverb}(?:\S+\s+)?"
         named = rf"[”\"»](?:\s?\[\d+\])?\s*{table.get('after_quoted_name', '')}\s*(?:{verbs('names')})"
-        bare = "|".join(get("bare")) or "(?!)"
+        nouns = "|".join([*get("carrying"), *get("attitudes")]) or "(?!)"
+        carrying = rf"[다라자냐]는\s(?P<owner>(?:것[이은]\s)?(?:(?!\S*[다라]는\s)[^\s,]+\s){{0,4}}?)(?P<noun>{nouns})(?:이|이었|였)?(?:다|며|고|임)(?=[.!]?\s*(?:\[|\(|,|$))"
+        bare = "|".join([*get("bare"), re.sub(r"\?P<\w+>", "?:", carrying), _THING_LAST]) or "(?!)"
         say = re.compile(rf"(?:{led}|{closed}|{introduced})(?:{verbs('say')})|{named}|{bare}")
         think = re.compile(rf"(?:{led}|{closed})(?:{verbs('think')})")
         declare = re.compile(rf"(?:을|를|며|고|이|가|에)\s*{adverb}(?:{verbs('declare')})|(?:{verbs('deny')})")
@@ -157,7 +166,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         stops = "|".join(get("not_carried")) or "(?!)"
         carried = re.compile(rf"(?:{'|'.join(get('carried')) or '(?!)'})\s+(?!(?:{stops}))(?:[^\s,“”\"]+\s+){{0,3}}?{_syllables(table.get('finite', '(?!)'))}")
     else:
-        carried = _NEVER
+        carried, carrying, nouns = _NEVER, "(?!)", "(?!)"
         say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")
     adverbs = get("adverbs")
     article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})(?:\s+|(?<=['’])))?"  # « l'Islande »: no blank behind it
@@ -180,6 +189,12 @@ def reporting(language: Language) -> ReportingGrammar | None:
         views=words("views"),
         unsaid_after=re.compile(table.get("unsaid_after", "(?!)")),
         occasion=words("occasions"),
+        carrying=re.compile(carrying),
+        carrying_first=re.compile(rf"(?:[가-힣]+,?\s)??(?P<owner>[^,“”\"]{{1,40}}?(?:의|측|쪽)\s)(?:{nouns})(?:은|는|이란)\s"),
+        thing_last=re.compile(_THING_LAST if topical else "(?!)"),
+        attitude=words("attitudes"),
+        same_body=words("same_body"),
+        rulers_name=words("rulers"),
         poll=words("poll"),
         poll_signs=_any(get("poll_signs"), bounded=False),
         poll_by=_any(get("poll_by"), bounded=False),
@@ -216,8 +231,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
             if topical
             else re.compile(rf"{article}(?:{particle(get('rulers')) or '(?!)'})(?!\w)", re.IGNORECASE)
         ),
-        office_last=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})$") if get("topic") else _NEVER,
-        alone=re.compile(rf"(?<![가-힣])(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
+        office_last=re.compile(rf"(?<![가-힣])(?<!\s[가-힣] )(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})$") if get("topic") else _NEVER,
+        alone=re.compile(rf"(?<![가-힣])(?<!\s[가-힣] )(?<!^[가-힣] )(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
         as_topic=re.compile(rf"{role}(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         first_person=_any(get("first_person"), bounded=False),
         nonsense=words("nonsense"),
