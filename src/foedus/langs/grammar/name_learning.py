@@ -113,7 +113,8 @@ def learn_surnames(
                 continue  # a state is spoken of more often than its namesake
             foreign = language(s.language).table("names").get("foreign")
             spelled = surname and (surname[0].isupper() or f.of or f.latin or (foreign and re.fullmatch(foreign, surname)))
-            if surname and len(surname) >= 3 and spelled:
+            borne = f.latin and surname and any(e.cls == "surname" for e in aliases(s.language).get(surname, ()))  # 살레, of whom the tables know another
+            if surname and (len(surname) >= 3 or borne) and spelled:
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named
                 for form in (surname, *surname_forms(f.text, language(s.language))) if declines(language(s.language)) else (surname,):
                     bearers.setdefault(form, set()).update([identity(f)[:2], *((k, k) for k in known)])

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from anyascii import anyascii
 
 from foedus.langs.grammar.name_entries import Office, Person, persons, shared_table
+from foedus.langs.grammar.name_sounds import likeness, sounds
 
 #: words before the last one of a name that belong to the surname
 JOINED = frozenset(("De", "Van", "Von", "Al", "El", "San", "Santa", "Saint", "Ibn", "Ben", "Bin", "Ould", "Le", "La", "Du", "Dos", "Da"))
+INITIAL = 2  #: letters up to which a given name is an initial
+SPELLED = 0.57  #: likeness of sound from which two given names are spellings of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,33 @@ def by_surname(
 def distinctive(person: str) -> bool:
     """Return whether the surname by itself is enough to mean this person."""
     return persons()[person].alone
+
+
+def contradicts(given: str, person: str, text: str) -> bool:
+    """Whether a given name before a surname says that it is somebody else's: no spelling of those of `person`.
+
+    Parameters
+    ----------
+    given
+        What stands before the surname; a word that `text` writes small as well is a title, not a name.
+
+    Examples
+    --------
+    >>> contradicts("Igor", "putin_vladimir", ""), contradicts("Wladimir", "putin_vladimir", "")
+    (True, False)
+    """
+    words = given.split()
+    own = [w for part in person.split("_")[1:] for w in part.split("-")]
+    if not words or not own or words[-1] in shared_table("given_names")["address"] or re.search(rf"\b{re.escape(given.lower().split()[-1])}\b", text):
+        return False
+    initial = any(len(w) <= INITIAL and o.startswith(ascii_part(w)[:1]) for w in words for o in own)
+    return not initial and max(_alike(w, o) for w in words for o in own) < SPELLED
+
+
+def _alike(one: str, two: str) -> float:
+    """Return how alike two given names are: by sound, in Latin letters by spelling too."""
+    sound = likeness(sounds(one), sounds(two))
+    return min(sound, SequenceMatcher(None, ascii_part(one), two).ratio()) if one[0] < "\u0250" else sound
 
 
 def by_office(of: str, roles: Iterable[str], setting: Setting) -> str | None:

@@ -9,7 +9,14 @@ from functools import cache
 
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.grammar.name_entries import aliases, persons, shared_table, states
-from foedus.langs.grammar.name_persons import Setting, by_office_told, by_surname, distinctive, state_of
+from foedus.langs.grammar.name_persons import (
+    Setting,
+    by_office_told,
+    by_surname,
+    contradicts,
+    distinctive,
+    state_of,
+)
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
 from foedus.langs.registry import Language, language
 
@@ -19,6 +26,10 @@ COLLECTIVE = {
     "military": ("_MILITARY", "military", "Armed forces of {}", 0.8),
     "population": ("_MASSES", "population", "People of {}", 0.75),
 }
+
+#: A full name in Latin letters behind a name in Hangul, and the word in Hangul right before one.
+LATIN = re.compile(r" ?\(([A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+)+)[),;]")
+GIVEN_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,6}) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +213,16 @@ def _make(
         alone = by_surname(
             [e.id for e in shade.token_at[who].entries if e.cls == "surname"], setting, titled=False
         )
-        if alone is None or alone[1] < rule.confidence or not distinctive(alone[0]):
+        given = text[a : shade.token_at[who].start].strip()
+        if alone is None or alone[1] < rule.confidence or not distinctive(alone[0]) or contradicts(given, alone[0], setting.text):
             return Found(a, b, None, "", "", False, rule.confidence, "new person", text[a:b], core=(a, b))
         return Found(a, b, alone[0], "", "person", False, rule.confidence, "person", core=(a, b))
     if rule.makes == "person" and who is not None:
         token = shade.token_at[who]
         beside = [shade.token_at[i] for i in range(*match.span()) if i in shade.token_at and i != who]
         person = resolve(token, setting, titled=True, beside=beside)
+        if person is not None and token.cls == "surname" and _namesake(text, token, person[0]):
+            return _other_bearer(text, token, b, rule.confidence or 0.5)
         if person is None:
             return None
         name = next(e.name for e in token.entries if e.id == person[0])
@@ -222,6 +236,27 @@ def _make(
         holder = by_office_told(state_meant(shade.token_at[of]), codes, setting, told, then=then)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
     return _collective(rule, match, shade, setting, a, b, who, of)
+
+
+def _namesake(text: str, token: Token, person: str) -> bool:
+    """Whether the given name around a surname in Hangul is another's: right before it, or in Latin letters behind: 살레(Amina Saleh)."""
+    if not "가" <= text[token.start] <= "힣":
+        return False
+    latin = LATIN.match(text, token.end)
+    if latin:
+        return contradicts(latin[1], person, "")
+    before = GIVEN_BEFORE.search(text[: token.start])
+    given = before[1] if before else ""
+    return given in shared_table("given_names")["hangul"] and contradicts(given, person, "")
+
+
+def _other_bearer(text: str, token: Token, end: int, confidence: float) -> Found | None:
+    """Return the person whose given name says that a surname in Hangul is not that of who is known by it."""
+    before, latin = GIVEN_BEFORE.search(text[: token.start]), LATIN.match(text, token.end)
+    if before is None:
+        return None
+    a, name = before.start(1), text[before.start(1) : token.end]
+    return Found(a, end, None, "", "", False, confidence, "new person", name, latin[1] if latin else "", core=(a, token.end))
 
 
 def _ends_in_owner_of_initials(match: re.Match[str], shade: Shadow, start: int, lang: Language) -> bool:
