@@ -41,12 +41,18 @@ def installed() -> bool:
 
 @lru_cache(maxsize=4)
 def _kiwi(words: frozenset[str]) -> Any:
-    """Load Kiwi once, with the nouns of action as words of its own (it splits some of them)."""
+    """Load Kiwi once, with the nouns of action as words of its own (it splits some of them; stems of verbs are none)."""
     kiwi = import_module("kiwipiepy").Kiwi(num_workers=1)
-    for word in sorted(words):
-        if len(word) > 1 and " " not in word:
-            kiwi.add_user_word(word, "NNG", 0.0)
+    whole = [w for w in sorted(words) if len(w) > 1 and " " not in w]
+    for word in [w for w in whole if not _is_verb(kiwi, w)]:
+        kiwi.add_user_word(word, "NNG", 0.0)
     return kiwi
+
+
+def _is_verb(kiwi: Any, word: str) -> bool:
+    """Whether a word is the stem of a verb (멈추다), and no noun that takes "do" (지지하다)."""
+    alone, done = kiwi.tokenize(f"{word}다")[0], kiwi.tokenize(f"{word}했다")[0]
+    return bool(alone.tag == "VV" and alone.form == word and (done.tag, done.form) != ("NNG", word))
 
 
 def morphemes(

@@ -1,0 +1,72 @@
+"""Korean prose of our own: deeds are found, set phrases and all, and what only sounds like one is left alone."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.events.lexicon import lexicon
+from foedus.evidence.readers import events
+from foedus.evidence.syntax import morphemes
+from foedus.langs.registry import language
+
+pytestmark = pytest.mark.skipif(not morphemes.installed(), reason="the extra ko is not installed")
+
+PASSAGES = tomllib.loads((Path(__file__).parent / "deeds_ko.toml").read_text(encoding="utf-8"))["passage"]
+
+
+def _told(text: str, published: str) -> list[dict[str, Any]]:
+    document = load_bytes("passage.txt", text.encode())
+    assert isinstance(document, Document)
+    about = replace(document.metadata, published=published)
+    parts = tuple(replace(p, language="ko", segments=tuple(replace(s, language="ko") for s in p.segments)) for p in document.parts)
+    return [r for r in events.read(replace(document, metadata=about, parts=parts)) if r]
+
+
+def _count(passage: dict[str, Any]) -> tuple[int, int, int, int]:
+    """Return deeds found, deeds wanted, rows beyond them, and such rows in sentences that tell no deed."""
+    text = " ".join(line[0] for line in passage["sentences"])
+    rows = _told(text, passage["published"])
+    found = wanted = beyond = alone = at = 0
+    for sentence, *deeds in passage["sentences"]:
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        left = [r["type"] for r in rows if start <= r["start"] < at]
+        for deed in sorted(deeds, key=lambda d: d.endswith("?")):
+            hit = next((t for t in left if t in deed.rstrip("?").split("/")), None)
+            if hit is not None:
+                left.remove(hit)
+            found += hit is not None and not deed.endswith("?")
+            wanted += not deed.endswith("?")
+        beyond += len(left)
+        alone += len(left) if not deeds else 0
+    return found, wanted, beyond, alone
+
+
+def test_deeds_of_connected_prose_are_found_and_little_else() -> None:
+    found, wanted, beyond, alone = (sum(column) for column in zip(*map(_count, PASSAGES), strict=True))
+    idle = sum(len(line) == 1 for p in PASSAGES for line in p["sentences"])
+    assert wanted > 60
+    assert idle > 50
+    assert found / wanted > 0.8
+    assert found / (found + beyond) > 0.85
+    assert alone / idle < 0.1
+
+
+@pytest.mark.parametrize("text", ["토고는 가나에 배를 빌려주었다.", "토고는 가나에 배를 빌려 주었다."])
+def test_two_verbs_that_make_one_are_written_either_way(text: str) -> None:
+    rows = _told(text, "2023-05-10")
+    assert [(r["type"], r["actors"], r["recipients"]) for r in rows] == [("AID", ["TGO"], ["GHA"])]
+
+
+def test_the_stem_of_a_verb_is_not_read_as_a_noun() -> None:
+    words = lexicon(language("ko"))
+    assert words is not None
+    found = next(morphemes.morphemes(["에티오피아는 공습을 멈추었다."], language("ko"), words.wanted, [()]))
+    assert "VV" in [m.tag for m in found if m.form == "멈추"]
