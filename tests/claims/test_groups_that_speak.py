@@ -27,6 +27,12 @@ ACTORS = {
         ("한바다의 지지자들은 둑이 팔렸다고 믿는다고 말했다.", "HAN_SUPPORTERS"),
         ("페루 국영방송은 둑이 팔렸다고 보도했다.", "PER_STATE_TV"),
         ("페루 상인들은 둑이 팔렸다고 말했다.", "UNSPECIFIED"),
+        ("Peru closed the road. The opposition says that the dyke was sold.", "PER_OPPOSITION"),
+        ("Peru closed the road. The army said that the dyke was sold.", "PER_MILITARY"),
+        ("The road is closed. The army said that the dyke was sold.", "UNSPECIFIED"),
+        ("Perú cerró el camino. La oposición sostiene que el dique fue vendido.", "PER_OPPOSITION"),
+        ("페루는 길을 막았다. 정부군은 둑이 팔렸다고 밝혔다.", "PER_MILITARY"),
+        ("페루는 길을 막았다. 야당은 둑이 팔렸다고 주장했다.", "PER_OPPOSITION"),
     ],
 )
 def test_a_group_is_named_by_whom_it_belongs_to(text: str, speaker: str) -> None:

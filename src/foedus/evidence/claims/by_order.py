@@ -103,6 +103,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return Voice(who, 0.6, through) if who else unknown
     if grammar.rulers.fullmatch(head[cut:].strip(" ,")):
         return Voice(memory.rulers(), 0.55, through) if memory.rulers() else Voice((UNSPECIFIED,), 0.45, through)
+    for body, words in grammar.state_bodies:
+        if words.fullmatch(head[cut:].strip(" ,")) and memory.rulers():
+            return Voice(memory.rulers(body), 0.55, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]

@@ -67,6 +67,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             marked = re.compile(rf"{grammar.role}(?:{markers.pattern})").match(text, m.end)
             if not marked or m.start > frame.end:
                 continue
+            if any(o.kind == "person" and m.end <= o.start and o.end <= marked.end() for o in able):
+                continue  # "X당 아무개 의원은": the member speaks
             if unknown is not None and unknown < m.start and not _behind_words(text, m, marked.end(), frame):
                 continue  # "Vega(topic) Peru(subject) … said": what follows a topic stands in the words reported
             if markers is grammar.subject and (m.actor in through or not _main_clause(text, m, marked.end(), frame, grammar)):
@@ -81,6 +83,9 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             break
         if memory.rulers() and not memory.main and any(not _named_at(r, everybody) for r in grammar.rulers.finditer(text, 0, frame.start)):
             return Voice(memory.rulers(), 0.55, through)
+        for body, words in grammar.state_bodies if memory.rulers() else ():
+            if any(not _named_at(r, everybody) for r in words.finditer(text, 0, frame.start)):
+                return Voice(memory.rulers(body), 0.55, through)
         unnamed = grammar.unnamed_topic.search(text, 0, frame.start)
         # In a digest masses of people far behind the start stand in the words reported.
         within = memory.main and unnamed and any(nouns.search(unnamed.group()) for _, nouns in grammar.groups)
@@ -105,7 +110,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
     # In a digest a topic further on, or of a thing, stands in the words reported, if there are any.
-    if _voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(text[: frame.start], grammar):
+    if voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(text[: frame.start], grammar):
         return Voice((UNSPECIFIED,), 0.45, through)
     return Voice(memory.goes_on(), 0.55, through) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45, through)
 
@@ -162,7 +167,7 @@ def _other_topic(text: str, grammar: ReportingGrammar) -> bool:
     return bool(_topics(text, grammar))
 
 
-def _voice_opens(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> bool:
+def voice_opens(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> bool:
     """Whether the sentence opens with an unknown topic that is a person or a body by its last noun."""
     end = _unknown_topic(text, able, grammar)
     return end is not None and grammar.body.search(text, 0, end - 1) is not None

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from foedus.evidence.claims.by_particle import voice_opens
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Voice
 from foedus.evidence.mentions import Mention
@@ -19,7 +21,7 @@ from foedus.evidence.mentions import Mention
 ONLY_SHARE, ONLY_LEAST = 0.6, 6
 #: A digest's speaker has this share of the statements of anybody named, and at least so many.
 MAIN_SHARE, MAIN_LEAST = 0.4, 5
-_OPENING = 12  # characters within which the topic of a sentence stands
+_OPENING, _OPENING_KO = 12, 24  # characters within which the topic of a sentence stands, where a clause may describe it
 
 
 class _Told(Protocol):
@@ -74,11 +76,19 @@ def beside_main(s: _Told, voice: Voice | None, main: tuple[str, ...], grammar: R
     return voice.speakers if persons.issuperset(voice.speakers) and len(topics) < 2 else ()
 
 
-def told_of(s: _Told, grammar: ReportingGrammar, mark: int = 0) -> bool:
+def of_the_session(s: _Told, grammar: ReportingGrammar) -> bool:
+    """Whether a sentence of a digest tells how the speech went, or what somebody without a name did: that the speaker did not say."""
+    if grammar.session.search(s.text):
+        return True
+    local = [replace(m, start=m.start - s.start, end=m.end - s.start) for m in s.mentions]
+    return grammar.topical and (voice_opens(s.text, local, grammar) or told_of(s, grammar, opening=_OPENING_KO))
+
+
+def told_of(s: _Told, grammar: ReportingGrammar, mark: int = 0, opening: int = _OPENING) -> bool:
     """Whether a sentence, from `mark` on, opens with an actor as its topic or subject: that is told, and not said."""
     for m in s.mentions:
         at = m.start - s.start
-        if at < mark or at - mark > _OPENING or m.kind not in VOICES:
+        if at < mark or at - mark > opening or m.kind not in VOICES:
             continue
         if grammar.as_topic.match(s.text, m.end - s.start) if grammar.topical else len(s.text[mark:at].split()) < 3:
             return True

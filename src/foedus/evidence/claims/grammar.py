@@ -69,6 +69,8 @@ class ReportingGrammar:
     alone: re.Pattern[str]
     rulers: re.Pattern[str]  # a government without a name, as the subject or topic
     office_last: re.Pattern[str]  # an office without a name, at the end of what is searched
+    surnamed: re.Pattern[str]  # a surname of one syllable and an office, in Korean
+    state_bodies: tuple[tuple[str, re.Pattern[str]], ...]  # "the opposition" and the like without their state: id ending and words
     first_person: re.Pattern[str]
     nonsense: re.Pattern[str]
     state_voices: re.Pattern[str]
@@ -113,6 +115,7 @@ class ReportingGrammar:
     unreal_before: re.Pattern[str]
     unreal_after: re.Pattern[str]
     taken_for: re.Pattern[str]
+    session: re.Pattern[str]  # tells how a speech or its questions went
     charge: re.Pattern[str]
     shares: re.Pattern[str]
 
@@ -234,6 +237,17 @@ def reporting(language: Language) -> ReportingGrammar | None:
         office_last=re.compile(rf"(?<![가-힣])(?<!\s[가-힣] )(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})$") if get("topic") else _NEVER,
         alone=re.compile(rf"(?<![가-힣])(?<!\s[가-힣] )(?<!^[가-힣] )(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
         as_topic=re.compile(rf"{role}(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
+        surnamed=re.compile(
+            rf"(?<![가-힣])(?P<surname>[가-힣])\s(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})"
+            r"(?=(?:은|는|이|가|도|의|에|과|와|을|를|께서|측)|[\s,.]|$)" if topical else "(?!)"
+        ),
+        state_bodies=tuple(
+            (name, re.compile(
+                rf"(?<![가-힣] )(?<![가-힣])(?:{particle(nouns)})(?:{particle(get('topic'))})(?=\s|,)"
+                if topical else rf"{article}(?:{particle(nouns)})(?!\w)", re.IGNORECASE,
+            ))
+            for name, nouns in table.get("state_bodies", {}).items()
+        ),
         first_person=_any(get("first_person"), bounded=False),
         nonsense=words("nonsense"),
         state_voices=re.compile(rf"(?:{particle(get('state_voices'))})\s*$") if get("state_voices") else _NEVER,
@@ -266,6 +280,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         when=re.compile(rf"\s+(?:{particle(get('when')) or '(?!)'})(?!\w)", re.IGNORECASE),
         contrast=_any(get("contrast"), bounded=False),
         denied_words=_any(get("denied_words"), bounded=False),
+        session=_any(get("session"), bounded=False),
         charge=words("charge"),
         shares=words("shares"),
         own_side=words("own_side"),

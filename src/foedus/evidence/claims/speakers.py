@@ -75,12 +75,12 @@ class Memory:
             elif m.kind == "media":
                 self.media = m.actor
 
-    def rulers(self) -> tuple[str, ...]:
-        """Return whom "the government" means: that of the state told of most shortly before."""
+    def rulers(self, body: str = "GOV") -> tuple[str, ...]:
+        """Return whom "the government" means, or another `body` by the end of its id: that of the state told of most shortly before."""
         near = self.states[-WINDOW:]
         count = Counter(near)
         most = max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s)), default=None)
-        return (f"{most}_GOV",) if most else ()
+        return (f"{most}_{body}",) if most else ()
 
     def pair(self) -> tuple[str, ...]:
         """Return the two persons named last, if there are two."""

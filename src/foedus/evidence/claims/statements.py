@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
-from foedus.evidence.claims.digest import beside_main, main_speaker, only_speaker, told_of, unclaimed
+from foedus.evidence.claims.digest import (
+    beside_main,
+    main_speaker,
+    of_the_session,
+    only_speaker,
+    told_of,
+    unclaimed,
+)
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
@@ -18,6 +25,7 @@ from foedus.evidence.claims.polls import answered
 from foedus.evidence.claims.quotations import is_speech, quotations
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
+from foedus.evidence.claims.surnames import with_surnames
 from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
@@ -204,7 +212,7 @@ def statements(
     if grammar is None:
         return
     before: Statement | None = None
-    for made in _stated(sentences, language, vocabulary, author, grammar, remarks):
+    for made in _stated(with_surnames(sentences, grammar), language, vocabulary, author, grammar, remarks):
         statement = answering(made, before, grammar) if made.framing is None and before is not None else made
         before = statement if statement.framing is not None else before
         yield statement
@@ -367,7 +375,7 @@ def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> Non
 
 
 def _told(s: Sentence, grammar: ReportingGrammar) -> bool:
-    return bool(grammar.pronoun.match(s.text)) or told_of(s, grammar)
+    return bool(grammar.pronoun.match(s.text)) or told_of(s, grammar) or of_the_session(s, grammar)
 
 
 def _all_said(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
