@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from foedus.langs.grammar.name_entries import states
 _REACH = 2  #: sentences before this one in which an antecedent is sought
 _STATES = frozenset({"state", "government"})
 _OF_STATE = ("government", "population", "military")
+_BODIES = ("organisation", "group")
 
 
 @dataclass(slots=True)
@@ -18,6 +20,7 @@ class Discourse:
     """The actors of the sentences before, the latest sentence last; each list begins with its subject."""
 
     before: list[tuple[Slot, ...]] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)  # how often each state was spoken of so far
 
     def note(self, sentence: Skeleton) -> None:
         """Remember a sentence. One that begins with a pronoun keeps the subject of the one before."""
@@ -27,6 +30,7 @@ class Discourse:
         named = tuple(m for s in slots if (m := self._named(s, sentence, slots[0].actor)) is not None)
         if self.before and (sentence.left_out or (slots and slots[0].kind in ("it", "its"))):
             named = (*self.before[-1][:2], *named)
+        self.told.update(str(c.actor) for c in map(_country, named) if c.kind == "state")
         if named:
             self.before = [*self.before[1 - _REACH :], named]
 
@@ -42,15 +46,26 @@ class Discourse:
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
         if slot.kind in ("country", "regime"):
             # The country is the one spoken of last, by name or by its people or government.
-            found = _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)])
+            found = tuple(c for c in _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)]) if c.kind in _STATES or slot.kind == "regime")
             return found if slot.kind == "country" else tuple(_government(s) for s in found if s.kind in ("state", "government"))
+        if slot.kind == "body":
+            return tuple(s for s in _once([*reversed(here), *self._latest(reverse=True)]) if s.kind in _BODIES)
         return _once([*here, *self._latest()])
 
-    def pair(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
-        """Return the two states that "both countries" means: the last two spoken of before it, but not its subject; none if unsure."""
+    def together(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
+        """Return the states that "both countries" or "the three countries" means; none if unsure.
+
+        They are the last spoken of before it, but not its subject; or else those of which the text speaks most.
+        """
+        many = 3 if slot.kind == "three" else 2
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
         states = [c for c in _once(_country(s) for s in self._latest(reverse=True)) if c.kind == "state" and c.actor not in {h.actor for h in here}]
-        return tuple(states[:2]) if len(states) >= 2 else ()
+        if len(states) >= many:
+            return tuple(states[:many])
+        most = self.told.most_common(many + 1)
+        if len(most) < many or (len(most) > many and most[many][1] * 2 > most[many - 1][1]):
+            return ()
+        return tuple(Slot(slot.start, slot.end, "state", code, slot.text) for code, _ in most[:many])
 
     def body(self, sentence: Skeleton, before: int) -> str | None:
         """Return the organisation spoken of last before an offset in the sentence; None if there is none."""

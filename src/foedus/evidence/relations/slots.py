@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.evidence.mentions import Mention
 
@@ -18,13 +18,15 @@ from foedus.evidence.mentions import Mention
 KINDS: Mapping[str, str] = {
     "state": "\ue001", "government": "\ue002", "organisation": "\ue003", "person": "\ue004", "military": "\ue005",
     "population": "\ue006", "group": "\ue007", "place": "\ue008", "media": "\ue009",
-    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e", "both": "\ue00f",
+    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e", "both": "\ue00f", "body": "\ue010", "three": "\ue011",
 }
 #: Kinds of slot that stand for an actor named elsewhere.
-ANAPHORS = ("it", "its", "country", "regime", "we", "both")
+ANAPHORS = ("it", "its", "country", "regime", "we", "both", "body", "three")
 _FIRST, _LAST = 0xE100, 0xF8FF
-SLOT = "[\ue001-\ue00f][\ue100-\uf8ff]"
+SLOT = "[\ue001-\ue011][\ue100-\uf8ff]"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_OPENED = re.compile(r" ?[(（]")
+_CLOSED = (")", "）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,12 @@ def skeleton(
     done = length = 0
     for s in sorted(found, key=lambda s: (s.start, -s.end)):
         if s.start < done or len(slots) > _LAST - _FIRST:
+            continue
+        if slots and s.actor and s.actor == slots[-1].actor and _OPENED.fullmatch(text[done : s.start]) and text[s.end : s.end + 1] in _CLOSED:
+            # "the Organization of American States (OAS)" is one name.
+            slots[-1] = replace(slots[-1], end=s.end + 1)
+            shift[-1] += s.end + 1 - done
+            done = s.end + 1
             continue
         plain = _PRIVATE.sub(" ", text[done : s.start])
         pieces += [plain, KINDS[s.kind], chr(_FIRST + len(slots))]

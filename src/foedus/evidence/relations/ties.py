@@ -64,8 +64,8 @@ class Told:
 
 
 def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
-    """Return the ties a sentence states, in its order, each once."""
-    found: dict[tuple[str, str, str], Tie] = {}
+    """Return the ties a sentence states, in its order; each once, unless it is said again in other words."""
+    found: list[Tie] = []
     text = told.skeleton.text
     for name, pattern in grammar.likely(text):
         relation = inventory()[name]
@@ -75,11 +75,13 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
             if _of_clause(text, m, grammar):
                 continue
             for tie in _made(told, discourse, grammar, relation, m):
-                key = (name, tie.subject, tie.object)
-                back = (name, tie.object, tie.subject)
-                if key not in found and not (relation.symmetric and back in found):
-                    found[key] = tie
-    return sorted(found.values(), key=lambda t: (t.start, t.end, t.relation))
+                ends = {(tie.subject, tie.object), (tie.object, tie.subject) if relation.symmetric else (tie.subject, tie.object)}
+                if not any(f.relation == name and (f.subject, f.object) in ends and (f.start < tie.end and tie.start < f.end) for f in found):
+                    found.append(tie)
+    # What one pattern takes for the subject of a sentence before, another reads in the words themselves.
+    sure = [f for f in found if f.confidence == _BARE]
+    kept = [f for f in found if f.confidence == _BARE or not any(f.relation == s.relation and f.start < s.end and s.start < f.end for s in sure)]
+    return sorted(kept, key=lambda t: (t.start, t.end, t.relation))
 
 
 def _of_clause(text: str, m: re.Match[str], grammar: TieGrammar) -> bool:
@@ -123,8 +125,8 @@ def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discour
     if name not in m.re.groupindex or not m.group(name):
         return [None]
     listed = sk.listed(m.group(name))
-    if listed and listed[0].kind == "both":
-        return [*discourse.pair(listed[0], sk)]
+    if listed and listed[0].kind in ("both", "three"):
+        return [*discourse.together(listed[0], sk)]
     if listed and name in _WHERE.get(relation.name, ""):
         return [_city(s) for s in listed]
     return [*listed] if listed else [" ".join(sk.words(*m.span(name)).split())]
