@@ -15,6 +15,9 @@ from foedus.langs.grammar.name_entries import persons
 from foedus.langs.grammar.name_persons import holds
 
 TOLD = frozenset({"happened", "planned", "reported", "offered"})  #: statuses of a deed that counts
+#: What words of help or hostility count as; to give soldiers, means or money helps whatever is told beside it.
+_GIVES = "gives"
+_SHOWN = {"helps": "SUPPORT", "counters": "ACCUSE", _GIVES: "AID"}
 PEOPLE = "_MASSES"  #: how the id of a population ends
 
 
@@ -61,9 +64,10 @@ def acts(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar) ->
     out = []
     for name, pattern in grammar.deeds:
         for m in pattern.finditer(sk.text):
-            who, whom = (actors_of(m.group(g), heard, discourse) for g in ("s", "o"))
+            who, whom = (actors_of(m.groupdict().get(g) or "", heard, discourse) for g in ("s", "o"))
             start, end = sk.source(*m.span())
-            told = {"type": "SUPPORT" if name == "helps" else "ACCUSE", "status": "happened", "event": None}
-            if who and whom:
-                out.append(Deed(at, start, end, told, tuple(who), frozenset(map(plain, whom)), topics(sk.words(*m.span()))))
+            told = {"type": _SHOWN[name], "status": "happened", "event": None}
+            if who and (whom or name == _GIVES):
+                about = topics(sk.words(*m.span())) | ({"deployment"} if name == _GIVES else set())
+                out.append(Deed(at, start, end, told, tuple(who), frozenset(map(plain, whom)), about))
     return out

@@ -13,6 +13,7 @@ from dataclasses import replace
 from foedus.evidence.stances.classes import wantings
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.matter import Matter
+from foedus.evidence.stances.sides import wished
 from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import UNDOING
 from foedus.evidence.stances.whole import Placed
@@ -47,6 +48,8 @@ def leanings(
         for actor in d.actors if where else ():
             if d.attitude is None and d.row["type"] == "SUPPORT" and d.aimed and not d.topics:
                 continue  # backing an actor is a tie
+            if any(wished(p, d, actor) for p in placed):
+                continue
             if plain(actor) not in known and not (actor.endswith(PEOPLE) and d.attitude is None):
                 shown[plain(actor)].append((str(where), d, actor.removesuffix("_MILITARY")))
     out = []

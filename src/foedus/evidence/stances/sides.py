@@ -38,7 +38,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
                 continue
             if (does(matter, actor, date) and where != "for") or (d.row["type"] not in _DONE and (d.at in polled or (d.at, plain(actor)) in read)):
                 continue
-            if any(_wished(p, d, actor) for p in found):
+            if any(wished(p, d, actor) for p in found):
                 continue
             shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
     known: dict[str, set[str]] = {actor: {w for w, _, _ in given} for actor, given in shown.items()}
@@ -69,7 +69,7 @@ def outranked(spoken: Sequence[Placed], shown: Sequence[Placed]) -> list[Placed]
     return [p for p in shown if words.get(plain(p.stance.actor), {p.stance.direction}) == {p.stance.direction}]
 
 
-def _wished(p: Placed, deed: Deed, actor: str) -> bool:
+def wished(p: Placed, deed: Deed, actor: str) -> bool:
     """Whether a deed is only what somebody else wants done or not."""
     a, b = p.stance.outcome
     return p.at == deed.at and not p.stance.pronoun and a <= deed.start and deed.end <= b and plain(p.stance.actor) != plain(actor)
