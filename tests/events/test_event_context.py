@@ -189,3 +189,34 @@ def test_what_several_do_one_after_the_other_is_done_to_the_same(code: str) -> N
 def test_who_is_asked_that_forces_leave_is_whose_they_are(code: str, text: str) -> None:
     rows = [r for r in told(text, "2023-05-10", code) if r["type"] == "REQUEST"]
     assert [r["recipients"] for r in rows] == [["RWA"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Days of Togo\n\n3 March. Soldiers of Togo attacked a village in Benin. Benin closes its border.\n\n9 April. Ghana condemns Togo.\n"),
+        ("es", "Días de Togo\n\n3 de marzo. Soldados de Togo atacaron una aldea de Benín. Benín cierra su frontera.\n\n9 de abril. Ghana condena a Togo.\n"),
+    ],
+)
+def test_the_date_that_opens_an_entry_dates_it(code: str, text: str) -> None:
+    assert [r["date"][:7] for r in told(text, "2023-05-10", code)] == ["2023-03", "2023-03", "2023-04"]
+
+
+def test_a_date_before_the_verb_of_another_clause_is_that_clause_s() -> None:
+    text = "케냐는 우간다가 지난해 8월 취한 수입 금지 조치의 철회를 요구했다."
+    assert [r["date"] for r in told(text, "2023-05-10", "ko") if r["type"] == "REQUEST"] != ["2022-08"]
+
+
+def test_a_later_day_goes_on_in_the_month_just_told() -> None:
+    text = "토고는 2월 11일 가나와 조약에 서명하고 20일에는 베냉을 비난했다."
+    assert [r["date"] for r in told(text, "2023-05-28", "ko") if r["type"] == "ACCUSE"] == ["2023-02-20"]
+
+
+def test_for_the_first_time_in_years_is_no_date() -> None:
+    text = "토고와 가나는 2023년 3월 4일 로메에서 5년 만에 정상회담을 열었다."
+    assert {r["date"] for r in told(text, "2023-05-10", "ko")} == {"2023-03-04"}
+
+
+def test_what_one_compares_with_dates_nothing() -> None:
+    text = "케냐는 우간다에 대한 지원을 지난해보다 늘리겠다고 약속했다."
+    assert not [r for r in told(text, "2023-05-10", "ko") if (r["date"] or "").startswith("2022")]

@@ -27,8 +27,10 @@ PAST = frozenset(("happened", "reported"))
 NOT_DONE = frozenset(("denied", "refrained"))
 TALKING = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"))
+PERFORMED = WORDS | {"SUPPORT"}
 ASIDE = re.compile(r",(?=\D)|[–—(]|(?<=\s)-(?=\s)|\)")
 ASKING = ("?", "？")
+ENTRY = ",:.;–—-“‘\"("  #: what stands behind the date that opens an entry of a chronology
 NEXT = 1  #: sentence that it governs beyond
 OPENING = 20  #: code points before a date that opens its sentence
 LONG_WORD = 4  #: letters; a preposition has no more
@@ -155,6 +157,9 @@ def _come_to(
         named = (*(i for t in told for i in (*t.actors, *t.recipients)), *(m.actor for m in s.mentions))
         return Governing(told[-1].date or "", n, s.block, frozenset(map(level, named)))
     fine = [d for d in dates if d.match.precision in ("day", "month") and (published is None or d.resolution.iso[: len(published)] <= published)]
+    entry = _entry(dates, s)
+    if entry is not None and (published is None or entry.resolution.iso <= published):
+        return Governing(entry.resolution.iso, n, s.block, None)
     if asks and len(fine) == 1:
         return Governing(fine[0].resolution.iso, n, s.block, None)
     if moved:
@@ -165,11 +170,22 @@ def _come_to(
     return None
 
 
+def _entry(dates: Sequence[Dated], s: Sentence) -> Dated | None:
+    """Return the date that is the whole of a sentence without a verb, or opens it: the head of an entry ("14 February.")."""
+    if any(p.kind == "verb" for p in s.predicates):
+        return None
+    opening = next((d for d in dates if not re.search(r"\w", s.text[: d.match.start])), None)
+    rest = s.text[opening.match.end :].strip() if opening is not None else ""
+    return opening if opening is not None and (len(rest) <= 1 or rest[0] in ENTRY) else None
+
+
 def _untold(
     t: Telling, g: Governing | None, stated: Sequence[Telling], times: Era, sentences: Sequence[Sentence],
     about: frozenset[str], published: str | None, author: Sequence[str],
 ) -> str | None:  # fmt: skip
     """Return the date of a telling that does not tell one."""
+    if published and t.present and t.type in PERFORMED and not sentences[t.sentence].heading and set(t.actors) & set(author):
+        return published[:MONTH]  # "we condemn", "we demand": done by writing it
     done = t.status in PAST
     thin = t.concept == t.type.lower() and not sentences[t.sentence].heading  # a type is no event
     carried = _carried(t, stated, REACH if thin else len(sentences)) if done else None
@@ -297,7 +313,8 @@ def _of_another(d: Dated, t: Telling, beside: Sequence[Telling], s: Sentence, cl
         start, end = p.clause
         if p.kind == "verb" and p.link == "relative" and start <= a and b <= end and not start <= t.word[0] < end:
             told = any(o.word == (p.start, p.end) for o in beside)
-            if told or (start > t.start and not clock.relative_first):
+            own = any(x.role == "subject" and not x.borrowed and x.end <= a for x in p.arguments)  # "the ban that China imposed last May"
+            if told or (start > t.start and (own or not clock.relative_first)):
                 return True
     return False
 

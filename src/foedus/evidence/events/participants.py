@@ -107,7 +107,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         if told.force and known and (not state_own or all(map(own_side, told.force))):
             return Who(tuple(told.force), ("military",) * len(told.force), False)
         ours = a.role == "subject" and known and lexicon.matches(classes["own_forces"], a.lemma)
-        own = told.state(before, masses=False) if ours else None
+        own = (told.home if state_own and told.home else told.state(before, masses=False)) if ours else None
         return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
     if lexicon.suffixes and len(inside) > 1:  # the head stands last: who is named right before it, or by its genitive
         owners = [m for m in inside if told.text.startswith(told.genitive, m.end)]

@@ -48,6 +48,7 @@ class Cues:
     joiner: re.Pattern[str]
     side: str
     opening: re.Pattern[str] | None
+    onward: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=64)
@@ -60,4 +61,5 @@ def cues_of(language: Language) -> Cues | None:
         re.compile(table[k]) for k in ("near_past", "near_ahead", "until", "sentence", "joiner")
     )
     opening = re.compile(table["opening"]) if "opening" in table else None
-    return Cues(past, ahead, until, sentence, joiner, table["side"], opening)
+    onward = re.compile(table["onward"]) if "onward" in table else None
+    return Cues(past, ahead, until, sentence, joiner, table["side"], opening, onward)

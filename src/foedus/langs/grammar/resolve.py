@@ -245,13 +245,17 @@ def _leans_on(
 
 
 def _shared_month(match: DateMatch, item: Told, earlier: Sequence[Dated], index: int) -> Dated | None:
-    """Return the day right before a bare one, joined to it, whose month both have: "le 3 mai et le 7"."""
+    """Return the day before a bare one whose month both have: joined to it ("le 3 mai et le 7"), or in the clause it goes on from."""
     cues = cues_of(item.language)
     if cues is None or match.first.month is not None or match.first.day is None or match.direction or not earlier:
         return None
     d = earlier[-1]
     whole = d.index == index and d.match.first.month is not None and d.match.first.day is not None
-    return d if whole and cues.joiner.fullmatch(item.text, d.match.end, match.start) else None
+    if not whole:
+        return None
+    onward = cues.onward is not None and cues.onward.search(item.text, d.match.end, match.start)
+    later = onward and match.first.day > (d.match.first.day or 0)
+    return d if later or cues.joiner.fullmatch(item.text, d.match.end, match.start) else None
 
 
 def _can_be_that(dated: Dated, unit: str, published: str | None) -> bool:
