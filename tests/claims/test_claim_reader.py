@@ -119,8 +119,9 @@ def test_pronouns_and_sentences_of_one_quotation() -> None:
         "The third gate is still made of wood.” " + FILLER["en"],
     )
     assert [(r["speaker"], r["form"]) for r in rows] == [
-        ("orr_tom", "indirect"), ("orr_tom", "indirect"), ("orr_tom", "direct"), ("orr_tom", "direct")
+        ("orr_tom", "indirect"), ("orr_tom", "indirect"), ("orr_tom", "direct")
     ]
+    assert rows[-1]["quote"].endswith("made of wood.”")
 
 
 def test_a_quotation_announced_runs_on_and_its_speaker_may_stand_at_its_end() -> None:
@@ -130,8 +131,9 @@ def test_a_quotation_announced_runs_on_and_its_speaker_may_stand_at_its_end() ->
         FILLER["ko"] + " " + FILLER["ko"] + " " + FILLER["ko"],
         "“배는 내일 떠난다고 나는 들었다. 그러나 바다는 아직 거칠고 바람이 세다”라고 이물결이 말했다.",
     )
-    assert [r["speaker"] for r in rows] == ["han_bada"] * 3 + ["lee_mulgyeol"] * 2
-    assert [r["form"] for r in rows] == ["indirect", "direct", "direct", "direct", "direct"]
+    assert [r["speaker"] for r in rows] == ["han_bada"] * 2 + ["lee_mulgyeol"]
+    assert [r["form"] for r in rows] == ["indirect", "direct", "direct"]
+    assert rows[1]["quote"].endswith("지킬 것이다.”")
 
 
 def test_a_quotation_after_a_colon_is_the_span() -> None:

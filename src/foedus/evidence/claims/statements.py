@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
@@ -22,7 +22,7 @@ from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.polls import answered
-from foedus.evidence.claims.quotations import is_speech, quotations
+from foedus.evidence.claims.reads import Read, one_act, quoted_in
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.evidence.claims.surnames import with_surnames
@@ -37,53 +37,6 @@ _CITED = re.compile(r"[\s.,]*[(\[](?=[^()\[\]]*\d)")  # "(Coastwire, 3 May)" beh
 _CLAUSE, _CLAUSE_KO = 4, 3  # words from which an answer is a clause; where particles and endings are part of them
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one sentence shows by itself."""
-
-    quoted: tuple[tuple[int, int], ...]  # speech in quotation marks, offsets in the sentence
-    opens_in: bool  # it begins inside a quotation opened before
-    runs_on: bool  # its quotation goes on into the next sentence
-    voice: Voice | None = None
-    frame: Frame | None = None
-
-    def quoted_share(self, length: int) -> float:
-        return sum(b - a for a, b in self.quoted) / max(1, length)
-
-
-def _quoted(sentences: Sequence[Sentence], language: Language) -> list[_Read]:
-    """Find the quotations of each paragraph and lay them on its sentences."""
-    out: list[_Read] = []
-    k = 0
-    while k < len(sentences):
-        last = k
-        while last + 1 < len(sentences) and sentences[last + 1].block == sentences[k].block:
-            last += 1
-        base = sentences[k].start
-        pieces: list[str] = []
-        at = 0
-        for s in sentences[k : last + 1]:
-            pieces += [" " * (s.start - base - at), s.text]
-            at = s.end - base
-        text = "".join(pieces)
-        found = quotations(text, language)
-        first = 0
-        for s in sentences[k : last + 1]:
-            a, b = s.start - base, s.end - base
-            while first < len(found) and found[first].end <= a:
-                first += 1
-            last_in = first
-            while last_in < len(found) and found[last_in].start < b:
-                last_in += 1
-            inside = found[first:last_in]
-            spans = tuple(
-                (max(q.start, a) - a, min(q.end, b) - a) for q in inside if is_speech(text[q.start : min(q.end, q.start + 200)])
-            )
-            out.append(_Read(spans, any(q.start < a for q in inside), any(q.end > b + 1 for q in inside)))
-        k = last + 1
-    return out
-
-
 def _local(s: Sentence) -> list[Mention]:
     return [replace(m, start=m.start - s.start, end=m.end - s.start) for m in s.mentions]
 
@@ -92,7 +45,7 @@ def _outside(mentions: Sequence[Mention], quoted: Sequence[tuple[int, int]]) -> 
     return [m for m in mentions if not any(a <= m.start < b for a, b in quoted)]
 
 
-def _own_voice(s: Sentence, read: _Read, memory: Memory, grammar: ReportingGrammar) -> tuple[Voice, Frame] | None:
+def _own_voice(s: Sentence, read: Read, memory: Memory, grammar: ReportingGrammar) -> tuple[Voice, Frame] | None:
     if len(s.text) > LONGEST:
         return None
     mentions = _outside(_local(s), read.quoted)
@@ -146,7 +99,7 @@ def _behind_quotation(text: str, quoted: tuple[int, int], mentions: Sequence[Men
     return Voice((person.actor,), 0.6), Frame(end, end, "say", True)
 
 
-def _proposition(s: Sentence, read: _Read, frame: Frame | None, language: Language) -> str | None:
+def _proposition(s: Sentence, read: Read, frame: Frame | None, language: Language) -> str | None:
     """What is said, in the words of an English source; null in other languages."""
     if language.code != "en":
         return None
@@ -160,7 +113,7 @@ def _proposition(s: Sentence, read: _Read, frame: Frame | None, language: Langua
     return " ".join(body.split()).strip(" ,;") or None
 
 
-def _lead(s: Sentence, read: _Read) -> int:
+def _lead(s: Sentence, read: Read) -> int:
     """Return where the words begin in a sentence that announces them with a colon."""
     if read.frame is None or not read.quoted or read.quoted[0][0] < read.frame.end:
         return 0
@@ -222,7 +175,7 @@ def _stated(
     sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...],
     grammar: ReportingGrammar, remarks: bool,
 ) -> Iterator[Statement]:
-    quoted = _quoted(sentences, language)
+    quoted = quoted_in(sentences, language)
     reads = _attributed(sentences, quoted, grammar)
     told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
     talk = turns(sentences, grammar)
@@ -231,7 +184,7 @@ def _stated(
         reads = _attributed(sentences, quoted, grammar, main)
     if remarks:
         reads = _all_said(sentences, reads, grammar)
-    for s, read, turn in zip(sentences, reads, talk, strict=True):
+    for s, read, turn in one_act(sentences, reads, talk):
         if s.heads:
             yield from headline(s, _answers(talk) or main, language, vocabulary) if s.start < opens else ()
             continue
@@ -292,8 +245,8 @@ def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
 
 
 def _attributed(
-    sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar, main: tuple[str, ...] = ()
-) -> list[_Read]:
+    sentences: Sequence[Sentence], reads: list[Read], grammar: ReportingGrammar, main: tuple[str, ...] = ()
+) -> list[Read]:
     memory = Memory(holders=_holders(sentences, grammar), main=main)
     out = list(reads)
     introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
@@ -346,7 +299,7 @@ def _attributed(
     return out
 
 
-def _source(sentences: Sequence[Sentence], k: int, read: _Read) -> tuple[str, ...]:
+def _source(sentences: Sequence[Sentence], k: int, read: Read) -> tuple[str, ...]:
     """Return the medium or body that stands in brackets, with a date, right behind a quotation that nobody is named for."""
     if not read.quoted or read.quoted_share(len(sentences[k].text)) <= 0.5:
         return ()
@@ -362,7 +315,7 @@ def _source(sentences: Sequence[Sentence], k: int, read: _Read) -> tuple[str, ..
     return ()
 
 
-def _backwards(sentences: Sequence[Sentence], reads: list[_Read], k: int) -> None:
+def _backwards(sentences: Sequence[Sentence], reads: list[Read], k: int) -> None:
     """Give the sentences before, which opened the quotation that ends in `k`, its speaker."""
     voice = reads[k].voice
     if voice is None or not reads[k].opens_in or reads[k].frame is None:
@@ -378,7 +331,7 @@ def _told(s: Sentence, grammar: ReportingGrammar) -> bool:
     return bool(grammar.pronoun.match(s.text)) or told_of(s, grammar) or of_the_session(s, grammar)
 
 
-def _all_said(sentences: Sequence[Sentence], reads: list[_Read], grammar: ReportingGrammar) -> list[_Read]:
+def _all_said(sentences: Sequence[Sentence], reads: list[Read], grammar: ReportingGrammar) -> list[Read]:
     """In remarks that one speaker makes the sentences without a frame of their own are the speaker's too, but those that tell of somebody."""
     told = frozenset(k for k, s in enumerate(sentences) if not s.heads)
     speakers = only_speaker([reads[k].voice for k in sorted(told)])

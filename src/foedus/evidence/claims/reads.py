@@ -1,0 +1,101 @@
+"""What the sentences of a part show by themselves: the quotations laid on them, and which of them are one act of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from foedus.evidence.claims.quotations import is_speech, quotations
+from foedus.evidence.claims.speakers import Frame, Voice
+from foedus.evidence.claims.statement import Sentence
+from foedus.langs.registry import Language
+
+_T = TypeVar("_T")
+LONGEST_ACT = 400  #: characters to which a quotation of two sentences is one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one sentence shows by itself."""
+
+    quoted: tuple[tuple[int, int], ...]  # speech in quotation marks, offsets in the sentence
+    opens_in: bool  # it begins inside a quotation opened before
+    runs_on: bool  # its quotation goes on into the next sentence
+    voice: Voice | None = None
+    frame: Frame | None = None
+
+    def quoted_share(self, length: int) -> float:
+        return sum(b - a for a, b in self.quoted) / max(1, length)
+
+
+def quoted_in(sentences: Sequence[Sentence], language: Language) -> list[Read]:
+    """Find the quotations of each paragraph and lay them on its sentences."""
+    out: list[Read] = []
+    k = 0
+    while k < len(sentences):
+        last = k
+        while last + 1 < len(sentences) and sentences[last + 1].block == sentences[k].block:
+            last += 1
+        base = sentences[k].start
+        pieces: list[str] = []
+        at = 0
+        for s in sentences[k : last + 1]:
+            pieces += [" " * (s.start - base - at), s.text]
+            at = s.end - base
+        text = "".join(pieces)
+        found = quotations(text, language)
+        first = 0
+        for s in sentences[k : last + 1]:
+            a, b = s.start - base, s.end - base
+            while first < len(found) and found[first].end <= a:
+                first += 1
+            last_in = first
+            while last_in < len(found) and found[last_in].start < b:
+                last_in += 1
+            inside = found[first:last_in]
+            spans = tuple(
+                (max(q.start, a) - a, min(q.end, b) - a) for q in inside if is_speech(text[q.start : min(q.end, q.start + 200)])
+            )
+            out.append(Read(spans, any(q.start < a for q in inside), any(q.end > b + 1 for q in inside)))
+        k = last + 1
+    return out
+
+
+def one_act(sentences: Sequence[Sentence], reads: Sequence[Read], turns: Sequence[_T]) -> Iterator[tuple[Sentence, Read, _T]]:
+    """Yield the sentences with what they show, two as one where a quotation runs from the first to the end of the second.
+
+    "Doe said: “The dyke holds. It was raised twice.”" is one act of speech, told by one verb. A quotation of more sentences
+    is as many statements as sentences, and so is a question with its answer.
+    """
+    k = 0
+    while k < len(sentences):
+        s, read = sentences[k], reads[k]
+        last = k + 1
+        if last < len(sentences) and _runs_to(s, read, sentences[last], reads[last]):
+            t, other = sentences[last], reads[last]
+            gap = t.start - s.start
+            text = s.text + " " * (t.start - s.end) + t.text
+            frame = other.frame and replace(other.frame, start=other.frame.start + gap, end=other.frame.end + gap)
+            frame = read.frame if frame is None else frame
+            quoted = read.quoted[:-1]
+            first, rest = read.quoted[-1], other.quoted[1:]
+            quoted = (*quoted, (first[0], other.quoted[0][1] + gap), *((a + gap, b + gap) for a, b in rest))
+            both = Sentence(s.start, t.end, s.block, text, (*s.mentions, *t.mentions), False, s.dated or t.dated)
+            yield both, replace(read, quoted=quoted, runs_on=False, frame=frame, voice=read.voice or other.voice), turns[k]
+            k += 2
+            continue
+        yield s, read, turns[k]
+        k += 1
+
+
+def _runs_to(s: Sentence, read: Read, t: Sentence, other: Read) -> bool:
+    """Whether a quotation opens in one sentence and ends in the next, both told by one verb as the same person's."""
+    if s.heads or t.heads or s.block != t.block or not (read.quoted and other.quoted):
+        return False
+    if read.opens_in or not read.runs_on or not other.opens_in or other.runs_on or s.text.rstrip().endswith(("?", "？")):
+        return False
+    if read.voice is None or other.voice is None or read.voice.speakers != other.voice.speakers:
+        return False
+    verbs = [f for f in (read.frame, other.frame) if f is not None and f.start < f.end]
+    return len(verbs) < 2 and t.end - s.start <= LONGEST_ACT
