@@ -36,11 +36,13 @@ def read(document: Document) -> Iterator[Row]:
     """Yield one row per tie stated in `document`, in sentences, headings and tables."""
     actors = Placed(document, named_in(document))
     quantities, dates = (Placed(document, rows_named(n, document)) for n in ("quantities", "dates"))
+    signed = {m["actor"] for _, s in document.segments() if s.kind == "byline" for _, _, m in actors.inside(s) if m["kind"] == "organisation"}
+    author = signed.pop() if len(signed) == 1 else None
     for part in document.parts:
         grammar = tie_grammar(language(part.language))
         if grammar is None:
             continue
-        discourse = Discourse()
+        discourse = Discourse(author=author)
         for passage in passages(document, part, actors):
             segment = passage.segment
             named = skeleton(passage.text, passage.named, grammar.anaphors, grammar.left_out)

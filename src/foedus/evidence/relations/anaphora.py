@@ -10,7 +10,7 @@ from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
 from foedus.langs.grammar.name_entries import states
 
 _REACH = 2  #: sentences before this one in which an antecedent is sought
-_STATES = frozenset({"state", "government"})
+STATES = frozenset({"state", "government"})  #: kinds of a country
 _OF_STATE = ("government", "population", "military")
 _BODIES = ("organisation", "group")
 
@@ -20,6 +20,7 @@ class Discourse:
     """The actors of the sentences before, the latest sentence last; each list begins with its subject."""
 
     before: list[tuple[Slot, ...]] = field(default_factory=list)
+    author: str | None = None  # the organisation that signs the text, for "we"
     told: Counter[str] = field(default_factory=Counter)  # how often each state was spoken of so far
 
     def note(self, sentence: Skeleton) -> None:
@@ -36,7 +37,7 @@ class Discourse:
 
     def _named(self, slot: Slot, sentence: Skeleton, subject: str | None) -> Slot | None:
         if slot.kind == "country":
-            return first_fitting(self.meant(slot, sentence), _STATES, subject)
+            return first_fitting(self.meant(slot, sentence), STATES, subject)
         return slot if slot.actor is not None else None
 
     def meant(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
@@ -46,8 +47,10 @@ class Discourse:
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
         if slot.kind in ("country", "regime"):
             # The country is the one spoken of last, by name or by its people or government.
-            found = tuple(c for c in _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)]) if c.kind in _STATES or slot.kind == "regime")
+            found = tuple(c for c in _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)]) if c.kind in STATES or slot.kind == "regime")
             return found if slot.kind == "country" else tuple(_government(s) for s in found if s.kind in ("state", "government"))
+        if slot.kind == "we":
+            return (Slot(slot.start, slot.end, "organisation", self.author, slot.text),) if self.author else ()
         if slot.kind == "body":
             return tuple(s for s in _once([*reversed(here), *self._latest(reverse=True)]) if s.kind in _BODIES)
         return _once([*here, *self._latest()])
@@ -59,6 +62,9 @@ class Discourse:
         """
         many = 3 if slot.kind == "three" else 2
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
+        within = [c for c in _once(map(_country, here)) if c.kind == "state"]
+        if len(within) == many:
+            return tuple(within)
         states = [c for c in _once(_country(s) for s in self._latest(reverse=True)) if c.kind == "state" and c.actor not in {h.actor for h in here}]
         if len(states) >= many:
             return tuple(states[:many])

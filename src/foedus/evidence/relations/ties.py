@@ -9,7 +9,7 @@ from functools import cache
 
 from anyascii import anyascii
 
-from foedus.evidence.relations.anaphora import Discourse, first_fitting
+from foedus.evidence.relations.anaphora import STATES, Discourse, first_fitting
 from foedus.evidence.relations.inventory import THING, Relation, inventory
 from foedus.evidence.relations.patterns import TieGrammar
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
@@ -159,7 +159,8 @@ def _object(
             return owner_of(subject.actor), True
         # "the third-largest investor": in the country spoken of
         other = subject.actor if isinstance(subject, Slot) else None
-        found = first_fitting(discourse.setting(sk, at), relation.object, other)
+        of = discourse.setting(sk, at)
+        found = first_fitting(of, relation.object & STATES, other) or first_fitting(of, relation.object, other)
         return (found.actor, False) if found else (None, False)
     other = subject.actor if isinstance(subject, Slot) else None
     found = first_fitting(discourse.meant(end, sk), relation.object, other)
