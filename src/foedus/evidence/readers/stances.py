@@ -138,9 +138,12 @@ def _with_sides(
     matter = matter_of(found, done, text, date)
     if matter is None:
         return whole.with_antecedents(found, None)
+    told = found
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     turned = sides.with_limits(matter, sides.towards(matter, found, date))
     placed = [*turned, *sides.outranked(turned, sides.by_deeds(matter, turned, done, text, date))]
+    placed = sorted(placed, key=_order)
+    placed += whole.echoed(told, placed)
     return sorted([*placed, *leanings(matter, placed, done, text.words, date)], key=_order)
 
 

@@ -72,6 +72,24 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
     return out
 
 
+def echoed(found: Sequence[Placed], placed: Sequence[Placed]) -> list[Placed]:
+    """Return the echoes among stances as found ("so does X") of a side that was read only later, as deeds and attitudes are."""
+    done = {(p.at, p.stance.actor) for p in placed}
+    out = []
+    for p in found:
+        if not p.stance.echo or (p.at, p.stance.actor) in done:
+            continue
+        near = [q for q in placed if p.at - 1 <= q.at <= p.at and q.stance.actor != p.stance.actor and (q.at, q.stance.start) < (p.at, p.stance.start)]
+        if near:
+            last = near[-1].stance
+            turned = p.stance.direction == "against"
+            out.append(Placed(p.at, replace(
+                last, direction=_OTHER.get(last.direction, "mixed") if turned else last.direction, start=p.stance.start, end=p.stance.end, actor=p.stance.actor,
+                reasons=(), share=None, polled=False, confidence=min(last.confidence, p.stance.confidence), outcome=p.stance.outcome,
+            )))
+    return out
+
+
 def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
     """Turn stances on the undoing of what others in the text have a stance on ("withdrawal" where there is a deployment)."""
     about = [topics(p.stance.issue) for p in found]
