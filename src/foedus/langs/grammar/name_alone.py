@@ -31,6 +31,8 @@ def alone(token: Token, text: str, kind: str, lang: Language, setting: Setting) 
         return _seat(token, text, kind, lang)
     if cls == "body":
         return _own_body(token, text, lang, setting)
+    if cls == "government":
+        return _own_government(token, text, lang, setting)
     if cls == "people":
         return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
     if cls in BARE:
@@ -47,6 +49,24 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     if re.search(others["not_before"], text[max(0, a - 60) : a]) or re.search(others["not_after"], text[b : b + 40]):
         return None
     return body_of(setting.home, token.entries[0].of, a, b, 0.6)
+
+
+def _own_government(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:
+    """Return "the regime" as that of the state the text is about, with the words that make it a certain one."""
+    cues = lang.table("names").get("own_government", {})
+    if not cues or token.entries[0].id not in cues["words"]:
+        return None
+    a, b = token.start, token.end
+    definite = re.search(cues["before"], text[max(0, a - 60) : a])
+    if definite is None or re.search(cues["not_after"], text[b : b + 40]):
+        return None
+    here = cues.get("here")
+    near = next((s for at, s in reversed(setting.near) if at < a), setting.home)
+    state: str = cues["here_is"] if here and re.search(here, text) else near or ""
+    if state not in states():
+        return None
+    start = a - len(definite["whole"]) if definite["whole"] else a
+    return Found(start, b, f"{state}_GOV", f"Government of {states()[state][1]}", "government", False, 0.6, "government")
 
 
 def _seat(token: Token, text: str, segment: str, lang: Language) -> Found:

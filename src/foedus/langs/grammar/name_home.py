@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from anyascii import anyascii
@@ -14,11 +15,22 @@ from foedus.langs.grammar.name_rules import Found
 
 WINDOW = 16  #: mentions looked back at
 ANYWHERE = 0.25  #: what a mention anywhere in the document counts beside one close by
+TITLED = 6  #: what standing in a title counts beside a mention anywhere
 WITHIN = 3  #: what a party or body of a state counts beside its name: who names parties tells of a country from within
 
 
-def homes(first: Sequence[Sequence[Found]], date: str | None) -> Iterator[str | None]:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a sentence is about: `state`; `near`: where it names states if the title has several, before them the last of those."""
+
+    state: str | None
+    near: tuple[tuple[int, str], ...] = ()
+
+
+def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection[int] = ()) -> Iterator[Home]:
     """Yield for each stretch the state told of most around it, the one named last of equals; None where none is named.
+
+    A title that names one state says what the text is about; of several in it, "the government" is of the one named last.
 
     Parameters
     ----------
@@ -26,15 +38,23 @@ def homes(first: Sequence[Sequence[Found]], date: str | None) -> Iterator[str | 
         What each stretch of the document names.
     date
         The document's date, for whom its persons serve.
+    titles
+        Which of the stretches are titles.
     """
     named = [[s for f in found if (s := _state(f, date)) for _ in range(WITHIN if owner_of(f.actor) else 1)] for found in first]
     whole = Counter(s for here in named for s in here)
+    titled = {s for i in titles for s in named[i]}
+    for state in titled if len(titled) == 1 else ():
+        whole[state] += TITLED
+    last: tuple[tuple[int, str], ...] = ()
     trail: list[str] = []
-    for here in named:
+    for here, found in zip(named, first, strict=True):
         count = Counter(trail[-WINDOW:]) + Counter(here)
         trail += here
         told = {s: n + ANYWHERE * whole[s] for s, n in count.items()}
-        yield max(told, key=lambda s: (told[s], _last(trail, s)), default=None)
+        near = tuple((f.start, s) for f in found if (s := _state(f, date))) if len(titled) > 1 else ()
+        yield Home(max(told, key=lambda s: (told[s], _last(trail, s)), default=None), last + near)
+        last = tuple((-1, s) for _, s in near if s in titled)[-1:] or last
 
 
 def _last(trail: Sequence[str], state: str) -> int:
@@ -65,6 +85,7 @@ def belongs_to(actor: str, date: str | None = None) -> str | None:
 
 @cache
 def _places() -> Mapping[str, str]:
-    """Return place -> the state it lies in, for capitals and the places of the tables."""
+    """Return place or medium -> the state it lies in, for capitals and the places and media of the tables."""
     rows = [(anyascii(r["place"]), r["of"]) for r in shared_rows("capitals")] + [(r["id"], r["of"]) for r in shared_rows("places")]
+    rows += [(r["id"], r["of"]) for r in shared_rows("media")]
     return {place: of for place, of in rows if of in states()}

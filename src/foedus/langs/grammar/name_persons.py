@@ -38,6 +38,8 @@ class Setting:
         Full names in Hangul whose bearers the tables or the document's Latin letters know: their ids.
     home
         The state that the sentence being read is most likely about, whose parliament is "the parliament"; or None.
+    near
+        Where the sentence being read names states, in a text whose title has several (`foedus.langs.grammar.name_home`).
     told
         How often it tells of each state (`foedus.langs.grammar.name_told`).
     """
@@ -49,6 +51,7 @@ class Setting:
     leads: Mapping[str, str] = field(default_factory=dict)
     again: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
+    near: Sequence[tuple[int, str]] = ()
     told: Mapping[str, int] = field(default_factory=dict)
 
 

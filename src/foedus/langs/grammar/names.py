@@ -117,14 +117,15 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     setting = replace(setting, leads=leads)
     own = {code: Matcher(language(code), learned) for code in codes}
     out = []
-    for s, found, home in zip(stretches, first, homes(first, date), strict=True):
+    for s, found, home in zip(stretches, first, homes(first, date, [i for i, s in enumerate(stretches) if s.kind == "title"]), strict=True):
         extra = own[s.language].tokens(s.text)
-        out.append([_name(f) for f in _read(s, replace(setting, home=home), extra)] if extra or _bare_body(s) else [_name(f) for f in found])
+        out.append([_name(f) for f in _read(s, replace(setting, home=home.state, near=home.near), extra)] if extra or _bare(s) else [_name(f) for f in found])
     return out
 
 
-def _bare_body(s: Stretch) -> bool:
-    return any(t.cls == "body" for t in matcher(s.language).tokens(s.text))
+def _bare(s: Stretch) -> bool:
+    """Whether a stretch names a body or government that may be that of the state told of around it."""
+    return any(t.cls in ("body", "government") for t in matcher(s.language).tokens(s.text))
 
 
 def _in_small_letters(s: Stretch) -> str:
