@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from foedus.documents import datelines, identify, layout, offsets, sentences, wrap
+from foedus.documents import datelines, hyphens, identify, layout, offsets, sentences, wrap
 from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
 from foedus.documents.decode import Decoded
 from foedus.documents.formats.registry import Item, merged, unfold
@@ -31,7 +31,7 @@ def clean(text: str, *, flowing: bool = False) -> View:
     """
     view = offsets.identity(text)
     steps = (offsets.newlines, offsets.plain_spaces, offsets.composed, offsets.unspaced_figures)
-    for step in steps if flowing else (*steps, wrap.unwrap):
+    for step in steps if flowing else (*steps, wrap.unwrap, hyphens.rejoin):
         view = step(view)
     return view
 

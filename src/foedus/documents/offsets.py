@@ -16,7 +16,7 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a-\u202e\u206
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _NEWLINE = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_ODD = re.compile(f"[{_INVISIBLE}]|[{_SPACES}]|\ufffc")
+_ODD = re.compile(f"(?!\u00ad[ \\t]*\\n)[{_INVISIBLE}]|[{_SPACES}]|\ufffc")  # a soft hyphen at a line's end tells of a broken word
 _CLUSTER = re.compile(
     f"[^\\s{_MARKS}][{_MARKS}]+"
     "|[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6][\u11a8-\u11ff\ud7cb-\ud7fb]?"

@@ -211,7 +211,7 @@ def _joint(a: _Line, b: _Line, c: _Convention, words: _Words) -> str:
         return " " if a.text.endswith((" ", "\t")) or b.text[:1] == " " else ""
     if _URL_TAIL.search(left) and _URL_HEAD.match(right) and a.width >= c.measure(a) - 12:
         return ""
-    if left.endswith("-") and left[-2:-1].isalpha() and right[:1].islower():
+    if left.endswith(("-", "\u00ad")) and left[-2:-1].isalpha() and right[:1].islower():
         return ""
     hangul = "가" <= left[-1:] <= "힣" and "가" <= right[:1] <= "힣"
     if hangul:
