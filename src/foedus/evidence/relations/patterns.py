@@ -2,7 +2,8 @@
 
 A pattern is a regular expression over a skeleton (`foedus.evidence.relations.slots`) in which names in braces stand for
 others: ``{s}`` and ``{o}`` the subject and the object, ``{S}`` and ``{O}`` lists of them, ``{x}`` any actor; the rest
-are macros of the language. A group ``q`` narrows what is quoted, ``n`` holds the number, ``ord`` an ordinal.
+are macros of the language. A group ``q`` narrows what is quoted, ``skip`` is passed
+over, ``n`` holds the number, ``ord`` an ordinal.
 
 What is said alike of many ties ("X, an ally of Y", "Y's rival X") is written once, as a shape: patterns around ``{W}``,
 and for each relation the words that stand there.
@@ -62,6 +63,8 @@ class TieGrammar:
         What stands before a name that belongs to a relative clause, so that no predicate behind the next comma is its.
     apposed, predicate
         What stands before a name inside an apposition, and how the predicate, which is not its, goes on behind the comma.
+    renamed
+        How an apposition to the name before a comma begins.
     """
 
     ties: tuple[tuple[str, Late], ...]
@@ -76,6 +79,7 @@ class TieGrammar:
     relative: re.Pattern[str] = _NEVER
     apposed: re.Pattern[str] = _NEVER
     predicate: re.Pattern[str] = _NEVER
+    renamed: re.Pattern[str] = _NEVER
     shaped: tuple[tuple[str, Late, tuple[Late, ...]], ...] = ()
 
     def likely(self, text: str) -> Iterator[tuple[str, Late]]:
@@ -216,6 +220,7 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         relative=re.compile(table.get("relative", "(?!)")),
         apposed=re.compile(table.get("apposed", "(?!)")),
         predicate=re.compile(table.get("predicate", "(?!)")),
+        renamed=re.compile(table.get("renamed", "(?!)")),
         firms=tuple((re.compile(w, re.IGNORECASE), name) for name, w in table.get("firms", {}).items()),
         left_out=re.compile(table.get("left_out", "(?!)"), re.IGNORECASE),
         ordinals=MappingProxyType({w: float(n) for w, n in language.table("numbers").get("ordinals", {}).items()}),

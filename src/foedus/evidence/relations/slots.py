@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
 ANAPHORS = ("it", "its", "country", "regime", "we", "both", "body", "three")
 _FIRST, _LAST = 0xE100, 0xF8FF
 SLOT = "[\ue001-\ue011][\ue100-\uf8ff]"
+_LISTED = re.compile(rf"{SLOT}(?![-–‑]\w)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _OPENED = re.compile(r" ?[(（]")
 _CLOSED = (")", "）")
@@ -65,8 +66,8 @@ class Skeleton:
         return self.slots[ord(piece[1]) - _FIRST]
 
     def listed(self, piece: str) -> tuple[Slot, ...]:
-        """Return the slots in a stretch of `text`, in order."""
-        return tuple(self.slot(m.group()) for m in re.finditer(SLOT, piece))
+        """Return the slots in a stretch of `text`, in order, but not that of "the X-backed Y"."""
+        return tuple(self.slot(m.group()) for m in _LISTED.finditer(piece))
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open offsets in the sentence of a stretch of `text`; a slot counts whole."""

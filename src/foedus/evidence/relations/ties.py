@@ -70,7 +70,7 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
     for name, pattern in grammar.likely(text):
         relation = inventory()[name]
         for m in pattern.finditer(text):
-            if name != "refuses_membership" and grammar.blocked.search(text, max(0, m.start() - _BEFORE), m.end()):
+            if name != "refuses_membership" and grammar.blocked.search(_asserted(text, m), max(0, m.start() - _BEFORE), m.end()):
                 continue
             if _of_clause(text, m, grammar):
                 continue
@@ -84,6 +84,14 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
     return sorted(kept, key=lambda t: (t.start, t.end, t.relation))
 
 
+def _asserted(text: str, m: re.Match[str]) -> str:
+    """Return the text without what a match passes over: an apposition in between denies nothing of the tie."""
+    if "skip" not in m.re.groupindex or not m.group("skip"):
+        return text
+    a, b = m.span("skip")
+    return text[:a] + " " * (b - a) + text[b:]
+
+
 def _of_clause(text: str, m: re.Match[str], grammar: TieGrammar) -> bool:
     """Whether the subject belongs to a clause or apposition that ends at the comma behind it: "Peru, which borders
     Chile, is ...", "Peru, an ally of Chile, is ...".
@@ -91,7 +99,7 @@ def _of_clause(text: str, m: re.Match[str], grammar: TieGrammar) -> bool:
     if "s" not in m.re.groupindex or not m.group("s"):
         return False
     before, after = text[: m.start("s")], text[m.end("s") :]
-    if not after.startswith(",") or m.end() <= m.end("s") + 1:
+    if not after.startswith(",") or m.end() <= m.end("s") + 1 or grammar.renamed.match(after):
         return False
     return bool(grammar.relative.search(before) or (grammar.predicate.match(after) and grammar.apposed.search(before)))
 
@@ -105,7 +113,7 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
     if missing:
         return
     for obj, subj in ((o, s) for o in _ends(m, "o", sk, relation, discourse) for s in _ends(m, "s", sk, relation, discourse)):
-        o, sure_o = _object(obj, subj, relation, sk, discourse, whole[0])
+        o, sure_o = _object(obj, subj, relation, sk, discourse, start)
         if o is None:
             continue
         s, sure_s = _subject(subj, o, relation, sk, discourse, start)
