@@ -142,9 +142,8 @@ def _with_sides(
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     turned = sides.with_limits(matter, sides.towards(matter, found, date))
     placed = [*turned, *sides.outranked(turned, sides.by_deeds(matter, turned, done, text, date))]
-    placed = sorted(placed, key=_order)
-    placed += whole.echoed(told, placed)
-    return sorted([*placed, *leanings(matter, placed, done, text.words, date)], key=_order)
+    placed = sorted([*placed, *leanings(matter, placed, done, text.words, date)], key=_order)
+    return sorted([*placed, *whole.echoed(told, placed)], key=_order)
 
 
 def _order(p: whole.Placed) -> tuple[int, int, int]:

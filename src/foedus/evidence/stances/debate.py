@@ -20,6 +20,7 @@ _SIDES = 2  #: actors besides those who do it that must take a side, or nothing 
 #: What a title or question on the same topic adds, a telling in a title, and an early one, in actors.
 _ASKED, _HEADED, _EARLY = 2.0, 2.0, 2.0
 _TOLD = 4.0  #: what it adds that no topic is told of in more sentences, in actors
+_UNDONE = 3.0  #: what the end of a thing is worth less than the thing itself, in actors: sides on both can be told of it
 _OFTEN, _SHARE = 3, 0.2  #: sentences, and share of all, that are about what a text without a title turns on, at least
 _LEAST = 3  #: words of a title that say what a text is about
 _QUOTED = tuple("“\"‘«「『")
@@ -59,6 +60,8 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
             continue
         worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.titles) + _EARLY * (1 - at / text.length)
         worth += _TOLD * max((often[t] for t in matter.topics), default=0) / most
+        if matter.undone:
+            worth -= _UNDONE
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
     return _named(asking, found, done, text, date) or chosen or _named([*titles, *text.questions.values()], found, done, text, date) or _spoken_of(found, done, text, date) or _whole(found, done, text, date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.mentions import Mention
@@ -39,7 +40,8 @@ def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar
     date
         Its day of publication.
     """
-    out = list(mentions)
+    # A parliament or a court wants as an organisation does.
+    out = [replace(m, kind="organisation") if m.kind == "institution" else m for m in mentions]
     for name, pattern in grammar.groups:
         for m in pattern.finditer(text):
             within = next((x for x in out if x.start < m.end() and m.start() < x.end), None)
@@ -78,7 +80,7 @@ def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[
         Who says the sentence, as the claims reader has it; empty if nobody in particular does.
     """
     if slot.kind == "we":
-        body = next((s for s in (discourse.before[-1][:1] if discourse.before else ()) if s.kind == "organisation"), None)
+        body = next((s for s in (discourse.before[-1][:1] if discourse.before else ()) if s.kind == "organisation" and s.start <= _OPENS), None)
         if body is not None:
             return body.actor
         return next((s for s in speakers if s != UNSPECIFIED), None)
