@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.matter import Matter, Text, does, on, side
-from foedus.evidence.stances.topics import UNDOING, topics
+from foedus.evidence.stances.topics import UNDOING, topics, undone_thing
 from foedus.evidence.stances.whole import Placed
 
 #: Types of event that are things to be for or against.
@@ -24,6 +25,8 @@ _UNDONE = 3.0  #: what the end of a thing is worth less than the thing itself, i
 _OFTEN, _SHARE = 3, 0.2  #: sentences, and share of all, that are about what a text without a title turns on, at least
 _LEAST = 3  #: words of a title that say what a text is about
 _QUOTED = tuple("“\"‘«「『")
+_OWN = re.compile(r"(?:its|his|her|their|sus?) ", re.IGNORECASE)
+_SPEAKS_AGAINST = ("opposes", "refuses")
 _SHORT = 60  #: characters of words in a title that still name a thing
 _MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
 
@@ -119,17 +122,26 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date:
             continue  # who gives way in something that is not told of
         first = next((d for d in told if d.at in text.titles and len(d.row["quote"]) <= _SHORT), told[0])
         issue = _MARK.sub("", " ".join(first.row["quote"].split()))
-        yield first.at, Matter(
-            issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue),
+        matter = Matter(
+            issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue) or told[0].row["type"] == "RETREAT",
             frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
         )
-    wanted = [p for p in found if p.stance.direction == "for" and not p.stance.clause and not (p.stance.pronoun or p.stance.turned) and topics(p.stance.issue)]
+        yield first.at, matter
+        thing = undone_thing(issue) if matter.undone else None
+        if thing:
+            # Who ends what another began did not begin it.
+            doers = matter.doers if _OWN.match(thing) else frozenset()
+            yield first.at, replace(matter, issue=_OWN.sub("", thing), kind=None, topics=topics(thing), undone=False, doers=doers, aimed=frozenset(), event=None)
+    wanted = [
+        p for p in found
+        if (p.stance.direction == "for" or p.stance.wanting.name in _SPEAKS_AGAINST) and not p.stance.clause and not (p.stance.pronoun or p.stance.turned) and topics(p.stance.issue)
+    ]
     for p in wanted[:_MOST]:
         about = topics(p.stance.issue)
         yield p.at, Matter(
             p.stance.issue, None, about - {UNDOING}, UNDOING in about,
             # What is backed is another's, where it names one.
-            p.stance.named if p.stance.wanting.name == "supports" and p.stance.named else frozenset({plain(p.stance.actor)}),
+            p.stance.named if p.stance.direction != "for" or (p.stance.wanting.name == "supports" and p.stance.named) else frozenset({plain(p.stance.actor)}),
             p.stance.named, None,
         )
 

@@ -14,6 +14,9 @@ UNDOING = "undoing"  #: the topic of words that turn an outcome round, such as a
 #: Words of a script can stand only in a text that has it, so that the others need not be tried.
 _SCRIPTS = (re.compile(r"[\uac00-\ud7a3]"), re.compile(r"[\u0400-\u04ff]"), re.compile(r"[a-z]"))
 _HANGUL = _SCRIPTS[0]
+#: What stands between the end and what ends.
+_HEAD = re.compile(r"^(?:\W+(?:of|to|from|in|de|del|al?|con|out)\b)*\W+")
+_TAIL = re.compile(r"(?:을|를|의|에서의?|에|이|가)?\s*(?:즉각|완전|전면|모두|즉시)?\s*$")
 
 
 @lru_cache(maxsize=8192)
@@ -25,6 +28,23 @@ def topics(text: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFC", text).lower()
     there = [script.search(plain) is not None for script in _SCRIPTS]
     return frozenset(name for name, k, pattern in _families() if there[k] and pattern.search(plain))
+
+
+def undone_thing(text: str) -> str | None:
+    """Return the words of what a text tells the end of ("the mission" of "suspended the mission"), None where they name nothing."""
+    plain = unicodedata.normalize("NFC", text)
+    for name, k, pattern in _families():
+        found = list(pattern.finditer(plain.lower())) if name == UNDOING else []
+        if not found:
+            continue
+        if _SCRIPTS[k] is _HANGUL:
+            thing = _TAIL.sub("", plain[: found[-1].start()])
+        else:
+            word = re.compile(r"\w*").match(plain, found[0].end())
+            thing = _HEAD.sub("", plain[word.end() if word else found[0].end() :])
+        if topics(thing) and UNDOING not in topics(thing):
+            return thing.strip()
+    return None
 
 
 @cache
