@@ -21,6 +21,7 @@ from foedus.evidence.mentions import Mention
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 # A name may stand in quotation marks of its own.
 _STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
+_BRACKET = re.compile(r"\s*\([^()]{2,40}\)$")
 # "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
 _DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
 
@@ -42,6 +43,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     able = [m for m in speaking(mentions) if not (filed and m.end <= filed.end() <= frame.start and m.kind in {"government", "place"})]
     if frame.manner == "hearsay":
         return Voice((UNSPECIFIED,), 0.7)
+    if frame.manner == "view":
+        return _in_whose_view(text, frame, able, memory, grammar)
     if frame.manner == "according":
         after = text[frame.end :]
         if grammar.objects.match(after):
@@ -108,6 +111,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return Voice(memory.rulers(body), 0.55, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
+    head = _without_place(text, head, able, mentions, grammar)
+    if head.endswith(",") and (opener := _set_off(text, head, cut, able, grammar)) is not None:
+        return unless_others(opener, able, text, grammar) or Voice((opener.actor,), 0.7, through)
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
     gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
     if not inside or gerund:
@@ -138,6 +144,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
             return Voice((UNSPECIFIED,), 0.5, through)
         first = _described(inside)
+        apart = [m for m in inside if m.kind == "person" and text[: m.start].endswith(", ") and text.startswith(",", m.end)]
+        first = apart[0] if apart and first.kind != "person" else first  # "X's envoy, Jo Doe, for his part, said"
         return unless_others(first, able, text, grammar) or Voice((first.actor,), 0.75, through)
     gap = text[nearest.end : len(head)]
     if grammar.offices.fullmatch(gap):
@@ -150,6 +158,18 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)
     return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
+
+
+def _in_whose_view(text: str, frame: Frame, able: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find the person or body for whom something is so ("For Jo Doe, the dyke is a danger"); nobody where no comma sets them off."""
+    if spoken := grammar.objects.match(text, frame.end):
+        who = memory.anaphor("", grammar)
+        return Voice(who, 0.55) if who and text.startswith(",", spoken.end()) else None
+    for m in able:
+        lead = text[frame.end : m.start] if m.start >= frame.end else None
+        if lead is not None and len(lead.split()) <= 3 and "," not in lead and text.startswith(",", m.end):
+            return Voice((m.actor,), 0.55) if m.kind in {"person", "organisation", "media"} else None
+    return None
 
 
 def _titled_behind(text: str, frame: Frame, memory: Memory, grammar: ReportingGrammar) -> tuple[str, ...]:
@@ -180,6 +200,32 @@ def _subject_behind(text: str, frame: Frame, able: Sequence[Mention], grammar: R
         titled = grammar.article.match(between) and (grammar.title.search(between) or grammar.leader.search(between) or grammar.leader.match(m.text))
         if not grammar.clause.search(between) and "." not in between and (not between.strip() or titled):
             return m
+    return None
+
+
+def _without_place(text: str, head: str, able: Sequence[Mention], mentions: Sequence[Mention], grammar: ReportingGrammar) -> str:
+    """Leave out where the speaker is, between name and verb ("Jo Doe in Lima said")."""
+    bracket = _BRACKET.search(head)
+    if bracket is not None and any(m.end == bracket.start() for m in able):
+        head = head[: bracket.start()]  # "the Court of Justice (CJ) said"
+    place = next((m for m in mentions if m.end == len(head) and m.kind in {"place", "state", "government"}), None)
+    if place is None:
+        return head
+    before = next((m for m in reversed(able) if m.end <= place.start), None)
+    found = re.compile(rf"(?:{grammar.locative.pattern})$", re.IGNORECASE).search(text, before.end if before else place.start, place.start)
+    return head[: found.start()] if found and before and len(text[before.end : found.start()].split()) <= 3 else head
+
+
+def _set_off(text: str, head: str, cut: int, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
+    """Return who opens the clause where commas set off what is said of them up to the verb ("Jo Doe, who led X, said")."""
+    base = max((m.end() for m in re.finditer(r"[;:]\s", head)), default=0)
+    for m in able:
+        if m.start < base or m.end >= cut or not text.startswith(",", m.end):
+            continue
+        before = grammar.openers.sub("", text[base : m.start]).strip(" ,“«\"")
+        if len(before.split()) <= 3 and not re.search(r"[,.]", before) and grammar.insertion.match(text, m.end + 1):
+            return m
+        return None
     return None
 
 

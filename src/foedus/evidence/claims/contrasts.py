@@ -22,7 +22,7 @@ Half = tuple[int, int, Voice, Frame]
 _PASSIVE = re.compile(r"(?:되|됐|된)[가-힣]?$")  # in Korean
 _TOPIC = re.compile(r"(?<![가-힣])([가-힣]+)[은는](?=[\s,])")  # in Korean
 _END = re.compile(r"\s*(?:[.!?]|$)")
-_SPEECH = {"say", "declare", "quoted", "according", "think"}
+_SPEECH = {"say", "declare", "quoted", "according", "think", "view"}
 
 
 def several(

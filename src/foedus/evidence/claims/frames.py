@@ -11,6 +11,7 @@ from foedus.evidence.claims.speakers import Frame
 _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(r"[”\"»],?\s*(?:[^.;:“”\"«»]{0,60})$")
 _OBJECT = re.compile(r"[가-힣’][을를은는]\s")  # what is taken for something, in Korean
+_OWNED = re.compile(r"[’']s?\s+$")
 _END = re.compile(r"\s*(?:[.!?]|$|\[\d)")
 
 
@@ -34,7 +35,7 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
     # "It is said that" holds "said", which nobody in particular said.
     wide = [f for f in found if f.manner in {"hearsay", "quoted", "according"}]
     found = [f for f in found if f in wide or not any(w.start <= f.start and f.end <= w.end for w in wide)]
-    order = ("poll", "say", "quoted", "according", "declare", "think", "hearsay")
+    order = ("poll", "say", "quoted", "according", "declare", "think", "view", "hearsay")
     if grammar.topical:
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
@@ -49,7 +50,7 @@ def _polls(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
 
 
 def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
-    for name, pattern in (("quoted", grammar.quoted), ("according", grammar.according), ("hearsay", grammar.hearsay)):
+    for name, pattern in (("quoted", grammar.quoted), ("according", grammar.according), ("hearsay", grammar.hearsay), ("view", grammar.for_whom)):
         for m in pattern.finditer(text):
             if _free(m, quoted):
                 yield Frame(m.start(), m.end(), name, True)
@@ -69,6 +70,8 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             trailing = bool(re.search(r",\s*$", before))
             inserted = text[m.end() : m.end() + 1] == "," and bool(re.search(r",\s*[^,]{0,40}$", before))
             complement = bool(grammar.complement.match(text, m.end())) or introduced or behind or inserted or (trailing and name == "say" and not grammar.deeds.fullmatch(m.group()))
+            if name == "declare" and _OWNED.search(before) and not re.search(r"e?[sd]$", m.group()):
+                continue  # "Peru's dispute with": a noun
             if (name in {"say", "declare"} or pattern is grammar.views) and grammar.unsaid.search(before):
                 continue  # "has not condemned": nothing was said
             if pattern is grammar.feel and not grammar.unnamed_subject.search(before):

@@ -50,6 +50,9 @@ class ReportingGrammar:
     quoted: re.Pattern[str]
     according: re.Pattern[str]
     as_said: re.Pattern[str]
+    for_whom: re.Pattern[str]  # opens a sentence that tells how a thing is for somebody
+    insertion: re.Pattern[str]  # opens what commas set off behind a name
+    locative: re.Pattern[str]
     introduces: re.Pattern[str]
     hearsay: re.Pattern[str]
     complement: re.Pattern[str]
@@ -211,6 +214,9 @@ def reporting(language: Language) -> ReportingGrammar | None:
         quoted=words("quoted"),
         according=words("according"),
         as_said=words("as"),
+        for_whom=words("for_whom"),
+        insertion=re.compile(rf"\s(?:{particle(get('insertions')) or '(?!)'})\b", re.IGNORECASE),
+        locative=re.compile(rf"\s+(?:{particle(get('locative')) or '(?!)'})\s+{article}", re.IGNORECASE),
         introduces=words("introduces"),
         hearsay=words("hearsay"),
         complement=re.compile(
