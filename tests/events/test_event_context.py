@@ -220,3 +220,20 @@ def test_for_the_first_time_in_years_is_no_date() -> None:
 def test_what_one_compares_with_dates_nothing() -> None:
     text = "케냐는 우간다에 대한 지원을 지난해보다 늘리겠다고 약속했다."
     assert not [r for r in told(text, "2023-05-10", "ko") if (r["date"] or "").startswith("2022")]
+
+
+def test_what_was_done_is_told_before_what_is_promised() -> None:
+    text = "케냐와 우간다는 국경 협정에 합의했고, 내년에 정상회담을 열기로 약속했다."
+    assert "AGREE" in [r["type"] for r in told(text, "2023-05-10", "ko") if r["status"] == "happened" and "국경" in r["quote"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("en", "Zambia launched a series of attacks on Malawi.", ("ASSAULT", ["ZMB"], ["MWI"])),
+        ("en", "It was Ghana that imposed a package of sanctions on Togo.", ("SANCTION", ["GHA"], ["TGO"])),
+        ("es", "Ghana impuso un paquete de sanciones a Togo.", ("SANCTION", ["GHA"], ["TGO"])),
+    ],
+)
+def test_what_a_word_of_quantity_counts_is_what_is_done(code: str, text: str, wanted: tuple[str, list[str], list[str]]) -> None:
+    assert [(r["type"], r["actors"], r["recipients"]) for r in told(text, "2023-05-10", code)] == [wanted]

@@ -37,6 +37,7 @@ SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT
 PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
 OWNS = ("'s", "’s")
+ARTICLED = 2  #: words of "the government"
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
 NEVER = re.compile("(?!)")
 
@@ -64,6 +65,7 @@ def code(
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     told.titles, told.sides = dict(discourse.get("titles", {})), tuple(discourse.get("sides", ()))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
+    told.own = re.compile(discourse.get("own", NEVER.pattern))
     told.home = home(m for s in sentences for m in s.mentions)
     told.states = frozenset(x for s in sentences for m in s.mentions if (x := state_of(m.actor)))
     told.markers, told.endings = frozenset((*discourse["located"], *discourse.get("whose", ()))), tuple(discourse.get("endings", ()))
@@ -72,6 +74,8 @@ def code(
     told.main = protagonist(sentences) if discourse.get("digests") else ""
     for n, s in enumerate(sentences):
         told.text, told.opens = s.text, n == 0 or s.block != sentences[n - 1].block
+        told.mine = told.own.search(s.text) is not None
+        told.subject = [] if told.mine else told.subject  # an author's "I" is nobody told of
         told.paragraph = [*([] if told.opens else told.paragraph), *(x for m in s.mentions if not told.foreign(m) and (x := state_of(m.actor)))]
         clause = _Clause(s, n, lexicon, told, located, back)
         clause.hearsay = hearsay
@@ -169,6 +173,8 @@ class _Clause:
             for a in p.arguments
         ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing, and French critics are not France
+        if not who.ids and not noun and e.type in SPOKEN and self.told.mine:
+            return None  # an opinion of whoever writes, which is a claim
         guessed = False
         seat = {"state", "place", "government"} if noun else {"state", "place"}  # "the protests of Minsk" are nobody's who rules there
         if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= seat):
@@ -187,6 +193,8 @@ class _Clause:
         if e.default_actor == "masses" and not whom.ids and who.ids:
             against = state_of(place or "") or state_of(who.ids[0])
             whom = Who((against,), ("state",), False) if against else NOBODY
+        if e.default_actor == "masses" and who.ids and self._unnamed_rulers(whom) and (own := state_of(who.ids[0])):
+            whom = Who((f"{own}_GOV",), ("government",), False)
         who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
@@ -239,6 +247,12 @@ class _Clause:
 
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
+
+    def _unnamed_rulers(self, whom: Who) -> bool:
+        """Whether only a bare word ("the government") tells whom a crowd rises against: then those who rule it."""
+        words = self.lexicon.classes["government"]
+        bare = {m.actor for m in self.s.mentions if m.kind == "government" and self.s.text[m.start : m.end].lower().split()[-1] in words and len(self.s.text[m.start : m.end].split()) <= ARTICLED}
+        return len(whom.ids) == 1 and whom.ids[0] in bare
 
     def _of_people(self, p: Predicate, e: Entry, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:
         """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""

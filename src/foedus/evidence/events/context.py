@@ -94,9 +94,12 @@ def complete(
     against = _opponents(tellings)
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
     out: list[Telling] = []
+    acting: dict[tuple[int, str], set[str]] = {}
+    for t in tellings:
+        acting.setdefault((t.sentence, t.type), set()).update(map(level, t.actors))
     for t in tellings:
         if not t.recipients and t.actors:
-            beside = {level(i) for o in tellings if o.sentence == t.sentence and o.type == t.type for i in o.actors}
+            beside = acting[t.sentence, t.type]
             named = _named(t, sentences[t.sentence], beside) if sentences else ()
             whom = (
                 _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)

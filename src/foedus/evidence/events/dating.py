@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from foedus.evidence.events.clock import DAY, MONTH, Clock
-from foedus.evidence.events.identity import agree
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
+from foedus.evidence.events.stated import Stated, parties
 from foedus.evidence.events.telling import Telling
 from foedus.langs.grammar.resolve import Dated
 
@@ -25,7 +25,6 @@ FLOW = 4  #: sentences over which a story of the past flows on into the next par
 AHEAD = frozenset(("planned", "offered", "predicted", "hypothetical"))
 PAST = frozenset(("happened", "reported"))
 NOT_DONE = frozenset(("denied", "refrained"))
-TALKING = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"))
 PERFORMED = WORDS | {"SUPPORT"}
 ASIDE = re.compile(r",(?=\D)|[–—(]|(?<=\s)-(?=\s)|\)")
@@ -128,7 +127,7 @@ def date_tellings(
         free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
         on = [m for m in moved if now is None or m[2] > now.iso]  # a look back does not take the text with it
         now = _come_to(found, free, on, n, s, asks, published) or now
-    stated = [t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST]
+    stated = Stated([t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST])
     about = focus(sentences)
     return [
         t if t.stated else replace(t, date=_untold(t, g, stated, times, sentences, about, published, author))
@@ -180,7 +179,7 @@ def _entry(dates: Sequence[Dated], s: Sentence) -> Dated | None:
 
 
 def _untold(
-    t: Telling, g: Governing | None, stated: Sequence[Telling], times: Era, sentences: Sequence[Sentence],
+    t: Telling, g: Governing | None, stated: Stated, times: Era, sentences: Sequence[Sentence],
     about: frozenset[str], published: str | None, author: Sequence[str],
 ) -> str | None:  # fmt: skip
     """Return the date of a telling that does not tell one."""
@@ -198,9 +197,9 @@ def _untold(
         if t.present:
             return None
         if s.heading and g is None:
-            return min((o.date or "" for o in stated), default="")[:YEAR] or None
+            return stated.earliest[:YEAR] or None
         return _of_story(t, g, s, published)
-    beside = [o for o in stated if o.sentence == t.sentence and not o.noun and _meet(o, t)]
+    beside = [o for o in stated.of(t.sentence) if not o.noun and _meet(o, t)]
     if beside and done and not t.noun:
         return (beside[0].date or "").split("/")[0][:MONTH]
     if g is not None and _governs(g, t, s) and (done or t.status in NOT_DONE):
@@ -233,31 +232,23 @@ def _spans(moved: tuple[int, int, str], t: Telling) -> bool:
 
 
 def _meet(one: Telling, two: Telling) -> bool:
-    a, b = ({level(i) for i in (*t.actors, *t.recipients)} for t in (one, two))
-    return bool(a & b)
+    return bool(parties(one) & parties(two))
 
 
-def _below(t: Telling, stated: Sequence[Telling], published: str | None) -> str | None:
+def _below(t: Telling, stated: Stated, published: str | None) -> str | None:
     """Return the month of what the same parties do in the text under a heading."""
-    parties = {level(i) for i in (*t.actors, *t.recipients)}
-    for o in stated:
-        if 0 < o.sentence - t.sentence <= REACH and parties & {level(i) for i in o.actors}:
+    own = parties(t)
+    for o in stated.behind(t.sentence, REACH):
+        if own & {level(i) for i in o.actors}:
             month = (o.date or "").split("/")[0][:MONTH]
             return month if _since(month, published or month) <= LAST else None
     return None
 
 
-def _carried(t: Telling, stated: Sequence[Telling], reach: int) -> str | None:
+def _carried(t: Telling, stated: Stated, reach: int) -> str | None:
     """Return the date told elsewhere in the part for the same event, or for what the same participants did just before."""
-    same = [o for o in stated if o.concept == t.concept and abs(o.sentence - t.sentence) <= reach and agree(replace(t, date=None), o)]
-    if same:
-        return min(same, key=lambda o: abs(o.sentence - t.sentence)).date
-    parties = {level(i) for i in (*t.actors, *t.recipients)}
-    for o in reversed(stated):
-        shared = parties & {level(i) for i in (*o.actors, *o.recipients)}
-        if t.sentence - o.sentence >= 0 and len(shared) > 1 and t.type in TALKING and o.type in TALKING:
-            return o.date
-    return None
+    found = stated.nearest(t, reach) or stated.talks(t)
+    return found.date if found else None
 
 
 def _older(year: str | None, published: str | None) -> bool:

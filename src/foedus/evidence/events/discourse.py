@@ -51,6 +51,8 @@ class Discourse:
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
     home: str | None = None  #: the state that most of the text is about
     offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
+    own: re.Pattern[str] = NEITHER  #: matches a sentence that its author speaks as "I"
+    mine: bool = False  #: the sentence being read is one
     markers: frozenset[str] = frozenset()  #: what stands before a place, or whose people are
     endings: tuple[str, ...] = ()  #: what stands behind it where nothing stands before
     states: frozenset[str] = frozenset()  #: all that the text tells of

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from foedus.core.ids import content_id
 from foedus.evidence.events.sentence import Sentence
@@ -34,10 +35,11 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
     where: list[int] = []
     # A long document repeats itself: each group is compared by those of its tellings that differ, within one concept.
     differing: list[dict[object, Telling]] = []
-    of_concept: dict[str, list[int]] = {}
+    of_side: dict[tuple[str, str], set[int]] = {}  # tellings without a side in common are of two events
     for t in tellings:
         best, score = -1, 0
-        for k in of_concept.get(t.concept, ()):
+        own = [(t.concept, x) for x in frozenset().union(*_sides(t))]
+        for k in sorted({k for x in own for k in of_side.get(x, ())}):
             # What was told of two days is of two events, though a third telling names no more than their month or year.
             apart = any(not _dates_meet(t.date, other.date) for other in differing[k].values())
             s = 0 if apart else max(agree(t, other) for other in differing[k].values())
@@ -47,9 +49,10 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
             best = len(groups)
             groups.append([])
             differing.append({})
-            of_concept.setdefault(t.concept, []).append(best)
         groups[best].append(t)
-        differing[best].setdefault((t.date, t.type, *_sides(t)), t)
+        if differing[best].setdefault((t.date, t.type, *_sides(t)), t) is t:
+            for x in own:
+                of_side.setdefault(x, set()).add(best)
         where.append(best)
     ids = _keys(groups, sentences)
     return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
@@ -58,19 +61,26 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
 def known_once(tellings: Sequence[Telling], sentences: Sequence[Sentence]) -> list[Telling]:
     """Leave out bare mentions of an event already told ("the uprising"): they refer, and tell nothing."""
     out: list[Telling] = []
+    of_concept: dict[str, list[Telling]] = {}
     for t in tellings:
         bare = t.bare and not sentences[t.sentence].heading
-        if not (bare and any(o.concept == t.concept and agree(o, t) for o in out)):
+        if not (bare and any(agree(o, t) for o in of_concept.get(t.concept, ()))):
             out.append(t)
+            of_concept.setdefault(t.concept, []).append(t)
     return out
 
 
 def _sides(t: Telling) -> tuple[frozenset[str], frozenset[str]]:
+    return _sides_of(t.type, t.actors, t.recipients)
+
+
+@lru_cache(maxsize=8192)
+def _sides_of(type_: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     # What one minister says another does not, whoever's office both hold.
-    own = frozenset(i for i in t.actors if i[:1].islower()) if t.type in SPOKEN else frozenset[str]()
-    one = own or frozenset(map(side, t.actors))
-    two = frozenset(map(side, t.recipients))
-    if t.type in MUTUAL:
+    own = frozenset(i for i in actors if i[:1].islower()) if type_ in SPOKEN else frozenset[str]()
+    one = own or frozenset(map(side, actors))
+    two = frozenset(map(side, recipients))
+    if type_ in MUTUAL:
         return one | two, frozenset()
     return one, two
 

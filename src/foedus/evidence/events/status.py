@@ -88,6 +88,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
                 found = _worse(found, "planned")
         if link == "coordinate" and above.kind == p.kind == "verb":
             link_above = above.link
+            if link_above == "complement" and p.tense == "past" != above.tense and above.start > p.start:
+                break  # where the verb stands last: what was done is told before what is promised or asked, and is no part of it
             at, link = above.governor, link_above
             continue
         if link not in _UP and not (link == "relative" and above.link == "object"):

@@ -170,6 +170,8 @@ class _Sentence:
             if c.dep_ in ("nsubj", "nsubjpass"):
                 if c.tag_ in ("WDT", "WP") and t.dep_ == "relcl":
                     return t.head, False
+                if c.tag_ in ("WDT", "WP") and t.dep_ == "ccomp" and t.head.lemma_ == "be":  # "it was Ghana that"
+                    return next((x for x in t.head.children if x.dep_ == "attr"), c), False
                 return c, False
         if depth > 4:
             return None, False
@@ -357,6 +359,8 @@ class _Sentence:
         at = t
         while at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
             at = at.head
+        while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in self.quantities:
+            at = at.head.head  # "a series of attacks"
         head = at.head
         kind = "agent" if t.lemma_.lower() in self.wanted.agents else "noun"
         lifted = at.dep_ in ("dobj", "nsubjpass") and self._lemma(head) in self.wanted.light
