@@ -106,9 +106,22 @@ def test_what_is_denied_asked_past_or_about_a_measure_is_no_tie(code: str, text:
     assert read_ties(code, text) == []
 
 
-def test_a_tie_of_two_peers_stands_in_the_order_of_the_text(read_ties: Read) -> None:
-    assert keys(read_ties("en", "Chile's neighbour Bolivia has no coast.")) == {("CHL", "borders", "BOL")}
-    assert keys(read_ties("ko", "칠레의 이웃 나라인 볼리비아는 해안이 없다.")) == {("CHL", "borders", "BOL")}
+def test_a_tie_of_two_peers_is_of_whom_the_words_are_said(read_ties: Read) -> None:
+    assert keys(read_ties("en", "Chile's neighbour Bolivia has no coast.")) == {("BOL", "borders", "CHL")}
+    assert keys(read_ties("ko", "칠레의 이웃 나라인 볼리비아는 해안이 없다.")) == {("BOL", "borders", "CHL")}
+
+
+@pytest.mark.parametrize(("code", "text", "tie"), [
+    ("ko", "노르웨이의 이웃이자 나토 회원국인 스웨덴이 항구를 열었다.", ("SWE", "borders", "NOR")),
+    ("ko", "노르웨이는 항구를 열었다. 동맹국 덴마크가 이를 반겼다.", ("DNK", "ally_of", "NOR")),
+    ("ko", "칠레와 페루가 회담했다. 두 나라는 태평양동맹의 회원국이다.", ("CHL", "member_of", "PACIFIC_ALLIANCE")),
+    ("en", "Denmark joined NATO in 1949. The alliance, of which Norway is a founding member, met in Oslo.", ("NOR", "member_of", "NATO")),
+    ("en", "Cuba is backed by Russia and the Saudi-backed Arab League.", ("ARAB_LEAGUE", "supports", "CUB")),
+])  # fmt: skip
+def test_what_stands_between_does_not_take_the_tie(code: str, text: str, tie: tuple[str, str, str], read_ties: Read) -> None:
+    found = keys(read_ties(code, text))
+    assert tie in found
+    assert ("SAU", "supports", "CUB") not in found
 
 
 def test_pronouns_and_the_country_mean_what_was_named_before(read_ties: Read) -> None:
