@@ -12,6 +12,7 @@ from foedus.evidence.claims.statement import Sentence
 from foedus.langs.registry import Language
 
 _T = TypeVar("_T")
+SHORT_ANSWER = 60  #: characters to which what follows a question in one quotation answers it
 LONGEST_ACT = 400  #: characters to which a quotation of two sentences is one statement
 
 
@@ -66,7 +67,7 @@ def one_act(sentences: Sequence[Sentence], reads: Sequence[Read], turns: Sequenc
     """Yield the sentences with what they show, two as one where a quotation runs from the first to the end of the second.
 
     "Doe said: “The dyke holds. It was raised twice.”" is one act of speech, told by one verb. A quotation of more sentences
-    is as many statements as sentences, and so is a question with its answer.
+    is as many statements as sentences, but a question that the speaker answers in a few words is one with its answer.
     """
     k = 0
     while k < len(sentences):
@@ -78,11 +79,10 @@ def one_act(sentences: Sequence[Sentence], reads: Sequence[Read], turns: Sequenc
             text = s.text + " " * (t.start - s.end) + t.text
             frame = other.frame and replace(other.frame, start=other.frame.start + gap, end=other.frame.end + gap)
             frame = read.frame if frame is None else frame
-            quoted = read.quoted[:-1]
-            first, rest = read.quoted[-1], other.quoted[1:]
-            quoted = (*quoted, (first[0], other.quoted[0][1] + gap), *((a + gap, b + gap) for a, b in rest))
+            first, end = read.quoted[-1], other.quoted[0][1] + gap
+            quoted = (*read.quoted[:-1], (first[0], end), *((a + gap, b + gap) for a, b in other.quoted[1:]))
             both = Sentence(s.start, t.end, s.block, text, (*s.mentions, *t.mentions), False, s.dated or t.dated)
-            yield both, replace(read, quoted=quoted, runs_on=False, frame=frame, voice=read.voice or other.voice), turns[k]
+            yield both, replace(read, quoted=quoted, runs_on=other.runs_on, frame=frame, voice=read.voice or other.voice), turns[k]
             k += 2
             continue
         yield s, read, turns[k]
@@ -93,9 +93,13 @@ def _runs_to(s: Sentence, read: Read, t: Sentence, other: Read) -> bool:
     """Whether a quotation opens in one sentence and ends in the next, both told by one verb as the same person's."""
     if s.heads or t.heads or s.block != t.block or not (read.quoted and other.quoted):
         return False
-    if read.opens_in or not read.runs_on or not other.opens_in or other.runs_on or s.text.rstrip().endswith(("?", "？")):
+    if not read.runs_on or not other.opens_in:
         return False
     if read.voice is None or other.voice is None or read.voice.speakers != other.voice.speakers:
+        return False
+    if s.text.rstrip().endswith(("?", "？")):
+        return len(t.text) <= SHORT_ANSWER and not t.text.rstrip().endswith(("?", "？"))
+    if read.opens_in or other.runs_on:
         return False
     verbs = [f for f in (read.frame, other.frame) if f is not None and f.start < f.end]
     return len(verbs) < 2 and t.end - s.start <= LONGEST_ACT
