@@ -20,7 +20,7 @@ from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
 from foedus.evidence.stances.attitude import attitudes, judgements
 from foedus.evidence.stances.debate import matter_of
-from foedus.evidence.stances.deed import Deed, deeds
+from foedus.evidence.stances.deed import PEOPLE, Deed, deeds
 from foedus.evidence.stances.deed import acts as acts_of
 from foedus.evidence.stances.find import find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
@@ -86,12 +86,14 @@ def read(document: Document) -> Iterator[Row]:
         questions: dict[int, tuple[str, frozenset[str]]] = {}
         openers: dict[int, str] = {}
         acts: list[Deed] = []
-        home = homes.get(part.id)
+        asked_at_home = grammar.poll_home[0].search(document.view.text, part.start, part.end) is not None
+        people = f"{grammar.poll_home[1]}{PEOPLE}" if asked_at_home else None
+        home = grammar.poll_home[1] if asked_at_home else homes.get(part.id)
         for n, passage in enumerate(passages(document, part, actors)):
             segment, text = passage.segment, passage.text
             named = skeleton(text, with_factions(passage.named, text, grammar, home, document.metadata.published), grammar.anaphors)
             said, own = _speakers(claims, segment)
-            heard[n] = segment, Heard(named, said, own)
+            heard[n] = segment, Heard(named, said, own, people)
             told[n] = events.inside(segment)
             poll = told_of_poll(text, [r["iso"] for _, _, r in dates.inside(segment) if r["iso"]], grammar)
             if poll is not None:

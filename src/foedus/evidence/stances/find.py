@@ -32,22 +32,31 @@ _DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
+_COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람))+")  #: how many of them, between a name and its particle
 _FIRST_PLURAL = re.compile(r"mos\b")
 
 
 def find_stances(heard: Heard, discourse: Discourse, grammar: StanceGrammar, reporting: ReportingGrammar | None) -> list[Stance]:
     """Return the stances of a sentence, in its order; of two on the same words of one actor the first counts."""
     found: dict[tuple[str, str], Stance] = {}
-    polled = list(shares(heard, discourse, grammar))
+    polled = _decided(list(shares(heard, discourse, grammar)))
     if polled:
         heard = replace(heard, speakers=())  # who asked has no side
     raw = _by_particle(heard, discourse, grammar, reporting) if grammar.topical else _by_order(heard, discourse, grammar)
     for s in (*polled, *_forms(heard, discourse, grammar), *raw, *_bare(heard, discourse, grammar)):
+        if not s.polled and any(t.start < s.end and s.start < t.end for t in polled):
+            continue  # what is asked in a poll is nobody's will
         if not any(_again(s, t) for t in found.values()):
             found.setdefault((s.actor, s.issue), s)
     told = [s for s in found.values() if not any(_governs(t, s) for t in found.values())]
     told = [s if d is None else replace(s, end=max(s.end, d.end), direction="mixed", reasons=(*s.reasons, d.issue)) for s, d in _conceding(told, heard, grammar)]
     return sorted((x for s in told if (x := _sided(s, grammar)) is not None), key=lambda s: (s.start, s.end, s.actor))
+
+
+def _decided(polled: list[Stance]) -> list[Stance]:
+    """Return what a poll tells without the minorities of those of whom it tells what most want."""
+    most = {s.actor for s in polled if s.wanting.name != "abstains"}
+    return [s for s in polled if s.wanting.name != "abstains" or s.actor not in most]
 
 
 def _again(s: Stance, t: Stance) -> bool:
@@ -256,7 +265,7 @@ def holders_of(
         return actors_of(led.group(2), heard, discourse), 0
     for particle in (grammar.topic, grammar.subject):
         for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
-            p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
+            p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣\d,·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
             if not p or p.end() > m.start() or not _voice(p.group(1), reporting):
                 continue
             if particle is grammar.subject and grammar.quotative.search(sk.text, p.end(), m.start()):
@@ -274,7 +283,7 @@ def holders_of(
 def _voice(words: str, reporting: ReportingGrammar | None) -> bool:
     """Whether nouns between a name and its particle leave it the one who wants ("X 외무부는", not "X 경제는")."""
     words = words.removesuffix(_PLURAL)
-    return not words.strip() or (reporting is not None and bool(reporting.state_voices.search(words) or reporting.leader.search(words)))
+    return not words.strip() or _COUNTED.fullmatch(words) is not None or (reporting is not None and bool(reporting.state_voices.search(words) or reporting.leader.search(words)))
 
 
 def _joined(text: str, start: int) -> int:

@@ -109,6 +109,9 @@ class StanceGrammar:
         Words of a question that cannot be answered with yes or no.
     poll_named, poll_facts
         Where a poll is told of, and what is told of it by name of the fact, the group `v` holding it.
+    poll_home
+        Words that tell that a text asked its own country, and the code of that country; the pattern never matches where
+        a language is spoken in too many.
     """
 
     topical: bool
@@ -156,6 +159,7 @@ class StanceGrammar:
     open_question: re.Pattern[str]
     poll_named: re.Pattern[str]
     poll_facts: tuple[tuple[str, re.Pattern[str]], ...]
+    poll_home: tuple[re.Pattern[str], str]
     words: tuple[tuple[str, Late], ...]
 
     def class_of(self, words: str) -> str | None:
@@ -236,6 +240,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         attitudes=attitudes(),
         open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), supposed=one("supposed"), objects=one("objects"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
+        poll_home=(union(list(polls.get("home", ())), bounded=False), str(polls.get("country", ""))),
         poll_facts=tuple((name, re.compile(w)) for name in _FACTS for w in polls.get(name, ())),
     )
 

@@ -21,7 +21,7 @@ _OWNED = re.compile(r"(?:['’]s|의)? ?$")
 _OWNER = re.compile(r" (?:in|of|within|inside|de|en|del|of the|in the) $")
 _PEOPLE = "_MASSES"
 #: Factions that every country has, so that one without a country belongs to the country spoken of.
-_EVERYWHERE = frozenset({"OPPOSITION", "HARDLINERS", "MODERATES", "REFORMISTS", "MILITARY", "FAR_RIGHT", "STUDENTS"})
+_EVERYWHERE = frozenset({"PROTESTERS", "INDEPENDENTS", "OPPOSITION", "HARDLINERS", "MODERATES", "REFORMISTS", "MILITARY", "FAR_RIGHT", "STUDENTS"})
 _OPENS = 4  #: characters, such as a mark of a list, before what a sentence begins with
 _STATES = ("state", "government", "group", "place", "organisation")
 

@@ -42,10 +42,11 @@ def leanings(
         The sentences, by number.
     """
     known = {x for p in placed for x in bound(p.stance.actor, date)}
+    polled = {p.at for p in placed if p.stance.polled}
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
         where = d.attitude or (_SHOWN.get(str(d.row["type"])) if d.row["status"] in TOLD else None)
-        for actor in d.actors if where else ():
+        for actor in d.actors if where and d.at not in polled else ():
             if d.attitude is None and d.row["type"] == "SUPPORT" and d.aimed and not d.topics:
                 continue  # backing an actor is a tie
             if any(wished(p, d, actor) for p in placed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from foedus.evidence.relations.anaphora import Discourse
@@ -14,6 +15,7 @@ from foedus.langs.grammar.name_entries import states
 
 KEYS = ("pollster", "date", "n", "margin", "share")
 _HALF = 50.0
+_ASKED = "it"  #: the issue of a share on what was asked, until that is found
 _REACH = 2  #: sentences on both sides in which a poll is described
 
 
@@ -26,19 +28,24 @@ def shares(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterat
     sk = heard.skeleton
     for name, pattern in grammar.shares:
         for m in pattern.finditer(sk.text):
-            outcome = m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
+            groups = m.groupdict()
+            # A share "for" or "against" with nothing named is on what was asked.
+            outcome = m.span() if groups.get("i") is None else m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
             if outcome is None:
                 continue
-            groups = m.groupdict()
             share = float(groups["n"].replace(",", ".").rstrip(".")) if groups.get("n") else None
             most = share >= _HALF if share is not None else not groups.get("few")
             for actor in actors_of(groups["s"], heard, discourse) if groups.get("s") else _asked(heard, discourse):
                 asked = f"{actor}_MASSES" if actor in states() else actor
-                yield made(heard, grammar, name if most else "abstains", asked, (m.start(), m.start("i")), outcome, 0.6, share=share, polled=True)
+                span = (m.start(), m.start("i")) if groups.get("i") else m.span()
+                s = made(heard, grammar, name if most else "abstains", asked, span, outcome, 0.6, share=share, polled=True)
+                yield s if groups.get("i") else replace(s, pronoun=True, issue=_ASKED, named=frozenset())
 
 
 def _asked(heard: Heard, discourse: Discourse) -> list[str]:
     """Return whose people were asked where the share does not say: those of the sentence, else of the one before."""
+    if heard.asked and not any(s.kind == "population" for s in heard.skeleton.slots):
+        return [heard.asked]
     for slots in (heard.skeleton.slots, *reversed(discourse.before)):
         found = next((s.actor for kinds in (("population",), ("state", "government")) for s in slots if s.kind in kinds and s.actor), None)
         if found:

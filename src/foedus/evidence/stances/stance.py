@@ -68,11 +68,12 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence to be read for stances: who is told to say it, and whose words it is as the author's own."""
+    """A sentence to be read for stances: who is told to say it, whose words it is as the author's own, and the people its polls ask."""
 
     skeleton: Skeleton
     speakers: Sequence[str]
     author: Sequence[str] = ()
+    asked: str | None = None
 
 
 def made(
