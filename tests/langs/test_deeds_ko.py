@@ -12,6 +12,7 @@ import pytest
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.events.lexicon import lexicon
+from foedus.evidence.events.participants import level
 from foedus.evidence.readers import events
 from foedus.evidence.syntax import morphemes
 from foedus.langs.registry import language
@@ -70,3 +71,17 @@ def test_the_stem_of_a_verb_is_not_read_as_a_noun() -> None:
     assert words is not None
     found = next(morphemes.morphemes(["에티오피아는 공습을 멈추었다."], language("ko"), words.wanted, [()]))
     assert "VV" in [m.tag for m in found if m.form == "멈추"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "whom"),
+    [
+        ("에티오피아는 이집트와 결별했다.", "SANCTION", ["ETH"], ["EGY"]),
+        ("세르비아 대통령은 몬테네그로 대통령에게 베오그라드에 와 달라고 했다.", "REQUEST", ["SRB"], ["MNE"]),
+        ("칠레는 페루를 “비난”했다.", "ACCUSE", ["CHL"], ["PER"]),
+    ],
+)
+def test_with_whom_who_is_told_and_words_in_quotation_marks(text: str, kind: str, who: list[str], whom: list[str]) -> None:
+    sides = [(r["type"], [level(i) for i in r["actors"]], [level(i) for i in r["recipients"]]) for r in _told(text, "2023-05-10")]
+    states = [(t, sorted({i for i in a if i.isupper()}), [i for i in w if i.isupper()]) for t, a, w in sides]
+    assert (kind, who, whom) in states

@@ -279,9 +279,12 @@ class _Reader:
         """Join possessors, adnominal phrases and pairs to the noun phrase they belong to."""
         for k, g in enumerate(self.gs[:-1]):
             follow = self.gs[k + 1]
-            if g.kind != "np" or follow.kind != "np":
+            alone = follow.kind == "pred" or (follow.action and not (g.action or follow.modifiers))
+            if g.role == "and" and g.end > g.noun_end and alone:
+                g.role, g.owned = "와", None if follow.kind == "pred" else k + 1  # "with X, broke": no pair
+            elif g.kind != "np" or follow.kind != "np":
                 continue
-            if g.role == "of" or g.role.endswith("의"):
+            elif g.role == "of" or g.role.endswith("의"):
                 g.owned = k + 1
                 if g.role == "of" and (follow.lemma in self.t["parts"] or self._counts(follow)):
                     follow.lemma = g.lemma  # "61 % of those asked" are people
@@ -310,7 +313,7 @@ class _Reader:
     def _does(self, i: int, run: Sequence[int]) -> bool:
         """Whether "do", written to its noun at once, makes a verb of it all the same: Kiwi often takes it for one of its own."""
         m = self.ms[i]
-        return m.tag in ("VV", "VA") and m.form == DO and not m.spaced and self.ms[run[-1]].tag == "NNG" and run[-1] == i - 1
+        return m.tag in ("VV", "VA") and m.form == DO and not m.spaced and self.ms[run[-1]].tag == "NNG" and run[-1] >= i - 2
 
     def _light_verb(self, i: int, run: Sequence[int]) -> bool:
         """Whether a noun of action without a particle is taken up by a verb at once: 탄압 받다, 공격 당하다."""

@@ -209,8 +209,8 @@ class _Sentence(Deeds):
                 passed_topic = True
                 continue
             asked = g.link == "complement" and g.lemma != COPULA and bool(g.tags) and g.tags[-1] in self.table["asked"]
-            if asked and role in self.table["addressed"] and has_object:
-                continue  # "ordered the police to arrest them"
+            if asked and role in self.table["addressed"] and (has_object or role in self.table["told"]):
+                continue  # "ordered the police to arrest them"; 에게 물러나라고: it is they who are told
             if role == "subject":
                 if g.lemma == NOT_BE and not denied:
                     denied = True
