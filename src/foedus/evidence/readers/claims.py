@@ -22,6 +22,7 @@ from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers import citations
 from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named, rows_of
+from foedus.langs.grammar.name_entries import persons
 from foedus.langs.registry import language
 
 NAME = "claims"
@@ -30,6 +31,7 @@ TABLE = "claims"
 
 _TEXT = frozenset({"sentence", "list_item"})
 _HEADS = frozenset({"title", "heading"})
+_TOP = 4  #: lines above a text among which its author signs
 _ACTORS = "foedus.evidence.readers.actors"
 _DATES = "foedus.evidence.readers.dates"
 
@@ -86,6 +88,7 @@ class _Authors:
         self._every = [_named(p, (*every, *mentions)) for p in self._printed]
         self._person = next((m for m in every if m.kind == "person"), None)
         self._known = bool(document.metadata.author)
+        self._signer = next((m.actor for m in mentions if m.kind == "person" and m.actor not in persons() and _signs(document, m)), None)
 
     def of(self, part: Part) -> tuple[str, ...]:
         """Return the id of the author of a part, else of its publisher, as far as the actors reader knows them.
@@ -99,7 +102,16 @@ class _Authors:
                 return (m.actor,)
         # A person in the byline of a translation is the author whose name the metadata give in another script.
         person = next((m for m in own if m.kind == "person"), self._person)
-        return (person.actor,) if person and self._known else ()
+        if person and self._known:
+            return (person.actor,)
+        return (self._signer,) if self._signer else ()
+
+
+def _signs(document: Document, m: Mention) -> bool:
+    """Whether a name with a title is a line by itself above the text, as columns are signed: "정다래 칼럼니스트"."""
+    above = [s for _, s in document.segments()][:_TOP]
+    line = next((document.slice(s).strip() for s in above if s.kind in _HEADS | {"byline"} and s.start <= m.start < s.end), "")
+    return line == m.text.strip() and len(line.split()) > 1
 
 
 def _named(printed: str, mentions: Iterable[Mention]) -> Mention | None:
