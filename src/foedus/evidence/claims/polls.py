@@ -38,11 +38,12 @@ def respondents(text: str, mentions: Sequence[Mention], grammar: ReportingGramma
     """Return the people of which state were asked ("57 per cent of Peruvians", "전국 성인 1,000명"), or nobody."""
     asked = list(grammar.asked.finditer(text))
     for m in mentions:
-        if m.kind == "population" and (grammar.asked_of.search(text, 0, m.start) or any(m.start <= a.start() <= m.end + 1 for a in asked)):
+        if m.kind == "population" and (grammar.asked_of.search(text, 0, m.start) or any(m.start < a.start() <= m.end + 1 for a in asked)):
             return (m.actor,)
     if not asked:
         return ()
-    owners = [m.actor for m in mentions if m.kind in {"state", "government"} and re.fullmatch(r"(?:의|\s)*", text[m.end : asked[0].start()])]
+    at = asked[0].start()
+    owners = [m.actor for m in mentions if m.kind in {"state", "government"} and m.end <= at and re.fullmatch(r"(?:의|\s)*", text[m.end : at])]
     state = owners[0].removesuffix("_GOV") if owners else grammar.home
     return (f"{state}_MASSES",) if state else ()
 
