@@ -32,6 +32,7 @@ _DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
+_SUPPOSED = re.compile(r"\b(?:whether|if|unless|si|a menos que|если|ли) (?:\w{1,4} )?\Z", re.IGNORECASE)  #: before what is only asked or supposed
 _COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람))+")  #: how many of them, between a name and its particle
 _FIRST_PLURAL = re.compile(r"mos\b")
 
@@ -106,6 +107,8 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
     sk = heard.skeleton
     held: list[tuple[int, list[str]]] = []
     for m in grammar.verbs.finditer(sk.text):
+        if _SUPPOSED.search(sk.text, 0, m.start("s")):
+            continue
         actors = actors_of(m.group("s"), heard, discourse)
         if not actors:
             continue

@@ -107,7 +107,8 @@ def on(matter: Matter, stance: Stance) -> bool:
     if not matter.topics:
         return bool(_stems(matter.issue) & _stems(stance.issue))
     # "The work to be halted": the end of a thing not told anew is that of the matter.
-    if not (about - {UNDOING}) & matter.topics and about != {UNDOING}:
+    force = FORCE & about and FORCE & matter.topics
+    if not (about - {UNDOING}) & matter.topics and not force and about != {UNDOING}:
         return False
     return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
 

@@ -10,6 +10,8 @@ from foedus.evidence.stances.grammar import StanceGrammar
 _MOST = 18  #: words kept of an outcome
 _LEAST, _LEAST_HANGUL = 3, 2  #: letters an outcome has at least
 _WITHIN = re.compile(r"\([^()]{0,90}\)|[‘“'\"][^‘’“”'\".?!]{1,40}[’”'\"]")
+#: Actors beside a comma are a list.
+_SLOT_BEFORE, _SLOT_BEHIND = re.compile(rf"{SLOT}\Z"), re.compile(rf" ?{SLOT}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 #: Words that name actors and nothing else.
 ACTOR_ONLY = re.compile(rf"\W*(?:\w{{1,3}} )?(?:{SLOT})(?:\W|\w{{1,3}} |{SLOT})*")
@@ -30,7 +32,8 @@ def before(sk: Skeleton, floor: int, end: int, grammar: StanceGrammar) -> tuple[
     # What stands in brackets or in a short quotation ends no clause around it.
     text = sk.text[:floor] + _WITHIN.sub(lambda m: "0" * len(m.group()), sk.text[floor:end])
     for m in grammar.boundary.finditer(text, floor, end):
-        if m.end() < end:
+        listed = m.group() == "," and _SLOT_BEFORE.search(text, floor, m.start()) and _SLOT_BEHIND.match(text, m.end())
+        if m.end() < end and not listed:
             start = m.end()
     skipped = grammar.skip.match(sk.text, start, end)
     return _kept(sk, skipped.end() if skipped and skipped.end() < end else start, end, grammar, last=True)
