@@ -6,22 +6,21 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import overload
+from typing import Generic, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.evidence.versions.candidates import candidates
 from foedus.evidence.versions.library import Library
 from foedus.evidence.versions.likeness import NONE, Vectors, least, likeness, promising
-from foedus.evidence.versions.shingles import containment
+from foedus.evidence.versions.shingles import Hashes, containment, distinct
 from foedus.evidence.versions.signature import Signature, prose_text
 
 #: Share of a text's wording that makes it a copy of where the same wording stands.
 COPIED = 0.5
 KIND = "edges"
-_HELD = 32 * 2**20  # bytes of sentence vectors held while comparing
-_TEXTS = 16  # documents held while their wording is compared
+_VECTORS, _WORDING = 32 * 2**20, 32 * 2**20  # bytes of sentence vectors, and of hashes of wording, held while comparing
 _SAVED = 256  # texts after which what was found is written down
 
 
@@ -60,6 +59,7 @@ class Edge:
         return self.likeness > 0.0
 
 
+_Kind = TypeVar("_Kind", bound=np.generic)
 Heard = Callable[[int, int], None]
 
 
@@ -97,13 +97,8 @@ def edges(library: Library, places: Sequence[Place], heard: Heard) -> dict[tuple
 
 
 def _compare(library: Library, texts: Sequence[Place], fresh: Sequence[bool], heard: Heard) -> None:
-    vectors = _Vectors(library, texts)
-
-    @lru_cache(_TEXTS)
-    def wording(i: int) -> str:
-        document = library.document(texts[i].doc)
-        return prose_text(document, next(p for p in document.parts if p.id == texts[i].part))
-
+    vectors = _Held(lambda i: _vectors(library, texts[i]), _VECTORS)
+    wording = _Held(lambda i: _wording(library, texts[i]), _WORDING)
     found: dict[str, bytes] = {}
     total = sum(fresh)
     for done, c in enumerate(candidates([t.signature for t in texts], fresh), start=1):
@@ -132,33 +127,40 @@ def _compare(library: Library, texts: Sequence[Place], fresh: Sequence[bool], he
             heard(done, total)
 
 
-class _Vectors:
-    """The sentence vectors of the texts last asked for, up to `_HELD` bytes."""
+def _vectors(library: Library, place: Place) -> Vectors:
+    sentences = library.sentences(place.doc, place.part)
+    assert sentences is not None, "a part with a signature has sentences"
+    return sentences.vectors.astype(np.float32)
 
-    def __init__(self, library: Library, texts: Sequence[Place]) -> None:
-        self._library, self._texts = library, texts
-        self._held: OrderedDict[int, Vectors] = OrderedDict()
+
+def _wording(library: Library, place: Place) -> Hashes:
+    document = library.document(place.doc)
+    return distinct(prose_text(document, next(p for p in document.parts if p.id == place.part)))
+
+
+class _Held(Generic[_Kind]):
+    """What was last asked for of the texts, by number, up to so many bytes; two of them at least."""
+
+    def __init__(self, make: Callable[[int], NDArray[_Kind]], most: int) -> None:
+        self._make, self._most = make, most
+        self._held: OrderedDict[int, NDArray[_Kind]] = OrderedDict()
         self._size = 0
 
-    def __call__(self, i: int) -> Vectors:
+    def __call__(self, i: int) -> NDArray[_Kind]:
         if i in self._held:
             self._held.move_to_end(i)
             return self._held[i]
-        place = self._texts[i]
-        sentences = self._library.sentences(place.doc, place.part)
-        assert sentences is not None, "a part with a signature has sentences"
-        vectors = sentences.vectors.astype(np.float32)
-        self._held[i] = vectors
-        self._size += vectors.nbytes
-        while self._size > _HELD and len(self._held) > 2:
+        made = self._held[i] = self._make(i)
+        self._size += made.nbytes
+        while self._size > self._most and len(self._held) > 2:
             self._size -= self._held.popitem(last=False)[1].nbytes
-        return vectors
+        return made
 
 
 class _Each(Sequence[Vectors]):
     """The sentence vectors of some texts, fetched when they are come to."""
 
-    def __init__(self, vectors: _Vectors, texts: Sequence[int]) -> None:
+    def __init__(self, vectors: Callable[[int], Vectors], texts: Sequence[int]) -> None:
         self._vectors, self._texts = vectors, texts
 
     def __len__(self) -> int:

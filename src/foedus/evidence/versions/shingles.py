@@ -58,9 +58,13 @@ def sketch(text: str) -> Sketch:
     return np.unique(kept.astype(np.uint32))
 
 
-def containment(one: str, two: str) -> tuple[float, float]:
-    """Return the share of each text's n-grams that stands in the other, exactly, both in [0, 1]."""
-    a, b = (np.unique(grams(letters(t)[0])[0]) for t in (one, two))
+def distinct(text: str) -> Hashes:
+    """Return the hashes of the n-grams of a text, each once, sorted."""
+    return np.unique(grams(letters(text)[0])[0])
+
+
+def containment(a: Hashes, b: Hashes) -> tuple[float, float]:
+    """Return the share of each text's n-grams (`distinct`) that stands in the other, exactly, both in [0, 1]."""
     if not len(a) or not len(b):
         return 0.0, 0.0
     shared = len(np.intersect1d(a, b, assume_unique=True))
