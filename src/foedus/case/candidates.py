@@ -49,10 +49,10 @@ class Candidate:
 
 def find_candidates(
     sentences: Sentences, evidence: Mapping[str, Sequence[Row]], asked: Sequence[str] = (),
-    leaning: Mapping[str, Sequence[Leaning]] = MappingProxyType({}),
+    leaning: Mapping[str, Sequence[Leaning]] = MappingProxyType({}), deciding: Sequence[str] = (),
 ) -> list[Candidate]:
-    """Return the proposed stakeholders, at most `MOST`: those the question names, those who take a stance on it, then
-    the most often named.
+    """Return the proposed stakeholders, at most `MOST`: those the question names, those who decide on it, those who take a stance
+    on it, then the most often named.
 
     States, governments and organisations count where they are named; armed forces, populations, groups, and parliaments and
     courts (organisations in a case) where they speak in at least two sentences or take a stance; persons, places and media never do.
@@ -61,6 +61,8 @@ def find_candidates(
     ----------
     leaning
         What the stances on the question say of it, by actor (`foedus.case.positions.by_actor`).
+    deciding
+        Who sends what is asked about (`foedus.case.senders.senders`).
     """
     held: dict[str, list[Leaning]] = defaultdict(list)
     for who, given in leaning.items():
@@ -98,8 +100,8 @@ def find_candidates(
             _once_per_version(seen[actor]), tuple(said[actor]), tuple(held[actor]),
         ))
     first = {merged(a) for a in asked}
-    found.sort(key=lambda c: (c.actor.id not in first, not c.leanings, -c.segments, c.actor.id))
-    often = [c for c in found if c.segments >= 2 or c.leanings or c.actor.id in first]
+    found.sort(key=lambda c: (c.actor.id not in first, c.actor.id not in deciding, not c.leanings, -c.segments, c.actor.id))
+    often = [c for c in found if c.segments >= 2 or c.leanings or c.actor.id in first or c.actor.id in deciding]
     return (often if len(often) >= 2 else found)[:MOST]
 
 

@@ -15,13 +15,14 @@ from foedus.case.question import Question, read_question
 from foedus.case.relevance import relevant
 from foedus.case.scale import Figure, Proposal, anchor_of, propose
 from foedus.case.schema import Anchor, Case, Issue, Stakeholder, Triangular, Uniform, Value
+from foedus.case.senders import senders
 from foedus.case.sentences import Sentences
 from foedus.core.errors import FoedusError
 from foedus.core.ids import digest
 from foedus.documents.model import Document
 from foedus.evidence.rows import Row
 
-_USED = ("actors", "quantities", "claims", "stances")
+_USED = ("actors", "quantities", "claims", "stances", "events")
 ANCHORS = 3  #: anchors kept with a value
 REASONS = 2  #: reasons named with it
 HALF_WIDTH = 0.2  #: of a drafted salience
@@ -41,7 +42,7 @@ def draft_case(
     documents
         The documents by path relative to ``documents/``.
     evidence
-        Tables of evidence by name; ``actors``, ``quantities``, ``claims`` and ``stances`` are used where there are any.
+        Tables of evidence by name; ``actors``, ``quantities``, ``claims``, ``stances`` and ``events`` are used where there are any.
 
     Returns
     -------
@@ -92,7 +93,7 @@ def draft_case(
 
 def _candidates(asked: Question, sentences: Sentences, rows: Mapping[str, Sequence[Row]]) -> list[Candidate]:
     leaning = by_actor(leanings(asked, rows.get("stances", ()), rows.get("actors", ())), sentences.dates)
-    return find_candidates(sentences, rows, asked.actors, leaning)
+    return find_candidates(sentences, rows, asked.actors, leaning, senders(asked, rows.get("events", ())))
 
 
 def _how_placed(candidates: Sequence[Candidate]) -> str:
