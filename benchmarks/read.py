@@ -6,6 +6,10 @@ timed, one process, alignment off. In the same run a plain spaCy pass over the E
 over the Korean ones are timed, each on one core and fed as its library is meant to be. Start-up is the first short
 document in a process of its own; memory is that of a process that read a document of 1 MB, or 10, 20 and 40 documents
 one after the other. ``foedus read`` is the whole command on one short document, from start to end.
+
+The made-up reports are thin: few names, few days. A dense text (`dense_texts.py`) names somebody new in every sentence, with
+figures and days of their own; the whole command reads 100,000 and 1,000,000 bytes of it in each language, and what is
+printed beside both is by how much a character costs more in the long one: about 1 where time grows with the text.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_texts import LANGUAGES, Teller
+from dense_texts import dense
 
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
@@ -33,6 +38,7 @@ from foedus.evidence.shared import rows_of
 LENGTH = 20_000
 TARGETS = {"en": 10_000, "ko": 6_000}  # characters per second and core
 TIMED = 3
+SIZES = {"100 KB": 100_000, "1 MB": 1_000_000}  # bytes of the dense texts
 
 
 def text(language: str, seed: int, length: int = LENGTH) -> str:
@@ -163,11 +169,11 @@ def many(number: str) -> dict[str, float]:
     return {"MB": _peak()}
 
 
-def command(language: str) -> dict[str, float]:
-    """Run ``foedus read`` on one short document: seconds from the start of the process to its end."""
+def command(told: str) -> dict[str, float]:
+    """Run ``foedus read`` on one document: seconds from the start of the process to its end."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "report.txt")
-        path.write_text(text(language, 1, 1_000), encoding="utf-8")
+        path.write_text(told, encoding="utf-8")
         began, before = time.perf_counter(), os.times()
         subprocess.run(
             [sys.executable, "-m", "foedus", "read", str(path), "--out", f"{folder}/out", "--quiet"],
@@ -182,7 +188,26 @@ def command(language: str) -> dict[str, float]:
 TASKS: dict[str, Callable[[str], dict[str, float]]] = {"start": start, "large": large, "many": many}
 
 
-def measure(languages: Sequence[str], memory: bool) -> dict[str, Any]:
+def growth(language: str, start_up: float) -> dict[str, Any]:
+    """Read dense texts of both sizes by the whole command.
+
+    Returns
+    -------
+    dict
+        By size its characters per second, start included; and how many times as much a character of the larger text
+        costs, the start taken off.
+    """
+    found: dict[str, Any] = {}
+    cost = []
+    for name, size in SIZES.items():
+        told = dense(language, size)
+        spent = command(told)["processor seconds"]
+        found[name] = {"processor seconds": spent, "characters/s": round(len(told) / spent)}
+        cost.append((spent - start_up) / len(told))
+    return {**found, "cost of a character, 1 MB over 100 KB": round(cost[1] / cost[0], 2)}
+
+
+def measure(languages: Sequence[str], memory: bool, long: bool) -> dict[str, Any]:
     """Return every figure."""
     out: dict[str, Any] = {"reading": {code: speed(code) for code in languages}}
     out["characters/s of the library alone"] = {"spaCy, English": spacy_alone(), "Kiwi, Korean": kiwi_alone()}
@@ -191,8 +216,12 @@ def measure(languages: Sequence[str], memory: bool) -> dict[str, Any]:
         began = time.perf_counter()
         out["start-up"][code] = alone("start", code)
         out["start-up"][code]["seconds on the clock"] = round(time.perf_counter() - began, 2)
-    command(languages[0])  # for the files of the libraries to be in memory
-    out["foedus read"] = {code: command(code) for code in languages}
+    short = {code: text(code, 1, 1_000) for code in languages}
+    command(short[languages[0]])  # for the files of the libraries to be in memory
+    out["foedus read"] = {code: command(short[code]) for code in languages}
+    if long:
+        start_up = {code: out["foedus read"][code]["processor seconds"] for code in languages}
+        out["foedus read, dense text"] = {code: growth(code, start_up[code]) for code in languages}
     if memory:
         out["one megabyte"] = {code: alone("large", code) for code in ("en", "ko")}
         out["documents one by one"] = {n: alone("many", n) for n in ("10", "20", "40")}
@@ -206,6 +235,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--no-memory", action="store_true", help="leave out the megabyte and the many documents"
     )
+    parser.add_argument("--no-dense", action="store_true", help="leave out the dense texts")
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     parser.add_argument("--profile", metavar="LANGUAGE", help="profile the reading of one text instead")
     parser.add_argument("--task", nargs=2, help=argparse.SUPPRESS)
@@ -219,7 +249,7 @@ def main(arguments: Sequence[str]) -> int:
         profile.runcall(read_document, made)
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
         return 0
-    found = measure(asked.languages.split(","), not asked.no_memory)
+    found = measure(asked.languages.split(","), not asked.no_memory, not asked.no_dense)
     if asked.json:
         print(json.dumps(found, ensure_ascii=False))
         return 0
