@@ -32,7 +32,7 @@ class _Maker:
         """Return a name of so many syllables; in Hangul a syllable is one of its own."""
         r, t = self.random, self.table
         if self.language == "ko":
-            return r.choice(t["open"]) + "".join(r.choice(t["middle" if k + 2 < syllables else "close"]) for k in range(syllables - 1))
+            return str(r.choice(t["open"])) + "".join(r.choice(t["middle" if k + 2 < syllables else "close"]) for k in range(syllables - 1))
         return "".join(r.choice(t["open"]) + r.choice(t["middle"]) + r.choice(t["close"]) for _ in range(syllables)).capitalize()
 
     def person(self) -> str:
