@@ -20,7 +20,7 @@ from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
 from foedus.evidence.stances.attitude import attitudes, judgements
 from foedus.evidence.stances.debate import matter_of
-from foedus.evidence.stances.deed import PEOPLE, Deed, deeds
+from foedus.evidence.stances.deed import PEOPLE, Deed, deeds, plain
 from foedus.evidence.stances.deed import acts as acts_of
 from foedus.evidence.stances.find import find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
@@ -118,6 +118,9 @@ def read(document: Document) -> Iterator[Row]:
         words = {n: " ".join(h.skeleton.words(0, len(h.skeleton.text)).split()) for n, (_, h) in heard.items()}
         text_about = Text(asked, about, titles, questions, openers, words, len(about) or 1)
         placed = _with_sides(whole.as_told(found, grammar), [*deeds(told), *acts], text_about, document.metadata.published)
+        sides_of: dict[str, set[str]] = {}
+        for p in placed:
+            sides_of.setdefault(plain(p.stance.actor), set()).add(p.stance.direction)
         linked = [p.stance.event or event_of(p.stance, p.at, told) for p in placed]
         # Stances on one issue are about one event, whichever of them stands beside its telling.
         known = {p.stance.issue: event for p, event in zip(placed, linked, strict=True) if event}
@@ -128,6 +131,8 @@ def read(document: Document) -> Iterator[Row]:
                 "poll": poll_of(p.stance.share, p.at, polls) if p.stance.polled else None,
             }
             for actor, basis, sure in _whose(p.stance, document.metadata.published):
+                if actor != p.stance.actor and p.stance.direction not in sides_of.get(plain(actor), {p.stance.direction}):
+                    continue  # what a state says itself outranks what its leader says
                 made = _row(document, part.id, segment, p.stance, actor, basis, sure, speech, more)
                 if made is not None:
                     yield made

@@ -33,7 +33,8 @@ _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose 
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
 _SUPPOSED = re.compile(r"\b(?:whether|if|unless|si|a menos que|если|ли) (?:\w{1,4} )?\Z", re.IGNORECASE)  #: before what is only asked or supposed
-_COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람))+")  #: how many of them, between a name and its particle
+_BESIDE = 14  #: characters at most between a subject in a clause of its own and its verb
+_COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람|의원|지도부|대변인|대표단|당원|일부|다수))+")  #: how many or which of them, between a name and its particle
 _FIRST_PLURAL = re.compile(r"mos\b")
 
 
@@ -266,6 +267,7 @@ def holders_of(
     led = _LED.match(sk.text, m.end())
     if led and re.search(r"[한는던] ?$", m.group() + led.group(1)):
         return actors_of(led.group(2), heard, discourse), 0
+    held: list[tuple[int, list[str], int]] = []
     for particle in (grammar.topic, grammar.subject):
         for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
             p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣\d,·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
@@ -276,7 +278,12 @@ def holders_of(
             listed = _joined(sk.text, slot.start())
             actors = actors_of(sk.text[listed : slot.end()], heard, discourse)
             if actors:
-                return actors, p.end()
+                held.append((listed, actors, p.end()))
+                break
+    if held:
+        # The subject beside the verb, in a clause of its own, wants; else who is the topic.
+        beside = held[-1][0] > held[0][2] and m.start() - held[-1][2] <= _BESIDE and grammar.boundary.search(sk.text, held[0][2], held[-1][0])
+        return held[-1 if beside else 0][1:]
     if _ATTRIBUTIVE.search(m.group()):
         return [], 0  # "those who oppose it": somebody else's
     said = [s for s in heard.speakers if s != UNSPECIFIED]

@@ -152,7 +152,7 @@ def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
         with_it = kind == "SUPPORT"
         return "for" if with_it != undoes else "against"
     joins = kind == matter.kind or (kind in _SENDS and bool(FORCE & matter.topics and FORCE & deed.topics))
-    if joins and (target or not aimed) and not matter.aimed & frozenset(map(plain, deed.actors)):
+    if joins and (target or (not aimed and kind != "ASSAULT")) and not matter.aimed & frozenset(map(plain, deed.actors)):
         return "for"
     if target and matter.kind in HARMS:
         return "against" if kind in ("SUPPORT", "AID", "COOPERATE") else "for" if kind in _MEASURES else None
