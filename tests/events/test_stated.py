@@ -70,7 +70,7 @@ def test_tellings_without_a_side_in_common_are_not_held_against_each_other(monke
         return agree(a, b)
 
     monkeypatch.setattr(identity, "agree", counted)
-    t = _tellings(2, 1)[0]
+    t = _tellings(2, 2)[0]
     apart = [replace(t, type="ASSAULT", concept="attack", sentence=n, actors=(f"FRONT_{n}",), recipients=(f"CLAN_{n}",)) for n in range(50)]
     assert len({o.event for o in identity.identify(apart)}) == 50
     assert not compared
