@@ -45,3 +45,9 @@ def test_answers_further_on_are_still_the_poll_s() -> None:
 def test_in_english_the_people_of_a_state_speak_beside_who_asked_them() -> None:
     poll = "A Gallup poll last month found that 57 per cent of Kenyans oppose the dam."
     assert said(f"{EN}\n\n{poll}\n\n{EN}\n") == [(poll, {"GALLUP", "KEN_MASSES"})]
+
+
+def test_two_answers_in_one_sentence_are_two_statements() -> None:
+    poll = "전국 성인 1,200명에게 물은 결과, 부두를 넓히자는 응답은 52%였다."
+    two = "배가 줄어든 책임이 시청에 있다는 데 64%가 동의했고, 물길이 얕아진 탓이라는 시각은 21%에 머물렀다."
+    assert [q for q, _ in said(f"{KO}\n\n{poll} {two}\n")] == [poll, two[: two.index(" 물길")], two[two.index("물길") :]]

@@ -15,6 +15,9 @@ _TERM = re.compile(r"‘[^‘’]*’")
 _INDIRECT = re.compile(r".?(?:[다라냐까]고|것으로|다는)")  # ends words reported, in Korean
 _CARRIED = re.compile(r"[가-힣]{2}[다라](?:며|면서|고)\s")  # … further back, before another verb
 _INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject between them and the verb
+_RELATIVE = re.compile(r"\s(?:[^\s,]+\s){0,2}?[가-힣]*(?:[하되있없쓰]는|[던한된린킨])\s(?:[^\s,]+\s){0,2}?[^\s,]+[은는]\s")
+_NOUN_CLAUSE = re.compile(r"[다라]는 (?:점|사실|것)[을를]")
+_AND = re.compile(r"(?:고|으며)\s+$")  # without a comma
 _NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
 
@@ -54,7 +57,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice(who or (UNSPECIFIED,), 0.6 if who else 0.5, through)
     everybody = able
     able = _last_clause(text, frame, able, grammar)
-    unknown = _unknown_topic(text, everybody, grammar) if _INDIRECT.match(text, max(0, frame.start - 1)) else None
+    unknown = _unknown_topic(text, everybody, grammar) if able is everybody and _INDIRECT.match(text, max(0, frame.start - 1)) else None
     for markers, base in ((grammar.topic, 0.85), (grammar.subject, 0.7)):
         for m in able:
             if pronoun and markers is grammar.topic and pronoun.start() < m.start:
@@ -134,7 +137,11 @@ def _reports(text: str, frame: Frame) -> bool:
 def _last_clause(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Sequence[Mention]:
     """Leave out who is named before the clause of the verb, if that has a topic of its own ("X is a member, but Y(topic) said")."""
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    cuts = [m.end() for m in grammar.contrast.finditer(text, 0, frame.start) if not any(a < m.end() < b for a, b in quoted)]
+    # "X(topic) said that Y did it and Z …": an "and" that ends no words reported stands in them.
+    cuts = [
+        m.end() for m in grammar.contrast.finditer(text, 0, frame.start)
+        if not any(a < m.end() < b for a, b in quoted) and (not _AND.search(m.group()) or grammar.say.search(text, 0, m.end()))
+    ]
     for cut in reversed(cuts):
         later = [m for m in able if m.start >= cut]
         if any(re.compile(rf"{grammar.role}(?:{grammar.topic.pattern})").match(text, m.end) for m in later if m.end <= frame.start):
@@ -211,6 +218,9 @@ def _main_clause(text: str, mention: Mention, marked: int, frame: Frame, grammar
     if mention.start > _NEAR:
         return False
     within = text[marked : frame.start]
+    # "what X(subject) leases is …", "pointing to the fact that X(subject) is …": the clause belongs to a noun.
+    if _RELATIVE.match(within) or _NOUN_CLAUSE.search(_QUOTED.sub("", within)):
+        return False
     # "to what X(subject) asked for … said": the clause is an answer's occasion.
     if grammar.occasion.search(within):
         return False

@@ -106,7 +106,7 @@ def _part(
         anaphor = left is not None and grammar.pronoun.fullmatch(subject) is not None
         return (start, end, replace(left[2], confidence=0.65), frame) if left and anaphor else (start, end, *first)
     if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.as_topic.match(text, m.end) for m in mentions if start <= m.start < frame.start):
-        topics = [w[1] for w in _TOPIC.finditer(text, start, frame.start)] if left else []
+        topics = [w[1] for w in _TOPIC.finditer(text, start, frame.start)] if left or first[1] not in inside else []
         if any(grammar.body.search(w) and not grammar.leader.fullmatch(w) for w in topics):
             return start, end, Voice((UNSPECIFIED,), 0.5), frame  # "…, but a member of the party said"
         # No topic of its own: the speaker of the sentence, or of the part before, goes on, if words are reported.

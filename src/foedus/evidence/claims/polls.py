@@ -11,6 +11,7 @@ from foedus.evidence.mentions import Mention
 
 #: Kinds of actor that take polls.
 POLLSTERS = ("organisation", "media")
+ANSWERS = Frame(0, 0, "poll", True)  #: marks what was answered to a poll told before
 _NEAR = 80  # characters from the word for a poll to the name of who took it
 
 
@@ -53,3 +54,11 @@ def answered(text: str, near: bool, grammar: ReportingGrammar) -> bool:
     if not grammar.poll_signs.search(text):
         return False
     return grammar.answers.search(text) is not None or (near and grammar.respondents.search(text) is not None)
+
+
+def each_answer(text: str, grammar: ReportingGrammar) -> list[tuple[int, int]]:
+    """Return the parts of a sentence that each tell an answer of their own, as offsets; none where it tells one."""
+    for m in grammar.contrast.finditer(text):
+        if grammar.answers.search(text, 0, m.end()) and grammar.answers.search(text, m.end()) and grammar.poll_signs.search(text, m.end()):
+            return [(0, m.end()), (m.end(), len(text))]
+    return []

@@ -21,7 +21,7 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
-from foedus.evidence.claims.polls import answered
+from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
@@ -191,10 +191,11 @@ def _stated(
         asks = s.text.rstrip().endswith(("?", "？"))
         if turn is not None and turn.asks and asks:
             continue  # what an interviewer asks, nobody said
-        parts = (
-            several(s.text, read.quoted, _outside(_local(s), read.quoted), grammar, (read.voice, read.frame))
-            if read.voice is not None and read.frame is not None else []
-        )
+        parts = []
+        if read.voice is not None and read.frame is ANSWERS:
+            parts = [(a, b, read.voice, ANSWERS) for a, b in each_answer(s.text, grammar)]
+        elif read.voice is not None and read.frame is not None:
+            parts = several(s.text, read.quoted, _outside(_local(s), read.quoted), grammar, (read.voice, read.frame))
         if parts:
             for start, end, voice, frame in parts:
                 part = framing(s.text[start:end], language, vocabulary)
@@ -268,7 +269,7 @@ def _attributed(
         whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
         told = memory.pollster and not read.quoted and answered(s.text, s.block - memory.polled <= 1, grammar)
         if told and (own is None or own[0].speakers == (UNSPECIFIED,) or own[1].manner == "think"):
-            out[k] = replace(read, voice=Voice(memory.pollster, 0.5))
+            out[k] = replace(read, voice=Voice(memory.pollster, 0.5), frame=ANSWERS)
         elif own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
             out[k] = replace(read, voice=own[0], frame=own[1])
         elif read.opens_in and same and previous is not None:
@@ -283,7 +284,7 @@ def _attributed(
             out[k] = replace(read, voice=Voice(memory.goes_on(), 0.5))
         _backwards(sentences, out, k)
         asked = out[k].frame
-        if asked is not None and asked.manner == "poll":
+        if asked is not None and asked.manner == "poll" and asked is not ANSWERS:
             memory.pollster, memory.polled = () if own is None or own[0].speakers == (UNSPECIFIED,) else own[0].speakers, s.block
         voice = out[k].voice
         if main:
