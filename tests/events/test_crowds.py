@@ -33,6 +33,8 @@ def last(text: str, code: str) -> tuple[list[str], list[str]]:
         ("en", "Algeria recalled its envoy to Niger. The people of Kidal took to the streets.", "MLI_MASSES"),
         ("es", "Chile cerró la frontera. Los manifestantes en Arequipa quemaron la sede del partido.", "PER_MASSES"),
         ("es", "Colombia calló. Los estudiantes de Maracaibo salieron a las calles.", "VEN_MASSES"),
+        ("es", "Brasil negó la versión. En Encarnación los campesinos bloquearon el puente.", "PRY_MASSES"),
+        ("en", "Iran warned Oman. Shopkeepers in Quetta went on strike.", "PAK_MASSES"),
         ("ko", "일본은 침묵했다. 광주 시민들이 계엄령에 항의했다.", "KOR_MASSES"),
         ("ko", "칠레는 국경을 닫았다. 아레키파 시위대가 도로를 봉쇄했다.", "PER_MASSES"),
         # a place in no table: the state that the paragraph tells of most

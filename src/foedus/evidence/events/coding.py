@@ -349,7 +349,8 @@ class _Clause:
 
     def _town(self, p: Predicate) -> str | None:
         """Return the state of a town that no table of names holds, where a deed is placed in it."""
-        return next((x for a in p.arguments if a.role in self.located and (x := self.told.lying(a.start, a.end, self.s.mentions))), None)
+        named = sorted((a for a in p.arguments if a.role in self.located or a.role == "subject"), key=lambda a: a.role == "subject")  # "shopkeepers in Quetta"
+        return next((x for a in named if (x := self.told.lying(a.start, a.end, self.s.mentions))), None)
 
     def _arguments_told(self, p: Predicate, beside: Sequence[str] = ()) -> int:
         """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""

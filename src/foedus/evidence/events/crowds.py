@@ -50,10 +50,12 @@ def towns(text: str, start: int, end: int, mentions: Iterable[Mention], markers:
             bare = name[0].removesuffix(tail)
             states = states_of_town(bare) if len(bare) >= SURE or tail or name.end() < end else ()
         else:
+            lead, _, rest = name[0].partition(" ")
+            opens = bool(rest) and lead.lower() in markers  # "In Kisumu", where the sentence begins
             before = text[:name.start()].lower().split()[-1:]
-            if not before or before[0] not in markers:
+            if not opens and (not before or before[0] not in markers):
                 continue
-            states = states_of_town(name[0])
+            states = states_of_town(rest if opens else name[0])
             unknown = unknown or not states
         found += [states] if states else []
     return found, unknown

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from foedus.documents.model import Document, Segment
 from foedus.evidence.mentions import named_in
@@ -89,12 +88,8 @@ def _actors(document: Document) -> list[tuple[int, int, str, str]]:
 
 
 def _inside(segment: Segment, actors: Sequence[tuple[int, int, str, str]]) -> tuple[Named, ...]:
-    first = bisect_left(actors, (segment.start,))
-    return tuple(
-        Named(a - segment.start, b - segment.start, who, kind)
-        for a, b, who, kind in takewhile(lambda n: n[0] < segment.end, islice(actors, first, None))
-        if b <= segment.end
-    )
+    here = actors[bisect_left(actors, (segment.start,)) : bisect_left(actors, (segment.end,))]
+    return tuple(Named(a - segment.start, b - segment.start, who, kind) for a, b, who, kind in here if b <= segment.end)
 
 
 def _only(told: set[str]) -> str | None:
