@@ -42,7 +42,7 @@ def read(document: Document) -> Iterator[Row]:
         grammar = tie_grammar(language(part.language))
         if grammar is None:
             continue
-        discourse = Discourse(author=author)
+        discourse = Discourse(author=author, day=document.metadata.published)
         for passage in passages(document, part, actors):
             segment = passage.segment
             named = skeleton(passage.text, passage.named, grammar.anaphors, grammar.left_out)
@@ -52,7 +52,7 @@ def read(document: Document) -> Iterator[Row]:
                     [(a, b, r["iso"]) for a, b, r in dates.inside(segment)], document.metadata.published,
                 )
                 found = ties(told, discourse, grammar)
-                stated = {(t.relation, t.subject, t.object) for t in found}
+                stated = {("head_of" if t.relation == "chairs" else t.relation, t.subject, t.object) for t in found}
                 held = office_ties(passage.text, passage.named, grammar, part.language, partial(discourse.body, named))
                 for t in sorted([*found, *(t for t in held if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
                     made = row(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
 from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_persons import state_of
 
 _REACH = 2  #: sentences before this one in which an antecedent is sought
 STATES = frozenset({"state", "government"})  #: kinds of a country
@@ -21,6 +22,7 @@ class Discourse:
 
     before: list[tuple[Slot, ...]] = field(default_factory=list)
     author: str | None = None  # the organisation that signs the text, for "we"
+    day: str | None = None  # of the document, for who was in office
     told: Counter[str] = field(default_factory=Counter)  # how often each state was spoken of so far
 
     def note(self, sentence: Skeleton) -> None:
@@ -82,6 +84,15 @@ class Discourse:
         """Return the country that a rank or share without one of its own is told of: that of the sentences before first."""
         here = [s for s in sentence.slots if s.actor is not None and s.end <= before]
         return _once(_country(s) for s in [*self._latest(reverse=True), *reversed(here)])
+
+    def owner(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
+        """Return whose "ally" or "neighbour" one is of whom nothing else is said: whom the sentence began with, or the one before."""
+        here = [s for s in sentence.slots if s.actor is not None and s.end <= before]
+        return _once(self._governed(s) for s in [*here, *self._latest(reverse=True)])
+
+    def _governed(self, slot: Slot) -> Slot:
+        state = state_of(str(slot.actor), self.day) if slot.kind == "person" else None
+        return Slot(slot.start, slot.end, "state", state, slot.text) if state else _country(slot)
 
     def subject(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
         """Return whom a predicate without a subject of its own can be about, before an offset in the sentence."""

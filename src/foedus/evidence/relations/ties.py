@@ -40,7 +40,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A tie stated in a sentence: half-open offsets in it, relation, ends by id, value, unit, date, confidence."""
+    """A tie stated in a sentence: half-open offsets in it, relation, ends by id, value, unit, date, confidence, and
+    whether the sentence leaves an end out.
+    """
 
     start: int
     end: int
@@ -51,6 +53,7 @@ class Tie:
     unit: str | None
     date: str | None
     confidence: float
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,20 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
                 continue
             if _of_clause(text, m, grammar):
                 continue
+            rank = relation.value == {"rank"}  # of one figure, the first pattern says whose it is
+            earlier = [f for f in found if f.relation == name]
             for tie in _made(told, discourse, grammar, relation, m):
+                if rank and not tie.implied and any(not f.implied and f.start < tie.end and tie.start < f.end for f in earlier):
+                    continue
                 ends = {(tie.subject, tie.object), (tie.object, tie.subject) if relation.symmetric else (tie.subject, tie.object)}
                 if not any(f.relation == name and (f.subject, f.object) in ends and (f.start < tie.end and tie.start < f.end) for f in found):
                     found.append(tie)
-    # What one pattern takes for the subject of a sentence before, another reads in the words themselves.
-    sure = [f for f in found if f.confidence == _BARE]
-    kept = [f for f in found if f.confidence == _BARE or not any(f.relation == s.relation and f.start < s.end and s.start < f.end for s in sure)]
+    # Who has the chair of a body of states presides over it, and does not lead it.
+    chairs = {(f.subject, f.object) for f in found if f.relation == "chairs"}
+    found = [f for f in found if f.relation != "head_of" or (f.subject, f.object) not in chairs]
+    # What one pattern supplies from the sentences before, another reads in the words themselves.
+    said = [f for f in found if not f.implied]
+    kept = [f for f in found if not f.implied or not any(f.relation == s.relation and f.start < s.end and s.start < f.end for s in said)]
     return sorted(kept, key=lambda t: (t.start, t.end, t.relation))
 
 
@@ -112,7 +122,11 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
     value, unit, as_of, missing = _value(told, grammar, relation, m, (start, end))
     if missing:
         return
-    for obj, subj in ((o, s) for o in _ends(m, "o", sk, relation, discourse) for s in _ends(m, "s", sk, relation, discourse)):
+    subjects = _ends(m, "s", sk, relation, discourse)
+    objects = _ends(m, "o", sk, relation, discourse)
+    if objects == [None] and relation.symmetric and len(subjects) == 2:
+        subjects, objects = subjects[:1], subjects[1:]  # "both countries are allies": of each other
+    for obj, subj in ((o, s) for o in objects for s in subjects):
         o, sure_o = _object(obj, subj, relation, sk, discourse, start)
         if o is None:
             continue
@@ -125,7 +139,7 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
             state = state_of(o, told.date)
             o = f"{state}_GOV" if state else o
         date = _date(told, whole) or as_of
-        yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED)
+        yield Tie(start, end, relation.name, s, relation.same.get(o, o), value, unit, date, _BARE if sure_o and sure_s else _RESOLVED, subj is None or (obj is None and not relation.default))
 
 
 def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discourse: Discourse) -> list[Slot | str | None]:
@@ -167,7 +181,7 @@ def _object(
             return owner_of(subject.actor), True
         # "the third-largest investor": in the country spoken of
         other = subject.actor if isinstance(subject, Slot) else None
-        of = discourse.setting(sk, at)
+        of = discourse.owner(sk, at) if relation.symmetric else discourse.setting(sk, at)
         found = first_fitting(of, relation.object & STATES, other) or first_fitting(of, relation.object, other)
         return (found.actor, False) if found else (None, False)
     other = subject.actor if isinstance(subject, Slot) else None
@@ -179,7 +193,9 @@ def _subject(
     end: Slot | str | None, other: str, relation: Relation, sk: Skeleton, discourse: Discourse, at: int
 ) -> tuple[str | None, bool]:
     if isinstance(end, str):
-        return (_named(end), True) if THING in relation.subject else (None, False)
+        if THING not in relation.subject:
+            return None, False
+        return (end if relation.name in _WHERE else _named(end)), True
     candidates = discourse.subject(sk, at) if end is None else discourse.meant(end, sk)
     # Of what a region is told without its name ("a province with ...") it is not the state beside it.
     places = _PLACE & relation.subject if end is None else frozenset()
