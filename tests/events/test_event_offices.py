@@ -24,7 +24,7 @@ def rows(code: str, text: str) -> list[dict[str, Any]]:
     ("code", "text", "kind", "actors"),
     [
         # what binds is the state's too
-        ("en", "William Ruto signed a treaty with Oman.", "AGREE", ["ruto_william", "KEN"]),
+        ("en", "William Ruto signed a treaty with Oman.", "AGREE", ["ruto_william", "OMN", "KEN"]),
         ("en", "William Ruto met the king of Oman.", "CONSULT", ["ruto_william", "KEN"]),
         ("es", "William Ruto visitó Omán.", "CONSULT", ["ruto_william", "KEN"]),
         ("ko", "윌리엄 루토는 오만을 방문했다.", "CONSULT", ["ruto_william", "KEN"]),

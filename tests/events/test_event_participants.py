@@ -190,3 +190,20 @@ def test_what_only_forces_do_is_not_done_by_whoever_was_told_of_last() -> None:
     text = "부룬디가 여전히 공동체의 정식 회원이라며 공동체로 복귀할 것을 제안했다."
     assert [r for r in rows("ko", text) if r["type"] == "RETREAT"] == []
     assert [r["actors"] for r in rows("ko", "프랑스군은 말리를 떠났다.")] == [["FRA_MILITARY"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        # where people meet is no side
+        ("en", "The summit of the African Union in Rwanda opened on Monday.", {("CONSULT", "AU", "")}),
+        # who signs with another has a partner
+        ("en", "Mali signed a treaty with Niger.", {("AGREE", "MLI NER", "")}),
+        ("es", "Malí firmó un tratado con Níger.", {("AGREE", "MLI NER", "")}),
+        ("ko", "페루는 칠레와 조약을 체결했다.", {("AGREE", "PER CHL", "")}),
+        # a party of a country asks those who rule it
+        ("en", "The African National Congress demanded a ceasefire.", {("REQUEST", "ANC", "ZAF")}),
+    ],
+)  # fmt: skip
+def test_who_does_a_thing_together_and_who_is_asked(code: str, text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert sides(code, text) == wanted

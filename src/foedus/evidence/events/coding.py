@@ -12,6 +12,7 @@ from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.meeting import met
 from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, first, resolve
@@ -64,6 +65,7 @@ def code(
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     told.titles, told.sides = dict(discourse.get("titles", {})), tuple(discourse.get("sides", ()))
+    told.partners = frozenset(discourse.get("partners", ()))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
     told.own = re.compile(discourse.get("own", NEVER.pattern))
     told.home = home(m for s in sentences for m in s.mentions)
@@ -144,7 +146,8 @@ class _Clause:
         if p.passive and not who.ids:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         rest = [a for a in p.arguments if a is not source]
-        whom, _ = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
+        whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
+        who, whom = met(e, who, whom, at, self.located, self.told.partners)
         whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
             whom = self._from_complement(i, e, who)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from foedus.evidence.events.discourse import TELLING
 from foedus.evidence.events.sentence import Sentence
-from foedus.evidence.events.sides import level, side, state_of
+from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.mentions import Mention
 
@@ -126,8 +126,8 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
 
 
 def _own_rulers(t: Telling) -> tuple[str, ...]:
-    """Return the state whose people ask, accuse or refuse: they do so of those who rule them."""
-    if t.type not in UPWARD or not t.actors or not all(i.endswith("_MASSES") for i in t.actors):
+    """Return the state whose people or parties ask, accuse or refuse: they do so of those who rule them."""
+    if t.type not in UPWARD or not t.actors or not all(i.endswith("_MASSES") or (state_of(i) and not own_side(i) and not i[:1].islower()) for i in t.actors):
         return ()
     return tuple(dict.fromkeys(level(i) for i in t.actors))
 

@@ -37,6 +37,7 @@ class Discourse:
     pair: list[str] = field(default_factory=list)  #: the last two or more told together
     between: Counter[tuple[str, str]] = field(default_factory=Counter)  #: how many deeds were told between two sides
     sides: tuple[str, ...] = ()  #: what a word for two holds if they need not be states ("측")
+    partners: frozenset[str] = frozenset()  #: markers of those who do a thing together with the subject
     titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
@@ -149,7 +150,8 @@ class Discourse:
         States, unless `words` tell of sides or parties.
         """
         if self.pair and not set(self.pair) & set(apart):
-            return list(self.pair)
+            people = [s for i in self.pair if i[:1].islower() for s in self.serves(i, bodies=True)]
+            return people if len(people) == len(self.pair) and any(w in words for w in self.sides) else list(self.pair)
         sides = any(w in words for w in self.sides)
         quarrels = [(n, k, pair) for k, (pair, n) in enumerate(self.between.items()) if not set(pair) & set(apart) and (sides or all(map(own_side, pair)))]
         if quarrels:

@@ -1,0 +1,34 @@
+"""Who meets and who agrees: a place where people meet is no side, and who signs with another has a partner, no recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from foedus.evidence.events.lexicon import Entry
+from foedus.evidence.events.participants import NOBODY, Who
+from foedus.evidence.syntax.model import Argument
+
+#: Concepts of what is done towards a place: a visit goes to whose it is.
+TOWARDS = frozenset(("visit", "flight", "mediation"))
+
+
+def met(e: Entry, who: Who, whom: Who, source: Argument | None, located: Collection[str], partners: Collection[str]) -> tuple[Who, Who]:
+    """Return who acts and who is acted upon, for deeds that several do together.
+
+    Parameters
+    ----------
+    source
+        The phrase that names `whom`.
+    located
+        Markers of places ("in").
+    partners
+        Markers of those who do a thing together with the subject ("with").
+    """
+    if source is None or not whom.ids:
+        return who, whom
+    if e.type == "CONSULT" and e.concept not in TOWARDS and source.role in located:
+        return who, NOBODY
+    if e.type == "AGREE" and source.role in partners and who.ids:
+        kinds = (*who.kinds, *whom.kinds)
+        return Who((*who.ids, *(i for i in whom.ids if i not in who.ids)), kinds, who.named), NOBODY
+    return who, whom
