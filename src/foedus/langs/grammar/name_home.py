@@ -48,17 +48,15 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
         whole[state] += TITLED
     last: tuple[tuple[int, str], ...] = ()
     trail: list[str] = []
+    at: dict[str, int] = {}  # where in the trail each state stands last
     for here, found in zip(named, first, strict=True):
         count = Counter(trail[-WINDOW:]) + Counter(here)
+        at |= {s: n for n, s in enumerate(here, len(trail))}
         trail += here
         told = {s: n + ANYWHERE * whole[s] for s, n in count.items()}
         near = tuple((f.start, s) for f in found if (s := _state(f, date))) if len(titled) > 1 else ()
-        yield Home(max(told, key=lambda s: (told[s], _last(trail, s)), default=None), last + near)
+        yield Home(max(told, key=lambda s: (told[s], at[s]), default=None), last + near)
         last = tuple((-1, s) for _, s in near if s in titled)[-1:] or last
-
-
-def _last(trail: Sequence[str], state: str) -> int:
-    return len(trail) - trail[::-1].index(state)
 
 
 def _state(f: Found, date: str | None) -> str | None:
