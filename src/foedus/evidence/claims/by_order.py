@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import (
+    BODIES,
     UNSPECIFIED,
     Frame,
     Memory,
@@ -21,6 +22,7 @@ from foedus.evidence.mentions import Mention
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 # A name may stand in quotation marks of its own.
 _STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
+_STRANGER = re.compile(r"(?:[^\W\d_A-ZÀ-Ý][\w-]*\s){1,4}[A-ZÀ-Ý][\w’'-]+\s[A-ZÀ-Ý]")
 _BRACKET = re.compile(r"\s*\([^()]{2,40}\)$")
 # "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
 _DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
@@ -77,6 +79,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
                 subject = _described(behind)
                 return unless_others(subject, able, text, grammar) or Voice((subject.actor,), 0.8)
+        elif (noun := grammar.article.match(text, frame.end)) and _STRANGER.match(text, noun.end()):
+            return Voice((UNSPECIFIED,), 0.5)  # "“…”, said the writer Jo Doe", whom nobody knows
         elif who := _titled_behind(text, frame, memory, grammar):
             return Voice(who, 0.6)  # "“…”, said the president"
         elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
@@ -95,11 +99,14 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         who = memory.anaphor(last_word.group(), grammar)
         return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
     if any(m.end() == len(head) for m in grammar.thing.finditer(head)):
-        return Voice((memory.body,), 0.6, through) if memory.body else None
+        agent = next((m for m in able if m.start <= 5 and m.end < len(head) - 2 and m.kind in BODIES), None)
+        body = agent.actor if agent else memory.body  # "Peru opened what it called a corridor"
+        return Voice((body,), 0.6, through) if body else None
     for pattern, who in ((grammar.joint, memory.pair()), (grammar.generic_media, (memory.media,) if memory.media else ())):
         if any(m.end() == len(head) for m in pattern.finditer(head)):
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
-    cut = max((m.end() for m in grammar.clause.finditer(head)), default=0)
+    mark = grammar.question_mark.match(text) or grammar.answer_mark.match(text)
+    cut = max((m.end() for m in grammar.clause.finditer(head)), default=mark.end() if mark and mark.end() < len(head) else 0)
     if titled := grammar.by_title.fullmatch(head[cut:].strip(" ,")):
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
@@ -114,6 +121,10 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     head = _without_place(text, head, able, mentions, grammar)
     if head.endswith(",") and (opener := _set_off(text, head, cut, able, grammar)) is not None:
         return unless_others(opener, able, text, grammar) or Voice((opener.actor,), 0.7, through)
+    if cut and not head[cut:].strip(" ,") and grammar.adversative.search(text[:cut].rstrip()):
+        clause = next((m for m in able if m.end < cut and m.start <= 5), None)
+        if clause is not None:  # "Peru signed but has complained that …"
+            return unless_others(clause, able, text, grammar) or Voice((clause.actor,), 0.65, through)
     inside = [m for m in able if cut <= m.start and m.end <= len(head)]
     gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
     if not inside or gerund:
@@ -189,8 +200,11 @@ def _media(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, ...]
 def _subject_behind(text: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
     """Return the person who stands behind the verb as its subject ("lo desmintió el lunes la ministra, Ana Ruiz")."""
     inserted = re.compile(rf",\s(?:{grammar.openers.pattern}),").match(text, frame.end)
-    when = grammar.when.match(text, inserted.end() if inserted else frame.end)
-    start = when.end() if when else inserted.end() if inserted else frame.end
+    start = inserted.end() if inserted else frame.end
+    if stressed := grammar.manner.match(text, start):
+        start = stressed.end()  # "lo niega tajantemente Ana Ruiz"
+    when = grammar.when.match(text, start)
+    start = when.end() if when else start
     for m in able:
         if m.start >= start and not text[start : m.start].strip() and (inserted or _END.match(text, m.end) or text.startswith("De ", frame.start)):
             return m

@@ -17,6 +17,7 @@ from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
+from foedus.langs.grammar.name_home import belongs_to
 
 Half = tuple[int, int, Voice, Frame]
 _PASSIVE = re.compile(r"(?:되|됐|된)[가-힣]?$")  # in Korean
@@ -96,7 +97,7 @@ def _part(
     frame = first[1] if own else inside[-1] if grammar.topical else min(inside, key=lambda f: (not f.complemented, f.start))
     local = [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
     who = left[2].speakers if left else ()
-    memory = Memory(speaker=who, here=who, persons=list(who))
+    memory = Memory(speaker=who, here=who, persons=list(who), states=[s for m in mentions if (s := belongs_to(m.actor))])
     if left and not grammar.topical and not grammar.adverbs_before.sub("", text[start : frame.start]).strip():
         # The verb has no subject: it goes on with the speaker's, where the words before it hold no clause of another.
         plain = frame.complemented or not grammar.complement.match(text, left[3].end)

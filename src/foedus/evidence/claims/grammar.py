@@ -53,6 +53,8 @@ class ReportingGrammar:
     for_whom: re.Pattern[str]  # opens a sentence that tells how a thing is for somebody
     insertion: re.Pattern[str]  # opens what commas set off behind a name
     locative: re.Pattern[str]
+    adversative: re.Pattern[str]
+    manner: re.Pattern[str]  # an adverb between a verb and the subject behind it
     introduces: re.Pattern[str]
     hearsay: re.Pattern[str]
     complement: re.Pattern[str]
@@ -217,6 +219,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         for_whom=words("for_whom"),
         insertion=re.compile(rf"\s(?:{particle(get('insertions')) or '(?!)'})\b", re.IGNORECASE),
         locative=re.compile(rf"\s+(?:{particle(get('locative')) or '(?!)'})\s+{article}", re.IGNORECASE),
+        adversative=re.compile(rf"(?<!\w)(?:{particle(get('adversative')) or '(?!)'})$", re.IGNORECASE),
+        manner=re.compile(rf"\s(?:{particle(get('manner_behind')) or '(?!)'})(?!\w)", re.IGNORECASE),
         introduces=words("introduces"),
         hearsay=words("hearsay"),
         complement=re.compile(

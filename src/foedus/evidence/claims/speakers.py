@@ -13,6 +13,8 @@ from foedus.langs.grammar.name_entries import owner_of
 from foedus.langs.grammar.name_home import WINDOW, WITHIN, belongs_to
 
 UNSPECIFIED = "UNSPECIFIED"
+#: Kinds of actor that are no persons and act as one.
+BODIES = frozenset({"organisation", "media", "government", "institution", "state", "military"})
 #: Kinds of actor that can speak, the likeliest first.
 VOICES = ("person", "organisation", "media", "government", "institution", "state", "military", "group", "population")
 
@@ -94,6 +96,9 @@ class Memory:
         meant = [who for who in (self.latest, self.main, self.here, self.speaker) if who]
         if grammar is not None and not grammar.plural.search(pronoun):
             meant = [who for who in meant if len(who) == 1 and who[0] in self.persons]
+        elif grammar is not None and grammar.plural.search(pronoun):
+            meant = [who for who in meant if len(who) > 1 or who[0] not in self.persons]
+            return meant[0] if meant else ()
         return meant[0] if meant else tuple(self.persons[-1:])
 
     def goes_on(self) -> tuple[str, ...]:
