@@ -136,3 +136,37 @@ def test_most_sides_of_our_own_texts_are_found_and_right() -> None:
                 right += told.get(actor) == {side}
     assert found / all_of_them >= 0.75
     assert right / found >= 0.75
+
+
+@pytest.mark.parametrize(("sentence", "side"), [
+    ("Peru and Chile were among the nine that abstained.", "mixed"),
+    ("Peru and Chile were among those who voted against it.", "against"),
+    ("Peru is paying for the turbines and Chile is sending two hundred engineers.", "for"),
+    ("Peru argued that nobody could object to the dam, and Chile applauded.", "for"),
+])
+def test_ways_to_take_a_side_with_others(sentence: str, side: str) -> None:
+    text = f"Should Bolivia build the dam?\n\n4 May 2012\n\nBolivia wants to build the dam. Ecuador opposes the dam. {sentence}\n"
+    assert directions(read(text))["CHL"] == {side}
+
+
+def test_what_is_asked_or_supposed_is_no_stance() -> None:
+    text = "Should Bolivia build the dam?\n\n4 May 2012\n\nBolivia wants to build the dam. Ecuador opposes the dam. If Peru backs the dam, Chile will pay. Nobody knows whether Brazil rejects it.\n"
+    assert not {"PER", "BRA"} & set(read(text))
+
+
+def test_a_camp_of_voters_is_told_by_its_larger_share() -> None:
+    text = (
+        "칠레 댐 건설 찬반\n\n2012년 5월 4일\n\n전국 만 18세 이상 1,000명에게 칠레의 댐 건설을 물은 결과 반대한다는 응답은 61%, 찬성한다는 응답은 30%였다. "
+        "정의당 지지층에서는 찬성이 71%에 달했다. 무당층은 55%가 반대했다.\n"
+    )
+    told = directions(read(text))
+    assert {a: told.get(a) for a in ("KOR_MASSES", "JUSTICE_PARTY_SUPPORTERS", "KOR_INDEPENDENTS")} == {
+        "KOR_MASSES": {"against"}, "JUSTICE_PARTY_SUPPORTERS": {"for"}, "KOR_INDEPENDENTS": {"against"},
+    }
+
+
+def test_the_thing_that_was_ended_is_what_a_text_turns_on() -> None:
+    text = "The police mission to Samoa\n\n4 May 2012\n\nA court in Lima suspended the mission. Peru and Chile oppose the mission. Bolivia backs the mission. Brazil abstained.\n"
+    told = read(text)
+    assert {"BOL": {"for"}, "CHL": {"against"}}.items() <= directions(told).items()
+    assert "suspended" not in told["BOL"][0]["issue"]

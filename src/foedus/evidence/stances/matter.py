@@ -151,6 +151,8 @@ def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
     if about and kind in ("ACCUSE", "REJECT", "SUPPORT"):
         with_it = kind == "SUPPORT"
         return "for" if with_it != undoes else "against"
+    if kind == "AID" and not aimed and matter.kind not in HARMS and not matter.undone and plain(deed.actors[0] if deed.actors else "") not in matter.aimed:
+        return "for"  # means and money given to nobody named are for what is told beside them
     joins = kind == matter.kind or (kind in _SENDS and bool(FORCE & matter.topics and FORCE & deed.topics))
     if joins and (target or (not aimed and kind != "ASSAULT")) and not matter.aimed & frozenset(map(plain, deed.actors)):
         return "for"
