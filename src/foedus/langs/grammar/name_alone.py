@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from anyascii import anyascii
 
@@ -12,6 +13,8 @@ from foedus.langs.grammar.name_rules import Found, body_of, government_of, resol
 from foedus.langs.grammar.name_tokens import Token
 from foedus.langs.registry import Language
 
+#: How often a text names the state it is about, for another's people to be told of as a power.
+TOLD = 3
 #: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
 BARE = {"state": 0.97, "adjective": 0.9, "people": 0.75, "organisation": 0.95, "media": 0.8, "place": 0.8}
 BY_KIND = {"group": 0.7, "population": 0.8, "place": 0.8, "military": 0.8}
@@ -40,15 +43,29 @@ def alone(token: Token, text: str, kind: str, lang: Language, setting: Setting) 
     return None
 
 
+def abroad(f: Found, text: str, setting: Setting, lang: Language) -> Found:
+    """Return "the Danes" as the state in a text about another one: who acts beyond the borders is the power, not its people."""
+    cues = lang.table("names").get("abroad")
+    code = (f.actor or "").removesuffix("_MASSES")
+    if cues is None or f.kind != "population" or code not in states() or setting.home in (None, code):
+        return f
+    if " " in text[f.start : f.end] or setting.told.get(setting.home or "", 0) < TOLD:
+        return f
+    if not re.search(cues["before"], text[max(0, f.start - 20) : f.start]) or not re.match(cues["after"], text[f.end :]):
+        return f
+    return replace(f, actor=code, name=states()[code][1], kind="state", makes="state")
+
+
 def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:
     """Return "the parliament" as that of the state the text is about, where no word says it is another's."""
     others = lang.table("names").get("body", {})
-    if setting.home is None or token.entries[0].of in ("GOV", "POLICE") or not others:
+    suffix = token.entries[0].of
+    if setting.home is None or suffix == "POLICE" or (suffix == "GOV" and token.entries[0].id not in others.get("own", ())) or not others:
         return None
     a, b = token.start, token.end
     if re.search(others["not_before"], text[max(0, a - 60) : a]) or re.search(others["not_after"], text[b : b + 40]):
         return None
-    return body_of(setting.home, token.entries[0].of, a, b, 0.6)
+    return body_of(setting.home, suffix, a, b, 0.6)
 
 
 def _own_government(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:

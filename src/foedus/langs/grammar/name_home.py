@@ -46,6 +46,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
     titled = {s for i in titles for s in named[i]}
     for state in titled if len(titled) == 1 else ():
         whole[state] += TITLED
+    most = max(whole, key=lambda s: whole[s], default=None)
     last: tuple[tuple[int, str], ...] = ()
     trail: list[str] = []
     at: dict[str, int] = {}  # where in the trail each state stands last
@@ -55,7 +56,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
         trail += here
         told = {s: n + ANYWHERE * whole[s] for s, n in count.items()}
         near = tuple((f.start, s) for f in found if (s := _state(f, date))) if len(titled) > 1 else ()
-        yield Home(max(told, key=lambda s: (told[s], at[s]), default=None), last + near)
+        yield Home(max(told, key=lambda s: (told[s], at[s]), default=most), last + near)
         last = tuple((-1, s) for _, s in near if s in titled)[-1:] or last
 
 

@@ -22,6 +22,9 @@ ABBREVIATION = re.compile(
 )
 #: A name of several words in Hangul, as no Korean has.
 FOREIGN = re.compile("[가-힣]+(?: [가-힣]+)+")
+#: A full name of one word, and what may be a surname with a title.
+HANGUL_NAME = re.compile("[가-힣]{2,4}(?![가-힣])")
+TITLED = re.compile("(?<![가-힣])([가-힣]) ([가-힣]{2,8})")
 #: Kinds whose names are introduced with an abbreviation.
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 
@@ -122,6 +125,32 @@ def learn_surnames(
         if len(held) == 1:
             actor, name = next(iter(held))
             learned.setdefault(surname, (Entry(actor, "person", name, "person"),))
+
+
+def learn_titled_surnames(stretches: Sequence[Stretch], first: list[list[Found]], learned: Learned) -> None:
+    """Note "surname title" for the bearer of a full name of one word in Hangul, where one person only bears the surname."""
+    bearers: dict[str, set[tuple[str, str]]] = {}
+    titles: dict[str, set[str]] = {}
+    for s, found in zip(stretches, first, strict=True):
+        table = language(s.language).table("names")
+        if "titled_surnames" not in table:
+            continue
+        titles.setdefault(s.language, {*table["cues"]["role"], *table["cues"]["profession"]})
+        for f in found:
+            match = HANGUL_NAME.match(s.text, f.core[0] if f.core != (0, 0) else f.start)
+            full = match[0] if match else ""
+            actor, name, kind = identity(f)
+            known = any(e.cls == "person" for e in aliases(s.language).get(full, ()))
+            if kind == "person" and full and full[0] not in table["titled_surnames"]["not_names"] and (known or full == f.text):
+                bearers.setdefault(full[0], set()).add((actor, name))
+    held = {surname: next(iter(who)) for surname, who in bearers.items() if len(who) == 1}
+    for s in stretches:
+        for match in TITLED.finditer(s.text) if held and s.language in titles else ():
+            ends = (match[2][:n] for n in range(len(match[2]), 1, -1))
+            title = next((t for t in ends if t in titles[s.language]), None)
+            if title and match[1] in held:
+                actor, name = held[match[1]]
+                learned.setdefault(f"{match[1]} {title}", (Entry(actor, "person", name, "person"),))
 
 
 def _unlisted(s: Stretch, f: Found) -> str | None:

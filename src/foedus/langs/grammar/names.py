@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
-from foedus.langs.grammar.name_alone import alone
+from foedus.langs.grammar.name_alone import abroad, alone
 from foedus.langs.grammar.name_entries import (
     CUES,
     aliases,
@@ -37,6 +37,7 @@ from foedus.langs.grammar.name_learning import (
     learn_name,
     learn_short_forms,
     learn_surnames,
+    learn_titled_surnames,
     learn_word,
 )
 from foedus.langs.grammar.name_persons import Setting, first_surname
@@ -109,6 +110,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
         for f in found:
             learn_name(s, f, learned)
     learn_surnames(stretches, first, setting, learned)
+    learn_titled_surnames(stretches, first, learned)
     for s, found in zip(stretches, first, strict=True):
         for f in found:
             if f.makes == "new person" and " " not in f.text:
@@ -119,7 +121,9 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     out = []
     for s, found, home in zip(stretches, first, homes(first, date, [i for i, s in enumerate(stretches) if s.kind == "title"]), strict=True):
         extra = own[s.language].tokens(s.text)
-        out.append([_name(f) for f in _read(s, replace(setting, home=home.state, near=home.near), extra)] if extra or _bare(s) else [_name(f) for f in found])
+        here = replace(setting, home=home.state, near=home.near)
+        read = _read(s, here, extra) if extra or _bare(s) else found
+        out.append([_name(abroad(f, s.text, here, language(s.language))) for f in read])
     return out
 
 
