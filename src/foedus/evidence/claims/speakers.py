@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.mentions import Mention
 from foedus.langs.grammar.name_entries import owner_of
-from foedus.langs.grammar.name_home import WINDOW, WITHIN, belongs_to
+from foedus.langs.grammar.name_home import ANYWHERE, WINDOW, WITHIN, belongs_to
 
 UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that are no persons and act as one.
@@ -56,6 +56,7 @@ class Memory:
     polled: int = 0  # the paragraph it was told in
     main: tuple[str, ...] = ()  # whose speech the text sums up
     states: list[str] = field(default_factory=list)  # the states told of, the latest last
+    whole: Counter[str] = field(default_factory=Counter)  # … and how often in the whole text
     latest: tuple[str, ...] = ()  # the other person whose statement the sentence before was, in the same paragraph
 
     def note(self, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> None:
@@ -81,7 +82,7 @@ class Memory:
         """Return whom "the government" means, or another `body` by the end of its id: that of the state told of most shortly before."""
         near = self.states[-WINDOW:]
         count = Counter(near)
-        most = max(count, key=lambda s: (count[s], len(near) - near[::-1].index(s)), default=None)
+        most = max(count, key=lambda s: (count[s] + ANYWHERE * self.whole[s], len(near) - near[::-1].index(s)), default=None)
         return (f"{most}_{body}",) if most else ()
 
     def pair(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from foedus.evidence.claims.surnames import with_surnames
 from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
+from foedus.langs.grammar.name_home import belongs_to
 from foedus.langs.registry import Language
 
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
@@ -249,6 +250,7 @@ def _attributed(
     sentences: Sequence[Sentence], reads: list[Read], grammar: ReportingGrammar, main: tuple[str, ...] = ()
 ) -> list[Read]:
     memory = Memory(holders=_holders(sentences, grammar), main=main)
+    memory.whole.update(state for s in sentences for m in s.mentions if (state := belongs_to(m.actor)))
     out = list(reads)
     introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
     for k, s in enumerate(sentences):
