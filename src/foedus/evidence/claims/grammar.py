@@ -32,6 +32,7 @@ class ReportingGrammar:
     unsaid_after: re.Pattern[str]
     occasion: re.Pattern[str]
     carrying: re.Pattern[str]  # words reported and the noun that carries them, in Korean, the group `owner` between
+    carrying_inside: re.Pattern[str]
     carrying_first: re.Pattern[str]  # such a noun as the sentence's topic
     thing_last: re.Pattern[str]  # "… is that" at the sentence's end
     attitude: re.Pattern[str]  # such nouns whose owner may be the sentence's topic
@@ -198,6 +199,9 @@ def reporting(language: Language) -> ReportingGrammar | None:
         unsaid_after=re.compile(table.get("unsaid_after", "(?!)")),
         occasion=words("occasions"),
         carrying=re.compile(carrying),
+        carrying_inside=re.compile(
+            rf"[다라자냐]는\s(?P<owner>(?:(?!\S*[다라]는\s)[^\s,“”]+\s){{0,2}}?[^\s,“”]+(?:의|측의?|쪽의?)\s?)(?:{particle(get('carrying_inside')) or '(?!)'})(?=[은는이가을를에도과와])"
+        ),
         carrying_first=re.compile(rf"(?:[가-힣]+,?\s)??(?P<owner>[^,“”\"]{{1,40}}?(?:의|측|쪽)\s)(?:{nouns})(?:은|는|이란)\s"),
         thing_last=re.compile(_THING_LAST if topical else "(?!)"),
         attitude=words("attitudes"),

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from foedus.evidence.claims.grammar import ReportingGrammar
-from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, with_joined
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, group, with_joined
 from foedus.evidence.mentions import Mention
 
 _MARK = re.compile(r"(?:의|측의?|쪽의?)?\s*$")  # what joins an owner to the noun
+_TOPIC = re.compile(r"\W*(?:[^\s,]+\s){0,2}?[^\s,]+[은는]\s")
 _THING = re.compile(r"\s*것[이은]\s")
 
 
@@ -34,6 +35,25 @@ def carried_by_noun(text: str, frame: Frame, able: Sequence[Mention], memory: Me
     if opens is not None and opens.end() < frame.start:
         return _owner(text, opens.start("owner"), opens.end("owner"), able, memory, grammar)
     return _owner(text, 0, 0, able, memory, grammar)
+
+
+def inner_words(text: str, able: Sequence[Mention], grammar: ReportingGrammar) -> list[tuple[int, int, Voice]]:
+    """Return words that a noun carries inside another's sentence, as (start, end, voice): "그는 … 했다는 페루의 주장을 일축했다".
+
+    Only where an actor known owns the noun: other such words are told with the sentence.
+    """
+    out = []
+    for found in grammar.carrying_inside.finditer(text):
+        own = [m for m in able if found.start("owner") <= m.start and m.end <= found.end("owner")]
+        if own and re.fullmatch(rf"{grammar.role}(?:의|측의?|쪽의?)\s?", text[own[-1].end : found.end("owner")]):
+            rest = _MARK.sub("", text[own[-1].end : found.end("owner")])
+            who = with_joined(own[-1], able, text, grammar)
+            if rest.strip() and own[-1].kind in {"state", "government", "place"} and not grammar.state_voices.search(rest):
+                who = group(who, rest, grammar)  # "일본 언론의 주장"
+            topic = _TOPIC.match(text, 0, found.start())
+            if who != (UNSPECIFIED,):
+                out.append((topic.end() if topic else 0, found.end(), Voice(who, 0.6)))
+    return out
 
 
 def _owner(text: str, start: int, end: int, able: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice:

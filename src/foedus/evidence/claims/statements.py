@@ -21,6 +21,7 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
+from foedus.evidence.claims.nominal import inner_words
 from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
@@ -186,6 +187,10 @@ def _stated(
     if remarks:
         reads = _all_said(sentences, reads, grammar)
     for s, read, turn in one_act(sentences, reads, talk):
+        if not s.heads and (read.voice is None or not read.opens_in):
+            for start, end, voice in inner_words(s.text, _outside(_local(s), read.quoted), grammar):
+                label = framing(s.text[start:end], language, vocabulary)
+                yield Statement(s, voice, "indirect", label, bool(label and label.denied), None, start, end)
         if s.heads:
             yield from headline(s, _answers(talk) or main, language, vocabulary) if s.start < opens else ()
             continue
