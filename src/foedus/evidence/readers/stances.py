@@ -35,7 +35,7 @@ from foedus.langs.grammar.name_persons import holds
 from foedus.langs.registry import language
 
 NAME = "stances"
-VERSION = "2"
+VERSION = "3"
 TABLE = "stances"
 
 _BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
