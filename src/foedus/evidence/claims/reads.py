@@ -27,6 +27,7 @@ class Read:
     frame: Frame | None = None
 
     def quoted_share(self, length: int) -> float:
+        """Return the share of a sentence of so many characters that stands in quotation marks."""
         return sum(b - a for a, b in self.quoted) / max(1, length)
 
 
