@@ -78,7 +78,8 @@ def _own_government(token: Token, text: str, lang: Language, setting: Setting) -
     if definite is None or re.search(cues["not_after"], text[b : b + 40]):
         return None
     here = cues.get("here")
-    near = next((s for at, s in reversed(setting.near) if at < a), setting.home)
+    within = setting.within if token.entries[0].id in cues["within"] else None
+    near = within or next((s for at, s in reversed(setting.near) if at < a), setting.home)
     state: str = cues["here_is"] if here and re.search(here, text) else near or ""
     if state not in states():
         return None

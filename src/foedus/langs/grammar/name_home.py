@@ -15,16 +15,19 @@ from foedus.langs.grammar.name_rules import Found
 
 WINDOW = 16  #: mentions looked back at
 ANYWHERE = 0.25  #: what a mention anywhere in the document counts beside one close by
+PARTIES = 4  #: how many mentions of parties and bodies of a state make a text one told from within it
 TITLED = 6  #: what standing in a title counts beside a mention anywhere
 WITHIN = 3  #: what a party or body of a state counts beside its name: who names parties tells of a country from within
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What a sentence is about: `state`; `near`: where it names states if the title has several, before them the last of those."""
+    """What a sentence is about: `state`; `near`: where it names states if the title has several, before them the last of those;
+    `within`: the state from within which the text tells, as it names its parties and bodies again and again."""
 
     state: str | None
     near: tuple[tuple[int, str], ...] = ()
+    within: str | None = None
 
 
 def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection[int] = ()) -> Iterator[Home]:
@@ -46,6 +49,8 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
     titled = {s for i in titles for s in named[i]}
     for state in titled if len(titled) == 1 else ():
         whole[state] += TITLED
+    own = Counter(s for found in first for f in found if (s := owner_of(f.actor)))
+    within = next((s for s, n in own.most_common(1) if n >= PARTIES), None)
     most = max(whole, key=lambda s: whole[s], default=None)
     last: tuple[tuple[int, str], ...] = ()
     trail: list[str] = []
@@ -56,7 +61,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
         trail += here
         told = {s: n + ANYWHERE * whole[s] for s, n in count.items()}
         near = tuple((f.start, s) for f in found if (s := _state(f, date))) if len(titled) > 1 else ()
-        yield Home(max(told, key=lambda s: (told[s], at[s]), default=most), last + near)
+        yield Home(max(told, key=lambda s: (told[s], at[s]), default=most), last + near, within)
         last = tuple((-1, s) for _, s in near if s in titled)[-1:] or last
 
 

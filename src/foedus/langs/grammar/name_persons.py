@@ -40,6 +40,8 @@ class Setting:
         The state that the sentence being read is most likely about, whose parliament is "the parliament"; or None.
     near
         Where the sentence being read names states, in a text whose title has several (`foedus.langs.grammar.name_home`).
+    within
+        The state from within which the document tells, "the government" of which is its government; or None.
     told
         How often it tells of each state (`foedus.langs.grammar.name_told`).
     """
@@ -52,6 +54,7 @@ class Setting:
     again: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
     near: Sequence[tuple[int, str]] = ()
+    within: str | None = None
     told: Mapping[str, int] = field(default_factory=dict)
 
 

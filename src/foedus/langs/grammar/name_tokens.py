@@ -202,7 +202,7 @@ def _korean(surnames: Iterable[str]) -> str:
     A word that ends like an office or a party is none: 정보부, 인권위.
     """
     short, long = ([s for s in surnames if len(s) == n] for n in (1, 2))
-    return f"(?:{_either(short)}[가-힣]{{2}}|{_either(long)}[가-힣]{{1,2}})(?<![부청처실당회위측해])"
+    return f"(?:{_either(short)}[가-힣]{{2}}|{_either(long)}[가-힣]{{1,2}})(?<![부청처실당회위측해된될던])"
 
 
 def expand(pattern: str, lang: Language) -> str:

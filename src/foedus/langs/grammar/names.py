@@ -121,7 +121,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     out = []
     for s, found, home in zip(stretches, first, homes(first, date, [i for i, s in enumerate(stretches) if s.kind == "title"]), strict=True):
         extra = own[s.language].tokens(s.text)
-        here = replace(setting, home=home.state, near=home.near)
+        here = replace(setting, home=home.state, near=home.near, within=home.within)
         read = _read(s, here, extra) if extra or _bare(s) else found
         out.append([_name(abroad(f, s.text, here, language(s.language))) for f in read])
     return out
