@@ -207,3 +207,21 @@ def test_what_only_forces_do_is_not_done_by_whoever_was_told_of_last() -> None:
 )  # fmt: skip
 def test_who_does_a_thing_together_and_who_is_asked(code: str, text: str, wanted: set[tuple[str, str, str]]) -> None:
     assert sides(code, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Ghana warned that the whole region would slide into chaos.", []),
+        ("Ghana warned Togo that its patience would end.", ["THREATEN"]),
+        ("Ghana warned that it would close the border with Togo.", ["THREATEN"]),
+        # an offer is told by what is offered
+        ("Ghana has offered to mediate.", ["CONSULT"]),
+        ("Ghana promised to send fuel to Togo.", ["AID"]),
+        ("Ghana promised to go its own way.", ["AGREE"]),
+        # who heads a body goes nowhere
+        ("Ama Mensah heads the Institute of Peace of Ghana.", []),
+    ],
+)
+def test_what_is_foretold_offered_or_headed(text: str, types: list[str]) -> None:
+    assert [r["type"] for r in rows("en", text)] == types

@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
-from foedus.evidence.events.entries import HOSTILE, VERBAL, coded
+from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.meeting import met
 from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office
@@ -134,10 +134,14 @@ class _Clause:
         if found is None or not self._stands_alone(p, e) or self._named(p):
             return None
         state = self._attributed(found.status)
+        if found.intent and e.type in OFFERED and state in ("happened", "planned"):
+            state = "offered"
         noun = p.kind != "verb"
         if state == "happened" and not noun and e.type in MATERIAL and p.lemma in self.lexicon.intent:
             state = "offered"  # "offered troops"
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
+            return None
+        if e.type == "THREATEN" and not noun and self._foretells(i):
             return None
         roles = e.roles
         place = self._place(p)
@@ -251,6 +255,12 @@ class _Clause:
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
 
+    def _foretells(self, i: int) -> bool:
+        """Whether a word of warning is about what may happen, of which nobody known is the doer: no threat."""
+        said = [q for q in self.s.predicates if q.governor == i and q.link == "complement" and q.kind == "verb" and q.mood not in ("imperative", "due")]
+        own = [a for q in said for a in q.get("object" if q.passive else "subject") if not a.borrowed and self.s.text[a.start : a.end].lower().split()[0] not in self.told.pronouns]
+        return bool(said) and len(own) >= len(said) and not any(resolve(a, self.s.mentions, self.told, acting=True).ids for a in own)
+
     def _unnamed_rulers(self, whom: Who) -> bool:
         """Whether only a bare word ("the government") tells whom a crowd rises against: then those who rule it."""
         words = self.lexicon.classes["government"]
@@ -271,7 +281,7 @@ class _Clause:
     def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
         """Return type, mode and concept: a deed one declares oneself ready for is agreed to, or threatened."""
         if found.intent and found.status in ("planned", "offered", "happened", "reported"):
-            if e.type in COOPERATIVE:
+            if e.type in COOPERATIVE - OFFERED:
                 return "AGREE", None, "agree"
             if e.type in HOSTILE:
                 return "THREATEN", "violence" if e.type == "ASSAULT" else None, "threaten"

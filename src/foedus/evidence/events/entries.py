@@ -14,6 +14,7 @@ HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 #: What the text of a resolution does.
 DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
+OFFERED = frozenset(("AID", "CONSULT"))  #: types that an offer or a promise is told as: of the deed, not of agreeing
 ASKED = "!"  #: among the complements an entry `governs`: something to be done
 OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
 
@@ -31,6 +32,9 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         if entry is not None and not (entry.type == "REQUEST" and _offers(i, ps, lexicon)):
             found[i] = entry
     found = unnamed(found, ps, lexicon, s.text, lambda a: any(a.start <= m.start < a.end for m in s.mentions))
+    for i in [i for i, e in found.items() if e.no_deed]:
+        if any(q.governor == i and q.link == "complement" and j in found for j, q in enumerate(ps)):
+            del found[i]  # "denied that it shelled", "promised to send aid": told by that deed
     for i in [i for i, e in found.items() if e.yields]:
         inner = any(q.governor == i and q.link in ("relative", "complement") and j in found and found[j].type in DEMANDS for j, q in enumerate(ps))
         if inner or (ps[i].link == "coordinate" and ps[i].governor in found and found[ps[i].governor or 0].type in DEMANDS - {"AGREE"}):
@@ -46,7 +50,7 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         verb = found.get(p.light)
         if verb is not None and verb.type == found[i].type and ps[p.light].passive:
             del found[p.light]  # "the invasion of X began": the noun has the participants
-        elif verb is not None and verb.type == "REQUEST" and _offered(p, found[i], ps, lexicon):
+        elif verb is not None and verb.type in ("REQUEST", "AGREE") and _offered(p, found[i], ps, lexicon):
             del found[p.light]
         elif verb is not None and ("object" in verb.words or verb.type in VERBAL):
             del found[i]
@@ -66,7 +70,7 @@ def _offers(i: int, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:
 def _offered(p: Predicate, e: Entry, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:
     """Whether a noun of action beside a word of proposing is what is offered: aid, or one's services between others."""
     light = ps[p.light].lemma if p.light is not None else ""
-    return lexicon.light_status.get(light) == "offered" and (e.type == "AID" or e.concept == "mediation")
+    return lexicon.light_status.get(light) == "offered" and e.type in OFFERED
 
 
 def _of_another(q: Predicate, above: Predicate) -> bool:

@@ -131,8 +131,6 @@ class Lexicon:
     def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str]) -> bool:
         if (e.negated and not p.negated) or (e.affirmed and p.negated) or (e.tense and p.tense != e.tense) or (e.no_complement and complement):
             return False
-        if e.no_deed and any(w in self.verbs for w in complement):  # "denied that it shelled": told by that deed
-            return False
         if e.light and p.kind == "noun" and (light is None or light.lemma not in e.light):
             return False
         roles = {a.role for a in p.arguments}
