@@ -21,7 +21,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.syntax.model import Predicate
+from foedus.evidence.syntax.model import Argument, Predicate
 
 #: Deeds, which happened even where they are named inside another event ("condemned the shelling of ...").
 DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"))
@@ -176,7 +176,7 @@ class _Clause:
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
         if not who.ids and not noun and e.type in SPOKEN and any(
-            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or any(a.start <= m.start < a.end for m in self.s.mentions))
+            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or (any(a.start <= m.start < a.end for m in self.s.mentions) and not self._people(a)))
             for a in p.arguments
         ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing, and French critics are not France
@@ -273,10 +273,12 @@ class _Clause:
             return False
         if place is not None and e.type in BODILY:
             return True
-        return any(
-            a.role in roles and not a.borrowed and self.lexicon.matches(self.lexicon.classes[c], a.lemma)
-            for a in p.arguments for c in PEOPLE
-        )  # fmt: skip
+        return any(a.role in roles and not a.borrowed and self._people(a) for a in p.arguments)
+
+    def _people(self, a: Argument) -> bool:
+        """Whether the head of a phrase tells of people or of a body of people."""
+        words = self.lexicon.classes
+        return any(self.lexicon.matches(words[c], a.lemma) for c in (*PEOPLE, "bodies") if c in words)
 
     def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
         """Return type, mode and concept: a deed one declares oneself ready for is agreed to, or threatened."""

@@ -16,6 +16,8 @@ from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument
 
+#: Kinds of mention that a word for a body may follow.
+BODIES = frozenset(("organisation", "group", "institution", "military"))
 #: Kinds of mention that can act.
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
 ASIDE = re.compile(r"\s?\(([^()]*)\)")
@@ -115,6 +117,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
     if deeds and "modifier" not in deeds[0].roles["noun_actor"]:
         return NOBODY  # the break with X is none of X's doing
+    bodies = [m for m in inside if m.kind in BODIES] if acting and lexicon.matches(classes.get("bodies", frozenset()), a.lemma) else []
+    if bodies:  # "the Umma party": by its name
+        return _from(bodies[:1], acting)
     if inside and (not acting or _acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):

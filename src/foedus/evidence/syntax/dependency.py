@@ -283,7 +283,7 @@ class _Sentence:
 
     def _subjunctive(self, t: Any) -> bool:
         """Whether a clause of content tells what is to be done: "(insists) that it leave", "that the base be closed"."""
-        if t.dep_ != "ccomp" or t.tag_ not in ("VB", "VBP", "VBN") or any(c.lower_ in ("to", "do", "does", "did") or c.lower_ in self.modals for c in t.children):
+        if t.dep_ != "ccomp" or t.tag_ not in ("VB", "VBP", "VBN") or any(c.lower_ in ("to", "do", "does", "did") or c.lower_ in self.modals or c.tag_ == "MD" for c in t.children):
             return False
         if t.tag_ == "VBN":
             return any(c.dep_ == "auxpass" and c.lower_ == "be" for c in t.children)
