@@ -120,6 +120,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     bodies = [m for m in inside if m.kind in BODIES] if acting and lexicon.matches(classes.get("bodies", frozenset()), a.lemma) else []
     if bodies:  # "the Umma party": by its name
         return _from(bodies[:1], acting)
+    if acting and inside and any(lexicon.matches(classes.get(c, frozenset()), a.lemma) for c in ("armed", "captive", "bodies")):
+        return NOBODY  # "Rwandan rebels" are not Rwanda
     if inside and (not acting or _acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else inside[:1], acting)
     if not inside and told.others.intersection(words):
@@ -140,11 +142,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
 
 def _acts(a: Argument, lexicon: Lexicon) -> bool:
     """Whether a phrase may act for whoever is named in it, but is not its head: "Kenyan officials", not "Kenyan tea"."""
-    heads = lexicon.classes.get("acting")
-    if heads is None:
-        return True
-    known = (heads, *(lexicon.classes[c] for c in ("government", "police", "leaders", "envoy") if c in lexicon.classes))
-    return any(lexicon.matches(words, a.lemma) for words in known) or a.lemma in lexicon.classes.get("voices", frozenset())
+    return not lexicon.matches(lexicon.classes.get("idle", frozenset()), a.lemma)
 
 
 def _with_joined(inside: Sequence[Mention], one: Mention, told: Discourse) -> list[Mention]:
