@@ -176,7 +176,7 @@ class _Clause:
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
         if not who.ids and not noun and e.type in SPOKEN and any(
-            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or self.lexicon.matches(self.lexicon.classes.get("idle", frozenset()), a.lemma))
+            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or (any(a.start <= m.start < a.end for m in self.s.mentions) and self.lexicon.matches(self.lexicon.classes.get("idle", frozenset()), a.lemma)))
             for a in p.arguments
         ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing, and French critics are not France
