@@ -225,3 +225,19 @@ def test_who_does_a_thing_together_and_who_is_asked(code: str, text: str, wanted
 )
 def test_what_is_foretold_offered_or_headed(text: str, types: list[str]) -> None:
     assert [r["type"] for r in rows("en", text)] == types
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Neither Chad nor Mali attacked Niger."),
+        ("en", "Nobody threatened Chile in 2020."),
+        ("en", "Never has Finland threatened Norway."),
+        ("en", "Ghana no longer opposes the membership of Togo."),
+        ("en", "Far from condemning Chad, Mali kept silent."),
+        ("es", "Ningún país amenazó a Chile."),
+        ("es", "Lejos de condenar a Chad, Malí calló."),
+    ],
+)
+def test_what_nobody_does_has_not_happened(code: str, text: str) -> None:
+    assert "happened" not in {r["status"] for r in TOLD(text, "2023-05-10", code)}

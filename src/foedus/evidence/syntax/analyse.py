@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from foedus.evidence.syntax.model import Predicate, Span, Wanted
+from foedus.evidence.syntax.nobody import negated_by_words
 from foedus.langs.registry import Language
 
 
@@ -29,7 +30,8 @@ def analyse(
         return [() for _ in texts]
     module = import_module(f"foedus.evidence.syntax.{name}")
     found: list[tuple[Predicate, ...]] = module.analyse(texts, language, wanted, headings or [False] * len(texts), names or [()] * len(texts))
-    return found
+    nothing = language.table("syntax").get("nothing", {})
+    return [negated_by_words(ps, text, nothing) for ps, text in zip(found, texts, strict=True)]
 
 
 def analyser(language: Language) -> str | None:
