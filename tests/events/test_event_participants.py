@@ -241,3 +241,9 @@ def test_what_is_foretold_offered_or_headed(text: str, types: list[str]) -> None
 )
 def test_what_nobody_does_has_not_happened(code: str, text: str) -> None:
     assert "happened" not in {r["status"] for r in TOLD(text, "2023-05-10", code)}
+
+
+@pytest.mark.skipif(not dependency.available(), reason="needs the extra en")
+@pytest.mark.parametrize("text", ["On 13 September 2022 Azerbaijan shelled Armenia.", "On Monday Azerbaijan shelled Armenia.", "Azerbaijan attacks Armenia"])
+def test_a_name_right_before_a_verb_without_subject_is_its_subject(text: str) -> None:
+    assert sides("en", text) == {("ASSAULT", "AZE", "ARM")}

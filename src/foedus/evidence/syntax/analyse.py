@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
+from foedus.evidence.syntax.beside import with_names
 from foedus.evidence.syntax.model import Predicate, Span, Wanted
 from foedus.evidence.syntax.nobody import negated_by_words
 from foedus.langs.registry import Language
@@ -30,6 +31,8 @@ def analyse(
         return [() for _ in texts]
     module = import_module(f"foedus.evidence.syntax.{name}")
     found: list[tuple[Predicate, ...]] = module.analyse(texts, language, wanted, headings or [False] * len(texts), names or [()] * len(texts))
+    if name == "dependency" and names:
+        found = [with_names(ps, text, own) for ps, text, own in zip(found, texts, names, strict=True)]
     nothing = language.table("syntax").get("nothing", {})
     return [negated_by_words(ps, text, nothing) for ps, text in zip(found, texts, strict=True)]
 
