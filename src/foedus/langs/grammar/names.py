@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
 from foedus.langs.grammar.name_alone import abroad, alone
+from foedus.langs.grammar.name_double import with_given
 from foedus.langs.grammar.name_entries import (
     CUES,
     aliases,
@@ -43,6 +44,7 @@ from foedus.langs.grammar.name_learning import (
 from foedus.langs.grammar.name_persons import Setting, first_surname
 from foedus.langs.grammar.name_rules import Found, abbreviates, apply, rules
 from foedus.langs.grammar.name_short import short_names
+from foedus.langs.grammar.name_things import is_noun, without_thing
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
 from foedus.langs.grammar.name_told import by_state, states_told
 from foedus.langs.grammar.resolve import Told, parse_iso
@@ -149,13 +151,16 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
     tokens = [t for t in matcher(s.language).tokens(s.text) if not _touches(t.start, t.end, closed)]
     if extra:
         tokens = _with_learned(tokens, [t for t in extra if not _touches(t.start, t.end, closed)])
-    tokens = by_state(_with_short(tokens, s.text, lang), s.text, setting.told)
+    tokens = with_given(by_state(_with_short(tokens, s.text, lang), s.text, setting.told), s.text, s.kind, lang)
     shade = shadow(s.text, tokens)
     found = [
         f
         for rule in rules(s.language)
         if not rule.where or s.kind in rule.where
-        for f in (_recognised(_base(f, lang), setting.again) for f in apply(rule, s.text, shade, setting, lang))
+        for f in (
+            without_thing(_recognised(_base(f, lang), setting.again), s.text, lang, setting)
+            for f in apply(rule, s.text, shade, setting, lang)
+        )
         if _plausible(f, lang) and not _touches(f.start, f.end, closed)
     ]
     chosen = _longest(_without_cut(_without_apposed(found, tokens, s.text, lang)))
@@ -164,7 +169,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
         if not _touches(token.start, token.end, taken):
             single = alone(token, s.text, s.kind, lang, setting)
             if single:
-                chosen.append(single)
+                chosen.append(without_thing(single, s.text, lang, setting))
     chosen = [_with_initials(_with_parenthesis(f, s.text, lang), s.text, lang) for f in chosen if f.makes != "skip"]
     whole = _longest(chosen)
     return [*whole, *_named_within(whole, found, tokens, s, lang, setting)]
@@ -273,9 +278,8 @@ def _with_short(tokens: list[Token], text: str, lang: Language) -> list[Token]:
 def _plausible(f: Found, lang: Language) -> bool:
     """Whether an unknown name may be one: none of its words is on the language's lists of other words."""
     if f.makes == "new person":
-        return not set(re.split(r"[\s-]+", f.text)) & set(
-            lang.table("names").get("not_persons", {}).get("words", ())
-        )
+        other = set(lang.table("names").get("not_persons", {}).get("words", ()))
+        return not set(re.split(r"[\s-]+", f.text)) & other and not is_noun(f.text, lang)
     if f.makes == "organisation":
         table = lang.table("names").get("not_organisations", {})
         other = table.get("words", ())
