@@ -7,7 +7,8 @@ it. Three conventions occur and are told apart by the text itself, in a window a
 * all trailing spaces were stripped, so a line end may be either: the document's own words decide;
 * lines are not wrapped at all: a line is a paragraph.
 
-A line is *full* when the next word would not have fitted. Only full lines are joined to the next.
+A line is *full* when the next word would not have fitted. Only full lines are joined to the next, and those that
+`foedus.documents.hanging` tells: hanging lines of a list item, and prose too short to have a measure.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from foedus.documents import hanging
 from foedus.documents.model import View
 from foedus.documents.offsets import Edit, apply
 
@@ -275,6 +277,40 @@ def _goes_on(address: str, line: str) -> bool:
     return address.endswith("/") and (alone or bool(_URL_PART.search(bare)))
 
 
+def _is_set_apart(line: _Line) -> bool:
+    return line.blank or line.fixed or bool(_MARKER.match(line.text))
+
+
+def _fits(a: _Line, b: _Line, around: Iterable[_Line]) -> bool:
+    """Whether the first word of `b` had room behind `a`, by the widest line that is set like them."""
+    widest = max((x.width for x in around if x.width <= WIDEST), default=0)
+    return a.width + 1 + width(_first_word(b.text)) <= 0.9 * widest
+
+
+def _hangs(lines: list[_Line], last: int, k: int, item: hanging.Item) -> bool:
+    """Whether line `k` hangs below the mark of the list item that line `last` belongs to."""
+    a, b = lines[last], lines[k]
+    if a.fixed or b.fixed or _MARKER.match(b.text) or hanging.item(b.text):
+        return False
+    near = [x for x in lines[max(0, k - WINDOW) : k + WINDOW] if not x.blank and (hanging.item(x.text) or x.text[:1] in " \t")]
+    return hanging.continues(item, a.text, b.text, _fits(a, b, near), a.width)
+
+
+def _runs_on(lines: list[_Line], k: int) -> bool:
+    """Whether line `k` goes on with the one above, in a run of lines too short to have a measure."""
+    if _is_set_apart(lines[k]) or lines[k].text[:1] in " \t":
+        return False
+    low, high = k - 1, k + 1
+    while low > 0 and k - low < WINDOW and not _is_set_apart(lines[low]) and not lines[low - 1].blank and not lines[low - 1].fixed:
+        low -= 1
+    while high < len(lines) and high - k < WINDOW and not _is_set_apart(lines[high]):
+        high += 1
+    run = lines[low:high]
+    if any(x.blank or x.fixed for x in run) or (_MARKER.match(run[0].text) and not hanging.item(run[0].text)):
+        return False
+    return hanging.runs_on([x.text for x in run], k - 1 - low, _fits(lines[k - 1], lines[k], run))
+
+
 def unwrap(view: View) -> View:
     """Join the lines of each paragraph; a line feed that stays ends a paragraph, heading, row or item."""
     lines = _lines(view.text)
@@ -287,6 +323,7 @@ def unwrap(view: View) -> View:
     def edits() -> Iterator[Edit]:
         last = -1
         address = ""  # the one that the lines so far end in
+        item: hanging.Item | None = None  # the one that the lines so far belong to
         for k, line in enumerate(lines):
             if line.blank:
                 continue
@@ -298,11 +335,16 @@ def unwrap(view: View) -> View:
                     joint = ""
                 elif _joins(a, line, gap, c):
                     joint = _joint(a, line, c, words)
+                elif not gap and ((item and _hangs(lines, last, k, item)) or (not c.measure(a) and _runs_on(lines, k))):
+                    joint = _joint(a, line, c, words) if c.measure(a) else " "
                 if joint is not None:
                     left = a.start + len(a.text.rstrip(" \t"))
                     right = line.start + len(line.text) - len(line.text.lstrip(" \t"))
                     yield left, right, joint
             address = _address(address if joint == "" else "", line.text)
+            if joint is None:
+                below = item and last == k - 1 and hanging.stops(lines[last].text) and hanging.indent(line.text) > item.mark
+                item = hanging.item(line.text) or (item if below else None)
             last = k
 
     return apply(view, edits())
