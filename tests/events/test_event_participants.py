@@ -247,3 +247,7 @@ def test_what_nobody_does_has_not_happened(code: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["On 13 September 2022 Azerbaijan shelled Armenia.", "On Monday Azerbaijan shelled Armenia.", "Azerbaijan attacks Armenia"])
 def test_a_name_right_before_a_verb_without_subject_is_its_subject(text: str) -> None:
     assert sides("en", text) == {("ASSAULT", "AZE", "ARM")}
+
+
+def test_the_leaders_of_two_states_are_both() -> None:
+    assert sides("en", "The leaders of Kenya and Somalia met in Nairobi.") == {("CONSULT", "KEN SOM", "")}

@@ -144,11 +144,19 @@ def unless_others(mention: Mention, mentions: Sequence[Mention], text: str, gram
     return None
 
 
+#: Kinds that are listed together.
+BODIES_OF_STATES = frozenset(("state", "government", "organisation", "institution", "group"))
+_LISTED = re.compile(r",\s*(?:[^\W\d_]{1,3}\s+)?")  # a comma, and at most an article
+
+
 def with_joined(mention: Mention, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> tuple[str, ...]:
-    """Add the names joined to one by "and"."""
+    """Add the names joined to one by "and", and those that commas join to these."""
     out = [mention]
-    for m in reversed([m for m in mentions if m.end <= mention.start and m.kind == mention.kind]):
-        if not grammar.joined.fullmatch(text[m.end : out[0].start]):
+    alike = BODIES_OF_STATES if mention.kind in BODIES_OF_STATES else {mention.kind}
+    for m in reversed([m for m in mentions if m.end <= mention.start and m.kind in alike]):
+        between = text[m.end : out[0].start]
+        listed = len(out) > 1 and _LISTED.fullmatch(between) and not re.search(rf"(?:{grammar.locative.pattern})$", " " + text[: m.start], re.IGNORECASE)
+        if not (grammar.joined.fullmatch(between) or listed):
             break
         out.insert(0, m)
     return tuple(dict.fromkeys(m.actor for m in out))

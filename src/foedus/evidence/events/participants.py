@@ -120,10 +120,10 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     bodies = [m for m in inside if m.kind in BODIES] if acting and lexicon.matches(classes.get("bodies", frozenset()), a.lemma) else []
     if bodies:  # "the Umma party": by its name
         return _from(bodies[:1], acting)
-    if acting and inside and any(lexicon.matches(classes.get(c, frozenset()), a.lemma) for c in ("armed", "captive", "bodies")):
+    if acting and inside and any(lexicon.matches(classes.get(c, frozenset()), a.lemma) for c in ("armed", "bodies")) and not lexicon.matches(classes["leaders"] | classes["government"], a.lemma):
         return NOBODY  # "Rwandan rebels" are not Rwanda
     if inside and (not acting or _acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
-        return _from(inside if lexicon.suffixes else inside[:1], acting)
+        return _from(inside if lexicon.suffixes else _with_joined(inside, inside[0], told), acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
