@@ -30,8 +30,8 @@ def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar
     """Add factions that have no entry ("hardliners in Peru" is ``PER_HARDLINERS``); they take the name they hold.
 
     A faction beside the name of a state or bloc belongs to it. One without is that of the country whose leader the
-    sentence names, else of the only state in it, else of `home`, if every country has one; any other is the group at
-    large.
+    sentence names, else of the only state named before it, else of `home`, else of the only state in the sentence, if
+    every country has one; any other is the group at large.
 
     Parameters
     ----------
@@ -57,17 +57,20 @@ def with_factions(mentions: Sequence[Mention], text: str, grammar: StanceGrammar
             if owner is None:
                 owner = next((x for x in out if x.kind in _STATES and x.start > m.end() and _OWNER.fullmatch(text[m.end() : x.start])), None)
                 end = owner.end if owner else end
-            state = owner.actor if owner else _state_of(mentions, home, date) if name in _EVERYWHERE else None
+            state = owner.actor if owner else _state_of(mentions, home, date, start) if name in _EVERYWHERE else None
             actor = f"{state.removesuffix('_GOV')}_{name}" if state else name
             out = [x for x in out if x is not owner]
             out.append(Mention(start, end, actor, "group", text[start:end]))
     return sorted(out, key=lambda x: (x.start, -x.end))
 
 
-def _state_of(mentions: Sequence[Mention], home: str | None, date: str | None) -> str | None:
-    """Return the state whose faction is meant where none is named beside it."""
+def _state_of(mentions: Sequence[Mention], home: str | None, date: str | None, at: int) -> str | None:
+    """Return the state whose faction at character `at` is meant where none is named beside it."""
     led = [o.of for m in mentions if date and (p := persons().get(m.actor)) for o in p.offices if holds(o, date) and o.of in states()]
-    named = list(dict.fromkeys(m.actor.removesuffix("_GOV") for m in mentions if m.kind in ("state", "government")))
+    # A state named only behind the faction is whom it speaks of: "the opposition condemned Chad".
+    able = [m for m in mentions if m.kind in ("state", "government")]
+    before = any(m.start < at for m in able)
+    named = list(dict.fromkeys(m.actor.removesuffix("_GOV") for m in able)) if before or not home else []
     return led[0] if led else named[0] if len(named) == 1 else home
 
 
