@@ -110,6 +110,8 @@ class ReportingGrammar:
     own_side: re.Pattern[str]
     question_mark: re.Pattern[str]
     answer_mark: re.Pattern[str]
+    interviews: re.Pattern[str]  # a text is called an interview
+    asking: re.Pattern[str]  # a question without its mark
     interview_with: re.Pattern[str]
     interview_by: re.Pattern[str]
     through: re.Pattern[str]
@@ -299,8 +301,10 @@ def reporting(language: Language) -> ReportingGrammar | None:
         shares=words("shares"),
         own_side=words("own_side"),
         own_view=_any(get("own_view"), bounded=False),
-        question_mark=re.compile(rf"\s*(?:{particle(get('question_marks')) or '(?!)'})\s*"),
-        answer_mark=re.compile(rf"\s*(?:{particle(get('answer_marks')) or '(?!)'})\s*"),
+        question_mark=re.compile(rf"\s*(?:#{{1,6}}\s+)?[*_]{{0,3}}(?:{particle(get('question_marks')) or '(?!)'})[*_]{{0,3}}\s*"),
+        answer_mark=re.compile(rf"\s*[*_]{{0,3}}(?:{particle(get('answer_marks')) or '(?!)'})[*_]{{0,3}}\s*"),
+        interviews=_any(get("interviews"), bounded=False),
+        asking=_any(get("asking"), bounded=False),
         interview_with=_any(get("interview_with"), bounded=False),
         interview_by=_any(get("interview_by"), bounded=False),
         through=re.compile(particle(get("through")) or "(?!)"),

@@ -178,15 +178,17 @@ def _stated(
     grammar: ReportingGrammar, remarks: bool,
 ) -> Iterator[Statement]:
     quoted = quoted_in(sentences, language)
-    reads = _attributed(sentences, quoted, grammar)
-    told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
     talk = turns(sentences, grammar)
+    reads = _attributed(sentences, quoted, talk, grammar)
+    told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
     opens = next((s.start for s in sentences if not s.heads), 0)
     if main := main_speaker(sentences, told):
-        reads = _attributed(sentences, quoted, grammar, main)
-    if remarks:
+        reads = _attributed(sentences, quoted, talk, grammar, main)
+    if remarks and not any(talk):
         reads = _all_said(sentences, reads, grammar)
     for s, read, turn in one_act(sentences, reads, talk):
+        if turn is not None and turn.asks:
+            continue  # what an interviewer asks, nobody said
         if not s.heads and (read.voice is None or not read.opens_in):
             for start, end, voice in inner_words(s.text, _outside(_local(s), read.quoted), grammar):
                 label = framing(s.text[start:end], language, vocabulary)
@@ -195,8 +197,6 @@ def _stated(
             yield from headline(s, _answers(talk) or main, language, vocabulary) if s.start < opens else ()
             continue
         asks = s.text.rstrip().endswith(("?", "？"))
-        if turn is not None and turn.asks and asks:
-            continue  # what an interviewer asks, nobody said
         parts = []
         if read.voice is not None and read.frame is ANSWERS:
             parts = [(a, b, read.voice, ANSWERS) for a, b in each_answer(s.text, grammar)]
@@ -213,9 +213,9 @@ def _stated(
             continue
         label = framing(s.text, language, vocabulary)
         nobody = read.voice is None or read.voice.speakers == (UNSPECIFIED,)
-        if turn is not None and not turn.asks and nobody and (read.frame is None or read.frame.manner != "hearsay"):
-            # Whoever answers says every sentence of the answer that is more than a word, a deed of others or what happened when.
-            if _only_tells(s, turn, label, language, grammar):
+        if turn is not None and nobody and (read.frame is None or read.frame.manner != "hearsay"):
+            # Whoever answers says every sentence of the answer that is more than a word, or what happened when.
+            if not _in_quotation(s, read) and _only_tells(s, turn, label, language, grammar):
                 continue
             voice = Voice(turn.speaker or (UNSPECIFIED,), 0.75 if grammar.own_view.search(s.text) else 0.65)
             denied = bool(label and label.denied)
@@ -227,7 +227,7 @@ def _stated(
             denies = turned or negated or bool(label and label.denied)
             lead = _lead(s, read) or (turn.mark if turn else 0)
             yield Statement(s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), lead)
-        elif asks or (turn is not None and turn.asks):
+        elif asks:
             continue  # a question states nothing
         elif (sure := judged(s.text, label, language)) > 0:
             denied = bool(label and label.denied)
@@ -237,14 +237,18 @@ def _stated(
             yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
 
 
+def _in_quotation(s: Sentence, read: Read) -> bool:
+    return read.quoted_share(len(s.text)) > 0.5
+
+
 def _only_tells(s: Sentence, turn: Turn, label: Framing | None, language: Language, grammar: ReportingGrammar) -> bool:
-    """Whether a sentence of an answer is too short to state anything, or tells what others did or what happened when."""
+    """Whether a sentence of an answer is too short to state anything, or tells what happened when."""
     if label or judged(s.text, label, language):
         return False
     if grammar.own_view.search(s.text):
         return False
     short = len(s.text[turn.mark :].split()) < (_CLAUSE_KO if grammar.topical else _CLAUSE)
-    return s.dated or (not grammar.own_side.search(s.text) and (short or told_of(s, grammar, turn.mark)))
+    return s.dated or (short and not grammar.own_side.search(s.text) and not told_of(s, grammar, turn.mark))
 
 
 def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
@@ -252,7 +256,7 @@ def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
 
 
 def _attributed(
-    sentences: Sequence[Sentence], reads: list[Read], grammar: ReportingGrammar, main: tuple[str, ...] = ()
+    sentences: Sequence[Sentence], reads: list[Read], talk: Sequence[Turn | None], grammar: ReportingGrammar, main: tuple[str, ...] = ()
 ) -> list[Read]:
     memory = Memory(holders=_holders(sentences, grammar), main=main)
     memory.whole.update(state for s in sentences for m in s.mentions if (state := belongs_to(m.actor)))
@@ -260,7 +264,8 @@ def _attributed(
     introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
     for k, s in enumerate(sentences):
         read = out[k]
-        if s.heads:
+        turn = talk[k]
+        if s.heads or (turn is not None and turn.asks):
             memory.speaker, introduced = (), None
             memory.note(_local(s), s.text, grammar)
             continue
@@ -283,6 +288,8 @@ def _attributed(
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.9))
         elif source:
             out[k] = replace(read, voice=Voice(source, 0.65))
+        elif turn is not None:
+            pass  # an answer in quotation marks is whose turn it is
         elif whole and introduced is not None:
             out[k] = replace(read, voice=replace(introduced, confidence=introduced.confidence * 0.9))
         elif whole and same and previous is not None:

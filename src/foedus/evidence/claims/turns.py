@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.signs import LEAST, by_sign
 from foedus.evidence.mentions import Mention
 
 _PRESENTED = re.compile(r",\s+\w")
 _DASH = re.compile(r"\s*[-–—―]\s?(?=\S)")
-LEAST = 2  #: turns of each side from which a text is taken for an interview
 _NAMED = re.compile(r"\s*([^\W\d_][^\W\d_’'.\- ]*(?:[ .’'-]+[^\W\d_]+){0,3})\s*[:：]\s+")
 
 
@@ -48,19 +48,25 @@ def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | 
     asked = {k: m.end() for k in opening if (m := grammar.question_mark.match(sentences[k].text))}
     answered = {k: m.end() for k in opening if k not in asked and (m := grammar.answer_mark.match(sentences[k].text))}
     marks: dict[int, Turn] = {}
-    if min(len(asked), len(answered)) >= LEAST:
+    lettered = min(len(asked), len(answered)) >= LEAST
+    if lettered:
         who = _interviewed(sentences[: min(asked | answered)], grammar)
         marks = {k: Turn(True, (), n) for k, n in asked.items()} | {k: Turn(False, who, n) for k, n in answered.items()}
     else:
-        marks = _by_name(sentences, opening) or _by_dash(sentences, opening, grammar)
+        marks = _by_name(sentences, opening) or _by_sign(sentences, opening, grammar) or _by_dash(sentences, opening, grammar)
     if not marks:
         return none
     current: Turn | None = None
+
+    def goes_on(k: int) -> bool:
+        """Whether a paragraph without a mark goes on with an answer: another question follows."""
+        return lettered and current is not None and not current.asks and k < max(marks)
+
     for k in range(min(marks), len(sentences)):
         if k in marks:
             current = marks[k]
             none[k] = current
-        elif sentences[k].block == sentences[k - 1].block and current is not None:
+        elif current is not None and not sentences[k].heads and (sentences[k].block == sentences[k - 1].block or goes_on(k)):
             none[k] = Turn(current.asks, current.speaker, 0)
     return none
 
@@ -83,6 +89,13 @@ def _by_name(sentences: Sequence[_Told], opening: Sequence[int]) -> dict[int, Tu
     return {
         k: Turn(2 * questions[m[1]] > total[m[1]], (ids[m[1]],) if m[1] in ids else (), m.end()) for k, m in found.items()
     }
+
+
+def _by_sign(sentences: Sequence[_Told], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
+    """Turns where a sign, a letter or bold print opens what is asked, in a text that is called an interview."""
+    asked, answered = by_sign(sentences, opening, grammar)
+    who = _interviewed(sentences[: min(asked, default=0)], grammar)
+    return {k: Turn(True, (), n) for k, n in asked.items()} | {k: Turn(False, who, n) for k, n in answered.items()}
 
 
 def _by_dash(sentences: Sequence[_Told], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
