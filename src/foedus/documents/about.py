@@ -9,11 +9,14 @@ from itertools import pairwise
 from foedus.documents.datelines import agency
 from foedus.documents.layout import FINAL, Block
 from foedus.documents.model import Metadata
+from foedus.langs.grammar.chronology import NEAR, entries
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.registry import Language, languages
 
 _SITE = re.compile(r"\b(?:https?://)?(?:www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
+LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
 
 
@@ -61,7 +64,7 @@ def describe(blocks: Sequence[Block], language: Language) -> Metadata:
     bylines = [b for k, b in enumerate(blocks) if b.kind == "byline" and (b.start not in sent or k < 2 * HEAD)]
     published = front.get("date") or front.get("published")
     if published is None:
-        published = _first_date(bylines, language)
+        published = _first_date(bylines, language) or _beside(blocks, language)
     text = " ".join(b.text for b in bylines if b.start not in sent)
     agencies = (agency(b.text) for b in bylines if b.start in sent)
     return Metadata(
@@ -92,6 +95,26 @@ def _day(text: str, language: Language) -> str | None:
 
 def _first_date(bylines: Sequence[Block], language: Language) -> str | None:
     return next((day for b in bylines if (day := _day(b.text, language))), None)
+
+
+def _beside(blocks: Sequence[Block], language: Language) -> str | None:
+    """Return the day that stands alone on a line at the head, or at the right of a letterhead or title."""
+    head = [b for b in blocks if b.kind not in ("furniture", "front")][: HEAD + NEAR]
+    days = entries([b.text for b in head], language)  # each the head of what happened on it
+    for b in [b for k, b in enumerate(head[:LETTERHEAD]) if k not in days]:
+        right = _COLUMN.split(b.text.strip().lstrip("# "))[-1]
+        if b.kind in ("title", "heading", "table_row") and len(right) < 60 and re.search(r"\d", right) and _alone(right, language):
+            return _day(right, language)
+    return None
+
+
+def _alone(text: str, language: Language) -> bool:
+    """Whether a full date is all there is, with the place it was written at in front of it at most: "Lima, 12 March 2019"."""
+    for lang in (language, *languages().values()):
+        for d in find_dates(text, lang):
+            if d.precision == "day" and d.first.known and d.last is None and not re.search(r"\w", text[d.end :]):
+                return bool(re.fullmatch(r"\W*(?:[^\W\d]+(?:[ -][^\W\d]+){0,2},\s)?(?:(?i:on|el|le|a)\s)?\W*", text[: d.start]))
+    return False
 
 
 def _author(bylines: Sequence[Block]) -> str | None:

@@ -15,7 +15,8 @@ from foedus.documents.decode import Decoded
 from foedus.documents.formats.registry import Item, merged, unfold
 from foedus.documents.layout import Block
 from foedus.documents.model import Document, Part, Segment, Unreadable, View
-from foedus.langs.registry import language
+from foedus.langs.grammar.chronology import NEAR, entries
+from foedus.langs.registry import Language, language
 
 VERSION = "2"
 #: Kinds that say nothing of the language a part is in.
@@ -116,8 +117,9 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
         lang = language(labels[a])
         body = [i for i in range(a, b) if out[i].kind not in ("furniture", "front", "note", "reference", "table_row", "table_title")]
         head, tail = body[:HEAD], body[-TAIL:] if len(body) > HEAD else []
+        dated = _entries(out, body, lang)
         told = next((i for i in head if out[i].kind == "title"), None)
-        title = next((i for i in head if _can_be_title(out[i])), None) if told is None else told
+        title = next((i for i in head if _can_be_title(out[i]) and i not in dated), None) if told is None else told
         if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
             title = None  # a text that opens with prose has no title
         if told is None and title is not None and _is_kicker(out[title].text):
@@ -125,11 +127,17 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
             if below is not None and _can_be_title(out[below]) and not is_byline(out[below], lang):
                 title = below
         for i in head + tail:
-            if i != title and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):
+            if i != title and i not in dated and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):
                 out[i] = replace(out[i], kind="byline")
         if title is not None:
             out[title] = replace(out[title], kind="title")
     return out
+
+
+def _entries(blocks: Sequence[Block], body: Sequence[int], lang: Language) -> frozenset[int]:
+    """Return which lines near the ends of a part are entries of a chronology, whose dates are not the day of writing."""
+    ends = (body[: HEAD + NEAR], body[HEAD + NEAR :][-TAIL - NEAR :])
+    return frozenset(near[k] for near in ends for k in entries([blocks[i].text for i in near], lang))
 
 
 def _is_kicker(text: str) -> bool:

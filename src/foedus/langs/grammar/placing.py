@@ -42,6 +42,9 @@ def place(
         if cut(c[0], base) < order(base) or (not strict and cut(c[0], base) == order(base))
     ]
     ahead = [c for c in candidates if c not in past]
+    # Told where the day has begun already, or will tomorrow: nobody says so of a day that was a year ago.
+    if ahead and not strict and base.day and ahead[0][0].day and _distance(ahead[0][0], base) == 1:
+        return ahead[0]
     if way == "ahead" and ahead:
         return ahead[0]
     if (

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from foedus.langs.grammar.chronology import Step, onward, steps
 from foedus.langs.grammar.dates import DateMatch, Point, Precision, find_dates
 from foedus.langs.grammar.elapsed import OPENING, remembered
 from foedus.langs.grammar.era import aside, historic, long_ago, of_today
@@ -138,6 +139,7 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
     known: list[Dated] = []  # with the days that are remembered ("forty years ago today"), which are no date expressions
     written = parse_iso(published)
     past = historic(told, written)
+    course = steps(told)
     for index, item in enumerate(told):
         known += _remembered(item, index, written)
         matches = find_dates(item.text, item.language)
@@ -145,7 +147,9 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
             leans = _shared_year(item, matches[n:], index) or _leans_on(
                 match, index, told, known, published, past=past
             )
-            resolution = resolve(
+            entered = _entered(match, course.get(index), told[index], out) if not n else None
+            leans = entered or leans
+            resolution = _on_from(entered, match, course.get(index)) or resolve(
                 match,
                 published,
                 previous=leans.resolution.first if leans else None,
@@ -157,6 +161,22 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
                 out.append(Dated(index, match, resolution, leant))
                 known.append(out[-1])
     return out
+
+
+def _entered(match: DateMatch, step: Step | None, item: Told, earlier: Sequence[Dated]) -> Dated | None:
+    """Return the date of the entry before, where `match` opens an entry of a chronology and tells no year."""
+    if step is None or match.first.year is not None or match.first.month is None or match.relative or match.direction:
+        return None
+    if len(re.findall(r"\w+", item.text[: match.start])) > 1:
+        return None
+    return next((d for d in earlier if d.index == step.before), None)
+
+
+def _on_from(before: Dated | None, match: DateMatch, step: Step | None) -> Resolution | None:
+    if before is None or step is None or not step.way:
+        return None
+    ends = onward(match, before.resolution.first, step.way)
+    return _result(match, ends[0], ends[-1] if len(ends) > 1 else None, "previous") if ends else None
 
 
 def _remembered(item: Told, index: int, written: Point | None) -> list[Dated]:
