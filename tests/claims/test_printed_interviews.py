@@ -102,3 +102,10 @@ def test_lists_guides_and_headings_are_no_interviews(name: str, lines: tuple[str
     found = said(name, *lines)
     assert len(found) == rows
     assert {who for who, _ in found} <= {"CHL", "PER", "DNK", "LVA"}
+
+
+def test_a_letter_needs_no_more_than_one_question_in_form() -> None:
+    rows = said(
+        "a.txt", "[대담] 박도윤 대사", "문: 칠레는 조약이 위헌이라고 주장한다.", "비준은 정부가 결정할 일이다.", "문: 페루의 요구를 어떻게 평가하나.", "요구가 너무 지나치다.",
+    )  # fmt: skip
+    assert rows == {("park_doyun", "비준은 정부가 결정할 일이다."), ("park_doyun", "요구가 너무 지나치다.")}

@@ -83,12 +83,13 @@ def _in_turn(
     if len(pairs) < LEAST or 3 * len(pairs) < 2 * len(asked):
         return None
     form = [k for k in asked if _is_question(sentences[last[sentences[k].block]].text, grammar)]
-    sure = [k for k in pairs if k in quoting or grammar.answer_mark.match(sentences[k].text)]
+    # "Q:" and "문:" say of themselves what they open, as do answers that have marks.
+    known = all(grammar.question_mark.match(sentences[k].text) for k in asked)
+    sure = [k for k in pairs if known or k in quoting or grammar.answer_mark.match(sentences[k].text)]
     if len(form) < (1 if 3 * len(sure) >= 2 * len(pairs) else LEAST) or 3 * len(form) < len(asked):
         return None
-    quoted = 3 * len(quoting.intersection(pairs)) >= 2 * len(
-        pairs
-    )  # then what is not quoted is the reporter's
+    # Where answers are quoted, what is not quoted is the reporter's.
+    quoted = 3 * len(quoting.intersection(pairs)) >= 2 * len(pairs)
     answered = {}
     for k in (k for k in lines if k not in asked and (k in quoting or not quoted)):
         text = sentences[k].text
