@@ -30,6 +30,7 @@ _STOP = re.compile(r"[.!?…。:][\"'”’»)\]]*(?:\s*\[\^?\d+\])*\s*$")
 _OPENERS = " \t\"'“‘«([¿¡"
 _LAST = re.compile(r"([^\W\d_]+)\s*$")
 _COLUMNS = re.compile(r"[^\s.!?]\s{2,}\S")
+_BROKEN = re.compile(r"\w[-\u00ad\u2010]\s*$")  # a hyphen at the end breaks a word, which is joined by what the word is
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def continues(opened: Item, left: str, right: str, fits: bool, wide: int) -> boo
     wide
         Display columns of `left`.
     """
+    if _BROKEN.search(left):
+        return False
     if not opened.mark < indent(right) <= opened.text + BEYOND or _COLUMNS.search(right.strip()):
         return False
     full = not fits and wide >= SHORTEST
@@ -119,6 +122,8 @@ def runs_on(run: Sequence[str], at: int, fits: bool) -> bool:
     inner = [(a, b) for a, b in pairwise(run) if not stops(a)]
     told = sum(_begins_small(b) or is_open(a) for a, b in inner)
     left, right = run[at], run[at + 1]
+    if _BROKEN.search(left):
+        return False
     if stops(left) or told < LIKE * len(inner):
         return False
     if is_open(left):
