@@ -2,7 +2,8 @@
 
     FOEDUS_DATA=DIR python scripts/calibrate.py GOLD DOCUMENTS [--write]
 
-GOLD holds annotated tables (JSON Lines; ``parts.txt`` names the parts that are judged), DOCUMENTS the texts. Neither is
+GOLD holds annotated tables (JSON Lines; ``parts.txt`` names the parts that are judged, ``tables`` of a document those that were
+annotated in it, if not all), DOCUMENTS the texts. Neither is
 shipped; the counts are, in ``src/foedus/evidence/confidence/maps.toml`` (``--write``). A row is right if it shares at
 least half of the shorter span with an annotation that says the same: a date its day, a quantity its number, an actor,
 an event its type, a claim its speaker, a tie its three terms, a stance its actor's direction. Rows that touch an annotation
@@ -142,7 +143,7 @@ def judged(gold: Path, documents: Path) -> dict[tuple[str, str], dict[str, list[
             raise SystemExit(f"{entry['doc']} cannot be read")
         evidence = read_document(document)
         for part in (p for p in entry["parts"] if p["id"] in kept):
-            for table in (*SAME, "stances"):
+            for table in (t for t in (*SAME, "stances") if t in entry.get("tables", (*SAME, "stances"))):
                 zones = [
                     s for s in part["sections"] if s["name"] in (NOTES if table == "citations" else BODY)
                 ]
