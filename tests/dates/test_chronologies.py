@@ -88,3 +88,13 @@ def test_a_day_that_a_title_tells_of_is_not(head: str) -> None:
 )  # fmt: skip
 def test_the_day_after_the_day_of_writing_is_not_a_year_ago(text: str, days: list[str]) -> None:
     assert [r["iso"] for r in read(loaded(text))][: len(days)] == days
+
+
+def test_a_line_that_says_when_and_by_whom_is_no_entry_above_a_dated_paragraph() -> None:
+    text = (
+        "로메 항구 다시 열려\n\n2019년 5월 14일 로메 = 김가나 특파원\n\n5월 13일 토고 정부는 로메 항구를 다시 열었다고 밝혔다. 항구는 2주 동안 닫혀 있었다.\n\n"
+        "정부는 이유를 밝히지 않았다.\n"
+    )
+    document = load_bytes("d.txt", text.encode())
+    assert isinstance(document, Document)
+    assert document.metadata.published == "2019-05-14"

@@ -20,6 +20,7 @@ from foedus.langs.registry import Language
 if TYPE_CHECKING:
     from foedus.langs.grammar.resolve import Told
 
+LEAST = 3  #: entries that nothing sets off from what they tell
 NEAR = 2  #: paragraphs from one entry to the next
 OPENING = 70  #: characters in which the date that opens an entry stands
 _MARK = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]\s+|[▲△▶▷]\s*|\(?\d{1,3}[)]\s+)?[*_\[(]{0,3}")
@@ -80,7 +81,8 @@ def entries(lines: Sequence[str], language: Language) -> frozenset[int]:
             out |= {a, b}
     for (a, x), (b, y) in pairwise(found.items()):
         alike = x.marked or a in out or (y.marked and not x.signed) or not (x.short or y.short)
-        if b - a <= NEAR + 1 and x.match.first != y.match.first and alike:
+        told = x.marked or y.marked or len(found) >= LEAST  # two paragraphs may open with a date, above them who wrote it and when
+        if b - a <= NEAR + 1 and x.match.first != y.match.first and alike and told:
             out |= {a, b}
     return frozenset(out)
 
