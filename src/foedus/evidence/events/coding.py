@@ -15,7 +15,7 @@ from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.meeting import met
 from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office
 from foedus.evidence.events.once import once, same
-from foedus.evidence.events.participants import NOBODY, Who, first, resolve
+from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
@@ -176,7 +176,7 @@ class _Clause:
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
         if not who.ids and not noun and e.type in SPOKEN and any(
-            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or (any(a.start <= m.start < a.end for m in self.s.mentions) and self.lexicon.matches(self.lexicon.classes.get("idle", frozenset()), a.lemma)))
+            a.role == "subject" and not a.borrowed and (self.lexicon.matches(self.lexicon.classes["things"], a.lemma) or (any(a.start <= m.start < a.end for m in self.s.mentions) and not acts(a, self.lexicon)))
             for a in p.arguments
         ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing, and French critics are not France

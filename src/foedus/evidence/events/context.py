@@ -15,8 +15,6 @@ from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.mentions import Mention
 
-#: Types of deed that are done to someone, where the state a text is about is the likely one.
-ONTO = frozenset(("AID", "REQUEST", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
 FORCE = frozenset(("ASSAULT", "COERCE"))
 HOSTILE = FORCE | {"MOBILIZE", "SANCTION", "THREATEN"}
 #: What may answer a deed told just before, and the deeds that call for an answer.

@@ -122,7 +122,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return _from(bodies[:1], acting)
     if acting and inside and any(lexicon.matches(classes.get(c, frozenset()), a.lemma) for c in ("armed", "bodies")) and not lexicon.matches(classes["leaders"] | classes["government"], a.lemma):
         return NOBODY  # "Rwandan rebels" are not Rwanda
-    if inside and (not acting or _acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
+    if inside and (not acting or acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else _with_joined(inside, inside[0], told), acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
@@ -140,7 +140,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
 
 
-def _acts(a: Argument, lexicon: Lexicon) -> bool:
+def acts(a: Argument, lexicon: Lexicon) -> bool:
     """Whether a phrase may act for whoever is named in it, but is not its head: "Kenyan officials", not "Kenyan tea"."""
     return not lexicon.matches(lexicon.classes.get("idle", frozenset()), a.lemma)
 
