@@ -187,7 +187,7 @@ def _stated(
     if remarks and not any(talk):
         reads = _all_said(sentences, reads, grammar)
     for s, read, turn in one_act(sentences, reads, talk):
-        if turn is not None and turn.asks:
+        if turn is not None and turn.asks and read.voice is None:
             continue  # what an interviewer asks, nobody said
         if not s.heads and (read.voice is None or not read.opens_in):
             for start, end, voice in inner_words(s.text, _outside(_local(s), read.quoted), grammar):
@@ -267,6 +267,8 @@ def _attributed(
         turn = talk[k]
         if s.heads or (turn is not None and turn.asks):
             memory.speaker, introduced = (), None
+            if not s.heads:
+                out[k] = _told_in_question(s, read, memory, grammar)
             memory.note(_local(s), s.text, grammar)
             continue
         if k and s.block != sentences[k - 1].block:
@@ -312,6 +314,12 @@ def _attributed(
         announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
         introduced = voice if announces else (introduced if whole and same else None)
     return out
+
+
+def _told_in_question(s: Sentence, read: Read, memory: Memory, grammar: ReportingGrammar) -> Read:
+    """Find whose words an interviewer holds against who answers ("Doe calls it a raid. Is it?"): somebody's who is named there."""
+    own = _own_voice(s, read, Memory(states=memory.states, whole=memory.whole), grammar)
+    return read if own is None or own[0].speakers == (UNSPECIFIED,) else replace(read, voice=own[0], frame=own[1])
 
 
 def _source(sentences: Sequence[Sentence], k: int, read: Read) -> tuple[str, ...]:
