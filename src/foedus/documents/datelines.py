@@ -1,8 +1,8 @@
 """The dateline of a news report, which says where, when and by whom it was sent, told apart from its first sentence.
 
 Forms that agencies print: ``CITY, date (Agency) -``, ``City, date (Agency).-``, ``CITY, date. /AGENCY/.``,
-``(City=Agency) reporter =``. A dateline becomes a line of its own kind, so that no reader takes its place for
-somebody who acts or speaks in the sentence after it.
+``City, date (Agency) Text``, ``(City=Agency) reporter =``. A dateline becomes a line of its own kind, so
+that no reader takes its place for somebody who acts or speaks in the sentence after it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FORM = re.compile(
     rf"\s*(?P<city>{_NAME}(?:/{_NAME})*(?:, {_NAME}\b(?!\.?\s*\d))?)"
     r"(?:[,.]?\s+(?P<date>[^()/;:—–]{0,20}\d[^()/;:—–]{0,20}?))??"
     r"(?:\s*[,.]?\s*(?:\((?P<round>[^()\d]{2,40})\)|/(?P<slash>[^/\d]{2,30})/)|\s*[,.—–-]\s+(?P<bare>[A-ZÀ-ÝА-ЯЁ][\w.]*(?: [A-ZÀ-ÝА-ЯЁ]\w*)?))?"
-    r"(?P<end>\s*\.?\s*[-–—―]{1,2}\s+|\.\s+(?!\d))(?=[\"“‘'«¿¡(]*[\w])"
+    r"(?P<end>\s*\.?\s*[-–—―]{1,2}\s+|\.\s+(?!\d)|(?<=\))\s+(?=[\"“«¿¡]?[A-ZÀ-ÝА-ЯЁ]))(?=[\"“‘'«¿¡(]*[\w])"
 )
 _SOLID = re.compile(r"\s*[(\[【](?P<city>[가-힣A-Z][^=()\[\]\d]{0,30})=(?P<round>[^=()\[\]]{2,20})[)\]】]\s*(?:[가-힣·,\s]{2,40}=\s*|[=–—-]\s*)?")
 _ALONE = re.compile(r"\s*\((?P<round>[^()\d]{2,40})\)\s*[-–—―]{1,2}\s+")
@@ -75,9 +75,10 @@ def _cut(text: str) -> tuple[int, str | None, bool] | None:
     set_off = m["round"] or m["slash"]
     if m["bare"] and not named:
         return None
-    if not (dash or m["slash"] or (m["bare"] and named)):
-        return None
     day = _date(text, m) if m["date"] else None
+    # "City, date (Agency) Text": without a dash the place, the day and who sent it must all be told.
+    if not (dash or m["slash"] or (m["bare"] and named) or (m["round"] and day)):
+        return None
     if named:
         return m.end(), day, True
     if m["date"] and day is None:
