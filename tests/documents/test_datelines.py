@@ -42,7 +42,7 @@ def bylines(document: Document) -> list[str]:
         ("es", "VILA REAL.- ", "El gobierno de Portugal reabrió el puerto.", None, None),
         ("es", "San José, 4 de mayo de 2018 (EFE).- ", "El ministro de Panamá visitó el puerto.", "2018-05-04", "EFE"),
         ("es", "Lisboa, 4 de mayo (Agencias).- ", "El gobierno de Portugal reabrió el puerto.", None, None),
-        ("es", "Panamá, 4 may 2018 (PortoNet) ", "El gobierno de Portugal reabrió el puerto.", "2018-05-04", None),
+        ("es", "Panamá, 4 abr 2018 (PortoNet) ", "El gobierno de Portugal reabrió el puerto.", "2018-04-04", None),
         ("en", "Lisbon, 4 May 2018 (Reuters) ", "Portugal reopened the harbour.", "2018-05-04", "Reuters"),
         ("ko", "(리스본=연합뉴스) 김하나 특파원 = ", "포르투갈 정부는 항구를 다시 열었다.", None, "연합뉴스"),
         ("ko", "[오슬로=뉴시스] 박둘 기자 = ", "노르웨이 정부는 항구를 다시 열었다.", None, "뉴시스"),

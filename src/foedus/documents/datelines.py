@@ -56,7 +56,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
 
 def agency(line: str) -> str | None:
     """Return the news agency that a dateline names, as printed, if it is a known one."""
-    m = _SOLID.match(line) or _ALONE.match(line + " ") or _FORM.match(line + " x")
+    m = _SOLID.match(line) or _ALONE.match(line + " ") or _FORM.match(line + " X")
     return _agency(m) if m else None
 
 
