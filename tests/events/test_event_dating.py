@@ -93,6 +93,12 @@ def test_a_span_of_time_counts_from_the_date_told_last(code: str) -> None:
         ("es", "dos días antes", "1991-02-01", None, "1991-01-30"),
         ("ko", "30년 전 오늘", None, "2024-03-03", "1994-03-03"),
         ("ru", "Сегодня, тридцать лет назад", None, "2024-03-03", "1994-03-03"),
+        ("en", "early this morning", None, "2024-03-01", "2024-03-01"),
+        ("en", "last night", None, "2024-03-01", "2024-02-29"),
+        ("en", "the following month", "1991-12-03", None, "1992-01"),
+        ("es", "esta madrugada", None, "2024-03-01", "2024-03-01"),
+        ("es", "al mes siguiente", "1991-12-03", None, "1992-01"),
+        ("fr", "hier soir", None, "2024-03-01", "2024-02-29"),
     ],
 )
 def test_spans_of_time_lead_to_a_date(code: str, text: str, told: str | None, written: str | None, iso: str) -> None:
@@ -102,6 +108,37 @@ def test_spans_of_time_lead_to_a_date(code: str, text: str, told: str | None, wr
 @pytest.mark.parametrize("text", ["Two days later", "some time later", "three apples ago", "999999999 years ago", "a day later"])
 def test_a_span_without_a_date_to_count_from_leads_nowhere(text: str) -> None:
     assert Clock.of(language("en")).elapsed(text, None, None) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "for more than two years"), ("en", "after three years of drought"), ("en", "two weeks after the harvest"),
+        ("es", "desde hace tres años"), ("es", "tras dos años de sequía"), ("fr", "après dix ans de sécheresse"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_leads_nowhere(code: str, text: str) -> None:
+    assert Clock.of(language(code)).elapsed(text, "1991-12-03", "2024-03-01") == []
+
+
+def test_a_paragraph_of_earlier_days_is_not_of_the_month_of_writing() -> None:
+    text = """Angola and Zambia
+
+Luanda, 20 December 2023 — On Monday Angola closed its border with Zambia. Zambia condemned the decision on Tuesday.
+
+In March Malawi sent maize to Zambia. Kenya had accused Angola of hoarding.
+
+Kenya accused Angola of hoarding again.
+"""
+    assert [r["date"] for r in read(text) if r["type"] == "ACCUSE"] == ["2023-12-19", "2023", "2023-12"]
+
+
+def test_a_text_without_a_day_of_writing_dates_by_the_years_it_tells() -> None:
+    text = """Old quarrels
+
+Take the winter of 1961. Chile closed its border with Bolivia. Peru condemned Chile.
+"""
+    assert {r["date"] for r in read(text)} == {"1961"}
 
 
 @pytest.mark.parametrize(

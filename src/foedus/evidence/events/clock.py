@@ -101,14 +101,14 @@ class Clock:
         Examples
         --------
         >>> from foedus.langs.registry import language
-        >>> Clock.of(language("en")).elapsed("Three weeks later it fell, and two months after it rose.", "1975-04-17", None)
+        >>> Clock.of(language("en")).elapsed("Three weeks later it fell, and two months later it rose.", "1975-04-17", None)
         [(0, 17, '1975-05'), (31, 47, '1975-07')]
         """
         out: list[tuple[int, int, str]] = []
         for e in spans(text, self.language) if self.language else ():
             before = [iso for _, b, iso in sorted((*dates, *out)) if b <= e.start]
             last = before[-1] if before else told if e.number or near else None
-            if not e.number and len((last or "").split("/")[0]) < DAY:
+            if not (e.number or e.written) and len((last or "").split("/")[0]) < DAY:
                 continue  # "that night" is of a day
             iso = _moved(written if e.written else last, e.number, e.unit)
             if iso and e.day is not None and e.unit == "year" and written:

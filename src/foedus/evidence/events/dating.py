@@ -69,7 +69,7 @@ def focus(sentences: Sequence[Sentence]) -> frozenset[str]:
 def era(dated: Sequence[Dated], published: str | None) -> Era:
     """Return how a text with these dates stands to what it tells."""
     if published is None:
-        return Era(False, True, None)
+        return Era(bool(dated), True, None)
     fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
     fine = [i for i in fine if _since(i, published) <= LAST]
     recent = [i for i in fine if _since(i, published) <= RECENT]
@@ -120,13 +120,13 @@ def date_tellings(
             now = None
         dates = [(d.match.start, d.match.end, d.resolution.iso) for d in by.get(n, ()) if d.match.precision != "year"]
         moved = clock.elapsed(s.text, now.iso if now else None, published, dates, near=now is not None and n - now.sentence <= REACH)
-        found = [_dated(t, _told(t, here, by, published, s, clock), moved, s) for t in here]
+        found = [_dated(t, _told(t, here, by, published, s, clock), moved, s, published) for t in here]
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
         free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
         on = [m for m in moved if now is None or m[2] > now.iso]  # a look back does not take the text with it
-        now = _come_to(found, free, on, n, s, asks, published) or now
+        now = _come_to(found, free, on, n, s, asks, published, years=times.past) or now
     stated = Stated([t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST])
     about = focus(sentences)
     return [
@@ -135,10 +135,10 @@ def date_tellings(
     ]
 
 
-def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]], s: Sentence) -> Telling:
+def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]], s: Sentence, published: str | None) -> Telling:
     """Return a telling with the date of its sentence, or the one that a span of time leads to from another deed."""
     verbs = [p.start for p in s.predicates if p.kind == "verb"]
-    reach = [m for m in moved if _spans(m, t) and (told is None or any(told.match.end <= v < m[0] <= t.word[0] for v in verbs))]
+    reach = [m for m in moved if _spans(m, t) and not (t.status in PAST and published and m[2][: len(published)] > published[: len(m[2])]) and (told is None or any(told.match.end <= v < m[0] <= t.word[0] for v in verbs))]
     if reach:
         near = [m for m in reach if m[0] <= t.word[0]] or reach[:1]
         return replace(t, date=near[-1][2], stated=True)
@@ -147,15 +147,15 @@ def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]]
 
 def _come_to(
     found: Sequence[Telling], dates: Sequence[Dated], moved: Sequence[tuple[int, int, str]], n: int, s: Sentence, asks: bool,
-    published: str | None,
+    published: str | None, *, years: bool,
 ) -> Governing | None:  # fmt: skip
-    """Return the date that sentence `n` takes the text to, or None."""
-    aside = {(p.start, p.end) for p in s.predicates if p.link == "relative"}  # "a city that fell in 1999" takes the text nowhere
+    """Return the date that sentence `n` takes the text to, or None; a mere year takes a text of the past with it (`years`)."""
+    aside = _asides(s)  # "a city that fell in 1999" takes the text nowhere
     told = [t for t in found if t.stated and t.status in PAST and not t.noun and t.word not in aside]
     if told:
         named = (*(i for t in told for i in (*t.actors, *t.recipients)), *(m.actor for m in s.mentions))
         return Governing(told[-1].date or "", n, s.block, frozenset(map(level, named)))
-    fine = [d for d in dates if d.match.precision in ("day", "month") and (published is None or d.resolution.iso[: len(published)] <= published)]
+    fine = [d for d in dates if (years or d.match.precision in ("day", "month")) and (published is None or d.resolution.iso[: len(published)] <= published)]
     entry = _entry(dates, s)
     if entry is not None and (published is None or entry.resolution.iso <= published):
         return Governing(entry.resolution.iso, n, s.block, None)
@@ -167,6 +167,11 @@ def _come_to(
     if opens:
         return Governing(opens[0].resolution.iso, n, s.block, frozenset(level(m.actor) for m in s.mentions))
     return None
+
+
+def _asides(s: Sentence) -> set[tuple[int, int]]:
+    """Return the words of a sentence that tell in a relative clause."""
+    return {(p.start, p.end) for p in s.predicates if p.link == "relative"}
 
 
 def _entry(dates: Sequence[Dated], s: Sentence) -> Dated | None:
@@ -191,11 +196,9 @@ def _untold(
     if carried and (times.past or not published or _since(carried.split("/")[0], published) <= LAST):
         return carried
     s = sentences[t.sentence]
-    if times.past and published:
-        if t.present and set(t.actors) & set(author):
-            return published
+    if times.past:
         if t.present:
-            return None
+            return published if set(t.actors) & set(author) else None
         if s.heading and g is None:
             return stated.earliest[:YEAR] or None
         return _of_story(t, g, s, published)
@@ -206,12 +209,17 @@ def _untold(
         return g.iso.split("/")[0][:MONTH]
     if s.heading and done and (ahead := _below(t, stated, published)):
         return ahead
-    return times.now if _current(t, about) else None
+    plain = not (t.noun or t.present)
+    if times.now and published and plain and done and g is not None and g.block == s.block and _since(g.iso.split("/")[0], published) > RECENT:
+        return g.iso[:YEAR]  # the paragraph tells of earlier days
+    if not (plain and t.actors and t.word not in _asides(s)) and not _current(t, about):
+        return None
+    return published[:MONTH] if t.present and times.today and published else times.now
 
 
-def _of_story(t: Telling, g: Governing | None, s: Sentence, published: str) -> str | None:
+def _of_story(t: Telling, g: Governing | None, s: Sentence, published: str | None) -> str | None:
     """Return the month, or beyond the paragraph the year, that a text of the past has come to."""
-    if g is None or not _older(g.iso, published):
+    if g is None or (published and not _older(g.iso, published)):
         return None
     near = g.parties is None or t.sentence - g.sentence <= (REACH if g.block == s.block else FLOW)
     return g.iso.split("/")[0][: MONTH if near else YEAR]
@@ -275,7 +283,8 @@ def _told(
         here = [d for d in here if d.resolution.iso.split("/")[-1][: len(published)] <= published]
     here = [d for d in here if not (_of_another(d, t, beside, s, clock) or _in_commas(d, t, s) or _cut_off(d, t, s))]
     bound = [d for d in here if clock.bounds(s.text, d.match.start, d.match.end)]
-    here = [d for d in here if d not in bound] or ([] if t.noun else bound)
+    within = [d for d in bound if t.start < d.match.end and d.match.start < t.end]
+    here = [d for d in here if d not in bound] or ([] if t.noun else within)
     inside = [d for d in here if t.start < d.match.end and (d.match.start < t.end or not s.text[t.end : d.match.start].strip())]
     if inside:
         return min(inside, key=lambda d: (not t.noun and clock.hangs(s.text, d.match.start, d.match.end), _gap(d, t)))

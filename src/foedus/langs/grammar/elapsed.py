@@ -3,7 +3,8 @@
 They are durations in the evidence, not dates; but a text told from an anniversary goes on from the day it remembers,
 and what happened three weeks later happened in a month. The words come from ``[elapsed]`` of a language's ``syntax.toml``:
 patterns ``same`` ("that night"), ``later``, ``earlier`` (counted from the date told last) and ``ago`` (back from the day of writing) with the groups
-``n``, ``unit`` and perhaps ``day``; what these mean in ``units``, ``counts`` and ``days``.
+``n``, ``unit`` and perhaps ``day``, ``now`` and ``eve`` (the day of writing, and the one before); what these mean in ``units``, ``counts``
+and ``days``. ``lasting`` matches what makes a length of a span behind it ("for three years").
 """
 
 from __future__ import annotations
@@ -42,14 +43,16 @@ class _Words:
     units: Mapping[str, str]
     counts: Mapping[str, int]
     days: Mapping[str, int]
+    lasting: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
 def _words(language: Language) -> _Words:
     table = language.table("syntax").get("elapsed", {})
-    kinds = (("same", 0, False), ("later", 1, False), ("earlier", -1, False), ("ago", -1, True))
+    kinds = (("same", 0, False), ("later", 1, False), ("earlier", -1, False), ("ago", -1, True), ("now", 0, True), ("eve", -1, True))
     patterns = tuple((re.compile(p, re.IGNORECASE), sign, written) for kind, sign, written in kinds for p in table.get(kind, ()))
-    return _Words(patterns, table.get("units", {}), table.get("counts", {}), table.get("days", {}))
+    lasting = re.compile(table.get("lasting", "(?!)"), re.IGNORECASE)
+    return _Words(patterns, table.get("units", {}), table.get("counts", {}), table.get("days", {}), lasting)
 
 
 def spans(text: str, language: Language) -> list[Elapsed]:
@@ -66,14 +69,16 @@ def spans(text: str, language: Language) -> list[Elapsed]:
     for pattern, sign, written in words.patterns:
         for m in pattern.finditer(text):
             told = m.groupdict()
-            n = (told.get("n") or "").lower()
-            if not sign:  # the day told of, still
-                found.setdefault(m.start(), Elapsed(m.start(), m.end(), 0, "day", False))
+            if any(e.start <= m.start() < e.end for e in found.values()):
+                continue  # "forty years ago today"
+            if "unit" not in told:  # the day told of, or that of writing, or the one before
+                found.setdefault(m.start(), Elapsed(m.start(), m.end(), sign, "day", written))
                 continue
+            n = (told.get("n") or "").lower()
             number = words.counts.get(n) or (int(n) if n.isdecimal() and len(n) < 4 else 0)
             unit = words.units.get((told.get("unit") or "").lower(), "")
             day = words.days.get((told.get("day") or told.get("day2") or "").lower())
-            if number and unit:
+            if number and unit and not words.lasting.search(text, 0, m.start()):
                 found.setdefault(m.start(), Elapsed(m.start(), m.end(), sign * number, unit, written, day))
     return [found[k] for k in sorted(found)]
 
