@@ -151,3 +151,45 @@ def test_two_acts_of_speech_of_one_body_are_two_statements() -> None:
     told = said("칠레는 그런 소문이 터무니없다고 일축하고, 밀수꾼들의 소행이라고 주장했다. 여객선은 하루 두 번 다녔다.\n")
     assert [who for _, who in told] == ["CHL", "CHL"]
     assert told[1][0].startswith("밀수꾼들의")
+
+
+DIGEST_EN = (
+    "The Prime Minister's remarks on the lagoon (summary of a speech in Suva, 3 March 2025)\n\n"
+    "This summary was made by the press office. It is not a transcript.\n\n"
+    "Prime Minister Sitiveni Rabuka said that the trawlers had emptied the lagoon. The villages, he went on, had not been asked. "
+    "Japan, he insisted, had signed the convention. He added that nobody had been paid.\n\n"
+    "On the patrols, the Prime Minister promised that two vessels would sail in June. {}\n"
+)
+DIGEST_ES = (
+    "Discurso del presidente sobre el litio (resumen de la conferencia del 4 de mayo de 2024)\n\n"
+    "Resumen preparado por la oficina de prensa.\n\n"
+    "El presidente Luis Arce afirmó que el salar no se vende. Las comunidades, dijo, nunca fueron consultadas. "
+    "Subrayó que el contrato era nulo. Añadió que habrá otro.\n\n"
+    "Sobre las minas, el presidente prometió que se abrirán dos. {}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("digest", "last", "speaker"),
+    [
+        (DIGEST_EN, "The old ones had rotted at the quay.", "rabuka_sitiveni"),
+        (DIGEST_EN, "Any other course would be madness.", "rabuka_sitiveni"),
+        (DIGEST_EN, "In his view the cannery could be saved.", "rabuka_sitiveni"),
+        (DIGEST_EN, "Was that enough? It was a beginning.", "rabuka_sitiveni"),
+        (DIGEST_EN, "Asked about the tuna, the Prime Minister replied that it would come back.", "rabuka_sitiveni"),
+        (DIGEST_EN, "The engines, the outgoing prime minister acknowledged, were too small.", "rabuka_sitiveni"),
+        (DIGEST_EN, "Was that enough?", None),
+        (DIGEST_EN, "The audience rose from its seats.", None),
+        (DIGEST_EN, "Australia has some ships in the harbour.", None),
+        (DIGEST_ES, "Las otras se habían hundido.", "arce_luis"),
+        (DIGEST_ES, "A su juicio, la planta estará lista pronto.", "arce_luis"),
+        (DIGEST_ES, "Preguntado por la deuda, el presidente respondió que se pagará.", "arce_luis"),
+        (DIGEST_ES, "¿Bastaba con eso?", None),
+        (DIGEST_ES, "Los asistentes se levantaron.", None),
+    ],
+)
+def test_what_stands_right_behind_the_speakers_words_goes_on_with_them(digest: str, last: str, speaker: str | None) -> None:
+    document = load_bytes("notes.txt", digest.format(last).encode())
+    assert isinstance(document, Document)
+    rows = {r["quote"]: r["speaker"] for r in claims.read(document)}
+    assert rows.get(last.rpartition("? ")[2]) == speaker

@@ -64,7 +64,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return unless_others(near[0], able, text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85)
         return Voice((UNSPECIFIED,), 0.5)
     pre = grammar.adverbs_before.sub("", text[: frame.start])
-    head = pre.rstrip()
+    head = _without_time(pre.rstrip(), able, grammar)
     through = _media(mentions, frame.end, frame.end + 40) if frame.manner == "quoted" else ()
     behind = [m for m in able if frame.end <= m.start <= frame.end + 40]
     postposed = head.endswith((",", "”", '"', "»", "—", "–")) and bool(re.search(r"[”\"»,—–]\s*$", pre))
@@ -74,6 +74,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         closing = next((m for m in able if m.kind == "person" and head == text[: m.end] + ","), None)
         if closing is not None and not any(m.kind == "person" for m in behind):
             return unless_others(closing, able, text, grammar) or Voice((closing.actor,), 0.75)  # "“…,” the minister, Jo Doe, said"
+        described = None if final and head.endswith(("”,", '",')) else _describes_last(text, head, able)
+        if described is not None and not any(m.kind == "person" for m in behind):
+            return unless_others(described, able, text, grammar) or Voice((described.actor,), 0.75)  # "…, Jo Doe, head of X, told the BBC"
         if behind and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
             # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
@@ -102,19 +105,21 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         agent = next((m for m in able if m.start <= 5 and m.end < len(head) - 2 and m.kind in BODIES), None)
         body = agent.actor if agent else memory.body  # "Peru opened what it called a corridor"
         return Voice((body,), 0.6, through) if body else None
-    for pattern, who in ((grammar.joint, memory.pair()), (grammar.generic_media, (memory.media,) if memory.media else ())):
+    for pattern, who in ((grammar.joint, memory.pair()), (grammar.joint_sides, memory.sides), (grammar.generic_media, (memory.media,) if memory.media else ())):
         if any(m.end() == len(head) for m in pattern.finditer(head)):
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
     mark = grammar.question_mark.match(text) or grammar.answer_mark.match(text)
     cut = max((m.end() for m in grammar.clause.finditer(head)), default=mark.end() if mark and mark.end() < len(head) else 0)
-    if titled := grammar.by_title.fullmatch(head[cut:].strip(" ,")):
+    # "The base, the president said, …", "Asked about it, the president said": what stands between a comma and the verb.
+    subject = head[cut:].strip(" ,") if head.endswith(",") else head[cut:].rpartition(", ")[2].strip()
+    if titled := grammar.by_title.fullmatch(subject):
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
         return Voice(who, 0.6, through) if who else unknown
-    if grammar.rulers.fullmatch(head[cut:].strip(" ,")):
+    if grammar.rulers.fullmatch(subject):
         return Voice(memory.rulers(), 0.55, through) if memory.rulers() else Voice((UNSPECIFIED,), 0.45, through)
     for body, words in grammar.state_bodies:
-        if words.fullmatch(head[cut:].strip(" ,")) and memory.rulers():
+        if words.fullmatch(subject) and memory.rulers():
             return Voice(memory.rulers(body), 0.55, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
@@ -228,6 +233,22 @@ def _without_place(text: str, head: str, able: Sequence[Mention], mentions: Sequ
     before = next((m for m in reversed(able) if m.end <= place.start), None)
     found = re.compile(rf"(?:{grammar.locative.pattern})$", re.IGNORECASE).search(text, before.end if before else place.start, place.start)
     return head[: found.start()] if found and before and len(text[before.end : found.start()].split()) <= 3 else head
+
+
+def _without_time(head: str, able: Sequence[Mention], grammar: ReportingGrammar) -> str:
+    """Leave out when or where it was said, between name and verb ("The council on Thursday said")."""
+    for m in able:
+        if m.end < len(head) and grammar.when.fullmatch(head, m.end):
+            return head[: m.end]
+    return head
+
+
+def _describes_last(text: str, head: str, able: Sequence[Mention]) -> Mention | None:
+    """Return the person behind a comma whom a phrase in commas describes, up to the verb ("…, Jo Doe, head of X,")."""
+    for m in reversed(able):
+        if m.kind == "person" and m.end < len(head) and re.fullmatch(r",\s[^,.;:“”\"]{3,90},", head[m.end :]):
+            return m if re.search(r"(?:,|”|\")\s$", text[: m.start]) else None
+    return None
 
 
 def _set_off(text: str, head: str, cut: int, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:

@@ -77,7 +77,8 @@ def _boundaries(
     if not grammar.topical:
         for f in found:  # "…, accused Y": a verb in a list
             pre = grammar.adverbs_before.sub("", text[: f.start])
-            if pre.endswith(", ") and not any(a < len(pre) < b for a, b in quoted):
+            inserted = f.manner == "according" and grammar.objects.match(text, f.end)  # "sanctions that, in her view, would fail"
+            if pre.endswith(", ") and not inserted and not any(a < len(pre) < b for a, b in quoted):
                 out.add((len(pre) - 2, len(pre)))
             for name in mentions:  # "Peru denied it, Chile called it a lie": two clauses side by side
                 opens = re.search(rf",\s{grammar.the.pattern}$", text[: name.start])

@@ -68,6 +68,7 @@ class ReportingGrammar:
     groups: tuple[tuple[str, re.Pattern[str]], ...]
     leader: re.Pattern[str]
     joint: re.Pattern[str]
+    joint_sides: re.Pattern[str]
     joint_text: re.Pattern[str]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
@@ -242,6 +243,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         groups=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("groups", {}).items()),
         leader=words("leaders"),
         joint=words("joint"),
+        joint_sides=words("joint_sides"),
         joint_text=words("joint_text"),
         topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
@@ -275,7 +277,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         article=re.compile(rf"\s+(?:{particle(get('articles')) or '(?!)'})\s+", re.IGNORECASE),
         the=re.compile(article),
         by_title=re.compile(
-            rf"(?:{particle(get('articles')) or '(?!)'})\s+(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})", re.IGNORECASE
+            rf"(?:{particle(get('articles')) or '(?!)'})\s+(?:(?:{particle(get('title_qualifiers')) or '(?!)'})\s+)?"
+            rf"(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})", re.IGNORECASE
         ),
         openers=words("openers"),
         deeds=words("deeds"),

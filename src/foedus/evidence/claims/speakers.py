@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.mentions import Mention
@@ -57,6 +58,7 @@ class Memory:
     main: tuple[str, ...] = ()  # whose speech the text sums up
     states: list[str] = field(default_factory=list)  # the states told of, the latest last
     whole: Counter[str] = field(default_factory=Counter)  # … and how often in the whole text
+    sides: tuple[str, ...] = ()  # the two that were named together last
     latest: tuple[str, ...] = ()  # the other person whose statement the sentence before was, in the same paragraph
 
     def note(self, mentions: Sequence[Mention], text: str, grammar: ReportingGrammar) -> None:
@@ -66,6 +68,9 @@ class Memory:
         first = next((m.actor for m in mentions if m.kind == "person"), None)
         if first is not None:
             self.here = (first,)
+        for one, other in pairwise(mentions):
+            if one.actor != other.actor and grammar.joined.fullmatch(text[one.end : other.start]):
+                self.sides = (one.actor, other.actor)
         for m in mentions:
             if state := belongs_to(m.actor):
                 self.states += [state] * (WITHIN if owner_of(m.actor) else 1)
