@@ -340,3 +340,14 @@ El 3 de marzo de 1984, el ejército de Chad, en el poder desde la insurrección 
 )  # fmt: skip
 def test_a_story_goes_on_from_the_day_told_last(code: str, text: str, iso: str) -> None:
     assert dates(REMEMBERED[code].format(text))[-1] == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lake and its shores\n\nAnn Cole, 12 May 2021\n\n2018. On 3 June Peru closed its border with Chile.\n\n2019. Chile condemns Peru. On 24 November Peru recalled its ambassador from Chile.\n",
+        "El lago y sus orillas\n\nAna Cole, 12 de mayo de 2021\n\n2018. El 3 de junio Perú cierra su frontera con Chile.\n\n2019. Chile condena a Perú. El 24 de noviembre Perú llama a consultas a su embajador en Chile.\n",
+    ],
+)
+def test_a_year_that_opens_a_paragraph_is_that_of_its_days_and_deeds(text: str) -> None:
+    assert dates(text) == ["2018-06-03", "2019", "2019-11-24"]

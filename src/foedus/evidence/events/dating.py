@@ -197,7 +197,7 @@ def _untold(
         return carried
     s = sentences[t.sentence]
     if times.past:
-        if t.present:
+        if t.present and (g is None or g.parties is not None):  # what a chronology tells is past, in whatever tense
             return published if set(t.actors) & set(author) else None
         if s.heading and g is None:
             return stated.earliest[:YEAR] or None

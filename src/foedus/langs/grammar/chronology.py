@@ -98,7 +98,7 @@ def steps(told: Sequence[Told]) -> dict[int, Step]:
     for index, item in enumerate(told):
         if index and told[index - 1].block == item.block:
             continue
-        found = entry(item.text, item.language) or _year_alone(item)
+        found = entry(item.text, item.language) or year_alone(item)
         if found is None:
             continue
         if run and item.block - told[run[-1][0]].block > NEAR:
@@ -138,7 +138,7 @@ def _day_alone(line: str, language: Language) -> Point | None:
     return None if re.search(r"\w", line[: match.start] + line[match.end :]) else match.first
 
 
-def _year_alone(item: Told) -> Entry | None:
+def year_alone(item: Told) -> Entry | None:
     """Return the year that a line tells and nothing else."""
     if len(item.text) > 16 or not re.search(r"\d{4}", item.text):
         return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from foedus.langs.grammar.chronology import Step, onward, steps
+from foedus.langs.grammar.chronology import Step, onward, steps, year_alone
 from foedus.langs.grammar.dates import DateMatch, Point, Precision, find_dates
 from foedus.langs.grammar.elapsed import OPENING, remembered
 from foedus.langs.grammar.era import aside, historic, long_ago, of_today
@@ -255,7 +255,8 @@ def _leans_on(
         if d.index == index or today or aside(told[d.index], d.match):
             continue  # told by the way: the next sentence does not go on from it
         same_block = told[d.index].block == told[index].block
-        if (same_block and d.index == index - 1 and first.day is not None) or written is None:
+        heads = same_block and year_alone(told[d.index]) is not None  # "2020. On 13 November ..."
+        if heads or (same_block and d.index == index - 1 and first.day is not None) or written is None:
             return d
         whole = first.month is not None or (past and d.match.form == REMEMBERED)
         if unbroken and whole and (past or same_block) and long_ago(first, written):
