@@ -67,7 +67,15 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
             worth -= _UNDONE
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
-    return _named(asking, found, done, text, date) or chosen or _named([*titles, *text.questions.values()], found, done, text, date) or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
+    found_so = (
+        _named(asking, found, done, text, date) or chosen or _named([*titles, *text.questions.values()], found, done, text, date)
+        or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
+    )
+    return None if found_so is None else replace(found_so, headed=bool(found_so.topics & text.asked) or any(_either(found_so.issue, w) for w, _ in titles))
+
+
+def _either(a: str, b: str) -> bool:
+    return a in b or b in a
 
 
 def _named(

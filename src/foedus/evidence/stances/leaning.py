@@ -21,7 +21,10 @@ from foedus.evidence.stances.whole import Placed
 _SURE = 0.35
 _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
 #: Acts of speech and of help that show for or against what they are on, by type of event.
-_SHOWN = {"REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "REJECT": "against", "ACCUSE": "against", "PROTEST": "against"}
+_SHOWN = {
+    "REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "AID": "for", "REJECT": "against", "ACCUSE": "against", "PROTEST": "against",
+    "THREATEN": "against", "SANCTION": "against",
+}  # fmt: skip
 _LENGTH = 18  #: words of a sentence that an issue keeps
 
 
@@ -49,7 +52,7 @@ def leanings(
         for actor in d.actors if where and d.at not in polled else ():
             if d.attitude is None and d.row["type"] == "SUPPORT" and d.aimed and not d.topics:
                 continue  # backing an actor is a tie
-            if any(wished(p, d, actor) for p in placed):
+            if any(wished(p, d, actor) for p in placed) or (d.row["type"] == "AID" and plain(actor) in matter.aimed):
                 continue
             if plain(actor) not in known and not (actor.endswith(PEOPLE) and d.attitude is None):
                 shown[plain(actor)].append((str(where), d, actor.removesuffix("_MILITARY")))

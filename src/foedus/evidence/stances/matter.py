@@ -20,6 +20,7 @@ FORCE = frozenset({"attack", "deployment"})  #: topics that go together
 _HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 #: A war or a rivalry with whoever does the thing is older and wider than it, and shows nothing.
 _COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
+_PLAIN = frozenset({"SUPPORT", "ACCUSE", "THREATEN"})  #: deeds towards an actor that say what is thought of what it does
 _MEASURES = frozenset({"SANCTION", "ACCUSE"})
 _SENDS = frozenset({"MOBILIZE", "AID"})
 #: Topics of words that go with any matter.
@@ -46,6 +47,8 @@ class Matter:
         Who carries it out or wants it, and whom it is aimed at; a government counts as its state.
     event
         Id of the event.
+    headed
+        A title, heading or question is about it.
     """
 
     issue: str
@@ -55,6 +58,7 @@ class Matter:
     doers: frozenset[str]
     aimed: frozenset[str]
     event: str | None
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,18 @@ def on(matter: Matter, stance: Stance) -> bool:
     if not (about - {UNDOING}) & matter.topics and not force and about != {UNDOING}:
         return False
     return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
+
+
+def linked(matter: Matter, deed: Deed, date: str | None) -> bool:
+    """Whether a deed bears on the matter by its own words, or is aimed in plain words at whoever carries it out.
+
+    Weaker links, such as a quarrel with whoever it is aimed at, count only where a title says what the text is about:
+    a matter that was guessed from deeds is not sure enough to read further deeds by it.
+    """
+    if matter.headed or (matter.event is not None and deed.row["event"] == matter.event) or (deed.topics - {UNDOING}) & matter.topics:
+        return True
+    aimed = frozenset(x for a in deed.aimed for x in bound(a, date))
+    return bool(aimed & matter.doers) and (deed.attitude is not None or deed.row["type"] in _PLAIN)
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from foedus.evidence.stances.classes import Wanting, wantings
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
-from foedus.evidence.stances.matter import FORCE, HARMS, Matter, Text, does, on, side
+from foedus.evidence.stances.matter import FORCE, HARMS, Matter, Text, does, linked, on, side
 from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 from foedus.evidence.stances.whole import Placed
@@ -34,7 +34,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
     for d in done:
         for actor in d.actors:
             where = side(matter, d, date)
-            if where is None or (actor.endswith(PEOPLE) and d.attitude is None) or plain(actor) in spoken or not text.near(matter, d.at):
+            if where is None or not linked(matter, d, date) or (actor.endswith(PEOPLE) and d.attitude is None) or plain(actor) in spoken or not text.near(matter, d.at):
                 continue
             if (does(matter, actor, date) and where != "for") or (d.row["type"] not in _DONE and (d.at in polled or (d.at, plain(actor)) in read)):
                 continue
