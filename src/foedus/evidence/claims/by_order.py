@@ -111,15 +111,15 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     mark = grammar.question_mark.match(text) or grammar.answer_mark.match(text)
     cut = max((m.end() for m in grammar.clause.finditer(head)), default=mark.end() if mark and mark.end() < len(head) else 0)
     # "The base, the president said, …", "Asked about it, the president said": what stands between a comma and the verb.
-    subject = head[cut:].strip(" ,") if head.endswith(",") else head[cut:].rpartition(", ")[2].strip()
-    if titled := grammar.by_title.fullmatch(subject):
+    alone = head[cut:].strip(" ,") if head.endswith(",") else head[cut:].rpartition(", ")[2].strip()
+    if titled := grammar.by_title.fullmatch(alone):
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
         return Voice(who, 0.6, through) if who else unknown
-    if grammar.rulers.fullmatch(subject):
+    if grammar.rulers.fullmatch(alone):
         return Voice(memory.rulers(), 0.55, through) if memory.rulers() else Voice((UNSPECIFIED,), 0.45, through)
     for body, words in grammar.state_bodies:
-        if words.fullmatch(subject) and memory.rulers():
+        if words.fullmatch(alone) and memory.rulers():
             return Voice(memory.rulers(body), 0.55, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb

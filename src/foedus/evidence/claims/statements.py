@@ -8,14 +8,7 @@ from dataclasses import replace
 
 from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
-from foedus.evidence.claims.digest import (
-    beside_main,
-    main_speaker,
-    of_the_session,
-    only_speaker,
-    told_of,
-    unclaimed,
-)
+from foedus.evidence.claims.digest import beside_main, main_speaker, told_of
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
@@ -24,6 +17,7 @@ from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.nominal import inner_words
 from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
+from foedus.evidence.claims.remarks import all_said
 from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.evidence.claims.surnames import with_surnames
@@ -185,7 +179,7 @@ def _stated(
     if main := main_speaker(sentences, told):
         reads = _attributed(sentences, quoted, talk, grammar, main)
     if remarks and not any(talk):
-        reads = _all_said(sentences, reads, grammar, main)
+        reads = all_said(sentences, reads, grammar, main)
     for s, read, turn in one_act(sentences, reads, talk):
         if turn is not None and turn.asks and read.voice is None:
             continue  # what an interviewer asks, nobody said
@@ -350,34 +344,3 @@ def _backwards(sentences: Sequence[Sentence], reads: list[Read], k: int) -> None
         if reads[j].frame is None:
             reads[j] = replace(reads[j], voice=replace(voice, confidence=voice.confidence * 0.9))
         j -= 1
-
-
-def _told(s: Sentence, grammar: ReportingGrammar) -> bool:
-    return bool(grammar.pronoun.match(s.text)) or told_of(s, grammar) or of_the_session(s, grammar)
-
-
-def _all_said(sentences: Sequence[Sentence], reads: list[Read], grammar: ReportingGrammar, main: tuple[str, ...]) -> list[Read]:
-    """In remarks that one speaker makes the sentences without a frame of their own are the speaker's too, but those that tell of somebody."""
-    told = frozenset(k for k, s in enumerate(sentences) if not s.heads)
-    speakers = only_speaker([reads[k].voice for k in sorted(told)])
-    if not speakers:
-        return _said_on(sentences, reads, grammar, main) if main and not grammar.topical else reads  # Korean marks what is reported
-    return [
-        replace(r, voice=Voice(speakers, 0.4)) if k in told and unclaimed(r.voice) and not _told(sentences[k], grammar) else r
-        for k, r in enumerate(reads)
-    ]
-
-
-def _said_on(sentences: Sequence[Sentence], reads: list[Read], grammar: ReportingGrammar, main: tuple[str, ...]) -> list[Read]:
-    """In a digest that hears others too, what stands right behind the speaker's words in a paragraph goes on with them, unless it tells of somebody."""
-    out = list(reads)
-    goes_on = False
-    for k, s in enumerate(sentences):
-        goes_on = goes_on and s.block == sentences[k - 1].block
-        voice = out[k].voice
-        if voice is None and s.text.rstrip().endswith(("?", "？")):
-            continue  # what the speaker was asked, and goes on to answer
-        if voice is None and goes_on and not (s.dated or told_of(s, grammar) or of_the_session(s, grammar) or frames(s.text, out[k].quoted, grammar)):
-            out[k] = replace(out[k], voice=Voice(main, 0.4))
-        goes_on = not s.heads and (voice or out[k].voice) is not None and out[k].voice.speakers == main
-    return out
