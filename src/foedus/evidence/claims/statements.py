@@ -64,8 +64,10 @@ def _own_voice(s: Sentence, read: Read, memory: Memory, grammar: ReportingGramma
         voice, frame = (spoken or found)[0]
         relays = [a for v, _ in found for a in v.speakers if a in media and a not in voice.speakers]
         unsure = voice.speakers in ((UNSPECIFIED,), memory.main)
-        if unsure and memory.here and memory.here == memory.speaker and grammar.paper.search(s.text):
-            voice = Voice(memory.speaker, 0.55)  # "The ministry published a report. The report says …"
+        if unsure and grammar.paper.search(s.text):
+            # "The ministry published a report. The report says …"
+            owner = memory.speaker if memory.here and memory.here == memory.speaker else (memory.body,) if memory.body else ()
+            voice = Voice(owner, 0.55) if owner else voice
         scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
         through = tuple(dict.fromkeys([*voice.through, *relays]))
         return Voice(voice.speakers, voice.confidence * scale, through), frame
