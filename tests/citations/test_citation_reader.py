@@ -69,3 +69,29 @@ def test_a_line_of_sources_at_the_end_is_a_citation_and_the_byline_is_none() -> 
 def test_an_address_broken_behind_its_question_mark_is_whole() -> None:
     document = load(ENGLISH.replace("https://example.org/pays", "https://example.org/papers/show.aspx?\npaperid=4785"))
     assert next(citations.read(document))["url"] == "https://example.org/papers/show.aspx?paperid=4785"
+
+
+MARKED = """제방은 누가 지키는가
+
+한바다, 2021년 4월 2일
+
+제방은 백 년 동안 두 번 높아졌고 아무도 그 값을 다 치르지 않았다.1) 항구의 선장들은 두 번째 대출을 요청했다.2)
+
+의회는 여름까지 논의를 미루었으며 세 번째 수문을 누가 열었는지는 지금도 아무도 모른다.
+
+1) 한바다·이물결, 「제방의 정치」, 『연안연구』, 2020년 3월.
+2) 갯벌연구소, 『바다의 값』, 2019년 9월, 14-16쪽.
+"""
+
+
+def test_notes_are_told_by_marks_that_the_text_bears() -> None:
+    assert [r["marker"] for r in citations.read(load(MARKED))] == ["1)", "2)"]
+    raised = MARKED.replace("1) ", "¹ ").replace("2) ", "² ").replace("다.1)", "다.¹").replace("다.2)", "다.²")
+    assert [r["date"] for r in citations.read(load(raised))] == ["2020-03", "2019-09"]
+    unborne = MARKED.replace("다.1) ", "다. ").replace("다.2)", "다.")
+    assert not any(s.kind == "note" for _, s in load(unborne).segments())
+
+
+def test_a_list_of_references_right_below_the_notes_is_none_of_them() -> None:
+    text = ENGLISH.rsplit("\n\nAll papers", 1)[0] + "\nReferences\nOrr, L. (2015). The long dyke and its keepers. Saltmarsh Books.\n"
+    assert [r["date"] for r in citations.read(load(text))] == ["2019-03-04", "2019-11-28", "2015"]

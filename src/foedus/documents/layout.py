@@ -19,6 +19,10 @@ _RULE = re.compile(r"\s*(?:[-=_~·•─━]{3,}|(?:[*·-]\s*){3,})\s*$")
 _BULLET = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?\d{1,3}[.)]|[①-⑳]|[가나다라마바사아자차카타파하]\.|#{1,6})\s")
 _OUTLINE = re.compile(r"\s*(?:[☐□■◦○▶◆◇]|#{1,6})\s")
 _NOTE = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*\S")
+#: Marks that open other lines too: "³ Doe, …", "3) Doe, …", "(3) Doe, …". They open notes where the text bears them.
+_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_RAISED = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*[^\s¹²³⁴⁵⁶⁷⁸⁹⁰]")
+_HALF = re.compile(r"\s*(\(?)(\d{1,3})\)\s+\S")
 #: The end of a finished sentence, with what closes after its stop.
 FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*\s*$")
 _CELLS = re.compile(r" {2,}|\t+|\s*\|\s*")
@@ -180,10 +184,11 @@ def _tables(blocks: list[Block]) -> list[Block]:
 
 def _notes(blocks: list[Block], text: str) -> list[Block]:
     """Footnotes: lines opened by their mark, with the lines that go on with them joined to them."""
-    starts = [i for i, b in enumerate(blocks) if b.kind == "prose" and _NOTE.match(b.text)]
+    starts = [i for i, b in enumerate(blocks) if b.kind == "prose" and _NOTE.match(b.text)] or _borne(blocks, text)
     sure = any(blocks[i].text.lstrip().startswith("[^") for i in starts)  # Markdown's own mark of a note
     if len(starts) < 2 and not sure and not (starts and starts[0] and blocks[starts[0] - 1].kind == "furniture"):
         return blocks
+    words = _pattern("references")
     opening = set(starts)
     out: list[Block] = []
     i = 0
@@ -198,6 +203,8 @@ def _notes(blocks: list[Block], text: str) -> list[Block]:
         while j < len(blocks) and j not in opening:
             b = blocks[j]
             goes_on = b.gap == 0 or bool(_URL.search(b.text)) or closes
+            if words.fullmatch(b.text.strip(" :#*[]")):
+                break  # a list of references stands below the notes
             if b.kind not in ("prose", "furniture") or not goes_on or (b.kind == "furniture" and not closes):
                 break
             j += 1
@@ -205,6 +212,24 @@ def _notes(blocks: list[Block], text: str) -> list[Block]:
         out.append(Block(a.start, z.end, "note", text[a.start : z.end], a.gap))
         i = j
     return out
+
+
+def _borne(blocks: list[Block], text: str) -> list[int]:
+    """Return the lines numbered 1, 2, … at the end of a text that bears the same marks set solid on its words."""
+    raised = {i: int(m[1].translate(_SUPERSCRIPT)) for i, b in enumerate(blocks) if b.kind == "prose" and (m := _RAISED.match(b.text))}
+    half = {i: (m[1], int(m[2])) for i, b in enumerate(blocks) if b.kind == "prose" and (m := _HALF.match(b.text))}
+    runs = [(raised, "¹")]
+    runs += [({i: n for i, (b, n) in half.items() if b == opens}, opens + "1)") for opens in ("", "(")]
+    for numbered, mark in runs:
+        found: list[int] = []
+        for i in sorted(numbered, reverse=True):
+            if found and numbered[i] != numbered[found[0]] - 1:
+                break
+            found.insert(0, i)
+        borne = found and numbered[found[0]] == 1 and re.search(rf"[^\s\d(]{re.escape(mark)}(?![\d¹²³⁴⁵⁶⁷⁸⁹⁰])", text[: blocks[found[0]].start])
+        if borne and (len(found) > 1 or mark == "¹"):
+            return found
+    return []
 
 
 def _references(blocks: list[Block], aside: frozenset[int]) -> list[Block]:
