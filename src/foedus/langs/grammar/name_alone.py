@@ -60,12 +60,13 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     """Return "the parliament" as that of the state the text is about, where no word says it is another's."""
     others = lang.table("names").get("body", {})
     suffix = token.entries[0].of
-    if setting.home is None or suffix == "POLICE" or (suffix == "GOV" and token.entries[0].id not in others.get("own", ())) or not others:
+    home = setting.within or setting.home  # who names its parties tells of the country from within
+    if home is None or suffix == "POLICE" or (suffix == "GOV" and token.entries[0].id not in others.get("own", ())) or not others:
         return None
     a, b = token.start, token.end
     if re.search(others["not_before"], text[max(0, a - 60) : a]) or re.search(others["not_after"], text[b : b + 40]):
         return None
-    return body_of(setting.home, suffix, a, b, 0.6)
+    return body_of(home, suffix, a, b, 0.6)
 
 
 def _own_government(token: Token, text: str, lang: Language, setting: Setting) -> Found | None:
