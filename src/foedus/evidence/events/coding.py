@@ -64,7 +64,8 @@ def code(
     """
     told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
-    told.titles, told.sides = dict(discourse.get("titles", {})), tuple(discourse.get("sides", ()))
+    told.titles, told.sizes = dict(discourse.get("titles", {})), dict(discourse.get("sizes", {}))
+    told.sides, told.lands, told.people = (tuple(discourse.get(k, ())) for k in ("sides", "lands", "people"))
     told.partners = frozenset(discourse.get("partners", ()))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
     told.own = re.compile(discourse.get("own", NEVER.pattern))
@@ -83,6 +84,7 @@ def code(
         clause.hearsay = hearsay
         found = list(clause.tellings())
         out += once(found)
+        told.joined(s.mentions)
         told.note(s.mentions * (HEADS if s.heading else 1))
     return out
 
@@ -123,8 +125,7 @@ class _Clause:
                     self.told.said = [*self.told.said[-3:], (self.n, who.ids)]
                 if who.ids and (who.named or list(who.ids) != self.told.author):  # "we" are nobody's "they"
                     self.told.subject = list(who.ids)
-                    if len(who.ids) > 1:
-                        self.told.pair = list(who.ids)
+                    self.told.acted(who.ids)
                     people = [i for i, k in zip(who.ids, who.kinds, strict=False) if k == "person"]
                     self.told.body = list(who.ids) if not people else self.told.body
                     self.told.person = people or self.told.person

@@ -32,6 +32,7 @@ JUDGED = frozenset(("REJECT", "SUPPORT", "REQUEST"))
 JUST = 2  #: sentences
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
+CLASH = "clash"  #: concept of fighting one another: each side does it to the other
 OFTEN = 2  #: how often a text must tell of an opponent
 BEFORE = 12  #: sentences
 SHARE = 0.25  #: of the mentions, for a state the text is about
@@ -95,6 +96,7 @@ def complete(
     acting: dict[tuple[int, str], set[str]] = {}
     for t in tellings:
         acting.setdefault((t.sentence, t.type), set()).update(map(level, t.actors))
+    fighting = {_parties(t) for t in tellings if t.concept == CLASH}
     for t in tellings:
         if not t.recipients and t.actors:
             beside = acting[t.sentence, t.type]
@@ -104,7 +106,7 @@ def complete(
                 or ((body,) if body and t.type in JUDGED and body not in t.actors else ())
                 or (() if t.noun else _about(t, about, against, rising))
             )
-            whom = _own_people(t, whom)
+            whom = t.actors if _fight(t, fighting) else _own_people(t, whom)
             if whom:
                 t = replace(t, recipients=whom, confidence=max(0.1, t.confidence - COST))
         out.append(t)
@@ -121,6 +123,15 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
                 count.setdefault(x, Counter())[side(i)] += 1
     most = {who: c.most_common(1)[0] for who, c in count.items() if c}
     return {who: whom for who, (whom, n) in most.items() if n >= OFTEN}
+
+
+def _parties(t: Telling) -> frozenset[str]:
+    return frozenset(map(level, t.actors))
+
+
+def _fight(t: Telling, fighting: Collection[frozenset[str]]) -> bool:
+    """Whether those who do a deed of force do it to one another: so it is told, or they are told to fight each other elsewhere."""
+    return t.type == "ASSAULT" and len({side(i) for i in t.actors}) > 1 and (t.concept == CLASH or _parties(t) in fighting)
 
 
 def _own_rulers(t: Telling) -> tuple[str, ...]:
@@ -170,7 +181,7 @@ def _before(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
 
 def _answered(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
     """Return whom a deed of words answers: who last asked, offered, threatened or did something, of another side."""
-    if t.type not in ANSWERS:
+    if t.type not in ANSWERS or (t.type in MUTUAL and len(t.actors) > 1):
         return ()
     own = {side(i) for i in t.actors}
     for o in reversed(told):

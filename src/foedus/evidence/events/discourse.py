@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 
 from foedus.evidence.events.crowds import premises, towns
 from foedus.evidence.events.lexicon import Lexicon
-from foedus.evidence.events.sides import own_side, side, state_of
+from foedus.evidence.events.pairs import DOING, NAMED, Together
+from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.mentions import Mention
 from foedus.langs.grammar.name_entries import owner_of, persons
 from foedus.langs.grammar.name_home import WITHIN
 
 #: Kinds of mention that show which state a text is about.
 TELLING = frozenset(("state", "government", "place", "population", "person", "military"))
+#: Kinds of mention that may be meant by "both".
+JOINED = frozenset(("state", "government", "organisation", "person", "military", "group"))
 PAIR = 2
 HOME = 3  #: mentions that one of the state which a text is about is worth
 WINDOW = 16  #: mentions looked back at for the state of "the junta"
@@ -34,9 +37,11 @@ class Discourse:
     place: str | None = None  #: state of the place of the clause being read
     text: str = ""  #: the sentence being read
     force: list[str] = field(default_factory=list)  #: whose troops were told of last
-    pair: list[str] = field(default_factory=list)  #: the last two or more told together
-    between: Counter[tuple[str, str]] = field(default_factory=Counter)  #: how many deeds were told between two sides
+    together: Together = field(default_factory=Together)  #: who was told of together
     sides: tuple[str, ...] = ()  #: what a word for two holds if they need not be states ("측")
+    lands: tuple[str, ...] = ()  #: ... if they are states ("국")
+    people: tuple[str, ...] = ()  #: ... if they are persons ("정상")
+    sizes: dict[str, int] = field(default_factory=dict)  #: ... if they are more than two
     partners: frozenset[str] = frozenset()  #: markers of those who do a thing together with the subject
     titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
@@ -144,23 +149,54 @@ class Discourse:
         """Return the organisation told of last."""
         return next((actor for actor, kind in reversed(self.recent) if kind == "organisation"), None)
 
-    def both(self, apart: Collection[str] = (), words: str = "") -> list[str]:
-        """Return whom "both" means, none of `apart`: the last told together, those of most deeds between two, the states told of most.
+    def both(self, apart: Collection[str] = (), words: str = "", before: Collection[str] = (), behind: Collection[str] = ()) -> list[str]:
+        """Return whom "both" or "the three" means: those told of together, none of `apart`, else the states told of most.
 
-        States, unless `words` tell of sides or parties.
+        Parameters
+        ----------
+        words
+            The phrase, which tells whether states, sides or persons are meant, and how many.
+        before, behind
+            Who else the sentence names: a group that holds one of those before alone is rather not meant.
         """
-        if self.pair and not set(self.pair) & set(apart):
-            people = [s for i in self.pair if i[:1].islower() for s in self.serves(i, bodies=True)]
-            return people if len(people) == len(self.pair) and any(w in words for w in self.sides) else list(self.pair)
-        sides = any(w in words for w in self.sides)
-        quarrels = [(n, k, pair) for k, (pair, n) in enumerate(self.between.items()) if not set(pair) & set(apart) and (sides or all(map(own_side, pair)))]
-        if quarrels:
-            return list(max(quarrels)[2])
+        size = next((n for w, n in self.sizes.items() if w in words), PAIR)
+        lands, sides = (any(w in words for w in kind) for kind in (self.lands, self.sides))
+        kinds = (own_side,) if lands else (_body,) if sides else (str.islower, _body) if any(w in words for w in self.people) else (bool,)
+        for fits in kinds:
+            if found := self.together.best(size, fits, apart, before, behind):
+                return [self._force(i, found) for i in found]
         count = Counter(s for actor, _ in self.recent if (s := state_of(actor)) and s not in apart)
-        return [s for s, _ in count.most_common(2)] if len(count) > 1 else []
+        return [s for s, _ in count.most_common(size)] if len(count) >= size else []
+
+    def _force(self, actor: str, among: Sequence[str]) -> str:
+        """Return the army of a state that stands among its own rebels, where the text tells of it."""
+        army = f"{actor}_MILITARY"
+        inner = own_side(actor) and any(i != actor and state_of(i) == actor for i in among)
+        return army if inner and any(i == army for i, _ in self.recent) else actor
+
+    def acted(self, ids: Sequence[str]) -> None:
+        """Remember those who did something together, and whom they serve."""
+        self.together.add(ids, DOING)
+        if any(i[:1].islower() for i in ids):
+            self.together.add([s for i in ids if i[:1].islower() for s in self.serves(i, bodies=True)], DOING)
+
+    def joined(self, mentions: Sequence[Mention]) -> None:
+        """Remember who stands side by side in the sentence read ("Chad and Niger"), and go on to the next."""
+        chain: list[Mention] = []
+        for m in [*sorted(mentions, key=lambda m: m.start), None]:
+            if m is not None and chain and self.joint.fullmatch(self.text, chain[-1].end, m.start):
+                chain.append(m)
+                continue
+            self.together.add([level(x.actor) for x in chain if x.kind in JOINED], NAMED)
+            chain = [] if m is None else [m]
+        self.together.at += 1
 
     def met(self, actors: Sequence[str], recipients: Sequence[str]) -> None:
         """Remember the two between whom a deed was done, if they are not a state and its people."""
         sides = sorted({side(i) for i in (*actors, *recipients)})
         if len(sides) == PAIR and sides[0].removesuffix("_MASSES") != sides[1].removesuffix("_MASSES"):
-            self.between[sides[0], sides[1]] += 1
+            self.together.add(sides, NAMED)
+
+
+def _body(actor: str) -> bool:
+    return not actor[:1].islower()

@@ -21,6 +21,9 @@ BODIES = frozenset(("organisation", "group", "institution", "military"))
 #: Kinds of mention that can act.
 ACTING = frozenset(("state", "government", "organisation", "person", "military", "population", "group", "media", "institution"))
 ASIDE = re.compile(r"\s?\(([^()]*)\)")
+#: Classes of words that may stand for somebody without a name.
+COLLECTIVE = ("masses", "government", "troops", "police")
+ARMY = "_MILITARY"
 LEAD = 9  #: code points that "both" may stand before a phrase
 
 
@@ -54,18 +57,25 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         head = [m for m in mentions if aside.start(1) == m.start and m.end == aside.end(1)]
     classes = told.lexicon.classes
     lexicon = told.lexicon
+    if lexicon.suffixes and len(a.heads) > 1 and (each := _each(a, mentions, told, acting, things)).ids:
+        return each
     troops = lexicon.matches(classes["troops"], a.lemma)
     known = troops and _known_force(a, told)
     if head:
         head = [_borne(m, inside, told.text) for m in head]
         who = _from(_with_joined(inside, head[0], told) if len(head) == 1 else head, acting)
+        if len(head) == 1 < len(who.ids) and head[0].actor.endswith(ARMY) and lexicon.suffixes:  # "the border guards of A and B"
+            who = Who(tuple(f"{i}{ARMY}" if own_side(i) and not i.endswith(ARMY) else i for i in map(_state, who.ids)), who.kinds)
         told.force = list(who.ids) if acting and "military" in who.kinds else told.force
         return who
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
-    pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD))
-    if pair and pair.start() <= a.start < pair.end() and (ids := told.both((), pair[0].lower())):
-        return Who(tuple(ids), ("state",) * len(ids), False)
+    pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD), a.end)
+    if pair and (pair.start() <= a.start < pair.end() or (lexicon.suffixes and a.start <= pair.start())):
+        behind = [level(m.actor) for m in mentions if m.start >= a.end] if acting else []
+        ids = told.both((), pair[0].lower(), [level(m.actor) for m in before], behind)
+        if ids:
+            return Who(tuple(_part(i, a, told, troops) for i in ids), ("state",) * len(ids), False)
     if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
         people = any(lexicon.matches(classes[c], a.lemma) for c in ("masses", "troops", "captive", "armed"))
         ids = [] if people else told.both((), told.text[a.start : a.end].lower())  # "the two" are states, "two students" are not
@@ -98,8 +108,10 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         home = state_of(owner.actor) if owner else told.state(before, masses=False)
         return Who((f"{home}_POLICE",), ("government",), bool(owner)) if home else NOBODY
     if owner and troops and owner.kind in ("state", "government"):
-        told.force = [f"{state_of(owner.actor)}_MILITARY"]
-        return Who(tuple(told.force) if acting else (owner.actor,), ("military",))
+        several = _with_joined(inside, owner, told) if lexicon.suffixes else [owner]
+        whose = tuple(dict.fromkeys(m.actor for m in several if state_of(m.actor)))
+        told.force = [f"{state_of(i)}{ARMY}" for i in whose]
+        return Who(tuple(told.force) if acting else whose, ("military",) * len(whose))
     if troops and acting:
         if inside:
             who = _from(inside[:1], acting)
@@ -138,6 +150,33 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who((last,), ("organisation",), False) if last else NOBODY
     ids = told.stands_for(a.lemma, a.start)
     return Who(tuple(ids), tuple("state" for _ in ids), False) if ids else NOBODY
+
+
+def _each(a: Argument, mentions: Sequence[Mention], told: Discourse, acting: bool, things: bool) -> Who:
+    """Return those whom the heads joined in a phrase mean, where not all are names: "the army and the RSF"."""
+    named = [any(m.start <= s < m.end or s <= m.start < e for m in mentions) for s, e in a.heads]
+    if all(named) or len(a.others) != len(a.heads) - 1:
+        return NOBODY
+    ids: dict[str, str] = {}
+    start = a.start
+    for (s, e), lemma, name in zip(a.heads, (*a.others, a.lemma), named, strict=True):
+        if name or any(told.lexicon.matches(told.lexicon.classes[c], lemma) for c in COLLECTIVE):
+            who = resolve(Argument(a.role, start, e, ((s, e),), lemma), mentions, told, acting=acting, things=things)
+            ids |= dict(zip(who.ids, who.kinds, strict=False))
+        start = e + len(told.text[e:].split(" ")[0]) + 1
+    return Who(tuple(ids), tuple(ids.values()), any(named)) if len(ids) > 1 else NOBODY
+
+
+def _state(actor: str) -> str:
+    return actor.removesuffix("_GOV")
+
+
+def _part(actor: str, a: Argument, told: Discourse, troops: bool) -> str:
+    """Return the army or the people of one of "both states", where the phrase tells of them."""
+    if not (told.lexicon.suffixes and own_side(actor)):
+        return actor
+    people = told.lexicon.matches(told.lexicon.classes["masses"], a.lemma)
+    return f"{level(actor)}{ARMY}" if troops else f"{level(actor)}_MASSES" if people else actor
 
 
 def acts(a: Argument, lexicon: Lexicon) -> bool:

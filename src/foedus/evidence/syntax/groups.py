@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
+from foedus.evidence.syntax.joining import own
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.evidence.syntax.morphemes import Morph
 from foedus.evidence.syntax.topics import suffers
 
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
+BULLETS = frozenset(("SO", "SW", "SB"))  #: marks of list items, no part of the phrase behind them
 PARTICLE = {"JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
 NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
 ADJECTIVE = "적"  #: what makes an adjective of a noun
@@ -53,6 +55,8 @@ class _Reader:
             elif m.tag == "MAG":
                 self.negative = self.negative or m.form in self.t["negation"]["adverbs"]
                 i += 1
+            elif m.tag in BULLETS and (m.spaced or not i) and i + 1 < len(self.ms) and self.ms[i + 1].spaced:
+                i += 1
             elif m.tag in NOMINAL:
                 i = self._nominal(i)
             elif m.tag.startswith(("VV", "VA", "VX", "VCN", "VCP")):
@@ -60,7 +64,7 @@ class _Reader:
             else:
                 i += 1
         self._too()
-        self._own()
+        own(self.gs, self.ms, self._counts, frozenset(self.t["parts"]))
         for n, (a, b, finite) in enumerate(self._quotations()):
             inside = [g for g in self.gs if a <= g.start < b]
             if not finite and inside and inside[-1].kind == "np":
@@ -109,9 +113,7 @@ class _Reader:
             if m.tag == "XSN" and m.form == ADJECTIVE and [x.tag for x in self.ms[i : i + 2]] == ["VCP", "ETM"]:
                 i += 2  # 즉각적인 지지: no clause
         run = self._outside(first, i)
-        if i < len(self.ms) and run and (self.ms[i].tag in ("XSV", "XSA") or self._does(i, run)):
-            return self._predicate(first, i, *self._noun_stem(run))
-        if i < len(self.ms) and run and self._light_verb(i, run):
+        if i < len(self.ms) and run and (self.ms[i].tag in ("XSV", "XSA") or self._does(i, run) or self._light_verb(i, run)):
             return self._predicate(first, i, *self._noun_stem(run))
         if not run:
             return i
@@ -271,28 +273,9 @@ class _Reader:
 
     def _list_ahead(self, i: int) -> bool:
         """Whether the noun phrase at `i` is the second of a pair, or of a list: its last has the topic or subject particle."""
-        while i < len(self.ms) and (self.ms[i].tag in NOMINAL or self.ms[i].tag == "JC" or (self.ms[i].tag == "SP" and self.ms[i].form == ",")):
+        while i < len(self.ms) and (self.ms[i].tag in NOMINAL or self.ms[i].tag in ("JC", "JKG") or (self.ms[i].tag == "SP" and self.ms[i].form == ",")):
             i += 1
         return i < len(self.ms) and (self.ms[i].tag == "JKS" or (self.ms[i].tag == "JX" and self.ms[i].form in self.t["topic"]))
-
-    def _own(self) -> None:
-        """Join possessors, adnominal phrases and pairs to the noun phrase they belong to."""
-        for k, g in enumerate(self.gs[:-1]):
-            follow = self.gs[k + 1]
-            alone = follow.kind == "pred" or (follow.action and not (g.action or follow.modifiers))
-            if g.role == "and" and g.end > g.noun_end and alone:
-                g.role, g.owned = "와", None if follow.kind == "pred" else k + 1  # "with X, broke": no pair
-            elif g.kind != "np" or follow.kind != "np":
-                continue
-            elif g.role == "of" or g.role.endswith("의"):
-                g.owned = k + 1
-                if g.role == "of" and (follow.lemma in self.t["parts"] or self._counts(follow)):
-                    follow.lemma = g.lemma  # "61 % of those asked" are people
-                g.role = g.role if g.role == "of" else g.role[:-1]
-            elif g.role == "and":
-                g.owned = k + 1
-                follow.heads = (*g.heads, *follow.heads)
-                follow.joined = (*g.joined, g.lemma)
 
     # -- predicates -------------------------------------------------------------------------------------
 
