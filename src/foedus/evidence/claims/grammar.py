@@ -66,6 +66,8 @@ class ReportingGrammar:
     generic_media: re.Pattern[str]
     not_the_speaker: re.Pattern[str]
     groups: tuple[tuple[str, re.Pattern[str]], ...]
+    regions: tuple[tuple[str, re.Pattern[str]], ...]  # parts of the world and of opinion that a group may be of
+    as_one: tuple[tuple[str, re.Pattern[str]], ...]  # those who speak as one without more
     leader: re.Pattern[str]
     joint: re.Pattern[str]
     joint_sides: re.Pattern[str]
@@ -241,6 +243,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         generic_media=words("generic_media"),
         not_the_speaker=words("not_the_speaker"),
         groups=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("groups", {}).items()),
+        regions=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("regions", {}).items()),
+        as_one=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("as_one", {}).items()),
         leader=words("leaders"),
         joint=words("joint"),
         joint_sides=words("joint_sides"),

@@ -14,6 +14,7 @@ from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
+from foedus.evidence.claims.named_groups import with_groups
 from foedus.evidence.claims.nominal import inner_words
 from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
@@ -163,7 +164,7 @@ def statements(
     if grammar is None:
         return
     before: Statement | None = None
-    for made in _stated(with_surnames(sentences, grammar), language, vocabulary, author, grammar, remarks):
+    for made in _stated(with_groups(with_surnames(sentences, grammar), grammar), language, vocabulary, author, grammar, remarks):
         statement = answering(made, before, grammar) if made.framing is None and before is not None else made
         before = statement if statement.framing is not None else before
         yield statement

@@ -1,0 +1,73 @@
+"""Groups that a state or a part of the world has, as actors of their own: "the Japanese press", "서방 언론", "la izquierda chilena".
+
+Such a group is no mention of the state it belongs to. Its id is made of both (`JPN_MEDIA`, `WESTERN_MEDIA`, `CHL_LEFT`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.statement import Sentence
+from foedus.evidence.mentions import Mention
+
+_GAP = re.compile(r"(?:[’']s|의)?\s?")
+_OF = re.compile(r"\s(?:del? |de la )?$")
+_ENDED = re.compile(r"(?:들)?(?:은|는|이|가|도|의|에|과|와|을|를|측|으로|만|\s|[,.]|$)")
+_OWNERS = frozenset({"state", "government", "population", "group", "place"})
+
+
+def with_groups(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> list[Sentence]:
+    """Put into each sentence the groups it names, in the place of the owners named with them."""
+    out = []
+    for s in sentences:
+        found = list(_groups(s, grammar))
+        kept = [m for m in s.mentions if not any(g.start < m.end and m.start < g.end for g in found)]
+        mentions = tuple(sorted((*kept, *found), key=lambda m: m.start))
+        out.append(replace(s, mentions=mentions) if found else s)
+    return out
+
+
+def _groups(s: Sentence, grammar: ReportingGrammar) -> Iterator[Mention]:
+    taken = -1
+    for start, end, actor in sorted([*_as_one(s.text, grammar), *_of_regions(s.text, grammar), *_of_owners(s, grammar)]):
+        if start >= taken:
+            taken = end
+            yield Mention(s.start + start, s.start + end, actor, "group", s.text[start:end])
+
+
+def _as_one(text: str, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:
+    for name, words in grammar.as_one:
+        for m in words.finditer(text):
+            yield m.start(), m.end(), name
+
+
+def _of_regions(text: str, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:
+    for region, words in grammar.regions:
+        for m in words.finditer(text):
+            yield from _beside(text, m.start(), m.end(), region, grammar)
+
+
+def _of_owners(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:
+    for m in s.mentions:
+        if m.kind in _OWNERS:
+            owner = m.actor.removesuffix("_GOV").removesuffix("_MASSES")
+            if len(owner) == 3:
+                yield from _beside(s.text, m.start - s.start, m.end - s.start, owner, grammar)
+
+
+def _beside(text: str, start: int, end: int, owner: str, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:
+    """Yield the group whose noun stands right behind the owner, or before it where adjectives follow their noun."""
+    for name, nouns in grammar.groups:
+        gap = _GAP.match(text, end)
+        behind = nouns.match(text, gap.end() if gap else end)
+        if behind and behind.start() > end and (not grammar.topical or _ENDED.match(text, behind.end())):
+            yield start, behind.end(), f"{owner}_{name}"
+            return
+        joint = None if grammar.topical else _OF.search(text, 0, start)
+        before = list(nouns.finditer(text, max(0, start - 40), joint.start())) if joint else []
+        if joint and before and before[-1].end() == joint.start():
+            yield before[-1].start(), end, f"{owner}_{name}"
+            return
