@@ -63,7 +63,8 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             if not _free(m, quoted) or _INFINITIVE.search(before):
                 continue
             # "As Doe noted", and a verb behind the words it reports, need nothing after them.
-            if name == "say" and grammar.noun_before.search(before) and not m.group().lower().endswith("ed"):
+            noun = grammar.noun_before.search(before) or (grammar.noun_also.fullmatch(m.group()) and grammar.before_nouns.search(before))
+            if name == "say" and noun and not m.group().lower().endswith("ed"):
                 continue  # "denied reports that"
             introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))
             behind = bool(_AFTER_QUOTE.search(before)) or (bool(re.search(r",\s*[^,]{0,40}$", before)) and bool(_END.match(text, m.end())))

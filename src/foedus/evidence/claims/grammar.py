@@ -94,6 +94,8 @@ class ReportingGrammar:
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
+    noun_also: re.Pattern[str]  # verbs that are nouns as well, and what they are nouns behind
+    before_nouns: re.Pattern[str]
     unsaid: re.Pattern[str]
     unnamed: re.Pattern[str]
     owned: re.Pattern[str]
@@ -287,6 +289,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         openers=words("openers"),
         deeds=words("deeds"),
         unsaid=_any(get("unsaid"), bounded=False),
+        noun_also=words("noun_also"),
+        before_nouns=re.compile(rf"(?<!\w)(?:{particle(get('before_nouns')) or '(?!)'})\s+$", re.IGNORECASE),
         noun_before=re.compile(rf"(?<!\w)(?:{particle(get('noun_before')) or '(?!)'})\s+$", re.IGNORECASE),
         unnamed=words("unnamed"),
         owned=re.compile(r"[’'](?:s\b)?\s+(?:[\w-]+\s+){0,3}$"),
