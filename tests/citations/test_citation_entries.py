@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.evidence.citations.entry import cited_before
 from foedus.evidence.citations.inline import bracketed, pointers, source_line
 from foedus.evidence.citations.marks import marks_in
 from foedus.evidence.citations.pieces import note_mark, parse_note
@@ -209,3 +210,40 @@ def test_the_number_of_an_entry_is_no_author(text: str, authors: tuple[str, ...]
     (entry,) = parse_note(text, listed=True)
     assert (entry.authors, entry.title, entry.date) == (authors, title, date)
     assert text[entry.start] not in "123"
+
+
+@pytest.mark.parametrize(
+    ("note", "again"),
+    [
+        ("[4] Ibid., p. 27. See also: Storm Years, 16 July 2013, https://example.org/storm", "Ibid., p. 27"),
+        ("(2) Vale, op. cit., section IV; Institute for Tides, Second Report, 3 March 2020", "Vale, op. cit., section IV"),
+        ("[3] Ibíd., párr. 8; Marta Fulano, “La marea”, Diario del Sur, 16/4/2024.", "Ibíd., párr. 8"),
+        ("² 갯벌협회, 「2020년 동향」, 2021년 2월, https://example.kr/2020; 한바다 외, 앞의 글, 51쪽.", "한바다 외, 앞의 글, 51쪽"),
+    ],
+)
+def test_a_work_cited_again_is_a_row_beside_the_works(note: str, again: str) -> None:
+    found = parse_note(note, listed=True)
+    assert [note[r.start : r.end] for r in found if r.kind == "again"] == [again]
+    assert len(found) == 2
+
+
+def test_a_work_cited_again_has_the_fields_of_the_work_meant() -> None:
+    orr, vale = parse_note("Lena Orr: The Long Dyke, Saltmarsh Books, 2011; Nora Vale: The Gate, 4 March 2019, https://example.org/gate")
+    by_name, last = parse_note("Orr, op. cit., p. 3; ibid., p. 9")
+    assert cited_before(by_name, [orr, vale]).title == "The Long Dyke"
+    assert cited_before(last, [orr, vale]).date == "2019-03-04"
+    assert cited_before(last, []) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The port closed (UNHCR, October 3).", [("UNHCR, October 3", "2023-10-03")]),
+        ("제방이 무너졌다(로이터, ’21.1.19).", [("로이터, ’21.1.19", "2021-01-19")]),
+        ("답이 늘었다(갯벌연구소(TI) 여론조사, 1월 15일).", [("갯벌연구소(TI) 여론조사, 1월 15일", "2023-01-15")]),
+        ("La economía creció (FMI, septiembre de 2023).", [("FMI, septiembre de 2023", "2023-09")]),
+        ("The treaty (Rome, June 2019) and the pledge (Budapest, 5 December 1994) held.", []),
+    ],
+)
+def test_a_source_in_brackets_may_leave_out_its_day_or_its_year(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(text[r.start : r.end], r.date) for r in bracketed(text, "2023-10-12")] == found

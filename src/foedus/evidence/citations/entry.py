@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.citations.names import is_named, kind_of, people, strip_quotes
@@ -15,8 +16,8 @@ from foedus.evidence.citations.vocabulary import vocabulary
 class Reference:
     """A cited work. `start` and `end` are half-open offsets into the text it was read from.
 
-    `kind` is ``"work"``, ``"pointer"`` (a page that a sentence refers to) or ``"attribution"`` (a source
-    named in brackets or on a line of its own); `confidence` lies in [0, 1].
+    `kind` is ``"work"``, ``"pointer"`` (a page that a sentence refers to), ``"attribution"`` (a source
+    named in brackets or on a line of its own) or ``"again"`` (a work cited before); `confidence` lies in [0, 1].
     """
 
     start: int
@@ -272,6 +273,34 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
         start, end, fields.authors, title, fields.outlet or (site(url) if url else None), when.iso if when else None,
         url, confidence=round(0.5 + 0.2 * (url is not None) + 0.15 * (when is not None) + 0.1 * named, 2),
     )
+
+
+def cited_before(reference: Reference, earlier: Sequence[Reference]) -> Reference:
+    """Return `reference` with the fields of the work of `earlier` that it cites again, if it does and the work is found.
+
+    With an author it is the last work of the same surname, without one the work cited last.
+    """
+    if reference.kind != "again":
+        return reference
+    works = [r for r in earlier if r.kind != "pointer"]
+    if reference.authors:
+        works = [r for r in works if any(_surnames(r.authors) & {w} for w in _surnames(reference.authors))]
+    if not works:
+        return reference
+    work = works[-1]
+    return replace(reference, authors=work.authors, title=work.title, outlet=work.outlet, date=work.date, url=work.url)
+
+
+def _surnames(authors: Sequence[str]) -> set[str]:
+    """Return what may be the surname of each author: the words before a comma, else the last word, or all of it."""
+    out = set()
+    others = vocabulary().others
+    for a in authors:
+        a = " ".join(w for w in a.split() if w.lower().strip(".") not in others and w.lower() not in ("et", "al."))
+        head, comma, _ = a.partition(",")
+        words = a.lower().split()
+        out |= {head.strip().lower()} if comma else {a.lower(), words[-1] if words else "", " ".join(words[-2:])}
+    return out
 
 
 def with_author(reference: Reference, authors: tuple[str, ...]) -> Reference:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from foedus.evidence.citations.entry import Reference
-from foedus.evidence.citations.names import kind_of
+from foedus.evidence.citations.names import kind_of, publishes
 from foedus.evidence.citations.pieces import parse_pointer
-from foedus.evidence.citations.published import dates_in
+from foedus.evidence.citations.published import Published, dates_in, languages_of
 from foedus.evidence.citations.urls import find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
+from foedus.langs.grammar.cities import states_of_town
+from foedus.langs.grammar.dates import find_dates
+from foedus.langs.grammar.resolve import resolve
 
-_BRACKETS = re.compile(r"[(（]([^()（）\n]{5,110})[)）]")
+_BRACKETS = re.compile(r"[(（]((?:[^()（）\n]|\([^()（）\n]{1,20}\)){5,110})[)）]")
 
 
 def _names(text: str) -> str | None:
@@ -26,20 +29,40 @@ def _names(text: str) -> str | None:
     return body if kinds and len(kinds) <= 5 and not {"none", "territory"} & set(kinds) else None
 
 
-def _dated_names(text: str) -> tuple[str, str] | None:
-    """Return (names, date) of "Example Post, 4 May 2021", date to the day, or None."""
-    for p in dates_in(text):
+def _dated_names(text: str, written: str | None = None) -> tuple[str, str] | None:
+    """Return (names, date) of "Example Post, 4 May 2021", or None.
+
+    The date is one to the day, its year that of the text `written` where it is left out; or a month and year. Then
+    the names must be of those who publish, for a place stands before such dates as often.
+    """
+    for p in (*dates_in(text), *(_short_dates(text, written) if written else ())):
         before = text[: p.start].rstrip()
-        if p.day and not text[p.end :].strip(" .,") and before.endswith((",", ";", "|", "–", "-", ":")):
-            names = _names(before)
-            return (names, p.iso) if names else None
+        if text[p.end :].strip(" .,") or not before.endswith((",", ";", "|", "–", "-", ":")):
+            continue
+        names = _names(before) if p.day or len(p.iso) == 7 else None
+        if names is not None and (publishes(names) or (p.day and p.apart and not states_of_town(names))):
+            return names, p.iso
     return None
 
 
-def bracketed(text: str) -> Iterator[Reference]:
-    """Yield the sources that stand in round brackets with a date: "(Example Post, 4 May 2021)"."""
+def _short_dates(text: str, written: str) -> Iterator[Published]:
+    """Yield the days that are told without their year, with the year that the day of writing gives them."""
+    for lang in languages_of(text):
+        for m in find_dates(text, lang):
+            if m.complete or m.first.day is None or m.first.month is None or m.relative or m.last is not None:
+                continue
+            meant = resolve(m, written)
+            if meant is not None:
+                yield Published(m.start, m.end, meant.iso, True, apart=False)
+
+
+def bracketed(text: str, written: str | None = None) -> Iterator[Reference]:
+    """Yield the sources that stand in round brackets with a date: "(Example Post, 4 May 2021)".
+
+    `written` is the day the text was written, ISO 8601, which supplies the year of "(Example Post, 4 May)".
+    """
     for m in _BRACKETS.finditer(text):
-        found = _dated_names(m.group(1))
+        found = _dated_names(m.group(1), written)
         if found:
             yield Reference(
                 m.start(1), m.end(1), outlet=found[0], date=found[1], kind="attribution", confidence=0.85

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from foedus.evidence.citations.vocabulary import vocabulary
+from foedus.langs.grammar.name_entries import shared_rows
 
 Kind = Literal["person", "corporate", "outlet", "name", "territory", "none"]
 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -71,6 +74,19 @@ def kind_of(text: str) -> Kind:
     if 2 <= len(capital) <= 5 and not lone and not re.search(r"[\d?!]", text):
         return "person"
     return "name"
+
+
+def publishes(text: str) -> bool:
+    """Whether one of the names in `text` is that of an agency, a paper or a body, or an acronym."""
+    parts = [p.strip() for p in vocabulary().joiner.split(text) if p and p.strip()]
+    return any(kind_of(p) in {"outlet", "corporate"} or _ACRONYM.fullmatch(p) or {p.lower(), p.lower().split()[0]} & _agencies() for p in parts)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """Return the names of agencies and papers in the shared table, in every language and in lower case."""
+    rows = (r for r in shared_rows("media"))
+    return frozenset(n.lower() for r in rows for k, cell in r.items() if k not in ("id", "of", "source") and cell for n in cell.split("|"))
 
 
 def people(text: str) -> list[str]:

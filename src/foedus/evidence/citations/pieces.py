@@ -161,6 +161,24 @@ def parse_pointer(text: str, start: int, end: int) -> Reference | None:
     )
 
 
+def _cited_again(text: str, start: int, end: int) -> Reference | None:
+    """Read "Ibid., p. 9" or "Doe, op. cit.": a work cited before, by whom alone."""
+    v = vocabulary()
+    m = v.again.match(text, start, end)
+    if m is None or ":" in m["rest"] or (m["rest"] and any(p.day for p in dates_in(m["rest"]))):
+        return None
+    rest = m["rest"].strip(" ,.\n\t")
+    if v.same_author.search(m[0]) and rest and not v.pages.match(rest):
+        return None  # "Idem, Storm Years": another work of the author
+    who = (m["who"] or "").strip(" ,\n\t")
+    led = v.lead_start.match(who)
+    who = who[led.end() :].strip(" ,") if led else who
+    if who and kind_of(who) not in {"person", "corporate", "name", "outlet"}:
+        return None
+    first = text.index(who, start) if who else start
+    return Reference(first, m.end(), tuple(people(who)) if who else (), kind="again", confidence=0.8)
+
+
 def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
     """Read every work that a note or an entry of a reference list cites.
 
@@ -187,6 +205,13 @@ def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
         if pointer is not None:
             out.append(pointer)
             continue
+        a += len(text[a:b]) - len(text[a:b].lstrip(" \t\n.,;"))
+        again = _cited_again(text, a, b)
+        if again is not None:
+            out.append(again)
+            a = again.end + len(text[again.end : b]) - len(text[again.end : b].lstrip(" .;,"))
+            if a >= b:
+                continue
         led = _after_lead_in(text[a:b])
         entry = parse_entry(text[a + led.start : b], offset=a + led.start, listed=listed or not led.led)
         if entry is None:

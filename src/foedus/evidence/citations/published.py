@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from foedus.evidence.citations.vocabulary import vocabulary
 from foedus.langs.grammar.dates import DateMatch, find_dates
-from foedus.langs.registry import languages
+from foedus.langs.registry import Language, languages
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/%])")
 _SCRIPTS = {"Hang": re.compile(r"[가-힣]"), "Cyrl": re.compile(r"[Ѐ-ӿ]")}
@@ -36,13 +37,18 @@ def _iso(match: DateMatch) -> str | None:
     return match.first.iso
 
 
+def languages_of(text: str) -> Iterator[Language]:
+    """Yield the languages in whose script `text` is written, at least in part."""
+    for lang in languages().values():
+        if lang.script not in _SCRIPTS or _SCRIPTS[lang.script].search(text):
+            yield lang
+
+
 @lru_cache(maxsize=512)
 def dates_in(text: str) -> tuple[Published, ...]:
     """Return every complete date in `text`, read by the language it is written in, longest first kept."""
     found: list[Published] = []
-    for lang in languages().values():
-        if lang.script in _SCRIPTS and not _SCRIPTS[lang.script].search(text):
-            continue
+    for lang in languages_of(text):
         for m in find_dates(text, lang):
             iso = _iso(m)
             if iso is not None:

@@ -42,6 +42,7 @@ class Vocabulary:
     works: re.Pattern[str]
     by: re.Pattern[str]
     same_author: re.Pattern[str]
+    again: re.Pattern[str]
     pointer: re.Pattern[str]
     inside: re.Pattern[str]
     joiner: re.Pattern[str]
@@ -81,6 +82,10 @@ def vocabulary() -> Vocabulary:
         works=re.compile(rf"\b(?:{choice(get('works', []))})\b", re.IGNORECASE),
         by=re.compile(rf"\b(?:{choice(get('by', []))})\s+(?=[^\s:]+(?:\s+[^\s:]+){{0,5}}\s*:\s)"),
         same_author=whole(get("same_author", [])),
+        again=re.compile(
+            rf"\s*(?P<who>[^,;:]{{2,60}}?,?\s+)?(?<!\w)(?i:{choice(get('again', []))})(?![^\W\d_])\.?"
+            r"(?P<rest>[^;]*?)(?=\s*;|\.\s+[\"“«]?[A-ZÀ-Ý가-힣А-ЯЁ]|[.\s]*$)"
+        ),
         pointer=whole(get("pointer", [])),
         inside=re.compile(rf"^[\s),.]*(?:{choice(get('in', []))})\s*:\s*", re.IGNORECASE),
         joiner=re.compile(

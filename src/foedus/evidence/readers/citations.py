@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foedus.documents.model import Document, Part, Segment
-from foedus.evidence.citations.entry import Reference
+from foedus.evidence.citations.entry import Reference, cited_before
 from foedus.evidence.citations.inline import bracketed, pointers, source_line
 from foedus.evidence.citations.marks import cited_at, parts_served
 from foedus.evidence.citations.pieces import note_mark, parse_note
@@ -34,6 +34,7 @@ class _Found:
 def _of_lists(document: Document, part: Part) -> Iterator[_Found]:
     number: int | None = None
     marker: str | None = None
+    told: list[Reference] = []
     for segment in part.segments:
         text = document.slice(segment)
         if segment.kind in _LISTS:
@@ -43,7 +44,9 @@ def _of_lists(document: Document, part: Part) -> Iterator[_Found]:
             elif segment.kind == "reference":
                 number = marker = None
             for reference in parse_note(text, listed=segment.kind == "reference" or mark is not None):
-                yield _Found(part, segment, reference, number, marker)
+                work = cited_before(reference, told)
+                told.append(work)
+                yield _Found(part, segment, work, number, marker)
         elif segment.kind in _TEXT and number is not None:
             # A paragraph between notes goes on the note before it.
             for reference in pointers(text):
@@ -59,13 +62,13 @@ def _of_text(document: Document, part: Part) -> Iterator[_Found]:
         text = document.slice(segment)
         noted = noted or segment.kind in _LISTS
         if segment.kind in _TEXT:
-            for reference in bracketed(text):
+            for reference in bracketed(text, document.metadata.published):
                 yield _Found(part, segment, reference, None, None)
             if not noted:
                 yield from _addresses(document, part, previous, segment)
         if segment.kind in _TEXT | {"byline"} and k > last / 2 and last - k < _TAIL:
             line = source_line(text)
-            if line is not None and not any(True for _ in bracketed(text)):
+            if line is not None and not any(True for _ in bracketed(text, document.metadata.published)):
                 yield _Found(part, segment, line, None, None)
         previous = segment
 
