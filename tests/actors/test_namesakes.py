@@ -25,6 +25,7 @@ def people(text: str, code: str) -> list[str]:
         ("en", "Nobody agreed. Moeletsi Mbeki wrote a book.", ["mbeki_moeletsi"]),
         ("es", "Según Ilse Scholz, el puente es viejo.", ["scholz_ilse"]),
         ("ko", "아미나 살레(Amina Saleh) 연구원은 길이 좁다고 말했다. 살레 연구원은 덧붙였다.", ["saleh_amina", "saleh_amina"]),
+        ("ko", "라미 살레 카디르(Rami Saleh Qadir) 대변인은 길이 좁다고 말했다. 카디르 대변인은 덧붙였다.", ["qadir_rami-saleh", "qadir_rami-saleh"]),
         ("ko", "이리나 푸틴 연구원은 길이 좁다고 말했다.", ["putin_irina"]),
         # another spelling is the same person; a word of address is no given name
         ("en", "Nobody agreed. Vladymir Putin left the hall.", ["putin_vladimir"]),

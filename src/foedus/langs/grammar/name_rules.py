@@ -10,6 +10,7 @@ from functools import cache
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.grammar.name_entries import aliases, persons, shared_table, states
 from foedus.langs.grammar.name_persons import (
+    SPELLED,
     Setting,
     by_office_told,
     by_surname,
@@ -17,6 +18,7 @@ from foedus.langs.grammar.name_persons import (
     distinctive,
     state_of,
 )
+from foedus.langs.grammar.name_sounds import likeness, sounds
 from foedus.langs.grammar.name_tokens import Shadow, Token, expand
 from foedus.langs.registry import Language, language
 
@@ -30,6 +32,8 @@ COLLECTIVE = {
 #: A full name in Latin letters behind a name in Hangul, and the word in Hangul right before one.
 LATIN = re.compile(r" ?\(([A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+)+)[),;]")
 GIVEN_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,6}) $")
+#: The rest of a name in Hangul whose full form in Latin letters shows that it does not end with the word before.
+LONGER = re.compile(r"((?: [가-힣]{1,8}){1,2}) ?\(([A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){2,})[),;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +249,28 @@ def _namesake(text: str, token: Token, person: str) -> bool:
     latin = LATIN.match(text, token.end)
     if latin:
         return contradicts(latin[1], person, "")
+    if _longer(text, token):
+        return True
     before = GIVEN_BEFORE.search(text[: token.start])
     given = before[1] if before else ""
     return given in shared_table("given_names")["hangul"] and contradicts(given, person, "")
 
 
+def _longer(text: str, token: Token) -> re.Match[str] | None:
+    """Match the rest of a name that a surname only stands inside of: 나빌 하산 카림(Nabil Hassan Karim)."""
+    rest = LONGER.match(text, token.end)
+    if rest is None or not "가" <= text[token.start] <= "힣":
+        return None
+    words = rest[2].split()
+    return rest if likeness(sounds(text[token.start : token.end]), sounds(words[-1])) < SPELLED else None
+
+
 def _other_bearer(text: str, token: Token, end: int, confidence: float) -> Found | None:
     """Return the person whose given name says that a surname in Hangul is not that of who is known by it."""
     before, latin = GIVEN_BEFORE.search(text[: token.start]), LATIN.match(text, token.end)
+    if rest := _longer(text, token):
+        a, name_end = before.start(1) if before else token.start, rest.end(1)
+        return Found(a, max(end, rest.end()), None, "", "", False, confidence, "new person", text[a:name_end], rest[2], core=(a, name_end))
     if before is None:
         return None
     a, name = before.start(1), text[before.start(1) : token.end]
