@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from foedus.evidence.claims.described import described
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.nominal import carried_by_noun
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, group, speaking, with_joined
@@ -40,6 +41,9 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if (office := grammar.office_last.search(before)) and (who := memory.holder(office["title"])):
             return Voice(who, 0.65)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    if any(a <= frame.start < b for a, b, _ in described(text, quoted, able, grammar)):
+        return None  # "… 했다고 주장한 칠레는 …": a row of its own
     if (carried := carried_by_noun(text, frame, able, memory, grammar)) is not None:
         return carried
     if grammar.goes_on.match(text, frame.start):

@@ -72,6 +72,8 @@ class ReportingGrammar:
     joint: re.Pattern[str]
     joint_sides: re.Pattern[str]
     joint_text: re.Pattern[str]
+    describing_speech: re.Pattern[str]  # a verb of speech in its describing form, in Korean
+    no_head: re.Pattern[str]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
     as_topic: re.Pattern[str]
@@ -180,9 +182,13 @@ def reporting(language: Language) -> ReportingGrammar | None:
         declare = re.compile(rf"(?:을|를|며|고|이|가|에)\s*{adverb}(?:{verbs('declare')})|(?:{verbs('deny')})")
         deny = re.compile(verbs("deny"))
         stops = "|".join(get("not_carried")) or "(?!)"
+        describing_speech = re.compile(
+            rf"[다라자냐]던(?=\s)|(?:[다라자냐]고|[”\"’]\s?이?(?:라?고)?)(?:까지|도|는|만)?\s(?!(?:{stops}))(?:[가-힣]+(?:게|히|으로)\s)?[가-힣]*?{_syllables('(?:[던는은]|{ㄴ})')}(?=\s)"
+        )
         carried = re.compile(rf"(?:{'|'.join(get('carried')) or '(?!)'})\s+(?!(?:{stops}))(?:[^\s,“”\"]+\s+){{0,3}}?{_syllables(table.get('finite', '(?!)'))}")
     else:
-        carried, carrying, nouns = _NEVER, "(?!)", "(?!)"
+        carried = describing_speech = _NEVER
+        carrying, nouns = "(?!)", "(?!)"
         say, think, declare, deny = words("say"), words("think"), words("declare"), words("deny")
     adverbs = get("adverbs")
     article = rf"(?:(?:{'|'.join(get('articles')) or '(?!)'})(?:\s+|(?<=['’])))?"  # « l'Islande »: no blank behind it
@@ -251,6 +257,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         joint=words("joint"),
         joint_sides=words("joint_sides"),
         joint_text=words("joint_text"),
+        describing_speech=describing_speech,
+        no_head=_any(get("no_head"), bounded=False),
         topic=re.compile(rf"(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         subject=re.compile(rf"(?:{particle(get('subject'))})(?=\s|,|$|[“\"])") if get("subject") else _NEVER,
         rulers=(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
+from foedus.evidence.claims.described import described
 from foedus.evidence.claims.digest import beside_main, main_speaker, told_of
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
@@ -187,7 +188,8 @@ def _stated(
         if turn is not None and turn.asks and read.voice is None:
             continue  # what an interviewer asks, nobody said
         if not s.heads and (read.voice is None or not read.opens_in):
-            for start, end, voice in inner_words(s.text, _outside(_local(s), read.quoted), grammar):
+            local = _outside(_local(s), read.quoted)
+            for start, end, voice in [*inner_words(s.text, local, grammar), *described(s.text, read.quoted, local, grammar)]:
                 label = framing(s.text[start:end], language, vocabulary)
                 yield Statement(s, voice, "indirect", label, bool(label and label.denied), None, start, end)
         if s.heads:
