@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from foedus.evidence.events.discourse import TELLING
+from foedus.evidence.events.doers import CLASH, supply
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.events.telling import Telling
@@ -32,7 +33,6 @@ JUDGED = frozenset(("REJECT", "SUPPORT", "REQUEST"))
 JUST = 2  #: sentences
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "CONCEDE", "AGREE"))
-CLASH = "clash"  #: concept of fighting one another: each side does it to the other
 OFTEN = 2  #: how often a text must tell of an opponent
 BEFORE = 12  #: sentences
 SHARE = 0.25  #: of the mentions, for a state the text is about
@@ -91,6 +91,7 @@ def complete(
         The organisation that the text is about: what is refused or welcomed without a name is its.
     """
     against = _opponents(tellings)
+    tellings = supply(tellings, against)
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
     out: list[Telling] = []
     acting: dict[tuple[int, str], set[str]] = {}
