@@ -141,4 +141,4 @@ def test_the_month_of_may_is_no_doubt() -> None:
 
 def test_a_subject_stands_behind_a_full_date() -> None:
     row = one("El 3 de mayo de 2022 el ejército de Malaui atacó Tanzania.", "es")
-    assert (row["actors"], row["recipients"], row["date"]) == (["MWI_MILITARY"], ["TZA"], "2022-05-03")
+    assert (row["actors"], row["recipients"], row["date"]) == (["MWI_MILITARY", "MWI"], ["TZA"], "2022-05-03")

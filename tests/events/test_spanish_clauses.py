@@ -96,7 +96,7 @@ def test_nouns_and_adjectives_that_are_verb_forms_too(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "want"),
     [
-        ("Dos pescadores de Ghana murieron a manos del Ejército de Togo.", ("ASSAULT", ["TGO_MILITARY"], ["GHA_MASSES"])),
+        ("Dos pescadores de Ghana murieron a manos del Ejército de Togo.", ("ASSAULT", ["TGO_MILITARY", "TGO"], ["GHA_MASSES"])),
         ("La Unión Europea fue criticada por parte de Zambia.", ("ACCUSE", ["ZMB"], ["EU"])),
         ("El presidente de Ghana dijo que su país no aceptará las disculpas de Togo.", ("REJECT", ["GHA"], ["TGO"])),
         ("Los mineros de Perú bloquearon la planta de cobre.", ("PROTEST", ["PER_MASSES"], ["PER"])),

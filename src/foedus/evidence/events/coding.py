@@ -13,7 +13,7 @@ from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.meeting import met
-from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office
+from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office, with_state
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
 from foedus.evidence.events.protagonist import protagonist
@@ -208,6 +208,7 @@ class _Clause:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
         if not whom.ids and e.type in BODILY and not noun and who.ids and place and not self._of_people(p, e, None, ("object",)):
             whom = at_home(who, place)
+        who = with_state(e.type, who, whom)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):

@@ -57,6 +57,14 @@ def abroad(kind: str, who: Who) -> Who:
     return Who(tuple(ids), who.kinds[: len(ids)], who.named)
 
 
+def with_state(kind: str, who: Who, whom: Who) -> Who:
+    """Return who does a deed of type `kind`: the forces of a state act with it, but where what they do is done to its own."""
+    own = {level(i) for i in whom.ids}
+    away = kind in SENDING or (kind in MATERIAL and bool(own))
+    new = dict.fromkeys(level(i) for i in who.ids if away and i.endswith("_MILITARY") and level(i) not in own)
+    return Who((*who.ids, *new), (*who.kinds, *("state" for _ in new)), who.named) if new else who
+
+
 def at_home(who: Who, place: str) -> Who:
     """Return the people of a state whose own forces "opened fire" at a place within it."""
     where = state_of(place)
