@@ -233,13 +233,20 @@ def _make(
         return Found(a, b, person[0], name, "person", False, person[1], "person", core=(token.start, token.end))
     if rule.makes == "holder":
         role = _group(match, "role")
-        if of is None or role is None:
+        if of is None or role is None or _shared(text[:a], shade, a, lang):
             return None
         codes = shade.token_at[role].entries[0].of
         told, then = _told(text, a, lang)
         holder = by_office_told(state_meant(shade.token_at[of]), codes, setting, told, then=then)
         return Found(a, b, holder, "", "person", False, 0.7, "person") if holder else None
     return _collective(rule, match, shade, setting, a, b, who, of)
+
+
+def _shared(before: str, shade: Shadow, start: int, lang: Language) -> bool:
+    """Whether another state stands joined before the one whose office is named: 칠레와 페루 대통령 are two."""
+    link = re.search(lang.table("names").get("office", {}).get("joined", "(?!)"), before)
+    ends = {t.end for t in shade.token_at.values() if t.cls == "state"}
+    return start in ends or (link is not None and any(link.start() < end <= start for end in ends))
 
 
 def _namesake(text: str, token: Token, person: str) -> bool:
