@@ -47,6 +47,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return Voice((UNSPECIFIED,), 0.7)
     if frame.manner == "view":
         return _in_whose_view(text, frame, able, memory, grammar)
+    if frame.manner == "gerund":
+        return _in_clause_before(text, frame, able, memory, grammar)
     if frame.manner == "according":
         after = text[frame.end :]
         if grammar.objects.match(after):
@@ -185,6 +187,25 @@ def _in_whose_view(text: str, frame: Frame, able: Sequence[Mention], memory: Mem
         lead = text[frame.end : m.start] if m.start >= frame.end else None
         if lead is not None and len(lead.split()) <= 3 and "," not in lead and text.startswith(",", m.end):
             return Voice((m.actor,), 0.55) if m.kind in {"person", "organisation", "media"} else None
+    return None
+
+
+def _in_clause_before(text: str, frame: Frame, able: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
+    """Find the subject of the clause that a gerund hangs on ("Peru closed the road, saying that …"); nobody where it has another."""
+    base = max((m.end() for m in re.finditer(r"[;:]\s", text[: frame.start])), default=0)
+    opens = grammar.opening_gerund.match(text[base:])
+    parts = [m.end() for m in re.finditer(r",\s", text[: frame.start]) if m.end() > base] if opens or grammar.openers.match(text, base) else []
+    for start in (base, *parts):
+        lead = grammar.the.match(text, start)
+        at = lead.end() if lead else start
+        if (spoken := grammar.pronoun.match(text, start)) and (who := memory.anaphor(spoken.group(), grammar)):
+            return Voice(who, 0.6)
+        for m in able:
+            if at <= m.start < frame.start and len(text[at : m.start].split()) <= (2 if m.kind == "person" else 0):
+                person = next((x for x in able if x.kind == "person" and m.end <= x.start <= m.end + 25), None)
+                title = "" if person is None else text[m.end : person.start] + person.text
+                subject = person if person and (grammar.leader.search(title) or grammar.title.search(title)) else m
+                return unless_others(subject, able, text, grammar) or Voice(with_joined(subject, able, text, grammar), 0.6)
     return None
 
 

@@ -35,7 +35,7 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
     # "It is said that" holds "said", which nobody in particular said.
     wide = [f for f in found if f.manner in {"hearsay", "quoted", "according"}]
     found = [f for f in found if f in wide or not any(w.start <= f.start and f.end <= w.end for w in wide)]
-    order = ("poll", "say", "quoted", "according", "declare", "think", "view", "hearsay")
+    order = ("poll", "say", "quoted", "according", "declare", "think", "gerund", "view", "hearsay")
     if grammar.topical:
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
@@ -50,7 +50,7 @@ def _polls(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
 
 
 def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
-    for name, pattern in (("quoted", grammar.quoted), ("according", grammar.according), ("hearsay", grammar.hearsay), ("view", grammar.for_whom)):
+    for name, pattern in (("quoted", grammar.quoted), ("according", grammar.according), ("hearsay", grammar.hearsay), ("view", grammar.for_whom), ("gerund", grammar.gerunds)):
         for m in pattern.finditer(text):
             if _free(m, quoted):
                 yield Frame(m.start(), m.end(), name, True)

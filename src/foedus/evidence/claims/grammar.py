@@ -48,6 +48,7 @@ class ReportingGrammar:
     asked_of: re.Pattern[str]
     answers: re.Pattern[str]  # what was answered to a poll told anywhere before
     home: str  # the state whose people are meant where a language of one state names none
+    at_home: re.Pattern[str]  # … and words of who writes from within that state
     quoted: re.Pattern[str]
     according: re.Pattern[str]
     as_said: re.Pattern[str]
@@ -96,6 +97,7 @@ class ReportingGrammar:
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
+    gerunds: re.Pattern[str]  # a verb of speech that hangs on the clause before
     noun_also: re.Pattern[str]  # verbs that are nouns as well, and what they are nouns behind
     before_nouns: re.Pattern[str]
     unsaid: re.Pattern[str]
@@ -230,6 +232,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         asked_of=_any(get("asked_of"), bounded=False),
         answers=words("answers"),
         home=str(table.get("home", "")),
+        at_home=words("at_home"),
         quoted=words("quoted"),
         according=words("according"),
         as_said=words("as"),
@@ -297,6 +300,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         openers=words("openers"),
         deeds=words("deeds"),
         unsaid=_any(get("unsaid"), bounded=False),
+        gerunds=_any(get("gerunds"), bounded=False),
         noun_also=words("noun_also"),
         before_nouns=re.compile(rf"(?<!\w)(?:{particle(get('before_nouns')) or '(?!)'})\s+$", re.IGNORECASE),
         noun_before=re.compile(rf"(?<!\w)(?:{particle(get('noun_before')) or '(?!)'})\s+$", re.IGNORECASE),

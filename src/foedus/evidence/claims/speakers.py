@@ -56,6 +56,7 @@ class Memory:
     pollster: tuple[str, ...] = ()  # who took the poll told last
     polled: int = 0  # the paragraph it was told in
     main: tuple[str, ...] = ()  # whose speech the text sums up
+    home: str = ""  # the state from within which the text is told, where the language has one
     states: list[str] = field(default_factory=list)  # the states told of, the latest last
     whole: Counter[str] = field(default_factory=Counter)  # … and how often in the whole text
     sides: tuple[str, ...] = ()  # the two that were named together last
@@ -85,6 +86,8 @@ class Memory:
 
     def rulers(self, body: str = "GOV") -> tuple[str, ...]:
         """Return whom "the government" means, or another `body` by the end of its id: that of the state told of most shortly before."""
+        if self.home:
+            return (f"{self.home}_{body}",)
         near = self.states[-WINDOW:]
         count = Counter(near)
         most = max(count, key=lambda s: (count[s] + ANYWHERE * self.whole[s], len(near) - near[::-1].index(s)), default=None)

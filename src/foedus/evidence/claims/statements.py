@@ -26,7 +26,8 @@ from foedus.evidence.claims.surnames import with_surnames
 from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
-from foedus.langs.grammar.name_home import belongs_to
+from foedus.langs.grammar.name_entries import owner_of
+from foedus.langs.grammar.name_home import WITHIN, belongs_to
 from foedus.langs.registry import Language
 
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
@@ -177,11 +178,11 @@ def _stated(
 ) -> Iterator[Statement]:
     quoted = quoted_in(sentences, language)
     talk = turns(sentences, grammar)
-    reads = _attributed(sentences, quoted, talk, grammar)
+    reads = _attributed(sentences, quoted, talk, grammar, author)
     told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
     opens = next((s.start for s in sentences if not s.heads), 0)
     if main := main_speaker(sentences, told):
-        reads = _attributed(sentences, quoted, talk, grammar, main)
+        reads = _attributed(sentences, quoted, talk, grammar, author, main)
     if remarks and not any(talk):
         reads = all_said(sentences, reads, grammar, main)
     for s, read, turn in one_act(sentences, reads, talk):
@@ -257,9 +258,10 @@ def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
 
 
 def _attributed(
-    sentences: Sequence[Sentence], reads: list[Read], talk: Sequence[Turn | None], grammar: ReportingGrammar, main: tuple[str, ...] = ()
+    sentences: Sequence[Sentence], reads: list[Read], talk: Sequence[Turn | None], grammar: ReportingGrammar,
+    author: tuple[str, ...], main: tuple[str, ...] = (),
 ) -> list[Read]:
-    memory = Memory(holders=_holders(sentences, grammar), main=main)
+    memory = Memory(holders=_holders(sentences, grammar), main=main, home=_home(sentences, author, grammar))
     memory.whole.update(state for s in sentences for m in s.mentions if (state := belongs_to(m.actor)))
     out = list(reads)
     introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
@@ -315,6 +317,16 @@ def _attributed(
         announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
         introduced = voice if announces else (introduced if whole and same else None)
     return out
+
+
+def _home(sentences: Sequence[Sentence], author: tuple[str, ...], grammar: ReportingGrammar) -> str:
+    """Return the state of the language from within which a text is told, by its author, its "we", and its bodies named again and again."""
+    state = grammar.home
+    if not state:
+        return ""
+    own = sum(owner_of(m.actor) == state or m.actor.startswith(f"{state}_") for s in sentences for m in s.mentions)
+    within = own >= WITHIN or any(a.startswith(state) or owner_of(a) == state for a in author) or any(grammar.at_home.search(s.text) for s in sentences)
+    return state if within else ""
 
 
 def _told_in_question(s: Sentence, read: Read, memory: Memory, grammar: ReportingGrammar) -> Read:
