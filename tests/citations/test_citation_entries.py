@@ -247,3 +247,23 @@ def test_a_work_cited_again_has_the_fields_of_the_work_meant() -> None:
 )
 def test_a_source_in_brackets_may_leave_out_its_day_or_its_year(text: str, found: list[tuple[str, str]]) -> None:
     assert [(text[r.start : r.end], r.date) for r in bracketed(text, "2023-10-12")] == found
+
+
+FORMS = [
+    ("Orr, Lena. 2019. The Long Dyke: Anatomy of a Coast. Emden: Saltmarsh Press", ("Orr, Lena",), "The Long Dyke: Anatomy of a Coast", "Emden: Saltmarsh Press", "2019"),
+    ("Lena Orr, The Long Dyke: Coast and State, 1983–2009 (Emden: Saltmarsh Press, 2015), p. 301", ("Lena Orr",), "The Long Dyke: Coast and State, 1983–2009", "Emden: Saltmarsh Press", "2015"),
+    ("Orr, L., Vale, N. (2022, October 19). Dykes and their keepers. Example University.", None, "Dykes and their keepers", "Example University", "2022-10-19"),
+    ("Example Commission (2022) ‘Dykes to be raised, gates too’, press release, 18 July. Available at: https://example.eu/x", ("Example Commission",), "Dykes to be raised, gates too", "press release", "2022-07-18"),
+    ("한바다 기자, “[르포] 제방의 긴장”, 《갯벌신문》, 2021년 1월 15일자, 5면", ("한바다 기자",), "[르포] 제방의 긴장", "갯벌신문", "2021-01-15"),
+    ("“Life behind the Dyke.” The Harbour Review, no. 108, October 2022, pp. 6–9", (), "Life behind the Dyke", "The Harbour Review", "2022-10"),
+    ("N. Vale, Report on the Gates, HARB.GAL/68/20, 29 October 2020.", None, None, None, "2020-10-29"),
+]
+
+
+@pytest.mark.parametrize(("text", "authors", "title", "outlet", "date"), FORMS)
+def test_forms_of_books_papers_and_press(text: str, authors: tuple[str, ...] | None, title: str | None, outlet: str | None, date: str) -> None:
+    (found,) = parse_note(text, listed=True)
+    assert found.date == date
+    assert authors is None or found.authors == authors
+    assert title is None or (found.title, found.outlet) == (title, outlet)
+    assert found.url is None or found.url.startswith("https://")

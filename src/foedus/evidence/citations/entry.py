@@ -11,6 +11,9 @@ from foedus.evidence.citations.published import Published, published
 from foedus.evidence.citations.urls import find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
 
+#: The symbol of a document: "S/2019/142", "A/RES/70/1".
+_SYMBOL = re.compile(r",\s(?:[A-Z][\w.-]*/){1,4}[\w.-]+(?=[,.;]|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -56,7 +59,8 @@ def _chunks(text: str) -> list[str]:
 def _quoted_title(text: str) -> tuple[str, str, str] | None:
     """Return (before, title, after) where a title stands in quotation marks or title brackets."""
     v = vocabulary()
-    for left, right in (*v.title_quotes, *v.quotes):
+    # The mark that opens first encloses the title: behind it an outlet may stand in marks of its own.
+    for left, right in sorted((*v.title_quotes, *v.quotes), key=lambda q: text.find(q[0])):
         a = text.find(left)
         b = text.find(right, a + 1)
         if a < 0 or b < 0:
@@ -64,8 +68,9 @@ def _quoted_title(text: str) -> tuple[str, str, str] | None:
         while left != right and text[a + 1 : b].count(left) > text[a + 1 : b].count(right) and text.find(right, b + 1) > 0:
             b = text.find(right, b + 1)
         before, title, after = text[:a].strip(), strip_quotes(text[a:b + len(right)]).strip(" ,."), text[b + len(right) :].strip()
+        shut = text[b - 1] in ".,?!"  # “The Long Dyke,” Coast Review
         whole = len(before.split()) <= 10 and (not before or before[-1] in ",.:)" or kind_of(before) in {"person", "corporate"})
-        if whole and len(title) > 1 and ((left, right) in v.title_quotes or (len(title) > 5 and " " in title)) and (not after or after[0] in ",.;:(『《「〈" or before):
+        if whole and len(title) > 1 and ((left, right) in v.title_quotes or (len(title) > 5 and " " in title)) and (not after or after[0] in ",.;:(『《「〈" or before or shut):
             return before, title, after
     return None
 
@@ -100,6 +105,17 @@ def _outlet_after_stop(title: str) -> tuple[str, str | None]:
     if m and is_named(m.group(2)) and (m.group(1)[-1] != "." or kind_of(m.group(2)) == "outlet"):
         return m.group(1).strip(), m.group(2).strip()
     return title, None
+
+
+def _imprint(text: str) -> tuple[str, str | None]:
+    """Split "The Long Dyke (Emden: Saltmarsh Books" or "The Long Dyke, Emden: Saltmarsh Books" into title and publisher."""
+    m = re.match(r"(.{4,}?)\s*(?:\((?:([^():]{2,40}):\s)?([^():]{2,60})|,\s([^():,]{2,30}):\s([^():,]{2,60}))[ ,.]*$", text, re.DOTALL)
+    if not m:
+        return text, None
+    place, publisher = m[2] or m[4], m[3] or m[5]
+    if not is_named(publisher.strip(" ,."), 8) or (place and not is_named(place, 4)) or (not place and kind_of(publisher) != "outlet"):
+        return text, None
+    return m[1].strip(" ,"), f"{place}: {publisher}".strip(" ,.") if place else publisher.strip(" ,.")
 
 
 def _without_pages(chunks: list[str]) -> list[str]:
@@ -166,6 +182,9 @@ def _unquoted(body: str, authors: tuple[str, ...], book: bool, listed: bool, lin
 
 def _headed(body: str, book: bool, listed: bool, linked: bool) -> _Fields:
     """Read "Name: Title, Outlet", or what has no such head."""
+    book_of, press = _imprint(body)
+    if press is not None:
+        return replace(_headed(book_of, book, listed, linked), outlet=press) if len(book_of.split(",")) < 2 else _bound(book_of, press)
     split = _split_head(body)
     if split is None:
         return _unquoted(body, (), book, listed, linked)
@@ -179,11 +198,24 @@ def _headed(body: str, book: bool, listed: bool, linked: bool) -> _Fields:
     return _Fields((), title, head)
 
 
+def _bound(text: str, press: str) -> _Fields:
+    """Read "Lena Orr, The Long Dyke" or "Orr, Lena, The Long Dyke", whose publisher is known."""
+    split = _split_head(text)
+    if split is not None and split[1] in {"person", "corporate"} and "," not in split[0]:
+        return _Fields(tuple(people(split[0])), split[2], press)
+    chunks = _chunks(text)
+    n = 2 if len(chunks) > 2 and is_named(chunks[0], 3) and len(chunks[1].split()) <= 2 and is_named(chunks[1], 2) else 1
+    who = ", ".join(chunks[:n])
+    if n == 2 or kind_of(chunks[0]) in {"person", "corporate"}:
+        return _Fields(tuple(people(who)) if kind_of(chunks[0]) != "corporate" else (who,), ", ".join(chunks[n:]) or None, press)
+    return _Fields((), text, press)
+
+
 def _author_year(body: str, after: str) -> _Fields:
     """Read "Doe, J. (2019). Title. Outlet, 12(3)": what precedes the year is the author."""
-    tail = after.lstrip(" ).:,")
+    tail = re.sub(r"\s*\[[^\[\]]+\](?=[.,]|$)", "", after.lstrip(" ).:,"))  # a translation of the title
     title, outlet = _outlet_after_stop(tail)
-    parts = re.split(r"(?<=[^\W\d_]{2})\.\s+", tail, maxsplit=1)
+    parts = re.split(r"(?<=[^\W\d_]{2})\.\s+|(?<=\d)\.\s+(?=[^\W\d])", tail, maxsplit=1)
     if outlet is None and len(parts) == 2 and _chunks(parts[1]):
         title, outlet = parts[0], _chunks(parts[1])[0].strip(" .")
     return _Fields(tuple(people(body)), title, outlet)
@@ -194,7 +226,7 @@ def _around_quotes(head: str, title: str, tail: str, when: str) -> _Fields:
     v = vocabulary()
     names = re.sub(r"\(?\b\d{4}\)?\.?", "", head).strip(" .,():")
     authors = tuple(people(names)) if names else ()
-    rest = [c.strip(" .():") for c in _chunks(tail.replace(when, "") if when else tail)]
+    rest = [c.strip(" .,():") for c in _chunks(tail.replace(when, "") if when else tail)]
     outlet = next((strip_quotes(v.inside.sub("", c)) for c in rest if c and not v.pages.match(c)), None)
     if authors and outlet is None and kind_of(authors[0]) == "outlet":
         return _Fields((), title, authors[0])
@@ -222,7 +254,11 @@ def _fields(plain: str, when: Published | None, listed: bool, linked: bool) -> _
     if not before.strip(" ,(:"):
         before, after = after, ""
     body = before.strip(" ,(:–—-")
-    bracketed = plain[max(0, when.start - 1)] == "(" and after.lstrip(" )")[:1] in tuple(".:,")
+    tail = after.lstrip(" )")
+    named = re.match(r"[^\W\d_]", tail) and kind_of(_chunks(body)[0] if _chunks(body) else "") != "none"
+    bracketed = plain[max(0, when.start - 1)] == "(" and (tail[:1] in tuple(".:,") or bool(named))
+    # "Doe, Jane. 2019. Title": the year stands between stops.
+    bracketed = bracketed or (len(when.iso) == 4 and body.endswith(".") and after.startswith(". ") and is_named(body, 8))
     if bracketed and len(after.split()) > 3 and len(body.split()) <= 12 and not vocabulary().inside.match(after):
         return _author_year(body, after)
     fields = _headed(body, len(when.iso) == 4, listed, linked)
@@ -256,6 +292,7 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
     if addresses:
         plain = f"{plain[: addresses[0].start].rstrip()} {plain[addresses[-1].end :].lstrip(' .')}"
     plain = " ".join(v.access.sub("", plain).split()).strip(" ;")
+    plain = _SYMBOL.sub("", plain)
     when = published(plain)
     chunks = _chunks(plain)
     paged = any(v.pages.match(c.strip(" .()")) for c in chunks[1:])
@@ -299,7 +336,8 @@ def _surnames(authors: Sequence[str]) -> set[str]:
         a = " ".join(w for w in a.split() if w.lower().strip(".") not in others and w.lower() not in ("et", "al."))
         head, comma, _ = a.partition(",")
         words = a.lower().split()
-        out |= {head.strip().lower()} if comma else {a.lower(), words[-1] if words else "", " ".join(words[-2:])}
+        # Of two surnames the first may stand alone: "Díaz" for "Díaz Melo, P.".
+        out |= {head.strip().lower(), head.lower().split(" ")[0]} if comma else {a.lower(), *words[-1:], *words[:1], " ".join(words[-2:])}
     return out
 
 

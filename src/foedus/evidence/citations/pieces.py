@@ -123,6 +123,10 @@ def _after_lead_in(text: str) -> _Led:
     if near and (led or not text[start : near.start()].strip(" ,;")):
         same, led, start = True, True, near.end()
     start += len(text[start:]) - len(text[start:].lstrip(" ,:;"))
+    # "We have written on this in: The Long Dyke": a clause in small letters that ends so leads to the work.
+    told = re.match(r"(?:[^\s:,\"“«]+\s+){3,16}?(\S+):\s+(?=[\"“«]?[^\W\d_a-z])", text[start:first_address])
+    if told and told[1].lower() in v.inside_words and sum(w[:1].islower() for w in told[0].split()) >= 3:
+        return _Led(start + told.end(), (), same, True)
     if not led:
         return _Led(start, (), same, same or start > len(text) - len(text.lstrip(" ,:;")))
     head = re.match(r"[^:]{0,160}?[.:](?=\s)", re.sub(r"\b(?:e\.g|i\.e|cf|p\. ?ej|[A-Z])\.", lambda m: "x" * len(m.group()), text[start:first_address]))
@@ -147,7 +151,7 @@ def parse_pointer(text: str, start: int, end: int) -> Reference | None:
         return None
     address = addresses[-1]
     before = text[start : start + address.start]
-    if not vocabulary().pointer.search(before) or any(p.day for p in dates_in(before)):
+    if not vocabulary().pointer.search(before) or any(p.day for p in dates_in(before)) or re.search(r"\((?:1[5-9]|20)\d\d[a-z]?\)", before):
         return None
     breaks = [m.end() for m in _SENTENCE.finditer(before)]
     # Where the address is a sentence of its own, the one before it says what it is.

@@ -12,6 +12,7 @@ from foedus.langs.grammar.dates import DateMatch, find_dates
 from foedus.langs.registry import Language, languages
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/%])")
+_ISSUE = re.compile(r"자(?=[,.;:)\s]|$)")  # 1월 15일자: the issue of that day
 _SCRIPTS = {"Hang": re.compile(r"[가-힣]"), "Cyrl": re.compile(r"[Ѐ-ӿ]")}
 
 
@@ -61,6 +62,26 @@ def dates_in(text: str) -> tuple[Published, ...]:
     return tuple(sorted(kept, key=lambda p: p.start))
 
 
+def _of_year(text: str, when: Published | None) -> Published | None:
+    """Return the day told behind a year in brackets: "Doe, J. (2019, May 3)" and "Doe, J. (2019) …, 3 May"."""
+    years = [p for p in dates_in(text) if len(p.iso) == 4 and text[max(0, p.start - 1)] == "("]
+    if len(years) != 1 or (when is not None and (when.start, when.end) != (years[0].start, years[0].end)):
+        return when
+    year = years[0]
+    beside = re.match(r",\s([^()]{3,20})\)", text[year.end :])
+    tail = text[year.end :]
+    for lang in languages_of(text):
+        for m in find_dates(beside[1] if beside else tail, lang):
+            at = year.end + (beside.start(1) if beside else 0)
+            apart = beside or re.search(r",\s*$", tail[: m.start])
+            if m.first.year is None and m.first.month and m.last is None and not m.relative and apart and not re.match(r"\s*\w", text[at + m.end :]):
+                first = replace(m.first, year=int(year.iso))
+                if beside:
+                    return Published(year.start, at + m.end, first.iso, first.day is not None)
+                return replace(year, iso=first.iso, day=first.day is not None)
+    return when
+
+
 def published(text: str) -> Published | None:
     """Return the date of the work that the entry `text` (without its address) describes.
 
@@ -72,7 +93,7 @@ def published(text: str) -> Published | None:
     for p in dates_in(text):
         before, after = text[: p.start].rstrip(), text[p.end :].lstrip()
         apart = not before or before[-1] in ",.;:!?()[]–—-|”\"»》〉」』"
-        closed = not after or after[0] in ",.;:)]|/" or bool(vocabulary().inside.match(after))
+        closed = not after or after[0] in ",.;:)]|/" or bool(_ISSUE.match(after)) or bool(vocabulary().inside.match(after))
         # "Publisher, Vienna 2019": the place of printing leans on the year.
         place = bool(re.search(r",\s*[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?$", before)) and not p.day and len(p.iso) == 4
         # A year belongs to the title of a yearbook; a day is when something appeared, in "Example Monitor" too.
@@ -83,4 +104,4 @@ def published(text: str) -> Published | None:
         years = [p for p in dates_in(text) if len(p.iso) == 4]
         near = [p for p in years if found and (0 <= p.start - found.end() <= 3 or 0 <= found.start() - p.end <= 3)]
         best = replace(near[0], apart=False) if near else None
-    return best
+    return _of_year(text, best)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 # Korean sets endings solid on an address, so letters outside ASCII end it.
 _STOP = r"\s<>\"“”‘’«»「」『』《》〈〉\[\]{}|\\^`가-힣、。，"
-_ADDRESS = re.compile(rf"(?:https?://|www\.)[^{_STOP}]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{{2,6}}/[^{_STOP}]+", re.IGNORECASE)
+_ADDRESS = re.compile(rf"(?:https?://|www\.)[^{_STOP}]+|(?<![\w@./-])(?-i:(?:[a-z0-9-]+\.)+[a-z]{{2,6}})/[^{_STOP}]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'…·"
 
 

@@ -45,6 +45,7 @@ class Vocabulary:
     again: re.Pattern[str]
     pointer: re.Pattern[str]
     inside: re.Pattern[str]
+    inside_words: frozenset[str]
     joiner: re.Pattern[str]
     editors: re.Pattern[str]
     connectors: frozenset[str]
@@ -88,6 +89,7 @@ def vocabulary() -> Vocabulary:
         ),
         pointer=whole(get("pointer", [])),
         inside=re.compile(rf"^[\s),.]*(?:{choice(get('in', []))})\s*:\s*", re.IGNORECASE),
+        inside_words=frozenset(w.lower() for w in get("in", [])),
         joiner=re.compile(
             rf",?\s+(?:{choice(get('and', []))})\s+|(?:{choice(get('and_attached', []))})\s+|\s*[·/;]\s*|\s*,\s*"
         ),
