@@ -18,6 +18,7 @@ from foedus.evidence.claims.speakers import (
     with_joined,
 )
 from foedus.evidence.mentions import Mention
+from foedus.langs.grammar.name_home import belongs_to
 
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 # A name may stand in quotation marks of its own.
@@ -118,6 +119,11 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
         return Voice(who, 0.6, through) if who else unknown
+    if grammar.same_body.fullmatch(alone) or grammar.same_named.fullmatch(alone):
+        body_again = memory.same_body(alone, grammar)
+        return Voice(body_again, 0.6, through) if body_again else Voice((UNSPECIFIED,), 0.45, through)
+    if (seat := _officials_of(text, head, cut, mentions, grammar)) is not None:
+        return Voice((seat,), 0.55, through)
     if grammar.rulers.fullmatch(alone):
         return Voice(memory.rulers(), 0.55, through) if memory.rulers() else Voice((UNSPECIFIED,), 0.45, through)
     for body, words in grammar.state_bodies:
@@ -270,6 +276,14 @@ def _describes_last(text: str, head: str, able: Sequence[Mention]) -> Mention | 
         if m.kind == "person" and m.end < len(head) and re.fullmatch(r",\s[^,.;:“”\"]{3,90},", head[m.end :]):
             return m if re.search(r"(?:,|”|\")\s$", text[: m.start]) else None
     return None
+
+
+def _officials_of(text: str, head: str, cut: int, mentions: Sequence[Mention], grammar: ReportingGrammar) -> str | None:
+    """Return the government whose officials speak where a place of its state stands behind them ("officials in Lima said")."""
+    place = next((m for m in mentions if m.end == len(head) and m.kind in {"place", "government"}), None)
+    state = belongs_to(place.actor) if place else None
+    found = place and re.compile(rf"(?:{grammar.officials.pattern})(?:{grammar.locative.pattern})$", re.IGNORECASE).search(text, cut, place.start)
+    return f"{state}_GOV" if state and found else None
 
 
 def _set_off(text: str, head: str, cut: int, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:

@@ -37,6 +37,8 @@ class ReportingGrammar:
     thing_last: re.Pattern[str]  # "… is that" at the sentence's end
     attitude: re.Pattern[str]  # such nouns whose owner may be the sentence's topic
     same_body: re.Pattern[str]  # "this party" and the like
+    same_named: re.Pattern[str]  # … that have the word in their name
+    officials: re.Pattern[str]
     rulers_name: re.Pattern[str]
     poll: re.Pattern[str]
     poll_signs: re.Pattern[str]
@@ -221,6 +223,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         thing_last=re.compile(_THING_LAST if topical else "(?!)"),
         attitude=words("attitudes"),
         same_body=words("same_body"),
+        same_named=words("same_named"),
+        officials=words("officials"),
         rulers_name=words("rulers"),
         poll=words("poll"),
         poll_signs=_any(get("poll_signs"), bounded=False),

@@ -16,6 +16,9 @@ from foedus.langs.grammar.name_home import ANYWHERE, WINDOW, WITHIN, belongs_to
 UNSPECIFIED = "UNSPECIFIED"
 #: Kinds of actor that are no persons and act as one.
 BODIES = frozenset({"organisation", "media", "government", "institution", "state", "military"})
+#: Kinds of actor that are named again by what they are.
+NAMED_AGAIN = frozenset({"organisation", "media", "institution", "group", "government"})
+_KEPT = 12  # bodies remembered
 #: Kinds of actor that can speak, the likeliest first.
 VOICES = ("person", "organisation", "media", "government", "institution", "state", "military", "group", "population")
 
@@ -49,6 +52,7 @@ class Memory:
     persons: list[str] = field(default_factory=list)
     media: str | None = None
     body: str | None = None  # the organisation, government or medium that spoke last
+    bodies: list[tuple[str, str]] = field(default_factory=list)  # the bodies named, the latest last, and how
     holders: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)  # the fullest words for each person, titles included
     titles: dict[str, set[str]] = field(default_factory=dict)  # the words of the offices each person was named with
@@ -69,6 +73,8 @@ class Memory:
         first = next((m.actor for m in mentions if m.kind == "person"), None)
         if first is not None:
             self.here = (first,)
+        told = [(m.actor, m.text.lower()) for m in mentions if m.kind in NAMED_AGAIN]
+        self.bodies = [*[b for b in self.bodies if b not in told], *reversed(told)][-_KEPT:]
         for one, other in pairwise(mentions):
             if one.actor != other.actor and grammar.joined.fullmatch(text[one.end : other.start]):
                 self.sides = (one.actor, other.actor)
@@ -92,6 +98,13 @@ class Memory:
         count = Counter(near)
         most = max(count, key=lambda s: (count[s] + ANYWHERE * self.whole[s], len(near) - near[::-1].index(s)), default=None)
         return (f"{most}_{body}",) if most else ()
+
+    def same_body(self, words: str, grammar: ReportingGrammar) -> tuple[str, ...]:
+        """Return the body that is named again by what it is ("the group", "the ministry"): the first of the sentence that told of one last."""
+        noun = words.lower().split()[-1]
+        if grammar.same_named.fullmatch(words):
+            return next(((actor,) for actor, text in reversed(self.bodies) if noun in text), ())
+        return (self.bodies[-1][0],) if self.bodies else ()
 
     def pair(self) -> tuple[str, ...]:
         """Return the two persons named last, if there are two."""

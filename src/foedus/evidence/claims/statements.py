@@ -166,7 +166,9 @@ def statements(
     if grammar is None:
         return
     before: Statement | None = None
-    for made in _stated(with_groups(with_surnames(sentences, grammar), grammar), language, vocabulary, author, grammar, remarks):
+    home = _home(sentences, author, grammar)
+    named = _ruled(sentences, home, grammar) if home else sentences
+    for made in _stated(with_groups(with_surnames(named, grammar), grammar), language, vocabulary, author, grammar, remarks):
         statement = answering(made, before, grammar) if made.framing is None and before is not None else made
         before = statement if statement.framing is not None else before
         yield statement
@@ -327,6 +329,13 @@ def _home(sentences: Sequence[Sentence], author: tuple[str, ...], grammar: Repor
     own = sum(owner_of(m.actor) == state or m.actor.startswith(f"{state}_") for s in sentences for m in s.mentions)
     within = own >= WITHIN or any(a.startswith(state) or owner_of(a) == state for a in author) or any(grammar.at_home.search(s.text) for s in sentences)
     return state if within else ""
+
+
+def _ruled(sentences: Sequence[Sentence], home: str, grammar: ReportingGrammar) -> list[Sentence]:
+    """Give a government without a name to the state from within which the text is told."""
+    def own(m: Mention) -> Mention:
+        return replace(m, actor=f"{home}_GOV") if m.kind == "government" and grammar.rulers_name.fullmatch(m.text) else m
+    return [replace(s, mentions=tuple(own(m) for m in s.mentions)) for s in sentences]
 
 
 def _told_in_question(s: Sentence, read: Read, memory: Memory, grammar: ReportingGrammar) -> Read:
