@@ -95,3 +95,14 @@ def test_notes_are_told_by_marks_that_the_text_bears() -> None:
 def test_a_list_of_references_right_below_the_notes_is_none_of_them() -> None:
     text = ENGLISH.rsplit("\n\nAll papers", 1)[0] + "\nReferences\nOrr, L. (2015). The long dyke and its keepers. Saltmarsh Books.\n"
     assert [r["date"] for r in citations.read(load(text))] == ["2019-03-04", "2019-11-28", "2015"]
+
+
+def test_a_bracket_that_names_an_entry_of_the_list_is_its_mark() -> None:
+    text = (
+        "The long dyke\n\nLena Orr, 7 January 2020\n\nThe dyke was raised twice in a hundred years (Coastwire, 28 November 2019). "
+        "The harbour masters asked for a second loan (Harbour Post, 3 December 2019).\n\nReferences\n\n"
+        "Coastwire, Why the dykes held and what they cost, 2019-11-28\n"
+    )
+    bracket, entry = citations.read(load(text))
+    assert (bracket["quote"], bracket["cited_at"]) == ("Harbour Post, 3 December 2019", [])
+    assert entry["cited_at"] == [text.index("Coastwire, 28")]

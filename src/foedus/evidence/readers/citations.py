@@ -87,13 +87,33 @@ def _addresses(document: Document, part: Part, previous: Segment | None, segment
         yield _Found(part, segment, reference, None, None)
 
 
+def _points_to(bracket: Reference, entry: Reference) -> bool:
+    """Whether a source named in brackets is an entry of the list: of the same outlet or author, and the same day."""
+    if bracket.kind != "attribution" or bracket.date is None or bracket.date != entry.date:
+        return False
+    name = (bracket.outlet or "").lower()
+    return any(name and (name in n.lower() or n.lower() in name) for n in (entry.outlet or "", *entry.authors) if n)
+
+
 def read(document: Document) -> Iterator[Row]:
     """Yield one row per cited work, in order of place within each part.
 
     `cited_at` holds the raw starts of a note's marks in the text, in every part of the document that has
-    them: its own part, and parts printed without notes.
+    them: its own part, and parts printed without notes. A source in brackets that names the outlet and the day of
+    an entry of the list is such a mark and no work of its own.
     """
-    found = [f for part in document.parts for f in (*_of_lists(document, part), *_of_text(document, part))]
+    found: list[_Found] = []
+    pointing: dict[int, list[int]] = {}  # entries of a list to the places where brackets in the text point to them
+    for part in document.parts:
+        listed = list(_of_lists(document, part))
+        found += listed
+        for f in _of_text(document, part):
+            entry = next((e for e in listed if _points_to(f.reference, e.reference)), None)
+            if entry is None:
+                found.append(f)
+            else:
+                place = document.anchor(f.segment.start + f.reference.start, f.segment.start + f.reference.end)
+                pointing.setdefault(id(entry), []).extend([place[0]] if place else [])
     numbered: dict[str, set[int]] = {}
     for f in found:
         if f.number is not None:
@@ -105,6 +125,7 @@ def read(document: Document) -> Iterator[Row]:
         starts = [
             s for p in served.get(f.part.id, ()) for s in marks[p.id].get(f.number or -1, ())
         ] if f.number is not None else []
+        starts += pointing.get(id(f), [])
         made = row(
             TABLE, document, f.part.id, f.segment.start + r.start, f.segment.start + r.end,
             method=f"{NAME}/{VERSION}", confidence=r.confidence, marker=f.marker, authors=list(r.authors),
