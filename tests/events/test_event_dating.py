@@ -136,7 +136,7 @@ Kenya accused Angola of hoarding again.
 def test_a_text_without_a_day_of_writing_dates_by_the_years_it_tells() -> None:
     text = """Old quarrels
 
-Take the winter of 1961. Chile closed its border with Bolivia. Peru condemned Chile.
+Take the year 1961. Chile closed its border with Bolivia. Peru condemned Chile.
 """
     assert {r["date"] for r in read(text)} == {"1961"}
 
@@ -351,3 +351,26 @@ def test_a_story_goes_on_from_the_day_told_last(code: str, text: str, iso: str) 
 )
 def test_a_year_that_opens_a_paragraph_is_that_of_its_days_and_deeds(text: str) -> None:
     assert dates(text) == ["2018-06-03", "2019", "2019-11-24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("In May 2018 the strikes in Chad grew into a popular uprising against the government of Chad.", "2018-05"),
+        ("The truce of June 2017, with which Chad recognised Togo, did not hold.", "2017-06"),
+        ("When Chad closed its border in March 2016, it was Togo that condemned the decision.", "2016-03"),
+    ],
+)
+def test_a_date_of_the_sentence_dates_what_it_leads_to(text: str, date: str) -> None:
+    assert {r["date"] for r in read(text)} == {date}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Old wars\n\nAnn Cole, 2 May 2019\n\nOn 3 June 1982 Chad attacked Libya. In July 1983 Chad attacked Libya again. In May 1984 Libya left Chad.\n\nTogo has supplied Chad with rifles.\n",
+        "Guerras viejas\n\nAna Cole, 2 de mayo de 2019\n\nEl 3 de junio de 1982 Chad atacó Libia. En julio de 1983 Chad atacó Libia de nuevo. En mayo de 1984 Libia dejó Chad.\n\nTogo ha condenado a Chad.\n",
+    ],
+)
+def test_what_is_told_in_the_perfect_is_done_by_now(text: str) -> None:
+    assert dates(text)[-1] == "2019-05"

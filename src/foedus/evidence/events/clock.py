@@ -39,6 +39,8 @@ class Clock:
         nothing else does, and the text has not come to it.
     always
         What says that a deed has gone on for so long that no date is its own ("for decades").
+    lately
+        What stands before a verb in the perfect ("has"), which tells what is done by now.
     relative_first
         Relative clauses stand before their noun, so that the date of a sentence may open one.
     """
@@ -52,6 +54,7 @@ class Clock:
     always: re.Pattern[str] = NONE
     attached: re.Pattern[str] = NONE
     attached_after: re.Pattern[str] = NONE
+    lately: re.Pattern[str] = NONE
     relative_first: bool = False
     language: Language | None = None
 
@@ -65,7 +68,7 @@ class Clock:
 
         return Clock(
             one("lasting"), one("lasting_after"), one("bound"), one("bound_after"), one("attributive"), one("attributive_after"),
-            one("always"), one("attached"), one("attached_after"), bool(words.get("relative_first")), language,
+            one("always"), one("attached"), one("attached_after"), one("lately"), bool(words.get("relative_first")), language,
         )  # fmt: skip
 
     def lasts(self, text: str, start: int, end: int) -> bool:

@@ -121,6 +121,7 @@ def date_tellings(
         dates = [(d.match.start, d.match.end, d.resolution.iso) for d in by.get(n, ()) if d.match.precision != "year"]
         moved = clock.elapsed(s.text, now.iso if now else None, published, dates, near=now is not None and n - now.sentence <= REACH)
         found = [_dated(t, _told(t, here, by, published, s, clock), moved, s, published) for t in here]
+        found = [replace(t, lately=True) if not t.stated and clock.lately.search(s.text[t.start : t.word[0]]) else t for t in found]
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
@@ -191,6 +192,8 @@ def _untold(
     if published and t.present and t.type in PERFORMED and not sentences[t.sentence].heading and set(t.actors) & set(author):
         return published[:MONTH]  # "we condemn", "we demand": done by writing it
     done = t.status in PAST
+    if t.lately and done and published and t.word not in _asides(sentences[t.sentence]):
+        return published[:MONTH]
     thin = t.concept == t.type.lower() and not sentences[t.sentence].heading  # a type is no event
     carried = _carried(t, stated, REACH if thin else len(sentences)) if done else None
     if carried and (times.past or not published or _since(carried.split("/")[0], published) <= LAST):
@@ -290,7 +293,13 @@ def _told(
         return min(inside, key=lambda d: (not t.noun and clock.hangs(s.text, d.match.start, d.match.end), _gap(d, t)))
     # A date outside the clause but before it opens the sentence: "On 5 May, ... and ..."
     opening = [d for d in here if d.match.end <= t.start and not clock.hangs(s.text, d.match.start, d.match.end)]
-    return opening[-1] if opening and not t.noun else None
+    behind = [d for d in here if d.match.end <= t.start and not re.search(r"\w", s.text[d.match.end : t.start])] if t.word in _asides(s) else []
+    if behind:  # "the treaty of December 2022, with which they gave in"
+        return behind[-1]
+    carried = any(p.kind == "verb" and t.start <= p.start < t.end for p in s.predicates)
+    if t.noun and not carried:  # "In December the riots grew into an uprising"
+        opening = [d for d in opening if not re.search(rf"\w{{{LONG_WORD + 1},}}", s.text[: d.match.start])]
+    return opening[-1] if opening else None
 
 
 def _cut_off(d: Dated, t: Telling, s: Sentence) -> bool:

@@ -28,6 +28,7 @@ class Telling:
     bare: bool = False  #: a noun with nothing but an adjective to tell whose, carried by no verb
     points_back: bool = False  #: "this visit": what was told before
     present: bool = False  #: told as going on now
+    lately: bool = False  #: told in the perfect: done by now
     deeds: frozenset[str] = frozenset()  #: types of the deeds that what is said or refused is about ("condemned the invasion")
     heard: tuple[str, ...] = ()  #: who else was heard to say something just before
     event: str = ""
