@@ -66,7 +66,7 @@ def code(
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     told.titles, told.sizes = dict(discourse.get("titles", {})), dict(discourse.get("sizes", {}))
     told.sides, told.lands, told.people = (tuple(discourse.get(k, ())) for k in ("sides", "lands", "people"))
-    told.partners = frozenset(discourse.get("partners", ()))
+    told.partners, told.beside = (frozenset(discourse.get(k, ())) for k in ("partners", "beside"))
     told.joint = re.compile(discourse.get("joint", NEVER.pattern))
     told.own = re.compile(discourse.get("own", NEVER.pattern))
     told.home = home(m for s in sentences for m in s.mentions)
@@ -153,6 +153,7 @@ class _Clause:
         rest = [a for a in p.arguments if a is not source]
         whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
         who, whom = met(e, who, whom, at, self.located, self.told.partners)
+        who = self._beside(p, who)
         whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
             whom = self._from_complement(i, e, who)
@@ -226,6 +227,14 @@ class _Clause:
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
             deeds=deeds(p, e.type, self.s, self.lexicon, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
         )  # fmt: skip
+
+    def _beside(self, p: Predicate, who: Who) -> Who:
+        """Return who acts, with those who do so "together with" them."""
+        for a in p.arguments if who.ids and self.told.beside else ():
+            if a.role in self.told.beside:
+                more = resolve(a, self.s.mentions, self.told, acting=True)
+                who = Who(tuple(dict.fromkeys((*who.ids, *more.ids))), (*who.kinds, *more.kinds), who.named)
+        return who
 
     def _shared(self, p: Predicate, made: Telling, sides: Mapping[int, Telling]) -> Telling:
         """Give a clause joined to another ("... broke with Doha and closed its ports") the recipients of that one."""

@@ -43,6 +43,7 @@ class Discourse:
     people: tuple[str, ...] = ()  #: ... if they are persons ("정상")
     sizes: dict[str, int] = field(default_factory=dict)  #: ... if they are more than two
     partners: frozenset[str] = frozenset()  #: markers of those who do a thing together with the subject
+    beside: frozenset[str] = frozenset()  #: ... whatever the thing
     titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject

@@ -123,11 +123,11 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         ours = a.role == "subject" and known and lexicon.matches(classes["own_forces"], a.lemma)
         own = (told.home if state_own and told.home else told.state(before, masses=False)) if ours else None
         return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
+    owners = [m for m in inside if told.text.startswith(told.genitive, m.end)] if lexicon.suffixes else []
     if lexicon.suffixes and len(inside) > 1:  # the head stands last: who is named right before it, or by its genitive
-        owners = [m for m in inside if told.text.startswith(told.genitive, m.end)]
         inside = _with_joined(inside, (owners or inside)[-1], told)
     deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
-    if deeds and "modifier" not in deeds[0].roles["noun_actor"]:
+    if deeds and "modifier" not in deeds[0].roles["noun_actor"] and not owners:
         return NOBODY  # the break with X is none of X's doing
     bodies = [m for m in inside if m.kind in BODIES] if acting and lexicon.matches(classes.get("bodies", frozenset()), a.lemma) else []
     if bodies:  # "the Umma party": by its name
@@ -136,6 +136,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return NOBODY  # "Rwandan rebels" are not Rwanda
     if inside and (not acting or acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else _with_joined(inside, inside[0], told), acting)
+    if not inside and acting and lexicon.suffixes and (holder := _owner(a, told)) is not None:  # "by the fire of the police"
+        return resolve(holder, mentions, told, acting=True)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
@@ -165,6 +167,16 @@ def _each(a: Argument, mentions: Sequence[Mention], told: Discourse, acting: boo
             ids |= dict(zip(who.ids, who.kinds, strict=False))
         start = e + len(told.text[e:].split(" ")[0]) + 1
     return Who(tuple(ids), tuple(ids.values()), any(named)) if len(ids) > 1 else NOBODY
+
+
+def _owner(a: Argument, told: Discourse) -> Argument | None:
+    """Return the phrase for a force or a crowd without a name whose deed or weapon a phrase tells of."""
+    before, owned, _ = told.text[a.start : a.heads[0][0] if a.heads else a.end].rpartition(f"{told.genitive} ")
+    lemma = before.split()[-1] if owned and before.split() else ""
+    if not lemma or not any(told.lexicon.matches(told.lexicon.classes[c], lemma) for c in COLLECTIVE):
+        return None
+    end = a.start + len(before)
+    return Argument(a.role, end - len(lemma), end, ((end - len(lemma), end),), lemma)
 
 
 def _state(actor: str) -> str:

@@ -53,6 +53,8 @@ class _Reader:
             elif m.tag == "MAG" and i + 1 < len(self.ms) and self.ms[i + 1].tag in ("XSA", "XSV") and not self.ms[i + 1].spaced:
                 i = self._predicate(i, i + 1, m.form, (m.start, m.end), ())  # 불과하다
             elif m.tag == "MAG":
+                if m.form in self.t["together"] and self.gs and self.gs[-1].kind == "np" and self.gs[-1].role in ("와", "and"):
+                    self.gs[-1].role = "와 함께"
                 self.negative = self.negative or m.form in self.t["negation"]["adverbs"]
                 i += 1
             elif m.tag in BULLETS and (m.spaced or not i) and i + 1 < len(self.ms) and self.ms[i + 1].spaced:
@@ -64,7 +66,7 @@ class _Reader:
             else:
                 i += 1
         self._too()
-        own(self.gs, self.ms, self._counts, frozenset(self.t["parts"]))
+        own(self.gs, self.ms, self._counts, frozenset(self.t["parts"]), frozenset(self.t["mutual"]))
         for n, (a, b, finite) in enumerate(self._quotations()):
             inside = [g for g in self.gs if a <= g.start < b]
             if not finite and inside and inside[-1].kind == "np":

@@ -70,7 +70,7 @@ def morphemes(
         for t in tokens:
             spaced = t.start > 0 and text[t.start - 1].isspace()
             out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
-        yield _chained(_particles(out, frozenset(b for _, b in spans)), text, _chains(wanted.verbs))
+        yield _chained(_particles(out, frozenset(b for _, b in spans)), text, _chains(wanted.verbs), wanted.verbs)
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +79,7 @@ def _chains(verbs: frozenset[str]) -> dict[str, str]:
     return {v.replace(" ", ""): v for v in sorted(verbs) if len(v) > 2}
 
 
-def _chained(ms: list[Morph], text: str, chains: dict[str, str]) -> list[Morph]:
+def _chained(ms: list[Morph], text: str, chains: dict[str, str], stems: frozenset[str]) -> list[Morph]:
     """Join a verb, its connective ending and the verb behind it where the lexicon knows them as one: 빌려 주다, 밀고 들어가다."""
     out: list[Morph] = []
     n = 0
@@ -92,6 +92,10 @@ def _chained(ms: list[Morph], text: str, chains: dict[str, str]) -> list[Morph]:
                 out.append(Morph(known, "VV", a.start, last.end, a.spaced))
                 n += 3
                 continue
+        if tags[:2] == ["MAG", "VV"] and not ms[n + 1].spaced and a.form + ms[n + 1].form in stems:  # 다쳤다
+            out.append(Morph(a.form + ms[n + 1].form, "VV", a.start, ms[n + 1].end, a.spaced))
+            n += 2
+            continue
         out.append(a)
         n += 1
     return out

@@ -208,6 +208,8 @@ class _Sentence(Deeds):
                     break
                 passed_topic = True
                 continue
+            if role == "와" and embedded and g.lemma not in self.table["mutual"] and self._met_above(k):
+                continue  # "agreed with X to do"
             asked = g.link == "complement" and g.lemma != COPULA and bool(g.tags) and g.tags[-1] in self.table["asked"]
             if asked and role in self.table["addressed"] and (has_object or role in self.table["told"]):
                 continue  # "ordered the police to arrest them"; 에게 물러나라고: it is they who are told
@@ -241,6 +243,11 @@ class _Sentence(Deeds):
             if g.link == "relative" and len(taken) > 2:
                 break
         return taken[::-1], subject
+
+    def _met_above(self, k: int) -> bool:
+        """Whether the clause around predicate `k` tells what one does with another."""
+        above = next((g for g in self.gs[k + 1 :] if g.kind == "pred" and g.link not in ("relative", "complement")), None)
+        return above is not None and above.lemma in self.table["mutual"]
 
     def _head(self, k: int) -> int | None:
         """Return the noun phrase that an adnominal clause belongs to."""
