@@ -12,7 +12,7 @@ from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.meeting import met
+from foedus.evidence.events.meeting import hosted, met
 from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office, with_state
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
@@ -131,7 +131,8 @@ class _Clause:
                     self.told.person = people or self.told.person
 
     def _telling(self, i: int, p: Predicate, e: Entry) -> Telling | None:
-        found = standing(i, self.s.predicates, self.coded, self.lexicon)
+        host = hosted(p, e, self.s.predicates, self.located, self.told.partners)
+        found, p = standing(i, self.s.predicates, self.coded, self.lexicon) if host is p else Standing("happened"), host
         if found is None or not self._stands_alone(p, e) or self._named(p):
             return None
         state = self._attributed(found.status)

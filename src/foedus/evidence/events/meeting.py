@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from foedus.evidence.events.lexicon import Entry
 from foedus.evidence.events.participants import NOBODY, Who
-from foedus.evidence.syntax.model import Argument
+from foedus.evidence.syntax.model import Argument, Predicate
 
 #: Concepts of what is done towards a place: a visit goes to whose it is.
 TOWARDS = frozenset(("visit", "flight", "mediation"))
@@ -32,3 +33,14 @@ def met(e: Entry, who: Who, whom: Who, source: Argument | None, located: Collect
         kinds = (*who.kinds, *whom.kinds)
         return Who((*who.ids, *(i for i in whom.ids if i not in who.ids)), kinds, who.named), NOBODY
     return who, whom
+
+
+def hosted(p: Predicate, e: Entry, predicates: Sequence[Predicate], located: Collection[str], partners: Collection[str]) -> Predicate:
+    """Return a meeting within which something else is said or done, with the subject of that: "in a call with Y, X promised aid"."""
+    if p.kind != "noun" or e.type != "CONSULT" or p.link != "inside" or p.governor is None or p.light is not None:
+        return p
+    within = any(a.role in located and a.start <= p.start < a.end for a in p.arguments)
+    if not within or not any(a.role in partners for a in p.arguments) or p.get("subject"):
+        return p
+    host = predicates[p.governor].get("subject")
+    return replace(p, arguments=(*p.arguments, *host), tense="past", link="", governor=None) if host else p

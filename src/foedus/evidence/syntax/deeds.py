@@ -93,7 +93,12 @@ class Deeds:
             else:
                 # where a clause takes place, the deed its subject names does too
                 arguments += [a for a in v["arguments"] if a.role in ("에서",) and a not in arguments]
-        elif self.heading:
+        carrier = self._carrier(first, k) if f["light"] is None else None
+        if carrier is not None:
+            v = self.out[carrier]
+            arguments += [a for a in v["arguments"] if not (a.start <= word[0] < a.end)]
+            f |= {"light": carrier, "tense": v["tense"], "clause": (v["clause"][0], clause[1])}
+        elif above is None and self.heading:
             before = [w for w in range(k) if self.gs[w].kind == "np" and self.gs[w].owned is None and self.gs[w].role in ("topic", "subject")][-1:]
             if before and not any(self.gs[w].kind in ("stop", "pred") for w in range(before[0], k)):
                 arguments = [Argument("object" if a.role == "modifier" else a.role, a.start, a.end, a.heads, a.lemma) for a in arguments]
@@ -104,6 +109,13 @@ class Deeds:
             arguments += [self._argument("subject", w) for w in before[-1:]]
         f["arguments"] = tuple(arguments)
         self.out[k] = f
+
+    def _carrier(self, first: int, k: int) -> int | None:
+        """Return the verb in the clause before a noun of action that says it was done: "the uprising that began in Sana"."""
+        r = first - 1
+        if r not in self.out or self.gs[r].link != "relative" or self.gs[r].negated or self.gs[r].lemma not in self.wanted.light | set(self.table["begin"]):
+            return None
+        return r if any(a.heads == self.gs[k].heads for a in self.out[r]["arguments"]) else None
 
     def _taker(self, k: int) -> int | None:
         """Return the predicate that has this noun phrase among its arguments."""

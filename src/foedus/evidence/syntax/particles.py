@@ -122,7 +122,7 @@ class _Sentence(Deeds):
                 pass  # anybody's deed, if nobody's by name
             elif g.link not in ("relative",):
                 subject, borrowed = (topic, g.link == "complement") if topic is not None else (last_subject, True)
-            elif topic is not None and (not self._head(k) or self._in_text(k)):
+            elif topic is not None and (not self._head(k) or self._in_text(k) or self._carries(k)):
                 subject, borrowed = topic, True
             self._add(k, g, taken, subject, borrowed, open_)
             if held:  # what the clause around says of whom, the deed is to be done to
@@ -244,6 +244,13 @@ class _Sentence(Deeds):
                 break
         return taken[::-1], subject
 
+    def _carries(self, k: int) -> bool:
+        """Whether an adnominal clause without an object tells that the deed its noun names was done ("the drill that it held")."""
+        g, head = self.gs[k], self._head(k)
+        if g.link != "relative" or g.passive or head is None or not self.gs[head].action:
+            return False
+        return g.lemma in self.wanted.light and g.lemma not in self.table["begin"] and g.lemma not in self.table["unmoved"]
+
     def _met_above(self, k: int) -> bool:
         """Whether the clause around predicate `k` tells what one does with another."""
         above = next((g for g in self.gs[k + 1 :] if g.kind == "pred" and g.link not in ("relative", "complement")), None)
@@ -290,7 +297,8 @@ class _Sentence(Deeds):
         head = self._head(k) if g.link == "relative" and not g.complement_noun and not self._in_text(k) else None
         if head is not None:
             roles = {a.role for a in arguments}
-            gap = "object" if passive or ("subject" in roles and not any(a.role == "subject" and a.borrowed for a in arguments)) else "subject"
+            own_subject = "subject" in roles and not any(a.role == "subject" and a.borrowed for a in arguments)
+            gap = "object" if passive or own_subject or self._carries(k) else "subject"
             if gap == "subject":
                 arguments = [a for a in arguments if a.role != "subject"]
             if gap not in {a.role for a in arguments}:
