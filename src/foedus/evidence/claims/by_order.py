@@ -109,7 +109,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         body = agent.actor if agent else memory.body  # "Peru opened what it called a corridor"
         return Voice((body,), 0.6, through) if body else None
     for pattern, who in ((grammar.joint, memory.pair()), (grammar.joint_sides, memory.sides), (grammar.generic_media, (memory.media,) if memory.media else ())):
-        if any(m.end() == len(head) for m in pattern.finditer(head)):
+        again = next((m for m in pattern.finditer(head) if m.end() == len(head)), None)
+        if again is not None:
+            who = who or (memory.same_body(again.group(), grammar) if grammar.same_named.fullmatch(again.group()) else ())
             return Voice(who, 0.6, through) if who else Voice((UNSPECIFIED,), 0.5)
     mark = grammar.question_mark.match(text) or grammar.answer_mark.match(text)
     cut = max((m.end() for m in grammar.clause.finditer(head)), default=mark.end() if mark and mark.end() < len(head) else 0)
