@@ -27,6 +27,7 @@ from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import with_factions
 from foedus.evidence.stances.leaning import leanings
 from foedus.evidence.stances.matter import Text
+from foedus.evidence.stances.position import with_one_position
 from foedus.evidence.stances.shares import poll_of, told_of_poll
 from foedus.evidence.stances.stance import Heard, Stance
 from foedus.evidence.stances.topics import topics
@@ -150,7 +151,7 @@ def _with_sides(
     turned = sides.with_limits(matter, sides.towards(matter, found, date))
     placed = [*turned, *sides.outranked(turned, sides.by_deeds(matter, turned, done, text, date))]
     placed = sorted([*placed, *leanings(matter, placed, done, text.words, date)], key=_order)
-    return sorted([*placed, *whole.echoed(told, placed)], key=_order)
+    return with_one_position(matter, sorted([*placed, *whole.echoed(told, placed)], key=_order))
 
 
 def _order(p: whole.Placed) -> tuple[int, int, int]:

@@ -23,6 +23,8 @@ _PLURAL = "들"
 _ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
 _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
+#: Behind words that only tell of which thing a noun speaks: whoever does so is not the speaker. Nouns of holding a view are.
+_OF_A_NOUN = re.compile(r"[가-힣]{0,3}?(?:는|은|던) (?!것|게|데|바 |수 |입장|뜻|쪽|방침|태도|의견|생각|의지|의사|결정|상황|상태|한편|가운데|동시에|반면|중(?:에|이)|등 |만큼|모습|나라|국가)[가-힣]")
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}[이가](?= (?!아니))")
@@ -32,7 +34,8 @@ _DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
-_SUPPOSED = re.compile(r"\b(?:whether|if|unless|si|a menos que|если|ли) (?:\w{1,4} )?\Z", re.IGNORECASE)  #: before what is only asked or supposed
+#: Before what is only asked, supposed or awaited.
+_SUPPOSED = re.compile(r"\b(?:whether|if|unless|until|till|before|once|si|a menos que|hasta que|antes de que|mientras no|если|ли|пока) (?:\w{1,4} )?\Z", re.IGNORECASE)
 _BESIDE = 14  #: characters at most between a subject in a clause of its own and its verb
 _COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람|의원|지도부|대변인|대표단|당원|일부|다수))+")  #: how many or which of them, between a name and its particle
 _FIRST_PLURAL = re.compile(r"mos\b")
@@ -267,6 +270,8 @@ def holders_of(
     led = _LED.match(sk.text, m.end())
     if led and re.search(r"[한는던] ?$", m.group() + led.group(1)):
         return actors_of(led.group(2), heard, discourse), 0
+    if grammar.topical and _OF_A_NOUN.match(sk.text, m.end() - 1) and any(m.groupdict().get(f"c_{name}") for name in _OWN_WILL):
+        return [], 0  # "an empire that covets it": the empire's will
     held: list[tuple[int, list[str], int]] = []
     for particle in (grammar.topic, grammar.subject):
         for slot in reversed(list(_SLOT.finditer(sk.text, 0, m.start()))):
