@@ -2,9 +2,10 @@
 
 Slots a template may use: ``year`` (1000-2099), ``yy`` (two digits), ``month`` (a name), ``mon`` (1-12),
 ``day`` (1-31), ``day_word``, ``weekday``, ``decade`` (1970), ``dec`` (70), ``decade_word``, ``century``, ``century_word``,
-``quarter``, ``half``, ``nth`` (which weekday of a month), ``num`` (day or month, undecided) and ``rel`` (a phrase of the ``relative`` table).
+``quarter``, ``half``, ``season``, ``nth`` (which weekday of a month), ``num`` (day or month, undecided) and ``rel`` (a phrase of the ``relative`` table).
 The second end of a range takes the same names followed by 2. A pattern with ``drop`` finds what looks like a date and
-is none ("the March 14 Alliance"); one with ``joined = n`` holds only where its two days lie n days apart.
+is none ("the March 14 Alliance"); one with ``joined = n`` holds only where its two days, months or years lie n apart. One with
+``closing`` means the last month of a year ("the end of 2019"); one with ``relative`` tells that itself ("by the end of the year").
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from foedus.langs.grammar.patterns import Hit, Pattern, compile_patterns, hits, 
 from foedus.langs.grammar.roman import roman
 from foedus.langs.registry import Language
 
-Precision = Literal["day", "week", "month", "quarter", "half", "year", "decade", "century"]
+Precision = Literal["day", "week", "month", "quarter", "season", "half", "year", "decade", "century"]
 
 _DIGITS = {
     "year": r"1[0-9]{3}|20[0-9]{2}",
@@ -31,6 +32,7 @@ _DIGITS = {
     "yy_two": r"[0-9]{2}",
     "mon": r"1[0-2]|0?[1-9]",
     "mon_two": r"1[0-2]|0[1-9]",
+    "mon_roman": r"XII|XI|IX|IV|VIII|VII|VI|V|III|II|I|X",
     "day": r"3[01]|[12][0-9]|0?[1-9]",
     "num": r"3[01]|[12][0-9]|0?[1-9]",
     "decade": r"1[0-9]{2}0|20[0-9]0",
@@ -95,7 +97,7 @@ class DateMatch:
     last
         The last end of a range, else null.
     precision
-        What one end of the expression tells: a day, a month, ... A decade, a century, a quarter and a half
+        What one end of the expression tells: a day, a month, ... A decade, a century, a season, a quarter and a half
         year are ranges: `first` and `last` are their first and last year or month.
     relative
         How it is told from another date, else null. Parts already in `first` hold besides: "October last
@@ -152,6 +154,7 @@ def grammar(language: Language) -> Grammar:
         "century_word": table.get("century_words", {}),
         "quarter": table.get("quarters", {}),
         "half": table.get("halves", {}),
+        "season": table.get("seasons", {}),
         "nth": table.get("nth", {}),
         "rel": table.get("relative", {}),
     }
@@ -229,6 +232,11 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
     first = _point(slots, "", rules)
     second = _point(slots, "2", rules)
     last: Point | None = None
+    relative = None
+    if "rel" in slots or "relative" in values:
+        relative = Relative(**(rules.words["rel"][_fold(slots["rel"])] if "rel" in slots else values["relative"]))
+    if values.get("closing") and first.month is None and (relative is None or relative.unit == "year"):
+        first = replace(first, month=12)
     precision: Precision = "day" if first.day else "month" if first.month else "year"
     span = _span(slots, first, rules)
     if span is not None:
@@ -238,14 +246,13 @@ def _read(hit: Hit, rules: Grammar) -> DateMatch | None:
         if ends is None:
             return None
         first, last = ends
-        if "joined" in values and (last.day or 0) - (first.day or 0) != values["joined"]:
+        ends_of = [((last.day or 0), (first.day or 0)), ((last.month or 0), (first.month or 0)), ((last.year or 0), (first.year or 0))]
+        apart = next((b - a for b, a in ends_of if b != a), 0)
+        if "joined" in values and apart != values["joined"]:
             return None
         precision = "day" if second.day else "month" if second.month else "year"
-    relative = None
-    if "rel" in slots:
-        relative = Relative(**rules.words["rel"][_fold(slots["rel"])])
-        if first == Point():
-            precision = "week" if relative.unit == "weekend" else relative.unit
+    if relative is not None and first == Point():
+        precision = "week" if relative.unit == "weekend" else relative.unit
     weekday = rules.words["weekday"].get(_fold(slots["weekday"])) if "weekday" in slots else None
     if weekday is not None and first == Point():
         precision = "day"
@@ -292,7 +299,9 @@ def _point(slots: Mapping[str, str], end: str, rules: Grammar) -> Point:
         year = slots["year"][:2] + short
     elif year is None and short is not None:
         year = str(1900 + int(short) if int(short) >= 50 else 2000 + int(short))
-    month = slots.get("mon" + end) or slots.get("mon_two" + end)
+    month: str | int | None = slots.get("mon" + end) or slots.get("mon_two" + end)
+    if month is None and "mon_roman" + end in slots:
+        month = roman(slots["mon_roman" + end])
     if month is None and "month" + end in slots:
         month = rules.words["month"].get(_fold(slots["month" + end]))
     day = slots.get("day" + end)
@@ -319,8 +328,12 @@ def _pair(first: Point, last: Point) -> tuple[Point, Point] | None:
 
 
 def _span(slots: Mapping[str, str], first: Point, rules: Grammar) -> tuple[Point, Point, Precision] | None:
-    """Return the ends of a decade, century, quarter or half year, or None if none is named."""
+    """Return the ends of a decade, century, season, quarter or half year, or None if none is named."""
     year = first.year
+    if "season" in slots:  # of three months; a winter is that of the year it begins in
+        start = int(rules.words["season"][_fold(slots["season"])])
+        over = start + 2 > 12
+        return Point(year, start), Point(year + 1 if over and year else year, (start + 1) % 12 + 1), "season"
     if "decade" in slots:
         return Point(int(slots["decade"])), Point(int(slots["decade"]) + 9), "decade"
     if "dec" in slots or "decade_word" in slots:

@@ -219,7 +219,7 @@ def _leans_on(
     """Return the date told before that supplies what `match` leaves out, if one does; `past`: the text is historic."""
     if match.complete:
         return None
-    told_before = [d for d in earlier if d.match.precision in ("day", "month", "year")]
+    told_before = [d for d in earlier if d.match.precision in ("day", "month", "season", "year")]
     if match.relative is not None:
         if match.relative.reference == "published":
             return None
@@ -320,7 +320,8 @@ def _relative(match: DateMatch, base: Point | None) -> Resolution | None:
     source = rel.reference
     if rel.unit == "year":
         year = base.year + rel.offset
-        last = replace(match.last, year=year) if match.last else None
+        over = match.last is not None and (match.last.month or 12) < (match.first.month or 0)  # a winter
+        last = replace(match.last, year=year + over) if match.last else None
         return _result(match, replace(match.first, year=year), last, source)
     if rel.unit == "month":
         if base.month is None:
