@@ -49,10 +49,13 @@ class Block:
     gap: int  # blank lines before it
 
 
+LABEL = 8  #: words that a label of a page with a full stop may have ("Sign up for our newsletter.")
+
+
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     items = [p for lang in languages().values() for p in lang.table("layout").get(key, ())]
-    if key != "furniture":
+    if key not in ("furniture", "notices"):
         items = [re.escape(p) for p in items]
     if not items:
         return re.compile(r"(?!)")
@@ -113,12 +116,14 @@ def _mark(blocks: list[Block], indices: Iterable[int], kind: str) -> list[Block]
 
 
 def _furniture(blocks: list[Block]) -> list[Block]:
-    pattern = _pattern("furniture")
+    pattern, notices = _pattern("furniture"), _pattern("notices")
     hit = set()
     for i, b in enumerate(blocks):
         s = b.text.strip().strip("|").strip()
         listed = [x.strip() for x in s.split("|")]
-        if b.kind == "prose" and (_RULE.match(b.text) or pattern.fullmatch(s) or all(map(pattern.fullmatch, listed)) or _is_trail(b.text, pattern)):
+        if b.kind == "prose" and _states(s) and not _RULE.match(b.text) and not notices.fullmatch(s):
+            continue
+        if b.kind == "prose" and (_RULE.match(b.text) or notices.fullmatch(s) or pattern.fullmatch(s) or all(map(pattern.fullmatch, listed)) or _is_trail(b.text, pattern)):
             hit.add(i)
     # A short line wedged between two pieces of furniture belongs to them.
     for i in range(1, len(blocks) - 1):
@@ -129,6 +134,11 @@ def _furniture(blocks: list[Block]) -> list[Block]:
     # The rule under a header row of a Markdown table is the table's.
     hit -= {i for i in hit if _PIPE_RULE.match(blocks[i].text) and i - 1 not in hit}
     return _mark(blocks, hit, "furniture")
+
+
+def _states(line: str) -> bool:
+    """Whether a line is a sentence of the text, which no label of a page is, whatever word it opens with ("Next week …")."""
+    return bool(FINAL.search(line)) and (len(line.split()) > LABEL or line.endswith("다."))
 
 
 def _is_trail(line: str, furniture: re.Pattern[str]) -> bool:
