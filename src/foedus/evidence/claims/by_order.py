@@ -102,7 +102,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return None  # "as reported", by nobody in particular
     last_word = grammar.pronoun.search(head, max(0, len(head) - 8))
     if last_word and last_word.end() == len(head):
-        who = memory.anaphor(last_word.group(), grammar)
+        opens = next((m for m in able if m.kind == "person" and m.end < len(head) - 8 and len(text[: m.start].split()) <= 3), None)
+        single = opens is not None and not grammar.plural.fullmatch(last_word.group()) and re.search(r"[,;:.—]", text[opens.end : len(head)])
+        who = (opens.actor,) if opens is not None and single else memory.anaphor(last_word.group(), grammar)
         return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
     if any(m.end() == len(head) for m in grammar.thing.finditer(head)):
         agent = next((m for m in able if m.start <= 5 and m.end < len(head) - 2 and m.kind in BODIES), None)

@@ -27,7 +27,8 @@ _SPEECH = {"say", "declare", "quoted", "according", "think", "view"}
 
 
 def several(
-    text: str, quoted: Sequence[tuple[int, int]], mentions: Sequence[Mention], grammar: ReportingGrammar, first: tuple[Voice, Frame]
+    text: str, quoted: Sequence[tuple[int, int]], mentions: Sequence[Mention], grammar: ReportingGrammar, first: tuple[Voice, Frame],
+    states: Sequence[str] = (), home: str = "",
 ) -> list[Half]:
     """Return the parts of a sentence as (start, end, voice, frame), none where it is one statement.
 
@@ -37,6 +38,8 @@ def several(
         The sentence; offsets of `quoted` and `mentions` count in it.
     first
         The voice found for the sentence as a whole, and the frame that names it.
+    states, home
+        The states told of before, the latest last, and the one from within which the text is told, if any.
     """
     found = sorted((f for f in frames(text, quoted, grammar) if f.manner in _SPEECH), key=lambda f: f.start)
     if len(found) < 2:
@@ -46,11 +49,11 @@ def several(
     for at, end in _boundaries(text, quoted, found, mentions, grammar):
         if at < start or not any(start <= f.start and f.end <= end for f in found) or not any(f.start >= end for f in found):
             continue
-        left = parts[-1] if parts and parts[-1][0] == start else _part(text, start, end, found, mentions, grammar, first, None)
+        left = parts[-1] if parts and parts[-1][0] == start else _part(text, start, end, found, mentions, grammar, first, None, (states, home))
         if left is None:
             continue
         later = [b for b, _ in _boundaries(text, quoted, found, mentions, grammar) if b > end and any(end <= f.start and f.end <= b for f in found)]
-        right = _part(text, end, later[0] if later else len(text), found, mentions, grammar, first, left)
+        right = _part(text, end, later[0] if later else len(text), found, mentions, grammar, first, left, (states, home))
         if right is None or (left[2].speakers == right[2].speakers == (UNSPECIFIED,)):
             continue
         if left[2].speakers == right[2].speakers and _PASSIVE.search(text[left[3].start : left[3].end + 1]):
@@ -89,7 +92,7 @@ def _boundaries(
 
 def _part(
     text: str, start: int, end: int, found: Sequence[Frame], mentions: Sequence[Mention], grammar: ReportingGrammar,
-    first: tuple[Voice, Frame], left: Half | None,
+    first: tuple[Voice, Frame], left: Half | None, told: tuple[Sequence[str], str],
 ) -> Half | None:
     inside = [f for f in found if start <= f.start and f.end <= end]
     if not inside:
@@ -98,7 +101,7 @@ def _part(
     frame = first[1] if own else inside[-1] if grammar.topical else min(inside, key=lambda f: (not f.complemented, f.start))
     local = [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
     who = left[2].speakers if left else ()
-    memory = Memory(speaker=who, here=who, persons=list(who), states=[s for m in mentions if (s := belongs_to(m.actor))])
+    memory = Memory(speaker=who, here=who, persons=list(who), states=[*told[0], *(s for m in mentions if (s := belongs_to(m.actor)))], home=told[1])
     if left and not grammar.topical and not grammar.adverbs_before.sub("", text[start : frame.start]).strip():
         # The verb has no subject: it goes on with the speaker's, where the words before it hold no clause of another.
         plain = frame.complemented or not grammar.complement.match(text, left[3].end)

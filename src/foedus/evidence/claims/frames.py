@@ -39,7 +39,8 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
     if grammar.topical:
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
-    return sorted(found, key=lambda f: (order.index(f.manner), not f.complemented, f.start))
+    within = {f for f in found if grammar.relative.search(text[: f.start])}
+    return sorted(found, key=lambda f: (f in within, order.index(f.manner), not f.complemented, f.start))
 
 
 def _polls(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:

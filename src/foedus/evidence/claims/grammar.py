@@ -99,6 +99,10 @@ class ReportingGrammar:
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
+    relative: re.Pattern[str]  # opens a clause whose verb is not the sentence's
+    missions: tuple[tuple[str, re.Pattern[str]], ...]  # embassies and the like, by the middle of their id
+    mission_at: re.Pattern[str]  # between them and where they are
+    mission_home: re.Pattern[str]  # says that they are in the state of the language
     gerunds: re.Pattern[str]  # a verb of speech that hangs on the clause before
     noun_also: re.Pattern[str]  # verbs that are nouns as well, and what they are nouns behind
     before_nouns: re.Pattern[str]
@@ -305,6 +309,10 @@ def reporting(language: Language) -> ReportingGrammar | None:
         deeds=words("deeds"),
         unsaid=_any(get("unsaid"), bounded=False),
         gerunds=_any(get("gerunds"), bounded=False),
+        relative=_any(get("relative"), bounded=False),
+        missions=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("missions", {}).items()),
+        mission_at=re.compile(rf"\s(?:{particle(get('mission_at')) or '(?!)'})\s(?:the\s|el\s|la\s)?"),
+        mission_home=_any(get("mission_home"), bounded=False),
         noun_also=words("noun_also"),
         before_nouns=re.compile(rf"(?<!\w)(?:{particle(get('before_nouns')) or '(?!)'})\s+$", re.IGNORECASE),
         noun_before=re.compile(rf"(?<!\w)(?:{particle(get('noun_before')) or '(?!)'})\s+$", re.IGNORECASE),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.statement import Sentence
 from foedus.evidence.mentions import Mention
+from foedus.langs.grammar.name_home import belongs_to
 
 _GAP = re.compile(r"(?:[’']s|의)?\s?")
 _OF = re.compile(r"\s(?:del? |de la )?$")
@@ -32,7 +33,7 @@ def with_groups(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> lis
 
 def _groups(s: Sentence, grammar: ReportingGrammar) -> Iterator[Mention]:
     taken = -1
-    for start, end, actor in sorted([*_as_one(s.text, grammar), *_of_regions(s.text, grammar), *_of_owners(s, grammar)]):
+    for start, end, actor in sorted([*_as_one(s.text, grammar), *_of_regions(s.text, grammar), *_of_owners(s, grammar), *_missions(s, grammar)]):
         if start >= taken:
             taken = end
             yield Mention(s.start + start, s.start + end, actor, "group", s.text[start:end])
@@ -56,6 +57,30 @@ def _of_owners(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, in
             owner = m.actor.removesuffix("_GOV").removesuffix("_MASSES")
             if len(owner) == 3:
                 yield from _beside(s.text, m.start - s.start, m.end - s.start, owner, grammar)
+
+
+def _missions(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:
+    """Yield the embassies and ambassadors of a state abroad, by whose they are and where ("Peru's embassy in Rome": PER_EMBASSY_ITA)."""
+    for m in s.mentions:
+        owner = m.actor.removesuffix("_GOV")
+        start, end = m.start - s.start, m.end - s.start
+        if m.kind not in _OWNERS or len(owner) != 3:
+            continue
+        for name, nouns in grammar.missions:
+            inside = nouns.search(s.text, start, end)
+            gap = _GAP.match(s.text, end)
+            behind = inside or nouns.match(s.text, gap.end() if gap else end)
+            joint = None if grammar.topical else _OF.search(s.text, 0, start)
+            before = list(nouns.finditer(s.text, max(0, start - 40), joint.start())) if joint else []
+            if behind is None and not (joint and before and before[-1].end() == joint.start()):
+                continue
+            opens, closes = (start, max(end, behind.end())) if behind else (before[-1].start(), end)
+            at = grammar.mission_at.match(s.text, closes)
+            host = next((h for h in s.mentions if at and h.start - s.start == at.end()), None)
+            if host is not None:
+                yield opens, host.end - s.start, f"{owner}_{name}_{belongs_to(host.actor) or host.actor}"
+            elif grammar.mission_home.search(s.text, 0, start):
+                yield opens, closes, f"{owner}_{name}_{grammar.home}"
 
 
 def _beside(text: str, start: int, end: int, owner: str, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:

@@ -27,7 +27,7 @@ from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 from foedus.langs.grammar.name_entries import owner_of
-from foedus.langs.grammar.name_home import WITHIN, belongs_to
+from foedus.langs.grammar.name_home import WINDOW, WITHIN, belongs_to
 from foedus.langs.registry import Language
 
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
@@ -178,16 +178,19 @@ def _stated(
     sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...],
     grammar: ReportingGrammar, remarks: bool,
 ) -> Iterator[Statement]:
+    home = _home(sentences, author, grammar)
     quoted = quoted_in(sentences, language)
     talk = turns(sentences, grammar)
-    reads = _attributed(sentences, quoted, talk, grammar, author)
+    reads = _attributed(sentences, quoted, talk, grammar, home)
     told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
     opens = next((s.start for s in sentences if not s.heads), 0)
     if main := main_speaker(sentences, told):
-        reads = _attributed(sentences, quoted, talk, grammar, author, main)
+        reads = _attributed(sentences, quoted, talk, grammar, home, main)
     if remarks and not any(talk):
         reads = all_said(sentences, reads, grammar, main)
+    states: list[str] = []
     for s, read, turn in one_act(sentences, reads, talk):
+        states = [*states, *(x for m in s.mentions if (x := belongs_to(m.actor)))][-WINDOW:]
         if turn is not None and turn.asks and read.voice is None:
             continue  # what an interviewer asks, nobody said
         if not s.heads and (read.voice is None or not read.opens_in):
@@ -203,7 +206,7 @@ def _stated(
         if read.voice is not None and read.frame is ANSWERS:
             parts = [(a, b, read.voice, ANSWERS) for a, b in each_answer(s.text, grammar)]
         elif read.voice is not None and read.frame is not None:
-            parts = several(s.text, read.quoted, _outside(_local(s), read.quoted), grammar, (read.voice, read.frame))
+            parts = several(s.text, read.quoted, _outside(_local(s), read.quoted), grammar, (read.voice, read.frame), states, home)
         if parts:
             for start, end, voice, frame in parts:
                 part = framing(s.text[start:end], language, vocabulary)
@@ -261,9 +264,9 @@ def _answers(turned: Sequence[Turn | None]) -> tuple[str, ...]:
 
 def _attributed(
     sentences: Sequence[Sentence], reads: list[Read], talk: Sequence[Turn | None], grammar: ReportingGrammar,
-    author: tuple[str, ...], main: tuple[str, ...] = (),
+    home: str, main: tuple[str, ...] = (),
 ) -> list[Read]:
-    memory = Memory(holders=_holders(sentences, grammar), main=main, home=_home(sentences, author, grammar))
+    memory = Memory(holders=_holders(sentences, grammar), main=main, home=home)
     memory.whole.update(state for s in sentences for m in s.mentions if (state := belongs_to(m.actor)))
     out = list(reads)
     introduced: Voice | None = None  # whom the sentence before announced: "X said the following."
