@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
 from foedus.langs.grammar.name_alone import abroad, alone
+from foedus.langs.grammar.name_capitals import WORD, surnames_in_capitals
 from foedus.langs.grammar.name_double import with_given
 from foedus.langs.grammar.name_entries import (
     CUES,
@@ -93,7 +94,8 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     >>> [m.actor for m in find_names([Stretch("Paris wrote to Kazakhstan.", "en")])[0]]
     ['FRA_GOV', 'KAZ']
     """
-    stretches = [replace(s, text=_in_small_letters(s)) for s in stretches]
+    family = surnames_in_capitals(stretches)
+    stretches = [replace(s, text=_in_small_letters(s, family)) for s in stretches]
     told = [Told(s.text, 0, language(s.language)) for s in stretches]
     past = historic(told, parse_iso(date))
     known = [t for s in stretches for t in matcher(s.language).tokens(s.text)]
@@ -134,12 +136,15 @@ def _bare(s: Stretch) -> bool:
     return any(t.cls in ("body", "government") for t in matcher(s.language).tokens(s.text))
 
 
-def _in_small_letters(s: Stretch) -> str:
-    """Return the text of a stretch with a name that the line of the author writes in capitals as it is written elsewhere."""
-    if s.kind not in NAMING or not CAPITALS.search(s.text):
-        return s.text
+def _in_small_letters(s: Stretch, family: Collection[str]) -> str:
+    """Return the text of a stretch with names that stand in capitals as they are written elsewhere: of the author, and surnames."""
+    text = s.text
+    if family and not text.isupper():
+        text = WORD.sub(lambda m: m[0].title() if m[0] in family else m[0], text)
+    if s.kind not in NAMING or not CAPITALS.search(text):
+        return text
     given = shared_table("given_names")["latin"]
-    return CAPITALS.sub(lambda m: m[0].title() if m[1].title() in given and len(m[0].title()) == len(m[0]) else m[0], s.text)
+    return CAPITALS.sub(lambda m: m[0].title() if m[1].title() in given and len(m[0].title()) == len(m[0]) else m[0], text)
 
 
 def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
