@@ -112,6 +112,9 @@ def _part(
         return (start, end, replace(left[2], confidence=0.65), frame) if left and anaphor else (start, end, *first)
     if grammar.topical and not grammar.pronoun.search(text, start, frame.start) and not any(grammar.as_topic.match(text, m.end) for m in mentions if start <= m.start < frame.start):
         topics = [w[1] for w in _TOPIC.finditer(text, start, frame.start)] if left or first[1] not in inside else []
+        body = next((name for name, words in grammar.state_bodies if topics and words.search(text, start, frame.start)), None)
+        if body is not None and memory.rulers(body):
+            return start, end, Voice(memory.rulers(body), 0.5), frame
         if any(grammar.body.search(w) and not grammar.leader.fullmatch(w) for w in topics):
             return start, end, Voice((UNSPECIFIED,), 0.5), frame  # "…, but a member of the party said"
         # No topic of its own: the speaker of the sentence, or of the part before, goes on, if words are reported.
