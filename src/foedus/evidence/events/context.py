@@ -97,11 +97,13 @@ def complete(
     acting: dict[tuple[int, str], set[str]] = {}
     for t in tellings:
         acting.setdefault((t.sentence, t.type), set()).update(map(level, t.actors))
-    fighting = {_parties(t) for t in tellings if t.concept == CLASH}
+    fights = [t for t in tellings if t.concept == CLASH and len({side(i) for i in t.actors}) > 1]
+    fighting = {_parties(t) for t in fights}
     for t in tellings:
         if not t.recipients and t.actors:
             beside = acting[t.sentence, t.type]
             named = _named(t, sentences[t.sentence], beside) if sentences else ()
+            named = _asked(t, fights) or named
             whom = (
                 _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
                 or ((body,) if body and t.type in JUDGED and body not in t.actors else ())
@@ -128,6 +130,16 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
 
 def _parties(t: Telling) -> frozenset[str]:
     return frozenset(map(level, t.actors))
+
+
+def _asked(t: Telling, fights: Sequence[Telling]) -> tuple[str, ...]:
+    """Return those who fight one another, as told last, whom an outsider asks for something."""
+    before = [f for f in fights if f.sentence <= t.sentence] or list(fights)
+    if t.type != "REQUEST" or not before:
+        return ()
+    sides = before[-1].actors
+    sides = tuple(map(level, sides)) if all(map(own_side, sides)) else sides
+    return () if {level(i) for i in t.actors} & {x for i in sides for x in (i, level(i))} else sides
 
 
 def _fight(t: Telling, fighting: Collection[frozenset[str]]) -> bool:

@@ -21,6 +21,7 @@ TELLING = frozenset(("state", "government", "place", "population", "person", "mi
 JOINED = frozenset(("state", "government", "organisation", "person", "military", "group"))
 PAIR = 2
 HOME = 3  #: mentions that one of the state which a text is about is worth
+LATELY = 10  #: mentions looked back at for a people named
 WINDOW = 16  #: mentions looked back at for the state of "the junta"
 NEITHER = re.compile("(?!)")
 
@@ -52,7 +53,8 @@ class Discourse:
     two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
     joint: re.Pattern[str] = NEITHER  #: what stands between names that "and" joins
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
-    author: list[str] = field(default_factory=list)
+    author: list[str] = field(default_factory=list)  #: "we"
+    speaker: list[str] = field(default_factory=list)  #: "I"
     main: str = ""  #: the person the text is about, to whom pronouns return
     opens: bool = False  #: the sentence being read opens a paragraph
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
@@ -99,7 +101,7 @@ class Discourse:
             return self.place
         trail = [*self.recent, *((m.actor, m.kind) for m in here)]
         if masses:
-            for actor, kind in reversed(trail):
+            for actor, kind in reversed(trail[-LATELY:]):
                 if kind == "population" and state_of(actor):
                     return state_of(actor)
         for actor, kind in reversed([(m.actor, m.kind) for m in here]):
@@ -125,10 +127,10 @@ class Discourse:
             return [self.main] if self.main else list(self.subject)
         if not word and self.main and self.opens:
             return [self.main]
-        if what == "author":
+        if what in ("author", "speaker"):
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
-            return [i for i in (self.main,) if i] if quoted else self.author[:1]
+            return [i for i in (self.main,) if i] if quoted else list(self.speaker if what == "speaker" else self.author)
         people = bool(self.subject) and self.subject == self.person
         if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
             return []  # "it" is nobody, "they" are more than one person

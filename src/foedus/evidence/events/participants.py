@@ -136,8 +136,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return NOBODY  # "Rwandan rebels" are not Rwanda
     if inside and (not acting or acts(a, lexicon)) and (things or not lexicon.matches(classes["things"], a.lemma) or a.lemma in classes.get("voices", frozenset())):
         return _from(inside if lexicon.suffixes else _with_joined(inside, inside[0], told), acting)
-    if not inside and acting and lexicon.suffixes and (holder := _owner(a, told)) is not None:  # "by the fire of the police"
-        return resolve(holder, mentions, told, acting=True)
+    holder = _owner(a, told, COLLECTIVE if acting else ("leaders",)) if lexicon.suffixes and not inside else None
+    if holder is not None:  # "by the fire of the police", "the resignation of the president"
+        return resolve(holder, mentions, told, acting=acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
@@ -169,11 +170,11 @@ def _each(a: Argument, mentions: Sequence[Mention], told: Discourse, acting: boo
     return Who(tuple(ids), tuple(ids.values()), any(named)) if len(ids) > 1 else NOBODY
 
 
-def _owner(a: Argument, told: Discourse) -> Argument | None:
-    """Return the phrase for a force or a crowd without a name whose deed or weapon a phrase tells of."""
+def _owner(a: Argument, told: Discourse, classes: Sequence[str]) -> Argument | None:
+    """Return the phrase for somebody without a name, by a word of `classes`, whose deed, office or weapon a phrase tells of."""
     before, owned, _ = told.text[a.start : a.heads[0][0] if a.heads else a.end].rpartition(f"{told.genitive} ")
     lemma = before.split()[-1] if owned and before.split() else ""
-    if not lemma or not any(told.lexicon.matches(told.lexicon.classes[c], lemma) for c in COLLECTIVE):
+    if not lemma or not any(told.lexicon.matches(told.lexicon.classes[c], lemma) for c in classes):
         return None
     end = a.start + len(before)
     return Argument(a.role, end - len(lemma), end, ((end - len(lemma), end),), lemma)

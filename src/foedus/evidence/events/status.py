@@ -112,6 +112,8 @@ def _own(p: Predicate, entry: Entry | None) -> str | None:
         return "denied"
     if p.negated and p.tense == "future" and p.mood not in ("possible", "conditional"):
         return "happened"  # who says that they will not, refuses now
+    if p.negated and p.mood == "possible" and entry and entry.type == "REJECT":
+        return "happened"  # what "cannot be accepted" is refused
     if p.mood in ("possible", "conditional"):
         return "hypothetical"
     return "planned" if p.tense == "future" else "happened"

@@ -61,8 +61,10 @@ def _with(gs: Sequence[Group], ms: Sequence[Morph], k: int, mutual: Collection[s
     if n >= len(gs) or gs[n].kind != "np" or gs[n].role in ("subject", "topic", "also", "") or not _named(gs[k], ms) or _named(gs[n], ms):
         return False
     first = next((i + 1 for i in range(k - 1, -1, -1) if gs[i].kind != "np"), 0)
-    main = next((g for g in gs[n + 1 :] if g.kind == "pred" and g.link not in ("relative", "complement")), None)
-    return main is not None and main.lemma in mutual and any(g.role in ("subject", "topic") for g in gs[first:k])
+    preds = [g for g in gs[n + 1 :] if g.kind == "pred"]
+    main = next((g for g in preds if g.link not in ("relative", "complement")), None)
+    done = {g.lemma for g in (*preds[:1], main) if g is not None}
+    return bool(done & set(mutual)) and any(g.role in ("subject", "topic") for g in gs[first:k])
 
 
 def _named(g: Group, ms: Sequence[Morph]) -> bool:

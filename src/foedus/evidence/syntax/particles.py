@@ -145,7 +145,8 @@ class _Sentence(Deeds):
             elif g.link:
                 open_.append(k)
             waiting = [w for w in waiting if w not in taken]
-            if g.link in ("coordinate", "adverbial", "") and subject is not None:
+            own_if = g.mood == "conditional" and subject is not None and self.gs[subject].role == "subject"
+            if g.link in ("coordinate", "adverbial", "") and subject is not None and not own_if:
                 last_subject = subject
             if g.link in ("", "coordinate"):
                 outer = self._outer(subject, borrowed, waiting) if g.link else -1
@@ -155,7 +156,7 @@ class _Sentence(Deeds):
                 waiting, last_subject = [w for w in waiting if self.gs[w].role == "topic"], None
                 continue
             apart = topic is not None and (g.link == "adverbial" or bool(g.tags and g.tags[-1] in self.table["switching"]))
-            if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and not apart and self.gs[subject].role == "subject":
+            if g.link in ("adverbial", "coordinate") and subject is not None and not borrowed and not apart and not own_if and self.gs[subject].role == "subject":
                 waiting.append(subject)  # the next clause may share it
                 self.shared.add(subject)
                 waiting.sort()
