@@ -14,6 +14,7 @@ _REACH = 2  #: sentences before this one in which an antecedent is sought
 STATES = frozenset({"state", "government"})  #: kinds of a country
 _OF_STATE = ("government", "population", "military")
 _BODIES = ("organisation", "group")
+_PLACES = frozenset({"place"})
 
 
 @dataclass(slots=True)
@@ -53,6 +54,9 @@ class Discourse:
             return found if slot.kind == "country" else tuple(_government(s) for s in found if s.kind in ("state", "government"))
         if slot.kind == "we":
             return (Slot(slot.start, slot.end, "organisation", self.author, slot.text),) if self.author else ()
+        if slot.kind == "here":
+            spoken = _once([*reversed(here), *self._latest(reverse=True)])
+            return tuple(s for kinds in (_PLACES, STATES) for s in spoken if s.kind in kinds)
         if slot.kind == "body":
             return tuple(s for s in _once([*reversed(here), *self._latest(reverse=True)]) if s.kind in _BODIES)
         return _once([*here, *self._latest()])
@@ -60,20 +64,20 @@ class Discourse:
     def together(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
         """Return the states that "both countries" or "the three countries" means; none if unsure.
 
-        They are the last spoken of before it, but not its subject; or else those of which the text speaks most.
+        They are those of its sentence before it; or those of which the text speaks far more than of others, but not its
+        subject; or else the last spoken of.
         """
         many = 3 if slot.kind == "three" else 2
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
         within = [c for c in _once(map(_country, here)) if c.kind == "state"]
         if len(within) == many:
             return tuple(within)
-        states = [c for c in _once(_country(s) for s in self._latest(reverse=True)) if c.kind == "state" and c.actor not in {h.actor for h in here}]
-        if len(states) >= many:
-            return tuple(states[:many])
-        most = self.told.most_common(many + 1)
-        if len(most) < many or (len(most) > many and most[many][1] * 2 > most[many - 1][1]):
-            return ()
-        return tuple(Slot(slot.start, slot.end, "state", code, slot.text) for code, _ in most[:many])
+        subjects = {h.actor for h in here}
+        most = [c for c in self.told.most_common(many + 2) if c[0] not in subjects][: many + 1]
+        if len(most) >= many and (len(most) == many or most[many][1] * 2 <= most[many - 1][1]):
+            return tuple(Slot(slot.start, slot.end, "state", code, slot.text) for code, _ in most[:many])
+        states = [c for c in _once(_country(s) for s in self._latest(reverse=True)) if c.kind == "state" and c.actor not in subjects]
+        return tuple(states[:many]) if len(states) >= many else ()
 
     def body(self, sentence: Skeleton, before: int) -> str | None:
         """Return the organisation spoken of last before an offset in the sentence; None if there is none."""

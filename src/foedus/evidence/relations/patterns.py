@@ -55,6 +55,8 @@ class TieGrammar:
         For relations that tables state: what title or column name must say.
     firms
         Nouns of those who act for themselves beside a state's name ("Peruvian banks"), with their English name.
+    regions
+        Names of parts of the world in which a rank may hold, with their English name: the macro ``region``.
     heads
         Offices whose holder leads a body: the macro ``head``.
     bodily
@@ -74,6 +76,7 @@ class TieGrammar:
     ordinals: Mapping[str, float]
     columns: Mapping[str, tuple[re.Pattern[str], ...]]
     firms: tuple[tuple[re.Pattern[str], str], ...]
+    regions: tuple[tuple[re.Pattern[str], str], ...] = ()
     heads: Late = NEVER
     bodily: Late = NEVER
     relative: re.Pattern[str] = _NEVER
@@ -202,7 +205,8 @@ def tie_grammar(language: Language) -> TieGrammar | None:
                 expected="a relation of the inventory", hint="add it to evidence/relations/inventory.toml, or correct the name",
             )
     bounded = bool(table.get("bounded", True))
-    macros = Macros(slot_macros(table.get("macros", {})))
+    regions = {"region": "|".join(table["regions"].values())} if "regions" in table else {}
+    macros = Macros(slot_macros({**table.get("macros", {}), **regions}))
     ties = tuple((name, late(p, macros, bounded=bounded)) for name, patterns in table["ties"].items() for p in patterns)
     shaped = tuple(
         (name, late(words, macros, bounded=bounded), tuple(late(p, own, bounded=bounded) for p in shape["patterns"]))
@@ -222,6 +226,7 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         predicate=re.compile(table.get("predicate", "(?!)")),
         renamed=re.compile(table.get("renamed", "(?!)")),
         firms=tuple((re.compile(w, re.IGNORECASE), name) for name, w in table.get("firms", {}).items()),
+        regions=tuple((re.compile(w, re.IGNORECASE), name) for name, w in table.get("regions", {}).items()),
         left_out=re.compile(table.get("left_out", "(?!)"), re.IGNORECASE),
         ordinals=MappingProxyType({w: float(n) for w, n in language.table("numbers").get("ordinals", {}).items()}),
         columns=MappingProxyType({k: tuple(re.compile(w, re.IGNORECASE) for w in words) for k, words in table.get("columns", {}).items()}),

@@ -127,7 +127,7 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
     if objects == [None] and relation.symmetric and len(subjects) == 2:
         subjects, objects = subjects[:1], subjects[1:]  # "both countries are allies": of each other
     for obj, subj in ((o, s) for o in objects for s in subjects):
-        o, sure_o = _object(obj, subj, relation, sk, discourse, start)
+        o, sure_o = _object(obj, subj, relation, grammar, sk, discourse, start)
         if o is None:
             continue
         s, sure_s = _subject(subj, o, relation, sk, discourse, start)
@@ -147,6 +147,8 @@ def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discour
     if name not in m.re.groupindex or not m.group(name):
         return [None]
     listed = sk.listed(m.group(name))
+    if name == "s" and relation.name == "member_of":  # "Ghana joined the union and Mali left": no union among the states
+        listed = tuple(s for s in listed if (s.kind == "organisation") == (listed[-1].kind == "organisation"))
     if listed and listed[0].kind in ("both", "three"):
         return [*discourse.together(listed[0], sk)]
     if listed and name in _WHERE.get(relation.name, ""):
@@ -168,12 +170,12 @@ def _capitals() -> Mapping[str, str]:
 
 
 def _object(
-    end: Slot | str | None, subject: Slot | str | None, relation: Relation, sk: Skeleton, discourse: Discourse, at: int
+    end: Slot | str | None, subject: Slot | str | None, relation: Relation, grammar: TieGrammar, sk: Skeleton, discourse: Discourse, at: int
 ) -> tuple[str | None, bool]:
+    if not relation.object:
+        return _region(end, grammar) or relation.default, True
     if isinstance(end, str):
         return (end, True) if THING in relation.object and len(end.split()) <= _LONGEST else (None, False)
-    if not relation.object:
-        return relation.default, True
     if end is None:
         if relation.default:
             return relation.default, True
@@ -187,6 +189,13 @@ def _object(
     other = subject.actor if isinstance(subject, Slot) else None
     found = first_fitting(discourse.meant(end, sk), relation.object, other)
     return (found.actor, end.kind not in ANAPHORS) if found else (None, False)
+
+
+def _region(end: Slot | str | None, grammar: TieGrammar) -> str | None:
+    """Return the part of the world in which a rank holds; None for the world."""
+    if isinstance(end, str):
+        return next((name for pattern, name in grammar.regions if pattern.fullmatch(end)), None)
+    return end.actor if end is not None else None
 
 
 def _subject(
