@@ -131,7 +131,7 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date:
         first = next((d for d in told if d.at in text.titles and len(d.row["quote"]) <= _SHORT), told[0])
         issue = _MARK.sub("", " ".join(first.row["quote"].split()))
         matter = Matter(
-            issue, told[0].row["type"], about - {UNDOING}, UNDOING in topics(issue) or told[0].row["type"] == "RETREAT",
+            issue, told[0].row["type"], about - {UNDOING}, told[0].row["type"] == "RETREAT" or (told[0].row["type"] != "ASSAULT" and UNDOING in topics(issue)),
             frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
         )
         yield first.at, matter

@@ -287,7 +287,8 @@ def holders_of(
                 break
     if held:
         # The subject beside the verb, in a clause of its own, wants; else who is the topic.
-        beside = held[-1][0] > held[0][2] and m.start() - held[-1][2] <= _BESIDE and grammar.boundary.search(sk.text, held[0][2], held[-1][0])
+        apart = _ATTRIBUTIVE.search(m.group()) or grammar.boundary.search(sk.text, held[0][2], held[-1][0])
+        beside = held[-1][0] > held[0][2] and m.start() - held[-1][2] <= _BESIDE and apart
         return held[-1 if beside else 0][1:]
     if _ATTRIBUTIVE.search(m.group()):
         return [], 0  # "those who oppose it": somebody else's

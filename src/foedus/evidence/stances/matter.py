@@ -162,6 +162,8 @@ def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
     if kind == "REQUEST":
         # To ask whoever does it to stop is to be against it; to ask for anything else is not.
         return "against" if (about and undoes) or (doers and UNDOING in deed.topics and not matter.undone) else None
+    if kind == "SUPPORT" and target and not doers and matter.kind in HARMS:
+        return "against"
     if doers and (matter.kind or about or kind == "SUPPORT"):
         return "for" if kind in _HELPS else "against" if kind in _COUNTERS else None
     if about and kind in ("ACCUSE", "REJECT", "SUPPORT"):

@@ -49,7 +49,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
         # Who sides with a party to the dispute takes its side.
         theirs = sorted({s for x in d.aimed for s in known.get(x, ())}) if _backs(d) and text.near(matter, d.at) else []
         for actor in d.actors if len(theirs) == 1 else ():
-            if plain(actor) not in known and not does(matter, actor, date):
+            if plain(actor) not in known and (d.at, plain(actor)) not in read and not does(matter, actor, date):
                 shown[plain(actor)].append((theirs[0], d, actor))
     out = []
     for given in shown.values():

@@ -85,7 +85,8 @@ def made(
     first, last = min(span[0], outcome[0]), max(span[1], outcome[1])
     start, end = sk.source(first, last)
     direction, issue = kind.direction, plain(sk, *outcome)
-    pronoun = bool(grammar.pronoun.fullmatch(issue))
+    pronoun = bool(meant := grammar.pronoun.fullmatch(issue))
+    issue = (meant and meant.groupdict().get("p")) or issue
     text = None if pronoun else grammar.texts.match(sk.text, outcome[0], outcome[1] + _TEXT if not grammar.topical else outcome[1])
     if text is not None:
         # Backing a text that condemns a thing is to be against the thing.
