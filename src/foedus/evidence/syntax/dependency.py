@@ -107,7 +107,7 @@ class _Sentence:
 
     def _counted(self, t: Any) -> Any | None:
         """Return what a word of quantity counts: "dozens of miners"."""
-        if t.lemma_.lower() in self.quantities:
+        if t.lemma_.lower() in self.quantities or t.like_num:
             for prep in t.children:
                 if prep.dep_ == "prep" and prep.lower_ == "of":
                     for obj in prep.children:
@@ -223,6 +223,8 @@ class _Sentence:
         for a in self._prepositions(t):
             role = "subject" if passive and a.role == "by" else "object" if lemma.endswith(f" {a.role}") else a.role
             arguments.append(replace(a, role=role))
+        if passive and not any(a.role == "subject" for a in arguments):
+            arguments += self._doer(t)
         # An object's own prepositions may belong to the verb: "sent troops to", "imposed sanctions on".
         for c in direct:
             arguments += list(self._prepositions(c))
@@ -232,6 +234,14 @@ class _Sentence:
             "verb", lemma, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
             self._mood(t), self._negated(t), passive, governor, link, None, pronoun,
         )  # fmt: skip
+
+    def _doer(self, t: Any) -> list[Argument]:
+        """Return who does what a passive tells, where the parser hangs "by" on a phrase between: "shot in the back by the police"."""
+        for prep in t.children:
+            for obj in prep.children if prep.dep_ == "prep" and prep.i > t.i else ():
+                if obj.dep_ == "pobj" and obj.i not in self.index:
+                    return [replace(a, role="subject") for a in self._prepositions(obj) if a.role == "by"][:1]
+        return []
 
     def _judged(self, t: Any) -> list[Argument]:
         """Return what is judged and as what: "finds the offer absurd", "holds them responsible"."""

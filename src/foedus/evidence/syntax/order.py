@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from foedus.evidence.syntax.above import REACH, above, borrowed, controlled, joined_to, verb_before
 from foedus.evidence.syntax.behind import (
     absolute,
     behind,
@@ -24,8 +25,6 @@ from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, fold, grammar, words
 from foedus.langs.registry import Language
-
-REACH = 14  #: pieces looked at on either side of a verb
 
 
 def available() -> bool:
@@ -54,12 +53,13 @@ class Ordered:
 
     def head(self) -> None:
         """Find the pieces that head a predicate."""
-        self.heads = [k for k, p in enumerate(self.ps) if p.kind == "verb" or self._action(p)]
+        self.heads = [k for k, p in enumerate(self.ps) if p.kind == "verb" or self.acts(p)]
         self.index = {k: n for n, k in enumerate(self.heads)}
         self.governor: dict[int, tuple[int | None, str]] = {}
         self.verbs: dict[int, Predicate] = {}
 
-    def _action(self, p: Piece) -> bool:
+    def acts(self, p: Piece) -> bool:
+        """Whether a noun of action heads a phrase."""
         return p.kind == "np" and any(self.ws[h].lemma in self.g.nouns for h in p.heads)
 
     def predicates(self) -> list[Predicate]:
@@ -158,8 +158,8 @@ class Ordered:
                 subject, link, right = self._argument("subject", told), "adverbial", [j for j in right if j != told and j < comma]
             own = []
         elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None):
-            governor, link = self._above(k, p)
-            subject = (self._controlled(governor, k) if p.form == "infinitive" else None) or self._borrow(governor)
+            governor, link = above(self, k, p)
+            subject = (controlled(self, governor, k) if p.form == "infinitive" else None) or borrowed(self, governor)
             if p.form == "infinitive" and p.marker in self.g.small["purpose"] and governor is not None and self.ps[governor].kind == "verb":
                 mood, link = mood or "purpose", "adverbial"
             elif p.form == "gerund":
@@ -174,27 +174,27 @@ class Ordered:
             said = said or fence.lemma in self.g.small["that"]
             # "asked Peru that it ...": a name has no restrictive relative clause
             asked = mood == "subjunctive" and fence.lemma in self.g.small["says"] and ante == (bound or 0) - 1 and self._name(ante)
-            said = said or (asked and self._verb_before(bound or 0) is not None)
+            said = said or (asked and verb_before(self, bound or 0) is not None)
             if said:  # "no doubt that": the noun only introduces
-                link, governor = "complement", self._verb_before(bound or 0)
+                link, governor = "complement", verb_before(self, bound or 0)
             elif ante >= 0 and self.ps[ante].kind == "np":
-                link, governor = "relative", self._verb_before(ante)
+                link, governor = "relative", verb_before(self, ante)
                 if fence.lemma in self.g.small["whose"]:
                     subject = owned(self, ante, own)
                 elif not bare and after is None and fence.lemma not in self.g.small["where"]:
                     subject = self._argument("subject", ante)
                 elif fence.lemma not in self.g.small["where"]:
                     arguments.append(self._argument("object", ante))
-                if self._action(self.ps[ante]) and bare:
+                if self.acts(self.ps[ante]) and bare:
                     link, governor = "complement", ante
             else:  # "said that it left and that it sent": on a level with the clause before
                 joined = ante >= 0 and self.ps[ante].kind == "conj"
-                link, governor = "coordinate" if joined else "complement", self._verb_before(bound or 0)
-        elif fence is not None and fence.kind in ("conj", "verb") and (again is None or fence.form == "participle") and (prev := self._before(k, fence)) is not None:
+                link, governor = "coordinate" if joined else "complement", verb_before(self, bound or 0)
+        elif fence is not None and fence.kind in ("conj", "verb") and (again is None or fence.form == "participle") and (prev := joined_to(self, k, fence)) is not None:
             link, governor = "coordinate", prev
             mood = mood or (self.verbs[prev].mood if prev in self.verbs and p.form != "finite" else "")
         elif fence is not None and fence.kind == "sub":
-            link, governor = "adverbial", self._verb_before(bound or 0)
+            link, governor = "adverbial", verb_before(self, bound or 0)
             if fence.lemma in self.g.small["if"]:
                 mood = "conditional"
             elif fence.lemma in self.g.small["purpose"]:
@@ -224,7 +224,7 @@ class Ordered:
             right = [j for j in right if j != objects[0]]
         if subject is None and (not p.reflexive or p.lemma in self.g.small["middle"] | self.g.small["own"] or f"{p.lemma}se" in self.wanted.verbs):
             if p.form == "finite" and link in ("coordinate", "complement", "adverbial"):
-                subject = self._borrow(governor)
+                subject = borrowed(self, governor)
             if subject is None:
                 pronoun = "nosotros" if self.g.we.search(self.ws[p.heads[0]].text) else self.g.they if p.form == "finite" and not passive and self.g.plural_ending.search(self.ws[p.first].text) else "left out"
         if subject is not None:
@@ -284,62 +284,6 @@ class Ordered:
                 end = max([end, follow.last, *(self.ps[j].last for j in inner)])
         return end
 
-    def _verb_before(self, k: int) -> int | None:
-        for j in range(k - 1, max(-1, k - 2 * REACH), -1):
-            if self.ps[j].kind == "stop":
-                return None
-            if self.ps[j].kind == "verb":
-                return j
-        return None
-
-    def _before(self, k: int, fence: Piece) -> int | None:
-        """Return the verb that verb `k` is coordinated with: none where a participle only modifies what stands before."""
-        at = self.ps.index(fence)
-        if fence.form == "participle" and fence.kind == "verb" and self.governor.get(at, (0, ""))[1] == "relative":
-            return None
-        verb = self._verb_before(k)
-        while verb is not None and self.ps[k].form == "finite" and self.ps[verb].form != "finite" and fence.kind == "conj":
-            verb = self._verb_before(verb)  # "promised to send troops and opened": the finite one goes on
-        # "fired on those who blocked the road, and killed": a comma before "and" goes back behind the relative clause
-        while fence.kind == "conj" and at and self.ps[at - 1].kind == "comma" and verb is not None and self.governor.get(verb, (None, ""))[1] == "relative":
-            above = self.governor[verb][0]
-            if above is None or self.ps[above].kind != "verb":
-                break
-            verb = above
-        return verb
-
-    def _above(self, k: int, p: Piece) -> tuple[int | None, str]:
-        """Return the verb or noun that governs an infinitive or gerund."""
-        j = k - 1
-        while p.marker in self.g.small["of"] and j >= 0 and self.ps[j].owner is not None and not self._action(self.ps[j]):
-            j = self.ps[j].owner or 0  # "the resolve of Chad to strike"
-        if p.marker in self.g.small["of"] and j >= 0 and self._action(self.ps[j]):
-            return j, "complement"
-        verb = self._verb_before(k)
-        while verb is not None and p.form == "infinitive" and p.marker and self.governor.get(verb, (0, ""))[1] == "relative" and self.ps[verb].form == "participle":
-            verb = self._verb_before(verb)  # "forced the man arrested to leave"
-        return verb, "complement" if p.marker not in self.g.small["purpose"] else "adverbial"
-
-    def _borrow(self, governor: int | None) -> Argument | None:
-        if governor is None:
-            return None
-        if governor in self.verbs:
-            for a in self.verbs[governor].arguments:
-                if a.role == ("object" if self.verbs[governor].passive else "subject"):
-                    return Argument("subject", a.start, a.end, a.heads, a.lemma, True)
-        elif self.ps[governor].kind == "np":
-            verb = self._verb_before(governor)
-            return self._borrow(verb)
-        return None
-
-    def _controlled(self, governor: int | None, k: int) -> Argument | None:
-        """Return who is to do what verb `k` says: whom the verb above it moves or names ("forced Malta to")."""
-        if governor not in self.verbs or self.verbs[governor].lemma not in self.g.small["control"]:
-            return None
-        whom = [a for a in self.verbs[governor].arguments if a.role in ("a", "object") and a.start < self.ws[self.ps[k].first].start and not a.borrowed]
-        a = next((a for a in whom if a.role == "a"), whom[0] if whom else None)
-        return Argument("subject", a.start, a.end, a.heads, a.lemma, True) if a else None
-
     # -- nouns ------------------------------------------------------------------------------------------
 
     def _noun(self, k: int) -> Predicate:
@@ -367,7 +311,7 @@ class Ordered:
             last = max(last, q.last)
         clause = self._span(p.first if not p.marker else p.first + 1, last)
         kind = "agent" if word.lemma in self.wanted.agents else "noun"
-        verb = self._verb_before(k)
+        verb = verb_before(self, k)
         governor, link, light, tense, mood, negated, passive = None, "", None, "", "", False, False
         if verb is not None and verb in self.verbs:
             v = self.verbs[verb]

@@ -238,6 +238,8 @@ def _dated(ws: Sequence[Word], tokens: Sequence[int], w: Word, g: Grammar, of: f
     """Whether a date ends before noun `w`: "the 4th of May | planes bombed", "in 2021 | France left"."""
     last, lead = ws[tokens[-1]], ws[tokens[0] - 1] if tokens[0] else None
     belongs = len(tokens) == 1 and lead is not None and lead.cls == "prep" and lead.lemma in of  # "of May", "of 2021"
+    if last.cls == "noun" and last.text.islower() and any(ws[t].cls == "time" for t in tokens) and g.head == "first":
+        return w.text[0].isupper()  # "al día siguiente | México"
     if last.cls == "time":
         return g.head == "first" and (belongs or w.text[0].isupper() or w.lemma in g.known)
     year = last.cls == "num" and len(last.text) == YEAR and last.text.isdigit()

@@ -73,6 +73,7 @@ class Grammar:
     partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
     they: str = "left out"  #: the pronoun that a verb in the plural stands for, where endings tell
     plural_ending: re.Pattern[str] = re.compile("(?!)")
+    lasting: re.Pattern[str] = re.compile("(?!)")  #: the ending of a verb that tells what went on while another deed was done
     common: frozenset[str] = frozenset()  #: verbs known only to bound clauses
     with_be: frozenset[str] = frozenset()  #: verbs whose perfect takes "be": what looks like a passive is past
 
@@ -101,7 +102,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
         contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
-        tokens(table, _WORD), frozenset(table.get("partitive", ())), *_they(table), frozenset(more), frozenset(table.get("perfect_with_be", ())),
+        tokens(table, _WORD), frozenset(table.get("partitive", ())), *_they(table), re.compile(table.get("lasting", "(?!)")), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
 
 
@@ -119,11 +120,12 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
         spans = sorted([*fixed, *((a, b) for a, b in spans if not any(x <= a and b <= y for x, y in fixed))])
     spans, whole = _names_joined(spans, text, g, names)
     out: list[Word] = []
+    loud = text.isupper()
     for n, (a, b) in enumerate(spans):
         over = len(out) > 1 and out[-1].cls == "adv" and out[-2].cls == "verb" and bool(g.small["both"])  # "asked formally for help"
         w = _classed(text[a:b], a, b, out[-1 - over] if out else None, g, len(out) > 1 and out[-2].cls == "prep", text[slice(*spans[n + 1])].lower() if n + 1 < len(spans) else "")
-        if (a, b) in whole:
-            w = Word(a, b, w.text, "noun", singular(text[a : whole[a, b]].lower(), g))
+        if (text[a:b].isupper() and text[a:b].isalpha() and b - a > 1 and not loud) or (a, b) in whole:  # an acronym is no article ("LOS")
+            w = Word(a, b, w.text, "noun", singular(text[a : whole.get((a, b), b)].lower(), g))
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
             w = Word(a, b, w.text, "det", w.text.lower())
         if w.lemma in g.doubles and n + 1 < len(spans) and not (out and out[-1].cls == "prep") and _stands_before_verb(text[slice(*spans[n + 1])], w.lemma, g, out[-1].cls if out else ""):
