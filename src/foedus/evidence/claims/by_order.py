@@ -151,7 +151,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         trailing = _subject_behind(text, frame, able, grammar) if grammar.subject_left_out else None
         if trailing is not None:
             return unless_others(trailing, able, text, grammar) or Voice((trailing.actor,), 0.7, through)
-        opening = next((m for m in able if m.end <= cut and m.start <= 30), None)
+        early = [m for m in able if m.end <= cut]
+        opening = _described(early) if early and early[0].start <= 30 else None
         before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.goes_on() or memory.here
         if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
             gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
@@ -315,5 +316,5 @@ def _apposed(able: Sequence[Mention], text: str, head: str) -> bool:
 def _described(inside: Sequence[Mention]) -> Mention:
     """Return the first of the names; the person, where it opens what describes one ("the Peruvian minister, Jo Doe")."""
     first, *others = inside
-    owned = first.kind in {"state", "government"} and others and others[0].kind == "person" and others[0].start - first.end <= 25
+    owned = first.kind in {"state", "government", "population", "place"} and others and others[0].kind == "person" and others[0].start - first.end <= 25
     return others[0] if owned else first
