@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,6 +30,7 @@ PERFORMED = WORDS | {"SUPPORT"}
 ASIDE = re.compile(r",(?=\D)|[–—(]|(?<=\s)-(?=\s)|\)")
 ASKING = ("?", "？")
 ENTRY = ",:.;–—-“‘\"("  #: what stands behind the date that opens an entry of a chronology
+SET_OFF = re.compile(r"\s?(?:\([^()]{1,12}\)\s?)?(?::|[—–―=-]\s)")  #: ... and sets it off from what it tells
 NEXT = 1  #: sentence that it governs beyond
 OPENING = 20  #: code points before a date that opens its sentence
 LONG_WORD = 4  #: letters; a preposition has no more
@@ -113,6 +114,7 @@ def date_tellings(
     first: list[Telling] = []
     story: list[Governing | None] = []
     now: Governing | None = None
+    entries = _entries(by, sentences)
     for n, s in enumerate(sentences):
         here = own.get(n, [])
         asks = s.heading or s.text.rstrip().endswith(ASKING)
@@ -127,6 +129,9 @@ def date_tellings(
         story += [now] * len(found)
         free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
         on = [m for m in moved if now is None or m[2] > now.iso]  # a look back does not take the text with it
+        if n in entries:
+            now = Governing(entries[n], n, s.block, None)
+            continue
         now = _come_to(found, free, on, n, s, asks, published, years=times.past) or now
     stated = Stated([t for t in first if t.stated and len(t.date or "") >= MONTH and t.status in PAST])
     about = focus(sentences)
@@ -134,6 +139,17 @@ def date_tellings(
         t if t.stated else replace(t, date=_untold(t, g, stated, times, sentences, about, published, author))
         for t, g in zip(first, story, strict=True)
     ]
+
+
+def _entries(by: Mapping[int, Sequence[Dated]], sentences: Sequence[Sentence]) -> dict[int, str]:
+    """Return sentence -> the date that opens it as the head of an entry ("8 April 2012: …"), where there are several."""
+    out: dict[int, str] = {}
+    for n, dates in by.items():
+        s = sentences[n]
+        opening = next((d for d in dates if not re.search(r"[^\W\d_]", s.text[: d.match.start])), None)
+        if opening is not None and SET_OFF.match(s.text, opening.match.end) and s.text[opening.match.end :].strip(" :—–-"):
+            out[n] = opening.resolution.iso
+    return out if len(set(out.values())) > 1 else {}
 
 
 def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]], s: Sentence, published: str | None) -> Telling:
@@ -195,6 +211,8 @@ def _untold(
     if t.lately and done and published and t.word not in _asides(sentences[t.sentence]):
         return published[:MONTH]
     thin = t.concept == t.type.lower() and not sentences[t.sentence].heading  # a type is no event
+    if done and g is not None and g.parties is None and g.block == sentences[t.sentence].block and not sentences[g.sentence].heading:
+        return g.iso  # under the date of its entry
     carried = _carried(t, stated, REACH if thin else len(sentences)) if done else None
     if carried and (times.past or not published or _since(carried.split("/")[0], published) <= LAST):
         return carried
