@@ -9,11 +9,22 @@ from types import MappingProxyType
 from typing import Any
 
 from foedus.evidence.events.context import alike, home
+from foedus.evidence.events.content import concerned, demand, foretells
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.meeting import hosted, met
-from foedus.evidence.events.offices import MATERIAL, abroad, at_home, blamed, deeds, heard, learn, with_office, with_state
+from foedus.evidence.events.offices import (
+    MATERIAL,
+    abroad,
+    at_home,
+    blamed,
+    deeds,
+    heard,
+    learn,
+    with_office,
+    with_state,
+)
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
 from foedus.evidence.events.protagonist import protagonist
@@ -21,6 +32,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
+from foedus.evidence.events.where import placed, town
 from foedus.evidence.syntax.model import Argument, Predicate
 
 #: Deeds, which happened even where they are named inside another event ("condemned the shelling of ...").
@@ -35,9 +47,7 @@ BODILY = frozenset(("ASSAULT", "COERCE"))
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
-PLACES = frozenset(("place", "state", "government"))
 NAMED = frozenset(("organisation", "media", "institution"))
-OWNS = ("'s", "’s")
 ARTICLED = 2  #: words of "the government"
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
 NEVER = re.compile("(?!)")
@@ -108,9 +118,9 @@ class _Clause:
                     sides[i] = made = self._shared(p, made, sides)
                     self.told.met(made.actors, made.recipients)
                     yield made
-            demand = self._demand(p)
-            if demand is not None:
-                yield demand
+            asked = demand(p, self.n, self.s, self.lexicon, self.told)
+            if asked is not None:
+                yield asked
             self._follow(p)
 
     def _follow(self, p: Predicate) -> None:
@@ -143,11 +153,11 @@ class _Clause:
             state = "offered"  # "offered troops"
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
             return None
-        if e.type == "THREATEN" and not noun and self._foretells(i):
+        if e.type == "THREATEN" and not noun and foretells(i, self.s, self.told):
             return None
         roles = e.roles
-        place = self._place(p)
-        self.told.place = state_of(place) if place else self._town(p)
+        place = placed(p, self.s, self.told, self.located)
+        self.told.place = state_of(place) if place else town(p, self.s, self.told, self.located)
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
         if p.passive and not who.ids:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
@@ -157,7 +167,7 @@ class _Clause:
         who = self._beside(p, who)
         whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
-            whom = self._from_complement(i, e, who)
+            whom = concerned(i, e, who, self.s, self.coded, self.told)
         if not whom.ids and noun and e.type not in MUTUAL:  # "its Niger policy", "CSTO 참여 중단"
             whom, _ = first(("modifier",), rest, self.s.mentions, self.told, acting=False, apart=who.ids)
         if e.type == "REQUEST":  # who is asked that forces leave is whose forces they are
@@ -215,6 +225,8 @@ class _Clause:
             return None
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
+        if state == "hypothetical" and not (whom.named and whom.ids and p.link != "adverbial"):
+            return None  # who might do what to nobody in particular has done nothing yet; so has who would, if
         if state == "denied" and p.kind == "noun" and p.light is None and e.type in MUTUAL:
             return None  # "fears that the talks stop"
         if state == "hypothetical" and e.type in SAID:
@@ -244,21 +256,6 @@ class _Clause:
             return made
         return replace(made, recipients=other.recipients, confidence=made.confidence - (0.1 if other.recipients else 0))
 
-    def _from_complement(self, i: int, e: Entry, who: Who) -> Who:
-        """Return whom a word about a deed concerns: the doer accused or asked, the one threatened or to be served."""
-        for j, q in enumerate(self.s.predicates):
-            if q.governor != i or q.link not in ("complement", "about"):
-                continue
-            if e.type in ("ACCUSE", "REQUEST") or q.link == "about":
-                roles: tuple[str, ...] = ("object",) if q.passive else ("subject",)
-            else:
-                roles = self.coded[j].roles["recipient"] if j in self.coded else ("object",)
-            arguments = [a for a in q.arguments if not a.borrowed]
-            found, _ = first(roles, arguments, self.s.mentions, self.told, acting=False, apart=who.ids)
-            if found.ids:
-                return found
-        return NOBODY
-
     def _between(self, p: Predicate) -> list[str]:
         """Return the two told of before that a clause names as "the two sides" (where a word of its own says so: 양국)."""
         words = self.s.text[p.clause[0] : p.clause[1]].split() if self.lexicon.suffixes else []
@@ -266,12 +263,6 @@ class _Clause:
 
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
-
-    def _foretells(self, i: int) -> bool:
-        """Whether a word of warning is about what may happen, of which nobody known is the doer: no threat."""
-        said = [q for q in self.s.predicates if q.governor == i and q.link == "complement" and q.kind == "verb" and q.mood not in ("imperative", "due")]
-        own = [a for q in said for a in q.get("object" if q.passive else "subject") if not a.borrowed and self.s.text[a.start : a.end].lower().split()[0] not in self.told.pronouns]
-        return bool(said) and len(own) >= len(said) and not any(resolve(a, self.s.mentions, self.told, acting=True).ids for a in own)
 
     def _unnamed_rulers(self, whom: Who) -> bool:
         """Whether only a bare word ("the government") tells whom a crowd rises against: then those who rule it."""
@@ -323,20 +314,6 @@ class _Clause:
             start, end = min(start, above.clause[0]), max(end, min(above.clause[1], above.end))
         return start, end
 
-    def _demand(self, p: Predicate) -> Telling | None:
-        """Return the request in "X said that Y must ...": told by X, of Y."""
-        if p.mood != "due" or p.kind != "verb" or p.governor is None or p.link != "complement":
-            return None
-        above = self.s.predicates[p.governor]
-        if self.lexicon.governors.get(above.lemma) != "reported":
-            return None
-        speaker, _ = first(("subject",), above.arguments, self.s.mentions, self.told, acting=True)
-        hearer, _ = first(("object",) if p.passive else ("subject",), p.arguments, self.s.mentions, self.told, acting=False, apart=speaker.ids)
-        if not (speaker.ids and speaker.named and hearer.ids and hearer.named):
-            return None
-        start, end = min(above.clause[0], p.clause[0]), max(above.end, p.clause[1])
-        return Telling(self.n, start, end, (p.start, p.end), "REQUEST", None, (), "request", speaker.ids, hearer.ids, None, "happened", 0.5, False)
-
     def _stands_alone(self, p: Predicate, e: Entry) -> bool:
         """Whether a noun of action inside another event's clause is told as an event of its own."""
         if p.kind == "verb" or p.light is not None:
@@ -347,7 +324,7 @@ class _Clause:
             if above is not None:
                 own = [a for a in p.arguments if a.role not in ("attribute",)]
                 named = {level(w) for a in own for w in resolve(a, self.s.mentions, self.told, acting=False).ids}
-                place = self._place(p)
+                place = placed(p, self.s, self.told, self.located)
                 return e.type in DEEDS and above.type not in OPEN and (len(named) > 1 or (e.default_actor != "" and place is not None))
             q = self.s.predicates[at]
             at, link = q.governor, q.link
@@ -358,26 +335,6 @@ class _Clause:
         return p.kind == "noun" and any(
             m.kind in NAMED and m.start <= p.start and p.end <= m.end and m.end - m.start > p.end - p.start for m in self.s.mentions
         )
-
-    def _place(self, p: Predicate) -> str | None:
-        for a in p.arguments:
-            if a.role in self.located:
-                inside = [m for m in self.s.mentions if a.start <= m.start and m.end <= a.end and m.kind in PLACES and not self.told.foreign(m)]
-                head = [m for m in inside if any(m.start <= s < m.end for s, _ in a.heads)]
-                free = [m for m in inside if self.s.text[m.end : m.end + 2] not in OWNS]
-                if inside:
-                    return (head or free or inside)[0].actor.removesuffix("_GOV")
-        for a in p.arguments:  # "by the police in Minsk"
-            for m in self.s.mentions:
-                before = self.s.text[a.start : m.start].split() if a.start < m.start < a.end else []
-                if m.kind == "place" and before and before[-1].lower() in self.located:
-                    return m.actor
-        return None
-
-    def _town(self, p: Predicate) -> str | None:
-        """Return the state of a town that no table of names holds, where a deed is placed in it."""
-        named = sorted((a for a in p.arguments if a.role in self.located or a.role == "subject"), key=lambda a: a.role == "subject")  # "shopkeepers in Quetta"
-        return next((x for a in named if (x := self.told.lying(a.start, a.end, self.s.mentions))), None)
 
     def _arguments_told(self, p: Predicate, beside: Sequence[str] = ()) -> int:
         """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""

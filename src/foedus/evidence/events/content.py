@@ -1,0 +1,50 @@
+"""What is said, asked or threatened: whom the content of a word concerns, and when it is a demand or a mere forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from foedus.evidence.events.discourse import Discourse
+from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.participants import NOBODY, Who, first, resolve
+from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.telling import Telling
+from foedus.evidence.syntax.model import Predicate
+
+
+def concerned(i: int, e: Entry, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:
+    """Return whom predicate `i`, a word about a deed, concerns: the doer accused or asked, the one threatened or to be served."""
+    for j, q in enumerate(s.predicates):
+        if q.governor != i or q.link not in ("complement", "about"):
+            continue
+        if e.type in ("ACCUSE", "REQUEST") or q.link == "about":
+            roles: tuple[str, ...] = ("object",) if q.passive else ("subject",)
+        else:
+            roles = coded[j].roles["recipient"] if j in coded else ("object",)
+        arguments = [a for a in q.arguments if not a.borrowed]
+        found, _ = first(roles, arguments, s.mentions, told, acting=False, apart=who.ids)
+        if found.ids:
+            return found
+    return NOBODY
+
+
+def foretells(i: int, s: Sentence, told: Discourse) -> bool:
+    """Whether a word of warning is about what may happen, of which nobody known is the doer: no threat."""
+    said = [q for q in s.predicates if q.governor == i and q.link == "complement" and q.kind == "verb" and q.mood not in ("imperative", "due")]
+    own = [a for q in said for a in q.get("object" if q.passive else "subject") if not a.borrowed and s.text[a.start : a.end].lower().split()[0] not in told.pronouns]
+    return bool(said) and len(own) >= len(said) and not any(resolve(a, s.mentions, told, acting=True).ids for a in own)
+
+
+def demand(p: Predicate, n: int, s: Sentence, lexicon: Lexicon, told: Discourse) -> Telling | None:
+    """Return the request in "X said that Y must ..." of sentence `n`: told by X, of Y."""
+    if p.mood != "due" or p.kind != "verb" or p.governor is None or p.link != "complement":
+        return None
+    above = s.predicates[p.governor]
+    if lexicon.governors.get(above.lemma) != "reported":
+        return None
+    speaker, _ = first(("subject",), above.arguments, s.mentions, told, acting=True)
+    hearer, _ = first(("object",) if p.passive else ("subject",), p.arguments, s.mentions, told, acting=False, apart=speaker.ids)
+    if not (speaker.ids and speaker.named and hearer.ids and hearer.named):
+        return None
+    start, end = min(above.clause[0], p.clause[0]), max(above.end, p.clause[1])
+    return Telling(n, start, end, (p.start, p.end), "REQUEST", None, (), "request", speaker.ids, hearer.ids, None, "happened", 0.5, False)
