@@ -10,12 +10,12 @@ from foedus.evidence.shared import rows_named
 
 COLON = """The quarrel over the reef
 
-3 May 2009: A Chilean patrol finds Peruvian boats at the reef. Peru sends two gunboats.
+3 May 2009: A Chilean patrol finds Peruvian boats at the reef. Peru sends two warships.
 14 June 2013: Peru sends a survey ship to the reef. Chile closes its border with Peru.
 August 2017: The court rules for Chile. Peru rejects the ruling.
 """
 HEADED = """2009-05-03
-Peru sends two gunboats to the reef that Chile holds.
+Peru sends two warships to the reef that Chile holds.
 
 2013-06-14
 Chile closes its border with Peru.
