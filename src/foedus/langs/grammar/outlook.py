@@ -10,12 +10,15 @@ from typing import Literal
 from foedus.langs.grammar.dates import DateMatch
 from foedus.langs.registry import Language
 
-Direction = Literal["past", "ahead", "near"]
+Direction = Literal["past", "ahead", "near", "soon"]
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 
 
 def outlook(text: str, match: DateMatch, language: Language) -> Direction:
-    """Tell whether the words around a date look ahead: right before it ``ahead``, in its sentence ``near``."""
+    """Tell whether the words around a date look ahead: right before it ``ahead``, in its sentence ``near``.
+
+    ``soon`` where nothing looks anywhere and no verb of the sentence tells of what has been, else ``past``.
+    """
     cues = cues_of(language)
     if cues is None:
         return "past"
@@ -29,7 +32,9 @@ def outlook(text: str, match: DateMatch, language: Language) -> Direction:
         return "ahead"
     near = cues.until.search(beside) or cues.sentence.search(around)
     opens = cues.opening is not None and re.fullmatch(r"\W*(?:\w+\W+){0,2}", left) and cues.opening.match(right)
-    return "near" if near or opens else "past"
+    if near or opens:
+        return "near"
+    return "past" if cues.told is None or cues.told.search(f"{left}\n{right}") else "soon"
 
 
 def unquoted(text: str, at: int = -1) -> str:
@@ -49,6 +54,7 @@ class Cues:
     side: str
     opening: re.Pattern[str] | None
     onward: re.Pattern[str] | None = None
+    told: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=64)
@@ -62,4 +68,5 @@ def cues_of(language: Language) -> Cues | None:
     )
     opening = re.compile(table["opening"]) if "opening" in table else None
     onward = re.compile(table["onward"]) if "onward" in table else None
-    return Cues(past, ahead, until, sentence, joiner, table["side"], opening, onward)
+    told = re.compile(table["told"]) if "told" in table else None
+    return Cues(past, ahead, until, sentence, joiner, table["side"], opening, onward, told)

@@ -9,6 +9,7 @@ from datetime import date
 from foedus.langs.grammar.dates import Point
 from foedus.langs.grammar.outlook import Direction
 
+SOON = 31  # days ahead within which a day without a year is still to come, where nothing looks back
 HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
 
 
@@ -34,7 +35,7 @@ def place(
             candidates.append(moved)
     if lean:
         limit = order(written) if written else None
-        open_ = [c for c in candidates if limit is None or way != "past" or cut(c[0], written) <= limit]
+        open_ = [c for c in candidates if limit is None or way not in ("past", "soon") or cut(c[0], written) <= limit]
         return min(open_ or candidates, key=lambda c: _leap(_distance(c[0], base)), default=None)
     past = [
         c
@@ -46,6 +47,9 @@ def place(
     if ahead and not strict and base.day and ahead[0][0].day and _distance(ahead[0][0], base) == 1:
         return ahead[0]
     if way == "ahead" and ahead:
+        return ahead[0]
+    # A day of the weeks to come is told without its year; of one that is all but a year ago the year is told.
+    if way == "soon" and not strict and not by_month and ahead and ahead[0][0].day and base.day and _distance(ahead[0][0], base) <= SOON:
         return ahead[0]
     if (
         way == "near"

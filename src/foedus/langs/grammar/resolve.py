@@ -87,8 +87,8 @@ def resolve(
     previous
         The date told just before, which a date without a year goes on from.
     direction
-        ``"ahead"`` where the words around look ahead, ``"near"`` where the sentence does; the match's own
-        words come before both.
+        ``"ahead"`` where the words around look ahead, ``"near"`` where the sentence does, ``"soon"`` where nothing
+        tells of what has been (`foedus.langs.grammar.outlook`); the match's own words come before all.
 
     Returns
     -------
@@ -378,7 +378,7 @@ def _nth(
 def _weekday(weekday: int, written: date | None, way: Direction, *, strict: bool) -> Point | None:
     if written is None:
         return None
-    if way == "past":
+    if way in ("past", "soon"):
         back = (written.weekday() - weekday) % 7
         return _point(written - timedelta(days=back or (7 if strict else 0)))
     return _point(written + timedelta(days=(weekday - written.weekday()) % 7 or 7))
