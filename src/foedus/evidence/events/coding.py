@@ -8,8 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.content import concerned, demand, foretells
+from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
@@ -55,7 +55,7 @@ NEVER = re.compile("(?!)")
 
 def code(
     sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Mapping[str, Any], author: Sequence[str] = (),
-    hearsay: re.Pattern[str] = NEVER, offices: Mapping[str, str] = MappingProxyType({}),
+    hearsay: re.Pattern[str] = NEVER, offices: Mapping[str, str] = MappingProxyType({}), speaker: Sequence[str] = (),
 ) -> list[Telling]:  # fmt: skip
     """Return the events told in the sentences of one part.
 
@@ -65,14 +65,14 @@ def code(
         Table ``discourse`` of the language's ``syntax.toml``: `pronouns` and what they stand for (``person``, ``any``,
         ``thing`` no person, ``plural`` no single person, ``holder`` whoever was told of last and is no person, ``oneself``, ``author``),
         `pairs` ("both"), `two` (a pattern: "the two countries"), `located` (markers of places), `back` (determiners that point back).
-    author
-        Ids of who writes, for "we".
+    author, speaker
+        Ids of whom "we" and "I" mean.
     hearsay
         Matches in a sentence that names its source ("according to").
     offices
         Id of a person -> the state or body that the text says he or she holds an office of.
     """
-    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), offices=dict(offices))
+    told = Discourse(lexicon, dict(discourse["pronouns"]), frozenset(discourse["pairs"]), frozenset((*discourse["back"], *discourse.get("whole", ()))), author=list(author), speaker=list(speaker), offices=dict(offices))
     told.two, told.others = re.compile(discourse.get("two", NEVER.pattern)), frozenset(discourse.get("unknown", ()))
     told.titles, told.sizes = dict(discourse.get("titles", {})), dict(discourse.get("sizes", {}))
     told.sides, told.lands, told.people = (tuple(discourse.get(k, ())) for k in ("sides", "lands", "people"))
@@ -133,7 +133,7 @@ class _Clause:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
                 if who.ids and self.lexicon.governors.get(p.lemma) == "reported":
                     self.told.said = [*self.told.said[-3:], (self.n, who.ids)]
-                if who.ids and (who.named or list(who.ids) != self.told.author):  # "we" are nobody's "they"
+                if who.ids and (who.named or list(who.ids) not in (self.told.author, self.told.speaker)):  # "we" are nobody's "they"
                     self.told.subject = list(who.ids)
                     self.told.acted(who.ids)
                     people = [i for i, k in zip(who.ids, who.kinds, strict=False) if k == "person"]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from foedus.documents.model import Document, Part, Segment
+from foedus.evidence.authors import NOBODY, Author, authors
 from foedus.evidence.claims.grammar import reporting
 from foedus.evidence.events.clock import Clock
 from foedus.evidence.events.coding import NEVER, code
@@ -51,7 +52,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     parts = list(read_dated(document))
     published = document.metadata.published or _headed(parts)
     times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], published)
-    signed = _signed(document, mentions)
+    signed, speaking = _signed(document, mentions), authors(document, all_rows)
     for part, segments, dated in parts:
         lang = language(part.language)
         words = lexicon(lang)
@@ -70,24 +71,31 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         ]
         discourse = table["discourse"]
         frames = reporting(lang)
-        author = (signed.get(part.id) or signed.get("", []))[:1]
-        told = code(sentences, words, discourse, author, frames.according if frames else NEVER, offices)
+        body = (signed.get(part.id) or signed.get("", []))[:1]
+        voice = speaking.get(part.id, NOBODY) if not body else Author((), tuple(body))
+        told = code(sentences, words, discourse, voice.all, frames.according if frames else NEVER, offices, voice.one)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
-        told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), author, times)
+        told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), (*voice.all, *voice.one), times)
         names = [m for x in sentences for m in x.mentions]
-        for t in complete(identify(told, sentences), main_states(names), sentences, main_body(names, author)):
+        for t in complete(identify(told, sentences), main_states(names), sentences, main_body(names, voice.all)):
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made
 
 
 def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:
-    """Return the day that a heading at the top tells in full: the day of writing where the document tells none."""
+    """Return the day that a heading at the top tells in full: the day of writing where the document tells none.
+
+    Headings that tell several days head the entries of a chronology.
+    """
+    top: str | None = None
+    days: set[str] = set()
     for _, segments, dated in parts:
         for d in dated:
-            if d.index <= TOP and segments[d.index].kind in HEADS and d.match.complete and d.match.precision == "day" and not d.match.last:
-                return d.resolution.iso
-    return None
+            if segments[d.index].kind in HEADS and d.match.complete and d.match.precision == "day" and not d.match.last:
+                top = top or (d.resolution.iso if d.index <= TOP else None)
+                days.add(d.resolution.iso)
+    return top if len(days) == 1 else None
 
 
 def _offices(rows: Iterable[Row]) -> dict[str, str]:
