@@ -45,7 +45,7 @@ def test_short_texts_too(text: str, words: int) -> None:
     ("data", "reason"),
     [
         (b"", "empty"),
-        (b" \r\n\t ", "empty"),
+        (b" \r\n\t ", "blanks"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"PK\x03\x04....", "zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "HWP"),
@@ -105,6 +105,6 @@ def test_damage_in_the_midst_is_told_with_its_place() -> None:
 
 
 def test_filling_bytes_and_broken_archives_are_told_from_empty_files() -> None:
-    for data, words in ((b"", "empty"), (b" \n\n", "empty"), (b"\xff" * 4000, "filling"), (b"\x00" * 600, "filling"), (b"PK\x03\x04" + b"\x14\x00" * 80, "damaged")):
+    for data, words in ((b"", "empty"), (b" \n\n", "blanks"), (b"\xff" * 4000, "filling"), (b"\x00" * 600, "filling"), (b"PK\x03\x04" + b"\x14\x00" * 80, "damaged")):
         with pytest.raises(UndecodableError, match=words):
             decode(data)

@@ -106,7 +106,10 @@ def decode(data: bytes) -> Decoded:
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         if len(data) > 4 and data.strip(b" \t\r\n\xef\xbb\xbf"):
             raise UndecodableError("the file holds nothing but filling bytes, as after a broken download; fetch it again")
-        raise UndecodableError("the file is empty; expected text")
+        raise UndecodableError(
+            "the file holds only blanks and line ends; expected text; save the text into it and read it again" if data.strip(b"\xef\xbb\xbf\xff\xfe")
+            else "the file is empty; expected text; check that it was saved or fetched whole"
+        )  # fmt: skip
     if data.startswith(b"PK\x03\x04"):
         # One that can be opened was told from its files before.
         raise UndecodableError(
