@@ -24,6 +24,8 @@ NAME = "relations"
 VERSION = "2"
 TABLE = "relations"
 
+#: Ties that titles and names of places repeat ("the secretary-general of X", "the A-B border") without telling them again.
+_LABELS = frozenset({"head_of", "chairs", "borders", "located_in"})
 _IN_TABLE = 0.85  #: confidence of a tie from a table
 
 
@@ -43,6 +45,7 @@ def read(document: Document) -> Iterator[Row]:
         if grammar is None:
             continue
         discourse = Discourse(author=author, day=document.metadata.published)
+        told_of: set[tuple[str, ...]] = set()
         for passage in passages(document, part, actors):
             segment = passage.segment
             named = skeleton(passage.text, passage.named, grammar.anaphors, grammar.left_out)
@@ -55,6 +58,10 @@ def read(document: Document) -> Iterator[Row]:
                 stated = {("head_of" if t.relation == "chairs" else t.relation, t.subject, t.object) for t in found}
                 held = office_ties(passage.text, passage.named, grammar, part.language, partial(discourse.body, named))
                 for t in sorted([*found, *(t for t in held if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
+                    tie = (t.relation, *sorted((t.subject, t.object)))
+                    if tie in told_of and (t.relation in _LABELS or t.implied) and t.value is None:
+                        continue
+                    told_of.add(tie)
                     made = row(
                         TABLE, document, part.id, segment.start + t.start, segment.start + t.end,
                         method=f"{NAME}/{VERSION}", confidence=t.confidence,

@@ -64,8 +64,8 @@ class Discourse:
     def together(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
         """Return the states that "both countries" or "the three countries" means; none if unsure.
 
-        They are those of its sentence before it; or those of which the text speaks far more than of others, but not its
-        subject; or else the last spoken of.
+        They are those of its sentence before it; or the last spoken of, but not its subject; or else those of which the
+        text speaks most.
         """
         many = 3 if slot.kind == "three" else 2
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
@@ -73,11 +73,13 @@ class Discourse:
         if len(within) == many:
             return tuple(within)
         subjects = {h.actor for h in here}
-        most = [c for c in self.told.most_common(many + 2) if c[0] not in subjects][: many + 1]
-        if len(most) >= many and (len(most) == many or most[many][1] * 2 <= most[many - 1][1]):
-            return tuple(Slot(slot.start, slot.end, "state", code, slot.text) for code, _ in most[:many])
         states = [c for c in _once(_country(s) for s in self._latest(reverse=True)) if c.kind == "state" and c.actor not in subjects]
-        return tuple(states[:many]) if len(states) >= many else ()
+        if len(states) >= many:
+            return tuple(states[:many])
+        most = [c for c in self.told.most_common(many + 2) if c[0] not in subjects][: many + 1]
+        if len(most) < many or (len(most) > many and most[many][1] * 2 > most[many - 1][1]):
+            return ()
+        return tuple(Slot(slot.start, slot.end, "state", code, slot.text) for code, _ in most[:many])
 
     def body(self, sentence: Skeleton, before: int) -> str | None:
         """Return the organisation spoken of last before an offset in the sentence; None if there is none."""

@@ -11,6 +11,7 @@ from foedus.evidence.relations.ties import Tie
 from foedus.langs.grammar.name_tokens import matcher
 
 RELATION = "head_of"
+MEMBER = "member_of"
 _BEFORE = 12  #: characters before a mention in which a word such as "former" still reaches it
 _SURE = 0.7
 _UNSURE = 0.5  #: where the body is the one spoken of before
@@ -37,9 +38,13 @@ def office_ties(
         Gives the organisation spoken of last before an offset in the sentence, or None.
     """
     kinds = inventory()[RELATION].object
-    for m in named:
-        office = grammar.heads.search(m.text) if m.kind == "person" and m.actor else None
-        if office is None or grammar.blocked.search(text[max(0, m.start - _BEFORE) : m.end]):
+    for k, m in enumerate(named):
+        if m.kind != "person" or not m.actor or grammar.blocked.search(text[max(0, m.start - _BEFORE) : m.end]):
+            continue
+        office, held = grammar.heads.search(m.text), RELATION
+        if fellow := grammar.fellows.search(m.text):
+            office, held = fellow, MEMBER
+        if office is None:
             continue
         tokens = matcher(code).tokens(m.text)
         # Of a longer word ("high-representative" in Korean) the word of the office is a part only.
@@ -51,8 +56,13 @@ def office_ties(
             for t in tokens
             if t.cls in ("organisation", "media") and t.entries[0].kind in kinds and not (t.start < office.end() and at < t.end)
         }
+        owner = named[k - 1] if k else None
         if len(bodies) == 1:
-            yield Tie(m.start, m.end, RELATION, str(m.actor), bodies.pop(), None, None, None, _SURE)
-        elif not bodies and grammar.bodily.fullmatch(office.group()) and (of := body(m.start)):
+            yield Tie(m.start, m.end, held, str(m.actor), bodies.pop(), None, None, None, _SURE)
+        elif bodies:
+            continue
+        elif owner and owner.kind in ("organisation", "media", "group") and grammar.owned.fullmatch(text[owner.end : m.start]):
+            yield Tie(owner.start, m.end, held, str(m.actor), owner.actor, None, None, None, _SURE)
+        elif held == RELATION and grammar.bodily.fullmatch(office.group()) and (of := body(m.start)):
             yield Tie(m.start, m.end, RELATION, str(m.actor), of, None, None, None, _UNSURE)
 

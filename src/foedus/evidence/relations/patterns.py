@@ -57,8 +57,16 @@ class TieGrammar:
         Nouns of those who act for themselves beside a state's name ("Peruvian banks"), with their English name.
     regions
         Names of parts of the world in which a rank may hold, with their English name: the macro ``region``.
+    shares
+        Words for a share ("half", "all"), with their percentage.
     heads
         Offices whose holder leads a body: the macro ``head``.
+    fellows
+        What those are called who study or work at a body: the macro ``fellow``.
+    denied
+        How words behind a match deny it.
+    owned
+        What stands between a body and the name with an office in it ("X의 Y 소장").
     bodily
         Those of them that no state has, so that one without its body is of the body spoken of: the macro ``bodily``.
     relative
@@ -77,6 +85,10 @@ class TieGrammar:
     columns: Mapping[str, tuple[re.Pattern[str], ...]]
     firms: tuple[tuple[re.Pattern[str], str], ...]
     regions: tuple[tuple[re.Pattern[str], str], ...] = ()
+    shares: tuple[tuple[re.Pattern[str], float], ...] = ()
+    fellows: Late = NEVER
+    denied: re.Pattern[str] = _NEVER
+    owned: re.Pattern[str] = _NEVER
     heads: Late = NEVER
     bodily: Late = NEVER
     relative: re.Pattern[str] = _NEVER
@@ -219,6 +231,10 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         shaped=shaped,
         anaphors=MappingProxyType({k: union(list(w), bounded=bounded) for k, w in table.get("anaphors", {}).items()}),
         blocked=union(list(table.get("blocked", ())), bounded=bounded),
+        shares=tuple((re.compile(w, re.IGNORECASE), float(v)) for w, v in table.get("shares", {}).items()),
+        fellows=late("{fellow}", macros, bounded=bounded) if "fellow" in macros.given else NEVER,
+        denied=re.compile(table.get("denied", "(?!)")),
+        owned=re.compile(table.get("owned", "(?!)")),
         heads=late("{head}", macros, bounded=bounded) if "head" in macros.given else NEVER,
         bodily=late("{bodily}", macros, bounded=bounded) if "bodily" in macros.given else NEVER,
         relative=re.compile(table.get("relative", "(?!)")),

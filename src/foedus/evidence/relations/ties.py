@@ -12,7 +12,7 @@ from anyascii import anyascii
 from foedus.evidence.relations.anaphora import STATES, Discourse, first_fitting
 from foedus.evidence.relations.inventory import THING, Relation, inventory
 from foedus.evidence.relations.patterns import TieGrammar
-from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
+from foedus.evidence.relations.slots import ANAPHORS, SLOT, Skeleton, Slot
 from foedus.langs.grammar.name_entries import owner_of, shared_rows
 from foedus.langs.grammar.name_persons import state_of
 
@@ -21,6 +21,8 @@ _AFTER = 14  #: characters behind a match in which a date still belongs to it
 _LENGTH = 25  #: characters behind a border in which its length may follow
 _WHERE = {"located_in": "so", "largest_city_of": "so", "leases": "o"}  #: ends that are a city and not who governs from it
 _PLACE = frozenset({"place"})
+_SLOT = re.compile(SLOT)
+_GLOSS = re.compile(rf" ?[(（]({SLOT}|[A-Z][A-Za-z .&’'-]+[A-Za-z])[)）]")
 _LONGEST = 8  #: words of an end that is a thing
 _BARE = 0.72  #: confidence of a tie whose ends are both named
 _RESOLVED = 0.5  #: of one with an end that a pronoun or the sentence before supplies
@@ -75,7 +77,7 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
         for m in pattern.finditer(text):
             if name != "refuses_membership" and grammar.blocked.search(_asserted(text, m), max(0, m.start() - _BEFORE), m.end()):
                 continue
-            if _of_clause(text, m, grammar):
+            if _of_clause(text, m, grammar) or grammar.denied.match(text, m.end()):
                 continue
             rank = relation.value == {"rank"}  # of one figure, the first pattern says whose it is
             earlier = [f for f in found if f.relation == name]
@@ -88,6 +90,9 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
     # Who has the chair of a body of states presides over it, and does not lead it.
     chairs = {(f.subject, f.object) for f in found if f.relation == "chairs"}
     found = [f for f in found if f.relation != "head_of" or (f.subject, f.object) not in chairs]
+    # Who sends a share of its goods through a place is supplied by that way too: the share says more.
+    shared = {(f.object, f.subject) for f in found if f.relation == "transit_share"}
+    found = [f for f in found if f.relation != "supply_route_for" or (f.subject, f.object) not in shared]
     # What one pattern supplies from the sentences before, another reads in the words themselves.
     said = [f for f in found if not f.implied]
     kept = [f for f in found if not f.implied or not any(f.relation == s.relation and f.start < s.end and s.start < f.end for s in said)]
@@ -153,7 +158,12 @@ def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discour
         return [*discourse.together(listed[0], sk)]
     if listed and name in _WHERE.get(relation.name, ""):
         return [_city(s) for s in listed]
-    return [*listed] if listed else [" ".join(sk.words(*m.span(name)).split())]
+    if listed:
+        return [*listed]
+    gloss = _GLOSS.match(sk.text, m.end(name))
+    if gloss:  # "우르그스(Urgs)": a name in another script goes by its form in Latin letters
+        return [sk.slot(gloss[1])] if _SLOT.fullmatch(gloss[1]) else [gloss[1]]
+    return [" ".join(sk.words(*m.span(name)).split())]
 
 
 def _city(slot: Slot) -> Slot:
@@ -231,6 +241,9 @@ def _value(
         return None, None, None, False
     groups = m.re.groupindex
     near = told.skeleton.source(*m.span("n")) if "n" in groups and m.group("n") else span
+    whole = next((v for pattern, v in grammar.shares if pattern.fullmatch(m.group("n"))), None) if "n" in groups and m.group("n") else None
+    if whole is not None and "share" in relation.value:
+        return whole, relation.unit, None, False
     if "length" in relation.value:
         near = (near[0], near[1] + _LENGTH)
     fitting = [q for q in told.measures if q.kind in relation.value and q.start < near[1] and near[0] < q.end and q.value is not None]
