@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from operator import attrgetter
 
 from foedus.documents.model import Document, Part
+from foedus.evidence.authors import NOBODY, authors
 from foedus.evidence.claims.framing import Vocabulary, interventions
 from foedus.evidence.claims.noted import named_by_note, writers
 from foedus.evidence.claims.speakers import UNSPECIFIED
@@ -79,6 +80,7 @@ class _Authors:
 
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self._signed: dict[str, list[Mention]] = {}
+        self._speaking = authors(document) if find_spec(_ACTORS) else {}
         for part, s in document.segments():
             if s.kind == "byline":
                 first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (s.start, s.end))
@@ -91,10 +93,13 @@ class _Authors:
         self._signer = next((m.actor for m in mentions if m.kind == "person" and m.actor not in persons() and _signs(document, m)), None)
 
     def of(self, part: Part) -> tuple[str, ...]:
-        """Return the id of the author of a part, else of its publisher, as far as the actors reader knows them.
+        """Return the id of who speaks in a part, else of its author, else of its publisher, as far as the actors reader knows them.
 
         A name in a byline that is neither may be that of a source the document sums up.
         """
+        voice = self._speaking.get(part.id, NOBODY)
+        if voice.one:
+            return voice.one
         own = self._signed.get(part.id, ())
         for printed, other in zip(self._printed, self._every, strict=True):
             m = _named(printed, own) or other
