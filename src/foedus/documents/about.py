@@ -9,6 +9,7 @@ from itertools import pairwise
 from foedus.documents.datelines import agency
 from foedus.documents.layout import FINAL, Block
 from foedus.documents.model import Metadata
+from foedus.documents.undated import day_of_writing
 from foedus.langs.grammar.chronology import NEAR, entries
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.registry import Language, languages
@@ -64,7 +65,7 @@ def describe(blocks: Sequence[Block], language: Language) -> Metadata:
     bylines = [b for k, b in enumerate(blocks) if b.kind == "byline" and (b.start not in sent or k < 2 * HEAD)]
     published = front.get("date") or front.get("published")
     if published is None:
-        published = _first_date(bylines, language) or _beside(blocks, language)
+        published = _first_date(bylines, language) or _beside(blocks, language) or day_of_writing(blocks, bylines, language)
     text = " ".join(b.text for b in bylines if b.start not in sent)
     agencies = (agency(b.text) for b in bylines if b.start in sent)
     return Metadata(
