@@ -65,8 +65,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             for m in near[1:]:
                 last = m if m.kind == last.kind and grammar.joined.fullmatch(text[last.end : m.start]) else last
             return unless_others(near[0], able, text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85)
-        seat = next((m for m in mentions if m.kind == "place" and frame.end < m.start <= frame.end + 5 and text.startswith(("’s", "'s"), m.end)), None)
-        if seat is not None and (state := belongs_to(seat.actor)):
+        capital = next((m for m in mentions if m.kind == "place" and frame.end < m.start <= frame.end + 5 and text.startswith(("’s", "'s"), m.end)), None)
+        if capital is not None and (state := belongs_to(capital.actor)):
             return Voice((f"{state}_GOV",), 0.6)  # "in Lima's view"
         return Voice((UNSPECIFIED,), 0.5)
     pre = grammar.adverbs_before.sub("", text[: frame.start])

@@ -48,6 +48,7 @@ class ReportingGrammar:
     poll_noted: re.Pattern[str]
     asked: re.Pattern[str]  # people of a state who were asked
     asked_of: re.Pattern[str]
+    no_answer: re.Pattern[str]  # … and what is none
     answers: re.Pattern[str]  # what was answered to a poll told anywhere before
     home: str  # the state whose people are meant where a language of one state names none
     at_home: re.Pattern[str]  # … and words of who writes from within that state
@@ -203,7 +204,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
     others = "|".join(get("phrase_end")) or "(?!)"
     # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
     qualified = "|".join(get("rank_qualifiers")) or "(?!)"  # "interim" and the like, some of which end as if in a particle
-    role = rf"(?:\s?(?:(?:{qualified})(?=\s)|(?!\S*(?:{others})\s)[가-힣()·]{{1,9}})){{0,4}}?"
+    role = rf"(?:\s?(?:(?:{qualified})(?=\s)|(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}?)){{0,4}}?"
     particle = "|".join
     return ReportingGrammar(
         topical=topical,
@@ -238,6 +239,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         poll_noted=_any(get("poll_noted"), bounded=False),
         asked=words("asked"),
         asked_of=_any(get("asked_of"), bounded=False),
+        no_answer=words("no_answer"),
         answers=words("answers"),
         home=str(table.get("home", "")),
         at_home=words("at_home"),

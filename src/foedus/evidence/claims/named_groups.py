@@ -17,6 +17,7 @@ from foedus.langs.grammar.name_home import belongs_to
 _GAP = re.compile(r"(?:[’']s|의)?\s?")
 _OF = re.compile(r"\s(?:del? |de la )?$")
 _ENDED = re.compile(r"(?:들)?(?:은|는|이|가|도|의|에|과|와|을|를|측|으로|만|\s|[,.]|$)")
+_NEAR = 40  # code points before an owner in which its group may stand
 _OWNERS = frozenset({"state", "government", "population", "group", "place"})
 
 
@@ -70,8 +71,8 @@ def _missions(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, int
             inside = nouns.search(s.text, start, end)
             gap = _GAP.match(s.text, end)
             behind = inside or nouns.match(s.text, gap.end() if gap else end)
-            joint = None if grammar.topical else _OF.search(s.text, 0, start)
-            before = list(nouns.finditer(s.text, max(0, start - 40), joint.start())) if joint else []
+            joint = None if grammar.topical else _OF.search(s.text, max(0, start - _NEAR), start)
+            before = list(nouns.finditer(s.text, max(0, start - _NEAR), joint.start())) if joint else []
             if behind is None and not (joint and before and before[-1].end() == joint.start()):
                 continue
             opens, closes = (start, max(end, behind.end())) if behind else (before[-1].start(), end)
@@ -79,7 +80,7 @@ def _missions(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, int
             host = next((h for h in s.mentions if at and h.start - s.start == at.end()), None)
             if host is not None:
                 yield opens, host.end - s.start, f"{owner}_{name}_{belongs_to(host.actor) or host.actor}"
-            elif grammar.mission_home.search(s.text, 0, start):
+            elif grammar.mission_home.search(s.text, max(0, start - _NEAR), start):
                 yield opens, closes, f"{owner}_{name}_{grammar.home}"
 
 
@@ -91,8 +92,8 @@ def _beside(text: str, start: int, end: int, owner: str, grammar: ReportingGramm
         if behind and behind.start() > end and (not grammar.topical or _ENDED.match(text, behind.end())):
             yield start, behind.end(), f"{owner}_{name}"
             return
-        joint = None if grammar.topical else _OF.search(text, 0, start)
-        before = list(nouns.finditer(text, max(0, start - 40), joint.start())) if joint else []
+        joint = None if grammar.topical else _OF.search(text, max(0, start - _NEAR), start)
+        before = list(nouns.finditer(text, max(0, start - _NEAR), joint.start())) if joint else []
         if joint and before and before[-1].end() == joint.start():
             yield before[-1].start(), end, f"{owner}_{name}"
             return

@@ -13,7 +13,8 @@ from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice, group, with_joined
 from foedus.evidence.mentions import Mention
 
-_MARK = re.compile(r"(?:의|측의?|쪽의?)?\s*(?:[가-힣]+(?:[된한은인던는]|적)\s*)?$")  # what joins an owner to the noun
+_N = "".join(chr(c) for c in range(0xAC00 + 4, 0xD7A4, 28))  # syllables that end in ㄴ, as describing words do
+_MARK = re.compile(rf"(?:의|측의?|쪽의?)?\s*(?:[가-힣]*(?:[{_N}]|적)\s*)?$")  # what joins an owner to the noun
 _TOPIC = re.compile(r"\W*(?:[^\s,]+\s){0,2}?[^\s,]+[은는]\s")
 _THING = re.compile(r"\s*것[이은]\s")
 
@@ -65,7 +66,7 @@ def _owner(text: str, start: int, end: int, able: Sequence[Mention], memory: Mem
         who = memory.anaphor(words, grammar)
         return Voice(who, 0.7) if who else Voice((UNSPECIFIED,), 0.5)
     named = [m for m in able if start <= m.start and m.end <= end]
-    if named and re.fullmatch(rf"{grammar.role}(?:의|측의?|쪽의?|\s)*(?:[가-힣]+(?:[된한은인던는]|적)\s*)?", text[named[-1].end : end]):
+    if named and re.fullmatch(rf"{grammar.role}(?:의|측의?|쪽의?|\s)*(?:[가-힣]*(?:[{_N}]|적)\s*)?", text[named[-1].end : end]):
         return Voice(with_joined(named[-1], able, text, grammar), 0.75)
     if grammar.same_body.fullmatch(words) and (who := (memory.body,) if memory.body else memory.goes_on()):
         return Voice(who, 0.6)

@@ -17,6 +17,7 @@ from foedus.evidence.claims.headlines import headline
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.named_groups import with_groups
 from foedus.evidence.claims.nominal import inner_words
+from foedus.evidence.claims.own_words import own_words
 from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
 from foedus.evidence.claims.remarks import all_said
@@ -150,6 +151,7 @@ def statements(
     author: tuple[str, ...],
     *,
     remarks: bool = False,
+    own: bool = False,
 ) -> Iterator[Statement]:
     """Yield the statements among the sentences of one part, in order.
 
@@ -161,6 +163,8 @@ def statements(
         Ids of the document's author or publisher; empty if unknown.
     remarks
         The document reports a speech: sentences without a frame of their own are its speaker's too.
+    own
+        The part speaks in its author's own person.
     """
     grammar = reporting(language)
     if grammar is None:
@@ -168,7 +172,7 @@ def statements(
     before: Statement | None = None
     home = _home(sentences, author, grammar)
     named = _ruled(sentences, home, grammar) if home else sentences
-    for made in _stated(with_groups(with_surnames(named, grammar), grammar), language, vocabulary, author, grammar, remarks):
+    for made in _stated(with_groups(with_surnames(named, grammar), grammar), language, vocabulary, author, grammar, remarks, own):
         statement = answering(made, before, grammar) if made.framing is None and before is not None else made
         before = statement if statement.framing is not None else before
         yield statement
@@ -176,7 +180,7 @@ def statements(
 
 def _stated(
     sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...],
-    grammar: ReportingGrammar, remarks: bool,
+    grammar: ReportingGrammar, remarks: bool, own: bool,
 ) -> Iterator[Statement]:
     home = _home(sentences, author, grammar)
     quoted = quoted_in(sentences, language)
@@ -193,7 +197,7 @@ def _stated(
         states = [*states, *(x for m in s.mentions if (x := belongs_to(m.actor)))][-WINDOW:]
         if turn is not None and turn.asks and read.voice is None:
             continue  # what an interviewer asks, nobody said
-        if not s.heads and (read.voice is None or not read.opens_in):
+        if not s.heads and len(s.text) <= LONGEST and (read.voice is None or not read.opens_in):
             local = _outside(_local(s), read.quoted)
             for start, end, voice in [*inner_words(s.text, local, grammar), *described(s.text, read.quoted, local, grammar)]:
                 label = framing(s.text[start:end], language, vocabulary)
@@ -234,7 +238,7 @@ def _stated(
             yield Statement(s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), lead)
         elif asks:
             continue  # a question states nothing
-        elif (sure := judged(s.text, label, language)) > 0:
+        elif (sure := _sure(s, label, language, own)) > 0:
             denied = bool(label and label.denied)
             voice, form, lead = Voice(author or (UNSPECIFIED,), sure), "author", 0
             if main and not grammar.session.search(s.text):
@@ -242,6 +246,11 @@ def _stated(
             if turn is not None:
                 voice, form, lead = Voice(turn.speaker or (UNSPECIFIED,), sure), "direct", turn.mark
             yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
+
+
+def _sure(s: Sentence, label: Framing | None, language: Language, own: bool) -> float:
+    sure = judged(s.text, label, language)
+    return own_words(s.text, language, sure) if own else sure
 
 
 def _in_quotation(s: Sentence, read: Read) -> bool:
@@ -290,7 +299,9 @@ def _attributed(
         source = () if own is not None else _source(sentences, k, read)
         whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
         told = memory.pollster and not read.quoted and answered(s.text, s.block - memory.polled <= 1, grammar)
-        if told and (own is None or own[0].speakers == (UNSPECIFIED,) or own[1].manner == "think"):
+        if memory.pollster and grammar.no_answer.search(s.text) and grammar.poll_signs.search(s.text):
+            pass  # "11 per cent did not know": no answer
+        elif told and (own is None or own[0].speakers in {(UNSPECIFIED,), memory.pollster} or own[1].manner == "think"):
             out[k] = replace(read, voice=Voice(memory.pollster, 0.5), frame=ANSWERS)
         elif own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
             out[k] = replace(read, voice=own[0], frame=own[1])
