@@ -92,6 +92,10 @@ class _Authors:
         self._known = bool(document.metadata.author)
         self._signer = next((m.actor for m in mentions if m.kind == "person" and m.actor not in persons() and _signs(document, m)), None)
 
+    def speaks(self, part: Part) -> bool:
+        """Whether a part speaks in its author's own person."""
+        return bool(self._speaking.get(part.id, NOBODY).one)
+
     def of(self, part: Part) -> tuple[str, ...]:
         """Return the id of who speaks in a part, else of its author, else of its publisher, as far as the actors reader knows them.
 
@@ -161,7 +165,8 @@ def read(
         sentences = _sentences(document, part, mentions, dates)
         author = authors.of(part)
         remarks = document.metadata.kind == "remarks"
-        for statement in statements(sentences, language(part.language), words, author, remarks=remarks):
+        own = authors.speaks(part)
+        for statement in statements(sentences, language(part.language), words, author, remarks=remarks, own=own):
             made = _row(document, part, named_by_note(document, statement, writer))
             if made is not None:
                 yield made
