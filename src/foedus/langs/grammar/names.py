@@ -123,7 +123,10 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     setting = replace(setting, leads=leads)
     own = {code: Matcher(language(code), learned) for code in codes}
     out = []
-    for s, found, home in zip(stretches, first, homes(first, date, [i for i, s in enumerate(stretches) if s.kind == "title"]), strict=True):
+    titles = [i for i, s in enumerate(stretches) if s.kind == "title"]
+    ours = {language(code).table("names").get("own_government", {}).get("here_is") for code in codes}
+    around = homes(first, date, titles, ours.pop() if len(ours) == 1 else None)
+    for s, found, home in zip(stretches, first, around, strict=True):
         extra = own[s.language].tokens(s.text)
         here = replace(setting, home=home.state, near=home.near, within=home.within)
         read = _read(s, here, extra) if extra or _bare(s) else found
