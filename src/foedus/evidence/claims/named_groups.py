@@ -26,10 +26,21 @@ def with_groups(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> lis
     out = []
     for s in sentences:
         found = list(_groups(s, grammar))
-        kept = [m for m in s.mentions if not any(g.start < m.end and m.start < g.end for g in found)]
+        kept = _outside(s.mentions, found)
         mentions = tuple(sorted((*kept, *found), key=lambda m: m.start))
         out.append(replace(s, mentions=mentions) if found else s)
     return out
+
+
+def _outside(mentions: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that no group takes in; both stand in order."""
+    kept, k = [], 0
+    for m in mentions:
+        while k < len(found) and found[k].end <= m.start:
+            k += 1
+        if k == len(found) or m.end <= found[k].start:
+            kept.append(m)
+    return kept
 
 
 def _groups(s: Sentence, grammar: ReportingGrammar) -> Iterator[Mention]:
@@ -62,6 +73,7 @@ def _of_owners(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, in
 
 def _missions(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, int, str]]:
     """Yield the embassies and ambassadors of a state abroad, by whose they are and where ("Peru's embassy in Rome": PER_EMBASSY_ITA)."""
+    starts = {m.start: m for m in s.mentions}
     for m in s.mentions:
         owner = m.actor.removesuffix("_GOV")
         start, end = m.start - s.start, m.end - s.start
@@ -77,7 +89,7 @@ def _missions(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, int
                 continue
             opens, closes = (start, max(end, behind.end())) if behind else (before[-1].start(), end)
             at = grammar.mission_at.match(s.text, closes)
-            host = next((h for h in s.mentions if at and h.start - s.start == at.end()), None)
+            host = starts.get(s.start + at.end()) if at else None
             if host is not None:
                 yield opens, host.end - s.start, f"{owner}_{name}_{belongs_to(host.actor) or host.actor}"
             elif grammar.mission_home.search(s.text, max(0, start - _NEAR), start):
