@@ -31,7 +31,7 @@ class Home:
     within: str | None = None
 
 
-def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection[int] = (), here: str | None = None) -> Iterator[Home]:
+def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection[int] = (), ours: str | None = None) -> Iterator[Home]:
     """Yield for each stretch the state told of most around it, the one named last of equals; None where none is named.
 
     A title that names one state says what the text is about; of several in it, "the government" is of the one named last.
@@ -44,7 +44,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
         The document's date, for whom its persons serve.
     titles
         Which of the stretches are titles.
-    here
+    ours
         The state whose readers the language has, if it has one: fewer of its bodies show that a text is told from within it.
     """
     named = [[s for f in found if (s := _state(f, date)) for _ in range(WITHIN if owner_of(f.actor) else 1)] for found in first]
@@ -53,7 +53,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
     for state in titled if len(titled) == 1 else ():
         whole[state] += TITLED
     own = Counter(s for found in first for f in found if (s := owner_of(f.actor)))
-    within = next((s for s, n in own.most_common(1) if n >= (OURS if s == here else PARTIES)), None)
+    within = next((s for s, n in own.most_common(1) if n >= (OURS if s == ours else PARTIES)), None)
     most = max(whole, key=lambda s: whole[s], default=None)
     last: tuple[tuple[int, str], ...] = ()
     trail: list[str] = []
