@@ -15,7 +15,7 @@ from foedus.evidence.syntax.topics import suffers
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
 BULLETS = frozenset(("SO", "SW", "SB"))  #: marks of list items, no part of the phrase behind them
-PARTICLE = {"JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
+PARTICLE = {"JKC": "attribute", "JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
 NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
 ADJECTIVE = "적"  #: what makes an adjective of a noun
 QUOTED = 20  #: characters; a shorter quotation without a finite verb is a word or a name, not speech
@@ -120,7 +120,7 @@ class _Reader:
         if not run:
             return i
         if self._final(i) and (word := self._action(run, self.wanted.verbs)):
-            before = [r for r in run if self.ms[r].end <= word[1][0]]
+            before = [r for r in run if self.ms[r].end <= word[1][0] and self.ms[r].form not in self.t["manner"]]
             bare = self._modifiers(before)
             owner = self.gs[-1] if self.gs and self.gs[-1].kind == "np" and self.gs[-1].role.endswith(("of", "의")) else None
             held = self._held(before) if word[0] in self.t["carrying"] else []

@@ -287,7 +287,8 @@ class _Sentence(Deeds):
             if passive and role in self.table["agent"]:
                 role = "subject"
             arguments.append(self._argument(role, w))
-        arguments += [Argument("object", *m[0], (m[1],), m[2]) for m in g.bare]
+        joint = NOMINAL_END in g.tags and g.lemma in self.table["mutual"]  # "Chad, Niger sign": they do it together
+        arguments += [Argument("subject" if joint else "object", *m[0], (m[1],), m[2]) for m in g.bare]
         said = self._said(k)
         if said is not None:
             arguments.append(self._argument("attribute", said))
