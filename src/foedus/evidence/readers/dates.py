@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.rows import Row, row
+from foedus.langs.grammar.counted import counted_from
 from foedus.langs.grammar.dates import find_dates
-from foedus.langs.grammar.resolve import Dated, Told, resolve_text
+from foedus.langs.grammar.elapsed import spans
+from foedus.langs.grammar.resolve import Dated, Told, parse_iso, resolve_text
 from foedus.langs.registry import language
 
 NAME = "dates"
@@ -15,6 +17,7 @@ VERSION = "2"
 TABLE = "dates"
 
 SILENT = frozenset({"note", "reference", "furniture", "front"})
+COUNTED = 0.7  #: of a date told by the time since then
 BORROWED = 0.9  #: a date with a borrowed year is right less often than one told whole
 
 
@@ -50,6 +53,31 @@ def read(document: Document) -> Iterator[Row]:
                 method=f"{NAME}/{VERSION}",
                 confidence=match.confidence * (1.0 if meaning.source == "text" else BORROWED),
                 iso=meaning.iso, precision=meaning.precision, resolved_from=source,
+            )  # fmt: skip
+            if made is not None:
+                yield made
+        yield from _counted(document, part, segments, found, byline)
+
+
+def _counted(
+    document: Document, part: Part, segments: Sequence[Segment], found: Sequence[Dated], byline: dict[str, object] | None
+) -> Iterator[Row]:
+    """Yield the dates told by the time since then: "two weeks ago". The length itself is a quantity.
+
+    A date is no finer than what is counted: two years ago is a year. "Three days later" gives no row: as often as a day
+    it is how long something took.
+    """
+    written = parse_iso(document.metadata.published)
+    for index, segment in enumerate(segments) if written else ():
+        tongue = language(segment.language if segment.language != "und" else part.language)
+        for span in spans(document.slice(segment), tongue):
+            meant = counted_from(written, span.number, span.unit) if span.written and span.number else None
+            if meant is None or any(d.index == index and d.match.start < span.end and span.start < d.match.end for d in found):
+                continue
+            made = row(
+                TABLE, document, part.id, segment.start + span.start, segment.start + span.end,
+                method=f"{NAME}/{VERSION}", confidence=COUNTED, iso=meant.iso,
+                precision="day" if meant.day else "month" if meant.month else "year", resolved_from=byline,
             )  # fmt: skip
             if made is not None:
                 yield made
