@@ -61,6 +61,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return each
     troops = lexicon.matches(classes["troops"], a.lemma)
     known = troops and _known_force(a, told)
+    if told.author and {m.actor for m in head} & set(told.author) and any(told.pronouns.get(w.strip(",—–-").lower()) == "author" for w in (*told.text[: a.start].split()[-2:], *told.text[a.start : a.end].split()[:1])):
+        return Who(tuple(told.author), ("state",) * len(told.author))  # "we, the ministers of A and B"
     if head:
         head = [_borne(m, inside, told.text) for m in head]
         who = _from(_with_joined(inside, head[0], told) if len(head) == 1 else head, acting)
@@ -96,14 +98,15 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             return Who((held[0],), ("state",), False)
         # In the object "its" is most often the subject's own: what is done with it is done to nobody named.
         return Who((held[0],), ("state",), False) if held and not acting and a.role != "object" else NOBODY
-    if lexicon.matches(classes["masses"], a.lemma):
+    hurt = not acting and not things and lexicon.matches(classes.get("victims", frozenset()), a.lemma)
+    if hurt or lexicon.matches(classes["masses"], a.lemma):
         if owner and owner.kind in ("population", "group"):
             return _from([owner], acting)
         near = sorted((m for m in inside if not told.foreign(m) and state_of(m.actor)), key=lambda m: m.kind != "place")
         owner = near[0] if near else None
         state = state_of(owner.actor) if owner else told.lying(a.start, a.end, mentions) or told.state(before, masses=True)
         return Who((f"{state}_MASSES",), ("population",), bool(owner)) if state else NOBODY
-    police = lexicon.matches(classes["police"], a.lemma)
+    police = lexicon.matches(classes["police"], a.lemma) or (troops and _bare(a, told, classes.get("policing", frozenset())) and not _bare(a, told))
     if police and acting:
         home = state_of(owner.actor) if owner else told.state(before, masses=False)
         return Who((f"{home}_POLICE",), ("government",), bool(owner)) if home else NOBODY
@@ -120,7 +123,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         state_own = lexicon.matches(classes.get("standing", frozenset()), a.lemma)
         if told.force and known and (not state_own or all(map(own_side, told.force))):
             return Who(tuple(told.force), ("military",) * len(told.force), False)
-        ours = a.role == "subject" and known and lexicon.matches(classes["own_forces"], a.lemma)
+        loyal = not known and _bare(a, told, classes.get("loyal", frozenset()))
+        ours = a.role == "subject" and (loyal or (known and lexicon.matches(classes["own_forces"], a.lemma)))
         own = (told.home if state_own and told.home else told.state(before, masses=False)) if ours else None
         return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
     owners = [m for m in inside if told.text.startswith(told.genitive, m.end)] if lexicon.suffixes else []
@@ -228,12 +232,12 @@ def _known_force(a: Argument, told: Discourse) -> bool:
     return _bare(a, told)
 
 
-def _bare(a: Argument, told: Discourse) -> bool:
-    """Whether nothing but words that point back stands beside the head of a phrase."""
+def _bare(a: Argument, told: Discourse, also: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing but words that point back, or `also` says, stands beside the head of a phrase."""
     lexicon = told.lexicon
     spans = sorted(a.heads)
     rest = told.text[a.start : spans[0][0]] if lexicon.suffixes else told.text[a.start : spans[0][0]] + " " + told.text[spans[-1][1] : a.end]
-    return all(w in told.back or w.isdigit() for w in re.findall(r"\w+", rest.lower()))
+    return all(w in told.back or w in also or w.isdigit() for w in re.findall(r"\w+", rest.lower()))
 
 
 def _from(mentions: Sequence[Mention], acting: bool) -> Who:

@@ -226,7 +226,8 @@ class Ordered:
             if p.form == "finite" and link in ("coordinate", "complement", "adverbial"):
                 subject = borrowed(self, governor)
             if subject is None:
-                pronoun = "nosotros" if self.g.we.search(self.ws[p.heads[0]].text) else self.g.they if p.form == "finite" and not passive and self.g.plural_ending.search(self.ws[p.first].text) else "left out"
+                group = (self.ws[p.first].text, self.ws[p.heads[0]].text)
+                pronoun = "nosotros" if any(map(self.g.we.search, group)) else "yo" if any(map(self.g.i.search, group)) else self.g.they if p.form == "finite" and not passive and self.g.plural_ending.search(self.ws[p.first].text) else "left out"
         if subject is not None:
             role = "object" if passive else "subject"
             arguments.append(replace(subject, role=role))

@@ -66,6 +66,7 @@ class Grammar:
     doubles: frozenset[str]
     neuter: frozenset[str]
     we: re.Pattern[str]
+    i: re.Pattern[str]
     participle: re.Pattern[str]
     adverb: re.Pattern[str]
     small: Mapping[str, frozenset[str]]
@@ -100,7 +101,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")),
+        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("i", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
         tokens(table, _WORD), frozenset(table.get("partitive", ())), *_they(table), re.compile(table.get("lasting", "(?!)")), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
