@@ -40,7 +40,8 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
     within = {f for f in found if grammar.relative.search(text[: f.start])}
-    return sorted(found, key=lambda f: (f in within, order.index(f.manner), not f.complemented, f.start))
+    bare = order.index("view")  # a verb that could report, and has nothing to report
+    return sorted(found, key=lambda f: (f in within, order.index(f.manner) if f.complemented or f.manner != "say" else bare, not f.complemented, f.start))
 
 
 def _polls(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
