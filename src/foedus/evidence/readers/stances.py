@@ -87,6 +87,7 @@ def read(document: Document) -> Iterator[Row]:
         questions: dict[int, tuple[str, frozenset[str]]] = {}
         openers: dict[int, str] = {}
         acts: list[Deed] = []
+        asking: set[int] = set()  # a question tells no deed
         asked_at_home = grammar.poll_home[0].search(document.view.text, part.start, part.end) is not None
         people = f"{grammar.poll_home[1]}{PEOPLE}" if asked_at_home else None
         home = grammar.poll_home[1] if asked_at_home else homes.get(part.id)
@@ -107,6 +108,8 @@ def read(document: Document) -> Iterator[Row]:
             about[n] = topics(text)
             if passage.heads or passage.asks:
                 asked |= about[n]
+            if passage.asks and not passage.heads:
+                asking.add(n)
             opener = None if passage.heads or passage.asks else opening(heard[n][1], discourse, grammar)
             if opener:
                 openers[n] = opener
@@ -118,7 +121,8 @@ def read(document: Document) -> Iterator[Row]:
                 discourse.note(named)
         words = {n: " ".join(h.skeleton.words(0, len(h.skeleton.text)).split()) for n, (_, h) in heard.items()}
         text_about = Text(asked, about, titles, questions, openers, words, len(about) or 1)
-        placed = _with_sides(whole.as_told(found, grammar), [*deeds(told), *acts], text_about, document.metadata.published)
+        stated = {n: rows for n, rows in told.items() if n not in asking}
+        placed = _with_sides(whole.as_told(found, grammar), [*deeds(stated), *acts], text_about, document.metadata.published)
         sides_of: dict[str, set[str]] = {}
         for p in placed:
             sides_of.setdefault(plain(p.stance.actor), set()).add(p.stance.direction)
@@ -145,7 +149,8 @@ def _with_sides(
     """Return the stances of a part and those its deeds show, in the order of the text."""
     matter = matter_of(found, done, text, date)
     if matter is None:
-        return whole.with_antecedents(found, None)
+        placed = whole.with_antecedents(found, None)
+        return sorted([*placed, *leanings(None, placed, done, text.words, date)], key=_order)
     told = found
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     turned = sides.with_limits(matter, sides.towards(matter, found, date))

@@ -15,6 +15,7 @@ from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import SLOT, Skeleton
 from foedus.evidence.rows import Row
 from foedus.evidence.stances.deed import PEOPLE, Deed, plain
+from foedus.evidence.stances.find import SUPPOSED
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.stance import Heard, actors_of
 from foedus.evidence.stances.topics import topics
@@ -85,7 +86,7 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
     for m in grammar.attitudes.finditer(sk.text):
         side, taking = _side(m)
         actors = actors_of(m.group("s"), heard, discourse)
-        if not actors:
+        if not actors or SUPPOSED.search(sk.text, 0, m.start("s")):
             continue
         end = c.start() if (c := grammar.cut.search(sk.text, m.end())) else len(sk.text)
         said = _DENIED.get(side, side) if m.group("no") else side

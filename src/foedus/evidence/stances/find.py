@@ -35,7 +35,7 @@ _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose 
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
 #: Before what is only asked, supposed or awaited.
-_SUPPOSED = re.compile(r"\b(?:whether|if|unless|until|till|before|once|si|a menos que|hasta que|antes de que|mientras no|если|ли|пока) (?:\w{1,4} )?\Z", re.IGNORECASE)
+SUPPOSED = re.compile(r"\b(?:whether|if|unless|until|till|before|once|si|a menos que|hasta que|antes de que|mientras no|если|ли|пока) (?:\w{1,4} )?\Z", re.IGNORECASE)
 _BESIDE = 14  #: characters at most between a subject in a clause of its own and its verb
 _COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람|의원|지도부|대변인|대표단|당원|일부|다수))+")  #: how many or which of them, between a name and its particle
 _FIRST_PLURAL = re.compile(r"mos\b")
@@ -111,7 +111,7 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
     sk = heard.skeleton
     held: list[tuple[int, list[str]]] = []
     for m in grammar.verbs.finditer(sk.text):
-        if _SUPPOSED.search(sk.text, 0, m.start("s")):
+        if SUPPOSED.search(sk.text, 0, m.start("s")):
             continue
         actors = actors_of(m.group("s"), heard, discourse)
         if not actors:
