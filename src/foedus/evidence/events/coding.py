@@ -13,7 +13,7 @@ from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.meeting import hosted, met
+from foedus.evidence.events.meeting import facing, hosted, met
 from foedus.evidence.events.offices import (
     MATERIAL,
     abroad,
@@ -142,7 +142,7 @@ class _Clause:
 
     def _telling(self, i: int, p: Predicate, e: Entry) -> Telling | None:
         host = hosted(p, e, self.s.predicates, self.located, self.told.partners)
-        found, p = standing(i, self.s.predicates, self.coded, self.lexicon) if host is p else Standing("happened"), host
+        found, p = standing(i, self.s.predicates, self.coded, self.lexicon) if host is p else Standing("happened"), facing(host, e, self.s.mentions, self.told)
         if found is None or not self._stands_alone(p, e) or self._named(p):
             return None
         state = self._attributed(found.status)

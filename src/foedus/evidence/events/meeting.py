@@ -6,9 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from foedus.evidence.events.lexicon import Entry
-from foedus.evidence.events.participants import NOBODY, Who
+from foedus.evidence.events.discourse import Discourse
+from foedus.evidence.events.participants import NOBODY, Who, resolve
+from foedus.evidence.events.sides import level
+from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument, Predicate
 
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 #: Concepts of what is done towards a place: a visit goes to whose it is.
 TOWARDS = frozenset(("visit", "flight", "mediation"))
 
@@ -44,3 +48,16 @@ def hosted(p: Predicate, e: Entry, predicates: Sequence[Predicate], located: Col
         return p
     host = predicates[p.governor].get("subject")
     return replace(p, arguments=(*p.arguments, *host), tense="past", link="", governor=None) if host else p
+
+
+def facing(p: Predicate, e: Entry, mentions: Sequence[Mention], told: Discourse) -> Predicate:
+    """Return a deed before which two names stand bare, with the first as its subject: "Russia Ukraine shelling" (러시아 우크라이나 폭격)."""
+    bare = [a for a in p.arguments if a.role in ("modifier", "object")] if told.lexicon.suffixes and not p.get("subject") else []
+    for k, a in enumerate(bare[:-1]):
+        beside = bare[k + 1]
+        if e.type in MUTUAL or told.text[a.end : beside.start].strip():
+            continue
+        one, other = (resolve(x, mentions, told, acting=False).ids for x in (a, beside))
+        if one and other and {level(i) for i in one}.isdisjoint(level(i) for i in other):
+            return replace(p, arguments=tuple(replace(x, role="subject") if x is a else x for x in p.arguments))
+    return p
