@@ -56,7 +56,7 @@ def read(document: Document) -> Iterator[Row]:
                 )
                 found = ties(told, discourse, grammar)
                 stated = {("head_of" if t.relation == "chairs" else t.relation, t.subject, t.object) for t in found}
-                held = office_ties(passage.text, passage.named, grammar, part.language, partial(discourse.body, named))
+                held = office_ties(passage.text, passage.named, grammar, part.language, partial(discourse.body, named), partial(discourse.state, named))
                 for t in sorted([*found, *(t for t in held if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
                     tie = (t.relation, *sorted((t.subject, t.object)))
                     if tie in told_of and (t.relation in _LABELS or t.implied) and t.value is None:

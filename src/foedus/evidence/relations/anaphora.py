@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from foedus.evidence.mentions import Mention
 from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
 from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_home import belongs_to
 from foedus.langs.grammar.name_persons import state_of
 
 _REACH = 2  #: sentences before this one in which an antecedent is sought
@@ -85,6 +87,14 @@ class Discourse:
         """Return the organisation spoken of last before an offset in the sentence; None if there is none."""
         here = [s for s in sentence.slots if s.actor is not None and s.end <= before]
         return next((str(s.actor) for s in [*reversed(here), *self._latest(reverse=True)] if s.kind == "organisation"), None)
+
+    def state(self, sentence: Skeleton, person: Mention) -> str | None:
+        """Return the state that somebody serves, or that is spoken of where they are named; None if there is none."""
+        if (served := belongs_to(person.actor, self.day)) is not None:
+            return served
+        here = [s for s in sentence.slots if s.actor is not None and s.end <= person.start]
+        spoken = _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)])
+        return next((str(s.actor).removesuffix("_GOV") for s in spoken if s.kind in STATES), None)
 
     def setting(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
         """Return the country that a rank or share without one of its own is told of: that of the sentences before first."""

@@ -18,7 +18,7 @@ _UNSURE = 0.5  #: where the body is the one spoken of before
 
 
 def office_ties(
-    text: str, named: Sequence[Mention], grammar: TieGrammar, code: str, body: Callable[[int], str | None]
+    text: str, named: Sequence[Mention], grammar: TieGrammar, code: str, body: Callable[[int], str | None], state: Callable[[Mention], str | None]
 ) -> Iterator[Tie]:
     """Yield a tie for each person whose mention names an office and one known body that it leads.
 
@@ -36,10 +36,15 @@ def office_ties(
         ISO 639-1 code of the language.
     body
         Gives the organisation spoken of last before an offset in the sentence, or None.
+    state
+        Gives the state that a person serves or that is spoken of where they are named, or None.
     """
     kinds = inventory()[RELATION].object
     for k, m in enumerate(named):
         if m.kind != "person" or not m.actor or grammar.blocked.search(text[max(0, m.start - _BEFORE) : m.end]):
+            continue
+        if grammar.generals.search(m.text) and (led := state(m)):
+            yield Tie(m.start, m.end, RELATION, str(m.actor), f"{led}_MILITARY", None, None, None, _UNSURE)
             continue
         office, held = grammar.heads.search(m.text), RELATION
         if fellow := grammar.fellows.search(m.text):
@@ -61,7 +66,7 @@ def office_ties(
             yield Tie(m.start, m.end, held, str(m.actor), bodies.pop(), None, None, None, _SURE)
         elif bodies:
             continue
-        elif owner and owner.kind in ("organisation", "media", "group") and grammar.owned.fullmatch(text[owner.end : m.start]):
+        elif owner and owner.kind in ("organisation", "media", "group", "military") and grammar.owned.fullmatch(text[owner.end : m.start]):
             yield Tie(owner.start, m.end, held, str(m.actor), owner.actor, None, None, None, _SURE)
         elif held == RELATION and grammar.bodily.fullmatch(office.group()) and (of := body(m.start)):
             yield Tie(m.start, m.end, RELATION, str(m.actor), of, None, None, None, _UNSURE)

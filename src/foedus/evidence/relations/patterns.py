@@ -63,6 +63,8 @@ class TieGrammar:
         Offices whose holder leads a body: the macro ``head``.
     fellows
         What those are called who study or work at a body: the macro ``fellow``.
+    generals
+        Offices whose holder leads the armed forces of a state: the macro ``general``.
     denied
         How words behind a match deny it.
     owned
@@ -87,6 +89,7 @@ class TieGrammar:
     regions: tuple[tuple[re.Pattern[str], str], ...] = ()
     shares: tuple[tuple[re.Pattern[str], float], ...] = ()
     fellows: Late = NEVER
+    generals: Late = NEVER
     denied: re.Pattern[str] = _NEVER
     owned: re.Pattern[str] = _NEVER
     heads: Late = NEVER
@@ -233,6 +236,7 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         blocked=union(list(table.get("blocked", ())), bounded=bounded),
         shares=tuple((re.compile(w, re.IGNORECASE), float(v)) for w, v in table.get("shares", {}).items()),
         fellows=late("{fellow}", macros, bounded=bounded) if "fellow" in macros.given else NEVER,
+        generals=late("{general}", macros, bounded=bounded) if "general" in macros.given else NEVER,
         denied=re.compile(table.get("denied", "(?!)")),
         owned=re.compile(table.get("owned", "(?!)")),
         heads=late("{head}", macros, bounded=bounded) if "head" in macros.given else NEVER,

@@ -13,13 +13,15 @@ from foedus.evidence.relations.anaphora import STATES, Discourse, first_fitting
 from foedus.evidence.relations.inventory import THING, Relation, inventory
 from foedus.evidence.relations.patterns import TieGrammar
 from foedus.evidence.relations.slots import ANAPHORS, SLOT, Skeleton, Slot
-from foedus.langs.grammar.name_entries import owner_of, shared_rows
+from foedus.langs.grammar.name_entries import shared_rows
+from foedus.langs.grammar.name_home import belongs_to
 from foedus.langs.grammar.name_persons import state_of
 
 _BEFORE = 18  #: characters before a match in which a denial still reaches it
 _AFTER = 14  #: characters behind a match in which a date still belongs to it
 _LENGTH = 25  #: characters behind a border in which its length may follow
 _WHERE = {"located_in": "so", "largest_city_of": "so", "leases": "o"}  #: ends that are a city and not who governs from it
+_OWNED = ("state_company_of", "mouthpiece_of")  #: ties of what a state owns, whether the words name the state or not
 _PLACE = frozenset({"place"})
 _SLOT = re.compile(SLOT)
 _GLOSS = re.compile(rf" ?[(（]({SLOT}|[A-Z][A-Za-z .&’'-]+[A-Za-z])[)）]")
@@ -129,6 +131,10 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
         return
     subjects = _ends(m, "s", sk, relation, discourse)
     objects = _ends(m, "o", sk, relation, discourse)
+    if "mil" in groups and m.group("mil"):
+        objects = [_forces(o, sk, discourse, start) for o in objects]
+        if not any(objects):
+            return
     if objects == [None] and relation.symmetric and len(subjects) == 2:
         subjects, objects = subjects[:1], subjects[1:]  # "both countries are allies": of each other
     for obj, subj in ((o, s) for o in objects for s in subjects):
@@ -166,6 +172,12 @@ def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discour
     return [" ".join(sk.words(*m.span(name)).split())]
 
 
+def _forces(state: Slot | str | None, sk: Skeleton, discourse: Discourse, at: int) -> Slot | None:
+    """Return the armed forces of a state, or of the one spoken of where none is named."""
+    of = state if isinstance(state, Slot) else first_fitting(discourse.setting(sk, at), STATES, None)
+    return replace(of, kind="military", actor=f"{str(of.actor).removesuffix('_GOV')}_MILITARY") if of else None
+
+
 def _city(slot: Slot) -> Slot:
     """Return the city that a slot names, where the name of a capital was taken for its government."""
     city = _capitals().get(slot.text.lower()) if slot.kind == "government" else None
@@ -189,8 +201,10 @@ def _object(
     if end is None:
         if relation.default:
             return relation.default, True
-        if relation.name == "state_company_of" and isinstance(subject, Slot) and owner_of(subject.actor):
-            return owner_of(subject.actor), True
+        if relation.name in _OWNED:
+            owner = belongs_to(str(subject.actor)) if isinstance(subject, Slot) else None
+            if owner or relation.name == "mouthpiece_of":
+                return f"{owner}_GOV" if owner and relation.name == "mouthpiece_of" else owner, owner is not None
         # "the third-largest investor": in the country spoken of
         other = subject.actor if isinstance(subject, Slot) else None
         of = discourse.owner(sk, at) if relation.symmetric else discourse.setting(sk, at)
@@ -219,7 +233,12 @@ def _subject(
     # Of what a region is told without its name ("a province with ...") it is not the state beside it.
     places = _PLACE & relation.subject if end is None else frozenset()
     found = first_fitting(candidates, places, other) or first_fitting(candidates, relation.subject, other)
-    return (found.actor, end is not None and end.kind not in ANAPHORS) if found else (None, False)
+    return (_spoken_for(found.actor), end is not None and end.kind not in ANAPHORS) if found else (None, False)
+
+
+def _spoken_for(actor: str | None) -> str | None:
+    """Return whom an actor binds: a foreign ministry its government."""
+    return f"{actor.removesuffix('_MFA')}_GOV" if actor and actor.endswith("_MFA") else actor
 
 
 def _firms(state: str, noun: str, grammar: TieGrammar) -> str:
