@@ -15,6 +15,7 @@ from foedus.evidence.syntax.model import Predicate
 MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
 #: Words that bind the state or body of whose office one speaks: it agrees, refuses, asks, blames and threatens too.
 BINDING = frozenset(("AGREE", "COOPERATE", "THREATEN", "REJECT", "REQUEST", "SUPPORT", "ACCUSE"))
+MINISTRY = ("_MFA", "_MOD")  #: endings of the ids of ministries that speak and act for their state
 SENDING = frozenset(("MOBILIZE", "AID", "RETREAT"))
 BODIES = frozenset(("state", "government", "organisation", "institution"))
 JUDGING = frozenset(("ACCUSE", "REJECT"))
@@ -44,7 +45,8 @@ def with_office(kind: str, who: Who, told: Discourse) -> Who:
     people = [i for i in who.ids if i[:1].islower()]
     binds = kind in MATERIAL or kind in BINDING or (kind == "CONSULT" and len(who.ids) == 1)
     more = dict.fromkeys(x for i in people for x in told.serves(i, bodies=kind not in MATERIAL)) if binds else {}
-    here = {level(i) for i in who.ids if not i[:1].islower()}
+    more |= dict.fromkeys(level(i) for i in who.ids if binds and i.endswith(MINISTRY))
+    here = {i.removesuffix("_GOV") for i in who.ids if i in more} if any(i.endswith(MINISTRY) for i in who.ids) else {level(i) for i in who.ids if not i[:1].islower()}
     new = [x for x in more if level(x) not in here]
     return Who((*who.ids, *new), (*who.kinds, *("state" for _ in new)), who.named)
 

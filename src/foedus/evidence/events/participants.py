@@ -61,7 +61,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return each
     troops = lexicon.matches(classes["troops"], a.lemma)
     known = troops and _known_force(a, told)
-    if told.author and {m.actor for m in head} & set(told.author) and any(told.pronouns.get(w.strip(",—–-").lower()) == "author" for w in (*told.text[: a.start].split()[-2:], *told.text[a.start : a.end].split()[:1])):
+    opening = told.text[a.start : a.end].split(",")[0].split(" ")[0].lower()
+    ours = "author" in (told.pronouns.get(a.lemma.lower()), told.pronouns.get(opening) if {m.actor for m in head} & set(told.author) else "")
+    if told.author and inside and ours:
         return Who(tuple(told.author), ("state",) * len(told.author))  # "we, the ministers of A and B"
     if head:
         head = [_borne(m, inside, told.text) for m in head]
@@ -132,7 +134,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         inside = _with_joined(inside, (owners or inside)[-1], told)
     deeds = lexicon.nouns.get(a.lemma, ()) if acting and lexicon.suffixes else ()
     if deeds and "modifier" not in deeds[0].roles["noun_actor"] and not owners:
-        return NOBODY  # the break with X is none of X's doing
+        forces = [m for m in inside if m.kind == "military"] if "force" in deeds[0].roles["noun_actor"] else []
+        return _from(forces, acting) if forces else NOBODY  # the break with X is none of X's doing
     bodies = [m for m in inside if m.kind in BODIES] if acting and lexicon.matches(classes.get("bodies", frozenset()), a.lemma) else []
     if bodies:  # "the Umma party": by its name
         return _from(bodies[:1], acting)
