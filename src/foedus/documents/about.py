@@ -16,6 +16,7 @@ from foedus.langs.registry import Language, languages
 
 _SITE = re.compile(r"\b(?:https?://)?(?:www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_FIELD = re.compile(r"^title\s?:\s+", re.IGNORECASE)
 _COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
@@ -59,7 +60,7 @@ def describe(blocks: Sequence[Block], language: Language) -> Metadata:
     the end that gives source and date; a date inside a running sentence is never taken for it.
     """
     front = _front(blocks)
-    title = front.get("title") or next((b.text.strip().lstrip("# ") for b in blocks if b.kind == "title"), None)
+    title = front.get("title") or next((_FIELD.sub("", b.text.strip().lstrip("# ")) for b in blocks if b.kind == "title"), None)
     # A dateline runs on into its sentence on the same line; one far down is that of another report.
     sent = {b.start for b, after in pairwise(blocks) if b.kind == "byline" and after.start == b.end}
     bylines = [b for k, b in enumerate(blocks) if b.kind == "byline" and (b.start not in sent or k < 2 * HEAD)]

@@ -35,6 +35,9 @@ _MARKER = re.compile(
 _LETTER = re.compile(r"\s*\(?(?:[가나다라마바사아자차카타파하]|[a-zA-Z]|[ivxIVX]{2,4})[.)]\s")
 _TABULAR = re.compile(r"\S(?: {3,}|\t+| *\| *)\S")
 _RULE = re.compile(r"\s*[-=_*~·•─━ ]{3,}\s*$")
+#: A line at the head that says what a field of the page holds ("title: …"), without the rules of front matter around it.
+_FIELD = re.compile(r"(?:title|date|author|source|publisher|published|url)\s?:\s", re.IGNORECASE)
+FIELDS = 8  #: lines at the head among which fields stand
 _FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\^?\d+\])*\s*$")
 _URL = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
@@ -65,7 +68,7 @@ class _Line:
     text: str
     width: int
     blank: bool
-    fixed: bool  # a table row, rule or heading mark: never joined
+    fixed: bool  # a table row, rule, heading mark or field of the page: never joined
     is_wide: bool
 
 
@@ -73,7 +76,7 @@ def _lines(text: str) -> list[_Line]:
     out, at = [], 0
     for raw in text.split("\n"):
         body = raw.rstrip(" \t")
-        fixed = bool(_RULE.match(body)) or bool(_TABULAR.search(body.strip()))
+        fixed = bool(_RULE.match(body)) or bool(_TABULAR.search(body.strip())) or (len(out) < FIELDS and bool(_FIELD.match(body)))
         w = width(body)
         out.append(_Line(at, at + len(raw), raw, w, not body.strip(), fixed, w > 1.25 * max(1, len(body))))
         at += len(raw) + 1
