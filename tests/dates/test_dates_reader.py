@@ -12,7 +12,7 @@ from foedus.langs.grammar.dates import Point
 
 ENGLISH = "The long dyke\n\nLena Orr, 7 January 2020\n\nTwo weeks ago the dyke broke. It was raised three years ago, four days after the storm.\n"
 SPANISH = "El largo dique\n\nPor Lena Orr, 7 de enero de 2020\n\nHace dos semanas cayó el dique, que se elevó hace tres años.\n"
-KOREAN = "긴 제방\n\n한바다, 2020년 1월 7일\n\n제방은 2주 전 무너졌다. 3년 전에 높였던 제방이다.\n"
+KOREAN = "긴 제방\n\n한바다, 2020년 1월 7일\n\n제방은 2주 전 무너졌다. 3년 전에 높였던 제방이며, 붕괴 이틀 전부터 물이 샜다.\n"
 
 
 @pytest.mark.parametrize("text", [ENGLISH, SPANISH, KOREAN])

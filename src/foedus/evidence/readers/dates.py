@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from foedus.documents.model import Document, Part, Segment
@@ -70,7 +71,10 @@ def _counted(
     written = parse_iso(document.metadata.published)
     for index, segment in enumerate(segments) if written else ():
         tongue = language(segment.language if segment.language != "und" else part.language)
-        for span in spans(document.slice(segment), tongue):
+        text, deed = document.slice(segment), tongue.table("dates").get("of_a_deed", "(?!)")
+        for span in spans(text, tongue):
+            if re.search(deed, text[: span.start]):
+                continue
             meant = counted_from(written, span.number, span.unit) if span.written and span.number else None
             if meant is None or any(d.index == index and d.match.start < span.end and span.start < d.match.end for d in found):
                 continue
