@@ -125,6 +125,7 @@ class ReportingGrammar:
     own_view: re.Pattern[str]
     own_side: re.Pattern[str]
     question_mark: re.Pattern[str]
+    asker: re.Pattern[str]  # the label of those who ask in a transcript
     answer_mark: re.Pattern[str]
     interviews: re.Pattern[str]  # a text is called an interview
     asking: re.Pattern[str]  # a question without its mark
@@ -204,7 +205,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
     others = "|".join(get("phrase_end")) or "(?!)"
     # Nouns of rank between a name and its particle; a word with a particle of its own begins another phrase.
     qualified = "|".join(get("rank_qualifiers")) or "(?!)"  # "interim" and the like, some of which end as if in a particle
-    role = rf"(?:\s?(?:(?:{qualified})(?=\s)|(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}?)){{0,4}}?"
+    parts = "|".join(get("parts_of")) or "(?!)"  # "a part of" such a body is that body
+    role = rf"(?:의\s(?:{parts}))?(?:\s?(?:(?:{qualified})(?=\s)|(?!\S*(?:{others})\s)[가-힣()·]{{1,9}}?)){{0,4}}?"
     particle = "|".join
     return ReportingGrammar(
         topical=topical,
@@ -339,6 +341,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         own_side=words("own_side"),
         own_view=_any(get("own_view"), bounded=False),
         question_mark=re.compile(rf"\s*(?:#{{1,6}}\s+)?[*_]{{0,3}}(?:{particle(get('question_marks')) or '(?!)'})[*_]{{0,3}}\s*"),
+        asker=re.compile(rf"[\s*_]*(?:{particle(get('askers')) or '(?!)'})(?:\s*[:：)][*_]{{0,2}}\s*|(?<=Q)\s+(?=[A-Z“\"‘(]))"),
         answer_mark=re.compile(rf"\s*[*_]{{0,3}}(?:{particle(get('answer_marks')) or '(?!)'})[*_]{{0,3}}\s*"),
         interviews=_any(get("interviews"), bounded=False),
         asking=_any(get("asking"), bounded=False),

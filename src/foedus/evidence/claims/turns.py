@@ -6,30 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.labels import labels, speakers
 from foedus.evidence.claims.signs import LEAST, by_sign
-from foedus.evidence.mentions import Mention
+from foedus.evidence.claims.statement import Sentence
 
 _PRESENTED = re.compile(r",\s+\w")
 _DASH = re.compile(r"\s*[-–—―]\s?(?=\S)")
 _NAMED = re.compile(r"\s*([^\W\d_][^\W\d_’'.\- ]*(?:[ .’'-]+[^\W\d_]+){0,3})\s*[:：]\s+")
-
-
-class _Told(Protocol):
-    """A sentence as the statements of a part have it."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def block(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def mentions(self) -> tuple[Mention, ...]: ...
-    @property
-    def heads(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +26,7 @@ class Turn:
     mark: int
 
 
-def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | None]:
+def turns(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> list[Turn | None]:
     """Return the turn of each sentence, None where there is none; all None in a text that is no interview."""
     none: list[Turn | None] = [None] * len(sentences)
     opening = [k for k, s in enumerate(sentences) if not k or s.block != sentences[k - 1].block]
@@ -49,7 +34,11 @@ def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | 
     answered = {k: m.end() for k in opening if k not in asked and (m := grammar.answer_mark.match(sentences[k].text))}
     marks: dict[int, Turn] = {}
     lettered = min(len(asked), len(answered)) >= LEAST
-    if lettered:
+    labelled = {} if lettered else labels(sentences, opening, grammar)
+    if labelled:
+        who_speaks = speakers(labelled, sentences, grammar)
+        marks = {k: Turn(x.asks, who_speaks[k], x.mark) for k, x in labelled.items()}
+    elif lettered:
         who = _interviewed(sentences[: min(asked | answered)], grammar)
         marks = {k: Turn(True, (), n) for k, n in asked.items()} | {k: Turn(False, who, n) for k, n in answered.items()}
     else:
@@ -59,8 +48,8 @@ def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | 
     current: Turn | None = None
 
     def goes_on(k: int) -> bool:
-        """Whether a paragraph without a mark goes on with an answer: another question follows."""
-        return lettered and current is not None and not current.asks and k < max(marks)
+        """Whether a paragraph without a mark goes on with an answer: another question follows, or a transcript labels every turn."""
+        return bool(labelled) or (lettered and current is not None and not current.asks and k < max(marks))
 
     for k in range(min(marks), len(sentences)):
         if k in marks:
@@ -71,7 +60,7 @@ def turns(sentences: Sequence[_Told], grammar: ReportingGrammar) -> list[Turn | 
     return none
 
 
-def _by_name(sentences: Sequence[_Told], opening: Sequence[int]) -> dict[int, Turn]:
+def _by_name(sentences: Sequence[Sentence], opening: Sequence[int]) -> dict[int, Turn]:
     """Turns opened by the name of a person who is named in the text."""
     named = {k: m for k in opening if (m := _NAMED.match(sentences[k].text))}
     often = {label for label, n in Counter(m[1] for m in named.values()).items() if n >= LEAST}
@@ -91,14 +80,14 @@ def _by_name(sentences: Sequence[_Told], opening: Sequence[int]) -> dict[int, Tu
     }
 
 
-def _by_sign(sentences: Sequence[_Told], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
+def _by_sign(sentences: Sequence[Sentence], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
     """Turns where a sign, a letter or bold print opens what is asked, in a text that is called an interview."""
     asked, answered = by_sign(sentences, opening, grammar)
     who = _interviewed(sentences[: min(asked, default=0)], grammar)
     return {k: Turn(True, (), n) for k, n in asked.items()} | {k: Turn(False, who, n) for k, n in answered.items()}
 
 
-def _by_dash(sentences: Sequence[_Told], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
+def _by_dash(sentences: Sequence[Sentence], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
     """Turns where a dash opens what is asked, and paragraphs without a mark answer it, as newspapers print them."""
     last = {s.block: k for k, s in enumerate(sentences)}
     dashed = {k: m.end() for k in opening if (m := _DASH.match(sentences[k].text))}
@@ -112,7 +101,7 @@ def _by_dash(sentences: Sequence[_Told], opening: Sequence[int], grammar: Report
     return {k: Turn(True, (), n) for k, n in dashed.items()} | {k: Turn(False, who, 0) for k in answered}
 
 
-def _interviewed(before: Sequence[_Told], grammar: ReportingGrammar) -> tuple[str, ...]:
+def _interviewed(before: Sequence[Sentence], grammar: ReportingGrammar) -> tuple[str, ...]:
     """Return whom the lines before the first turn present as the one who answers."""
     persons = {m.actor for s in before for m in s.mentions if m.kind == "person"}
     for s in before:

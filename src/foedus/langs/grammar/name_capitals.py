@@ -16,6 +16,8 @@ from foedus.langs.grammar.name_learning import Stretch
 _IN_CAPITALS = r"[A-ZÀ-ÖØ-ÞČŁŞŠŽ]{4,}(?:-[A-ZÀ-ÖØ-ÞČŁŞŠŽ]{2,})?(?![\w-])"
 #: A word in capitals.
 WORD = re.compile(rf"(?<![\w-]){_IN_CAPITALS}")
+#: What opens a turn in a transcript: "MS. MOORE:", "PRESIDENTE PEDRO CASTILLO:".
+LABEL = re.compile(r"^[\s*_]*(?:[A-ZÀ-ÖØ-ÞČŁŞŠŽ][A-ZÀ-ÖØ-ÞČŁŞŠŽ.,’'-]+ ){0,9}[A-ZÀ-ÖØ-ÞČŁŞŠŽ][A-ZÀ-ÖØ-ÞČŁŞŠŽ.’'-]+(?=\s*:\s)")
 #: What stands before a surname in capitals, and the surname.
 SURNAME = re.compile(rf"((?<![\w’'-])[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿā-ž’'-]+ )({_IN_CAPITALS})")
 

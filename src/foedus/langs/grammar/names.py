@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from foedus.langs.grammar.era import historic
 from foedus.langs.grammar.name_alone import abroad, alone
-from foedus.langs.grammar.name_capitals import WORD, surnames_in_capitals
+from foedus.langs.grammar.name_capitals import LABEL, WORD, surnames_in_capitals
 from foedus.langs.grammar.name_double import with_given
 from foedus.langs.grammar.name_entries import (
     CUES,
@@ -144,10 +144,17 @@ def _in_small_letters(s: Stretch, family: Collection[str]) -> str:
     text = s.text
     if family and not text.isupper():
         text = WORD.sub(lambda m: m[0].title() if m[0] in family else m[0], text)
+    text = LABEL.sub(lambda m: m[0].title() if len(m[0].title()) == len(m[0]) and _may_name(m[0]) else m[0], text, count=1)
     if s.kind not in NAMING or not CAPITALS.search(text):
         return text
     given = shared_table("given_names")["latin"]
     return CAPITALS.sub(lambda m: m[0].title() if m[1].title() in given and len(m[0].title()) == len(m[0]) else m[0], text)
+
+
+def _may_name(label: str) -> bool:
+    """Whether the label of a turn in capitals names somebody: by a short form of address ("MS."), or a given name."""
+    words = label.split()
+    return any(w.title().strip(".,") in shared_table("given_names")["latin"] for w in words) or (len(words) > 1 and words[0].endswith("."))
 
 
 def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
