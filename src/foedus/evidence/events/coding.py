@@ -56,6 +56,7 @@ NEVER = re.compile("(?!)")
 def code(
     sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Mapping[str, Any], author: Sequence[str] = (),
     hearsay: re.Pattern[str] = NEVER, offices: Mapping[str, str] = MappingProxyType({}), speaker: Sequence[str] = (),
+    heard: Mapping[int, Sequence[tuple[int, int, tuple[str, ...]]]] = MappingProxyType({}),
 ) -> list[Telling]:  # fmt: skip
     """Return the events told in the sentences of one part.
 
@@ -67,6 +68,8 @@ def code(
         `pairs` ("both"), `two` (a pattern: "the two countries"), `located` (markers of places), `back` (determiners that point back).
     author, speaker
         Ids of whom "we" and "I" mean.
+    heard
+        Sentence -> the stretches of it that are somebody's words, whose "we" and "I" are theirs.
     hearsay
         Matches in a sentence that names its source ("according to").
     offices
@@ -86,7 +89,7 @@ def code(
     located, back = frozenset(discourse["located"]), frozenset(discourse["back"])
     told.main = protagonist(sentences) if discourse.get("digests") else ""
     for n, s in enumerate(sentences):
-        told.text, told.opens = s.text, n == 0 or s.block != sentences[n - 1].block
+        told.text, told.heard, told.opens = s.text, heard.get(n, ()), n == 0 or s.block != sentences[n - 1].block
         told.mine = told.own.search(s.text) is not None
         told.subject = [] if told.mine else told.subject  # an author's "I" is nobody told of
         told.paragraph = [*([] if told.opens else told.paragraph), *(x for m in s.mentions if not told.foreign(m) and (x := state_of(m.actor)))]
@@ -215,6 +218,7 @@ class _Clause:
             whom = Who((against,), ("state",), False) if against else NOBODY
         if e.default_actor == "masses" and who.ids and self._unnamed_rulers(whom) and (own := state_of(who.ids[0])):
             whom = Who((f"{own}_GOV",), ("government",), False)
+        whom = NOBODY if p.passive and whom.ids and set(whom.ids) <= set(who.ids) else whom  # "they were pulled back"
         who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad

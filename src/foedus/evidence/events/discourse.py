@@ -39,6 +39,7 @@ class Discourse:
     text: str = ""  #: the sentence being read
     force: list[str] = field(default_factory=list)  #: whose troops were told of last
     together: Together = field(default_factory=Together)  #: who was told of together
+    armies: set[str] = field(default_factory=set)  #: armies told to do something, or to suffer it
     sides: tuple[str, ...] = ()  #: what a word for two holds if they need not be states ("측")
     lands: tuple[str, ...] = ()  #: ... if they are states ("국")
     people: tuple[str, ...] = ()  #: ... if they are persons ("정상")
@@ -55,6 +56,7 @@ class Discourse:
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)  #: "we"
     speaker: list[str] = field(default_factory=list)  #: "I"
+    heard: Sequence[tuple[int, int, tuple[str, ...]]] = ()  #: stretches of the sentence being read that are somebody's words
     main: str = ""  #: the person the text is about, to whom pronouns return
     opens: bool = False  #: the sentence being read opens a paragraph
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
@@ -128,6 +130,9 @@ class Discourse:
         if not word and self.main and self.opens:
             return [self.main]
         if what in ("author", "speaker"):
+            said = next((ids for a, b, ids in self.heard if a <= at < b and ids != (self.main,)), ())
+            if said:
+                return list(said if what == "speaker" else dict.fromkeys(x for i in said for x in self.serves(i, bodies=True) or [i]))
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
             return [i for i in (self.main,) if i] if quoted else list(self.speaker if what == "speaker" else self.author)
@@ -175,7 +180,7 @@ class Discourse:
         """Return the army of a state that stands among its own rebels, where the text tells of it."""
         army = f"{actor}_MILITARY"
         inner = own_side(actor) and any(i != actor and state_of(i) == actor for i in among)
-        return army if inner and any(i == army for i, _ in self.recent) else actor
+        return army if inner and (army in self.armies or any(i == army for i, _ in self.recent)) else actor
 
     def acted(self, ids: Sequence[str]) -> None:
         """Remember those who did something together, and whom they serve."""
@@ -196,6 +201,7 @@ class Discourse:
 
     def met(self, actors: Sequence[str], recipients: Sequence[str]) -> None:
         """Remember the two between whom a deed was done, if they are not a state and its people."""
+        self.armies |= {i for i in (*actors, *recipients) if i.endswith("_MILITARY")}
         sides = sorted({side(i) for i in (*actors, *recipients)})
         if len(sides) == PAIR and sides[0].removesuffix("_MASSES") != sides[1].removesuffix("_MASSES"):
             self.together.add(sides, NAMED)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.authors import NOBODY, Author, authors
 from foedus.evidence.claims.grammar import reporting
+from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.events.clock import Clock
 from foedus.evidence.events.coding import NEVER, code
 from foedus.evidence.events.context import complete, main_body, main_states
@@ -53,6 +54,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     published = document.metadata.published or _headed(parts)
     times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], published)
     signed, speaking = _signed(document, mentions), authors(document, all_rows)
+    words_of = sorted((*document.view.from_raw(r["start"], r["end"]), r["speaker"]) for r in rows_named("claims", document) if isinstance(r["speaker"], str) and r["form"] == "direct")
     for part, segments, dated in parts:
         lang = language(part.language)
         words = lexicon(lang)
@@ -71,9 +73,10 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         ]
         discourse = table["discourse"]
         frames = reporting(lang)
+        heard = {k: tuple((a - s.start, b - s.start, (who,)) for a, b, who in _within(s, words_of)) for k, s in enumerate(own)}
         body = (signed.get(part.id) or signed.get("", []))[:1]
         voice = speaking.get(part.id, NOBODY) if not body else Author((), tuple(body))
-        told = code(sentences, words, discourse, voice.all, frames.according if frames else NEVER, offices, voice.one)
+        told = code(sentences, words, discourse, voice.all, frames.according if frames else NEVER, offices, voice.one, heard)
         here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), (*voice.all, *voice.one), times)
         names = [m for x in sentences for m in x.mentions]
@@ -113,6 +116,12 @@ def _offices(rows: Iterable[Row]) -> dict[str, str]:
 def _inside(s: Segment, mentions: list[tuple[int, int, str, str]]) -> tuple[Mention, ...]:
     here = mentions[bisect_left(mentions, (s.start,)) : bisect_left(mentions, (s.end,))]
     return tuple(Mention(a - s.start, b - s.start, who, kind) for a, b, who, kind in here if b <= s.end)
+
+
+def _within(s: Segment, words_of: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the stretches that begin in a segment and are the words of somebody known."""
+    here = words_of[bisect_left(words_of, (s.start,)) : bisect_left(words_of, (s.end,))]
+    return [x for x in here if x[2] != UNSPECIFIED]
 
 
 def _signed(document: Document, mentions: list[tuple[int, int, str, str]]) -> dict[str, list[str]]:
