@@ -113,7 +113,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         agent = next((m for m in able if m.start <= 5 and m.end < len(head) - 2 and m.kind in BODIES), None)
         body = agent.actor if agent else memory.body  # "Peru opened what it called a corridor"
         return Voice((body,), 0.6, through) if body else None
-    for pattern, who in ((grammar.joint, memory.pair()), (grammar.joint_sides, memory.sides), (grammar.generic_media, (memory.media,) if memory.media else ())):
+    for pattern, who in ((grammar.joint, memory.pair()), (grammar.joint_sides, memory.both()), (grammar.generic_media, (memory.media,) if memory.media else ())):
         again = next((m for m in pattern.finditer(head) if m.end() == len(head)), None)
         if again is not None:
             who = who or (memory.same_body(again.group(), grammar) if grammar.same_named.fullmatch(again.group()) else ())

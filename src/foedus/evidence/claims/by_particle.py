@@ -107,8 +107,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
         if joint and memory.pair():
             return Voice(memory.pair(), 0.65, through)
-        if memory.sides and grammar.joint_sides.search(text, 0, frame.start):
-            return Voice(memory.sides, 0.65, through)
+        if grammar.joint_sides.search(text, 0, frame.start) and memory.both():
+            return Voice(memory.both(), 0.65, through)
         for titled in grammar.alone.finditer(text, 0, frame.start):
             if not any(m.end <= titled.start() <= m.end + 8 for m in mentions) and (who := memory.holder(titled["title"])):
                 return Voice(who, 0.65, through)

@@ -63,6 +63,7 @@ class Memory:
     home: str = ""  # the state from within which the text is told, where the language has one
     states: list[str] = field(default_factory=list)  # the states told of, the latest last
     whole: Counter[str] = field(default_factory=Counter)  # … and how often in the whole text
+    parties: list[str] = field(default_factory=list)  # the states and bodies named, the latest last
     sides: tuple[str, ...] = ()  # the two that were named together last
     latest: tuple[str, ...] = ()  # the other person whose statement the sentence before was, in the same paragraph
 
@@ -73,6 +74,7 @@ class Memory:
         first = next((m.actor for m in mentions if m.kind == "person"), None)
         if first is not None:
             self.here = (first,)
+        self.parties = [*self.parties, *(m.actor.removesuffix("_GOV") for m in mentions if m.kind in BODIES and m.kind != "media")][-_KEPT:]
         told = [(m.actor, m.text.lower()) for m in mentions if m.kind in NAMED_AGAIN]
         self.bodies = [*[b for b in self.bodies if b not in told], *reversed(told)][-_KEPT:]
         for one, other in pairwise(mentions):
@@ -105,6 +107,11 @@ class Memory:
         if grammar.same_named.fullmatch(words):
             return next(((actor,) for actor, text in reversed(self.bodies) if noun in text), ())
         return (self.bodies[-1][0],) if self.bodies else ()
+
+    def both(self) -> tuple[str, ...]:
+        """Return whom "both sides" means: the two that were named together last, else the two bodies named last."""
+        last = tuple(dict.fromkeys(reversed(self.parties)))[:2]
+        return self.sides or (last if len(last) > 1 else ())
 
     def pair(self) -> tuple[str, ...]:
         """Return the two persons named last, if there are two."""
