@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from foedus.evidence.stances.classes import wantings
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
+from foedus.evidence.stances.find import SUPPOSED
 from foedus.evidence.stances.matter import Matter
 from foedus.evidence.stances.sides import wished
 from foedus.evidence.stances.stance import Stance
@@ -53,6 +54,8 @@ def leanings(
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
         kind = str(d.row["type"])
+        if d.attitude is None and SUPPOSED.search(words[d.at][: d.start]):
+            continue
         where = d.attitude or (_SHOWN.get(kind) if d.row["status"] in TOLD else None)
         for actor in d.actors if where and d.at not in polled else ():
             if (d.aimed and not d.topics and (kind == "SUPPORT" or (matter is None and d.attitude == "for"))) or (matter is None and (kind in _TURNED_ON or (d.attitude is None and d.at in spoken))):

@@ -16,30 +16,39 @@ from foedus.langs.grammar.name_entries import states
 KEYS = ("pollster", "date", "n", "margin", "share")
 _HALF = 50.0
 _ASKED = "it"  #: the issue of a share on what was asked, until that is found
+_LEAD = 5.0  #: points by which a share below a half must lead the other for those asked to lean its way
 _REACH = 2  #: sentences on both sides in which a poll is described
 
 
 def shares(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterator[Stance]:
-    """Yield what a poll tells of a population: a share below a half leaves it divided.
+    """Yield what a poll tells of a population: a share below a half leaves it divided, unless it leads the other by far.
 
     A majority without a number counts as more than a half, "a third" and the like as less. Those asked in a state
     are its people, not the state.
     """
     sk = heard.skeleton
-    for name, pattern in grammar.shares:
-        for m in pattern.finditer(sk.text):
-            groups = m.groupdict()
-            # A share "for" or "against" with nothing named is on what was asked.
-            outcome = m.span() if groups.get("i") is None else m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
-            if outcome is None:
-                continue
-            share = float(groups["n"].replace(",", ".").rstrip(".")) if groups.get("n") else None
-            most = share >= _HALF if share is not None else not groups.get("few")
-            for actor in actors_of(groups["s"], heard, discourse) if groups.get("s") else _asked(heard, discourse):
-                asked = f"{actor}_MASSES" if actor in states() else actor
-                span = (m.start(), m.start("i")) if groups.get("i") else m.span()
-                s = made(heard, grammar, name if most else "abstains", asked, span, outcome, 0.6, share=share, polled=True)
-                yield s if groups.get("i") else replace(s, pronoun=True, issue=_ASKED, named=frozenset())
+    matches = [(name, m) for name, pattern in grammar.shares for m in pattern.finditer(sk.text)]
+    numbers = [(name, _share(m)) for name, m in matches]
+    for name, m in matches:
+        groups = m.groupdict()
+        # A share "for" or "against" with nothing named is on what was asked.
+        outcome = m.span() if groups.get("i") is None else m.span("i") if grammar.topical else after(sk, m.start("i"), grammar)
+        if outcome is None:
+            continue
+        share = _share(m)
+        rest = [n for other, n in numbers if other != name and n is not None]
+        most = (share >= _HALF or bool(rest and share >= max(rest) + _LEAD)) if share is not None else not groups.get("few")
+        for actor in actors_of(groups["s"], heard, discourse) if groups.get("s") else _asked(heard, discourse):
+            asked = f"{actor}_MASSES" if actor in states() else actor
+            span = (m.start(), m.start("i")) if groups.get("i") else m.span()
+            s = made(heard, grammar, name if most else "abstains", asked, span, outcome, 0.6, share=share, polled=True)
+            yield s if groups.get("i") else replace(s, pronoun=True, issue=_ASKED, named=frozenset())
+
+
+def _share(m: re.Match[str]) -> float | None:
+    """Return the per cent of those asked that a match gives, None where it gives none."""
+    given = m.groupdict().get("n")
+    return float(given.replace(",", ".").rstrip(".")) if given else None
 
 
 def _asked(heard: Heard, discourse: Discourse) -> list[str]:
