@@ -100,10 +100,11 @@ def complete(
     fights = [t for t in tellings if t.concept == CLASH and len({side(i) for i in t.actors}) > 1]
     fighting = {_parties(t) for t in fights}
     for t in tellings:
-        if not t.recipients and t.actors:
+        alone = t.type != "AGREE" or len({side(i) for i in t.actors}) < 2  # who agree, agree with one another
+        if not t.recipients and t.actors and alone:
             beside = acting[t.sentence, t.type]
             named = _named(t, sentences[t.sentence], beside) if sentences else ()
-            named = _asked(t, fights) or named
+            named = _mediated(t, tellings) or _asked(t, fights) or named
             whom = (
                 _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
                 or ((body,) if body and t.type in JUDGED and body not in t.actors else ())
@@ -130,6 +131,14 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
 
 def _parties(t: Telling) -> frozenset[str]:
     return frozenset(map(level, t.actors))
+
+
+def _mediated(t: Telling, tellings: Sequence[Telling]) -> tuple[str, ...]:
+    """Return those between whom is mediated: who agree in the same sentence."""
+    if t.concept != "mediation":
+        return ()
+    pairs = [o.actors for o in tellings if o.sentence == t.sentence and o.type == "AGREE" and len(o.actors) > 1 and not set(o.actors) & set(t.actors)]
+    return pairs[0] if pairs else ()
 
 
 def _asked(t: Telling, fights: Sequence[Telling]) -> tuple[str, ...]:

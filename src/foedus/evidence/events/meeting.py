@@ -40,9 +40,14 @@ def met(e: Entry, who: Who, whom: Who, source: Argument | None, located: Collect
 
 
 def hosted(p: Predicate, e: Entry, predicates: Sequence[Predicate], located: Collection[str], partners: Collection[str]) -> Predicate:
-    """Return a meeting within which something else is said or done, with the subject of that: "in a call with Y, X promised aid"."""
+    """Return a meeting within which something else is said or done, with the subject of that: "in a call with Y, X promised aid".
+
+    Mediation under which others agree is the mediators' deed.
+    """
     if p.kind != "noun" or e.type != "CONSULT" or p.link != "inside" or p.governor is None or p.light is not None:
         return p
+    if e.concept == "mediation" and p.get("possessor"):
+        return replace(p, tense="past", link="", governor=None)
     within = any(a.role in located and a.start <= p.start < a.end for a in p.arguments)
     if not within or not any(a.role in partners for a in p.arguments) or p.get("subject"):
         return p

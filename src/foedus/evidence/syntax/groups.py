@@ -110,6 +110,8 @@ class _Reader:
         depth = 0
         while i < len(self.ms) and (self.ms[i].tag in NOMINAL or depth):
             m = self.ms[i]
+            if i > first and not depth and m.form in '"“' and self._speech(i):
+                break  # 정부 "침공 규탄": what is said is no part of who says it
             depth = max(0, depth + (m.tag == "SSO" and m.form in "([{") - (m.tag == "SSC" and m.form in ")]}"))
             i += 1
             if m.tag == "XSN" and m.form == ADJECTIVE and [x.tag for x in self.ms[i : i + 2]] == ["VCP", "ETM"]:
@@ -129,7 +131,7 @@ class _Reader:
                 self.gs.pop()
                 first_ = held[0].bare
                 held[0].bare = (*first_[:-1], ((owner.start, first_[-1][0][1]), *first_[-1][1:]))
-            elif owner is not None and owner.role == "of" and bare and (held or self._action(before) is None):  # "X's invasion of Y": X's doing
+            elif owner is not None and owner.role == "of" and bare and not told and (held or self._action(before) is None):  # "X's invasion of Y": X's doing
                 owner.role = "subject"
             elif owner is not None and owner.role == "of" and bare:  # "X's entry supported": what is X's is the object
                 self.gs.pop()
@@ -161,10 +163,17 @@ class _Reader:
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
         held = self._held([r for r in run if self.ms[r].end <= word[1][0]]) if word and word[0] in self.t["content_nouns"] else []
         i = self._particles(g, i)
+        if not g.role and i < len(self.ms) and self.ms[i].form in '"“' and self._speech(i):
+            g.role = "topic"
         if not held and g.action is None and g.role in ("object", "subject", "topic") and len(run) > 1:
             held = self._held(run)  # "decided on the closing of the border" (국경 폐쇄를 결정)
         self.gs += [g, *held[-1:]]
         return i
+
+    def _speech(self, i: int) -> bool:
+        """Whether the quotation mark at `i` opens words of some length."""
+        close = next((m.start for m in self.ms[i + 1 :] if m.form in '"”'), 0)
+        return close - self.ms[i].start > QUOTED // 2
 
     def _held(self, run: Sequence[int]) -> list[Group]:
         """Return the deed that a noun of content carries right before it, as a clause: "a plan of sending troops" (파병 계획).

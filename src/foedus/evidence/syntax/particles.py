@@ -80,7 +80,8 @@ class _Sentence(Deeds):
             if g.quoted != speech:  # what is quoted has subjects of its own
                 if speech is None:
                     outside = (waiting, topic, last_subject)
-                    waiting, topic, last_subject = [], None, None
+                    bare = waiting[-1] if self.heading and waiting and not self.gs[waiting[-1]].role else None  # X "condemns Y"
+                    waiting, topic, last_subject = [], None, bare
                 elif g.quoted is None:
                     said = [p for p in self.out if self.gs[p].quoted == speech and self.out[p]["link"] == ""]
                     for p in said:
