@@ -219,6 +219,7 @@ class _Clause:
         if e.default_actor == "masses" and who.ids and self._unnamed_rulers(whom) and (own := state_of(who.ids[0])):
             whom = Who((f"{own}_GOV",), ("government",), False)
         whom = NOBODY if p.passive and whom.ids and set(whom.ids) <= set(who.ids) else whom  # "they were pulled back"
+        whom = NOBODY if p.passive and whom.ids and set(whom.ids) <= set(who.ids) else whom  # "they were pulled back"
         who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad

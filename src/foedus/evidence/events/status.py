@@ -30,7 +30,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
     refusing; a purpose, a duty and a wish are no events.
     """
     p = predicates[n]
-    found = _own(p, coded.get(n))
+    found = _own(p, coded.get(n)) or _gathered(n, predicates, coded)
     if found is None:
         return None
     for a in p.get("subject"):  # "its aim is to contain"
@@ -97,6 +97,14 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         through = link in ("complement", "relative") and above.kind == "noun"
         at, link = above.governor, above.link
     return Standing(found, intent)
+
+
+def _gathered(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]) -> str | None:
+    """Return "happened" for what people came together for: "held hands in a chain to protest against"."""
+    p = predicates[n]
+    above = predicates[p.governor] if p.governor is not None else None
+    came = above is not None and above.tense == "past" and not above.negated and p.governor not in coded
+    return "happened" if came and p.mood == "purpose" and coded[n].type == "PROTEST" and not p.negated else None
 
 
 def _absorbs(entries: Sequence[Entry], lexicon: Lexicon) -> bool:
