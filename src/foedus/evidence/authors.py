@@ -76,7 +76,7 @@ def _told(voice: Voice, placed: Sequence[tuple[int, int, Row]], document: Docume
     named = (bodies or lands) if not joint else [*bodies, *lands]
     chosen = named if joint else named[-1:] if last else named[:1]
     who = tuple(dict.fromkeys(r["actor"] for _, _, r in chosen))
-    return Author(who, who)
+    return Author(who, who) if who else NOBODY
 
 
 def _serves(person: tuple[int, int, Row], inside: Sequence[tuple[int, int, Row]], date: str | None) -> Iterator[str]:

@@ -76,6 +76,10 @@ class Discourse:
         state = state_of(of) if of else None
         return [state] if state else [of] if of and bodies else []
 
+    def ours(self, ids: Iterable[str]) -> list[str]:
+        """Return whom those who say "we" mean by it: a person the state or body served, a body itself."""
+        return list(dict.fromkeys(x for i in ids for x in (self.serves(i, bodies=True) if i[:1].islower() else ()) or [i]))
+
     def note(self, mentions: Iterable[Mention]) -> None:
         """Remember the mentions of a sentence that has been read."""
         self.recent += [(m.actor, m.kind) for m in mentions]
@@ -132,7 +136,7 @@ class Discourse:
         if what in ("author", "speaker"):
             said = next((ids for a, b, ids in self.heard if a <= at < b and ids != (self.main,)), ())
             if said:
-                return list(said if what == "speaker" else dict.fromkeys(x for i in said for x in self.serves(i, bodies=True) or [i]))
+                return list(said) if what == "speaker" else self.ours(said)
             before = self.text[:at]
             quoted = before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2
             return [i for i in (self.main,) if i] if quoted else list(self.speaker if what == "speaker" else self.author)

@@ -92,12 +92,13 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     owner = next((m for m in inside if state_of(m.actor)), None)
     lead = next((w for w in words if told.pronouns.get(w)), "")  # "its army", "on its army"
     if owner is None and len(words) > 1 and lead and a.lemma != lead:
-        held = [s for s in map(state_of, ids := told.stands_for(lead, a.start)) if s]
+        ids = told.stands_for(lead, a.start)
+        held = [s for s in map(state_of, ids) if s]
         if held and lexicon.matches(classes["troops"], a.lemma):
             return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
         homes = classes["government"] | classes.get("homeland", frozenset())
         if acting and told.pronouns[lead] in ("author", "speaker") and lexicon.matches(homes | classes.get("bodies", frozenset()), a.lemma):
-            ours = dict.fromkeys(x for i in ids for x in told.serves(i, bodies=True) or [i])  # "our party", "my government"
+            ours = told.ours(ids)  # "our party", "my government"
             return Who(tuple(ours), ("state",) * len(ours))
         if held and acting and lexicon.matches(homes, a.lemma):  # "their country will not"
             return Who((held[0],), ("state",), False)
