@@ -14,6 +14,7 @@ from foedus.evidence.syntax.topics import suffers
 
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
+DOTS = frozenset("·….‥")  #: between the two halves of a headline, if more than one
 BULLETS = frozenset(("SO", "SW", "SB"))  #: marks of list items, no part of the phrase behind them
 PARTICLE = {"JKC": "attribute", "JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
 NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
@@ -135,7 +136,7 @@ class _Reader:
                 owner.role = "subject"
             elif owner is not None and owner.role == "of" and bare:  # "X's entry supported": what is X's is the object
                 self.gs.pop()
-                bare[-1] = ((owner.start, bare[-1][0][1]), *bare[-1][1:])
+                bare = [((owner.start, bare[-1][0][1]), *bare[-1][1:])]
             elif owner is not None and owner.role != "of":  # "support for X affirmed"
                 owner.role = owner.role.removesuffix("의")
             if owner is None or owner.role != "of" or bare:
@@ -190,7 +191,7 @@ class _Reader:
 
     def _final(self, i: int) -> bool:
         """Whether a noun phrase ending before `i` ends the sentence: a headline's noun does a verb's work."""
-        return i >= len(self.ms) or self.ms[i].tag in ("SF", "SE")
+        return i >= len(self.ms) or self.ms[i].tag in ("SF", "SE") or (self.ms[i].tag == "SP" and self.ms[i].form != "·" and set(self.ms[i].form) <= DOTS)
 
     def _outside(self, first: int, end: int) -> list[int]:
         """Return the morphemes of a run, what stands in parentheses left out."""
