@@ -92,9 +92,15 @@ class Discourse:
         """Return the state that somebody serves, or that is spoken of where they are named; None if there is none."""
         if (served := belongs_to(person.actor, self.day)) is not None:
             return served
-        here = [s for s in sentence.slots if s.actor is not None and s.end <= person.start]
-        spoken = _once(_country(s) for s in [*reversed(here), *self._latest(reverse=True)])
-        return next((str(s.actor).removesuffix("_GOV") for s in spoken if s.kind in STATES), None)
+        home = self.home(sentence, person.start)
+        return str(home.actor).removesuffix("_GOV") if home else None
+
+    def home(self, sentence: Skeleton, before: int) -> Slot | None:
+        """Return the state whose "army" one is of whom nothing else is said: that of which the text speaks most."""
+        most = self.told.most_common(2)
+        if most and (len(most) == 1 or most[0][1] > most[1][1]):
+            return Slot(before, before, "state", most[0][0], "")
+        return first_fitting(self.setting(sentence, before), STATES, None)
 
     def setting(self, sentence: Skeleton, before: int) -> tuple[Slot, ...]:
         """Return the country that a rank or share without one of its own is told of: that of the sentences before first."""

@@ -43,7 +43,11 @@ def office_ties(
     for k, m in enumerate(named):
         if m.kind != "person" or not m.actor or grammar.blocked.search(text[max(0, m.start - _BEFORE) : m.end]):
             continue
-        if grammar.generals.search(m.text) and (led := state(m)):
+        if grammar.generals.search(m.text):
+            own = [t.entries[0].id for t in matcher(code).tokens(m.text) if t.cls == "state"]
+            led = own[0] if own else state(m)
+            if led is None:
+                continue
             yield Tie(m.start, m.end, RELATION, str(m.actor), f"{led}_MILITARY", None, None, None, _UNSURE)
             continue
         office, held = grammar.heads.search(m.text), RELATION

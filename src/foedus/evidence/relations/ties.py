@@ -174,7 +174,7 @@ def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discour
 
 def _forces(state: Slot | str | None, sk: Skeleton, discourse: Discourse, at: int) -> Slot | None:
     """Return the armed forces of a state, or of the one spoken of where none is named."""
-    of = state if isinstance(state, Slot) else first_fitting(discourse.setting(sk, at), STATES, None)
+    of = state if isinstance(state, Slot) else discourse.home(sk, at)
     return replace(of, kind="military", actor=f"{str(of.actor).removesuffix('_GOV')}_MILITARY") if of else None
 
 
