@@ -96,7 +96,8 @@ def complete(
     out: list[Telling] = []
     acting: dict[tuple[int, str], set[str]] = {}
     for t in tellings:
-        acting.setdefault((t.sentence, t.type), set()).update(map(level, t.actors))
+        for key in (t.type, ""):
+            acting.setdefault((t.sentence, key), set()).update(map(level, t.actors))
     fights = [t for t in tellings if t.concept == CLASH and len({side(i) for i in t.actors}) > 1]
     fighting = {_parties(t) for t in fights}
     for t in tellings:
@@ -104,7 +105,8 @@ def complete(
         if not t.recipients and t.actors and alone:
             beside = acting[t.sentence, t.type]
             named = _named(t, sentences[t.sentence], beside) if sentences else ()
-            named = _mediated(t, tellings) or _asked(t, fights) or named
+            if not named or set(named) <= acting[t.sentence, ""]:  # who does something of its own beside is rather not meant
+                named = _mediated(t, tellings) or _asked(t, fights) or named
             whom = (
                 _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
                 or ((body,) if body and t.type in JUDGED and body not in t.actors else ())
