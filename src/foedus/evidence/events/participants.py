@@ -98,8 +98,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             return Who((f"{held[0]}_MILITARY",) if acting else (held[0],), ("military",), False)
         homes = classes["government"] | classes.get("homeland", frozenset())
         if acting and told.pronouns[lead] in ("author", "speaker") and lexicon.matches(homes | classes.get("bodies", frozenset()), a.lemma):
-            ours = told.ours(ids)  # "our party", "my government"
-            return Who(tuple(ours), ("state",) * len(ours))
+            mine = told.ours(ids)  # "our party", "my government"
+            return Who(tuple(mine), ("state",) * len(mine))
         if held and acting and lexicon.matches(homes, a.lemma):  # "their country will not"
             return Who((held[0],), ("state",), False)
         # In the object "its" is most often the subject's own: what is done with it is done to nobody named.
