@@ -82,7 +82,7 @@ def one_act(sentences: Sequence[Sentence], reads: Sequence[Read], turns: Sequenc
             frame = read.frame if frame is None else frame
             first, end = read.quoted[-1], other.quoted[0][1] + gap
             quoted = (*read.quoted[:-1], (first[0], end), *((a + gap, b + gap) for a, b in other.quoted[1:]))
-            both = Sentence(s.start, t.end, s.block, text, (*s.mentions, *t.mentions), False, s.dated or t.dated)
+            both = Sentence(s.start, t.end, s.block, text, (*s.mentions, *t.mentions), dated=s.dated or t.dated)
             yield both, replace(read, quoted=quoted, runs_on=other.runs_on, frame=frame, voice=read.voice or other.voice), turns[k]
             k += 2
             continue

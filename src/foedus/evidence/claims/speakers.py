@@ -94,7 +94,7 @@ class Memory:
 
     def rulers(self, body: str = "GOV") -> tuple[str, ...]:
         """Return whom "the government" means, or another `body` by the end of its id: that of the state told of most shortly before."""
-        if self.home:
+        if self.home and body == "GOV":
             return (f"{self.home}_{body}",)
         near = self.states[-WINDOW:]
         count = Counter(near)

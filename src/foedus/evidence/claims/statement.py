@@ -19,6 +19,8 @@ class Sentence:
     text: str
     mentions: tuple[Mention, ...]
     heads: bool = False  # a heading or title: ends what went before, says nothing itself
+    holder: tuple[str, ...] = ()  # who resolves, in a paragraph of a resolution
+    lead: int = 0  # … where its words begin
     dated: bool = False  # it names a day, month or year, or one relative to the text's own
 
 

@@ -14,6 +14,7 @@ from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
 from foedus.evidence.claims.headlines import headline
+from foedus.evidence.claims.home import home_of
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.named_groups import with_groups
 from foedus.evidence.claims.nominal import inner_words
@@ -27,8 +28,7 @@ from foedus.evidence.claims.surnames import with_surnames
 from foedus.evidence.claims.turns import Turn, turns
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
-from foedus.langs.grammar.name_entries import owner_of
-from foedus.langs.grammar.name_home import WINDOW, WITHIN, belongs_to
+from foedus.langs.grammar.name_home import WINDOW, belongs_to
 from foedus.langs.registry import Language
 
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
@@ -170,9 +170,7 @@ def statements(
     if grammar is None:
         return
     before: Statement | None = None
-    home = _home(sentences, author, grammar)
-    named = _ruled(sentences, home, grammar) if home else sentences
-    for made in _stated(with_groups(with_surnames(named, grammar), grammar), language, vocabulary, author, grammar, remarks, own):
+    for made in _stated(with_groups(with_surnames(sentences, grammar), grammar), language, vocabulary, author, grammar, remarks, own):
         statement = answering(made, before, grammar) if made.framing is None and before is not None else made
         before = statement if statement.framing is not None else before
         yield statement
@@ -182,7 +180,7 @@ def _stated(
     sentences: Sequence[Sentence], language: Language, vocabulary: Vocabulary, author: tuple[str, ...],
     grammar: ReportingGrammar, remarks: bool, own: bool,
 ) -> Iterator[Statement]:
-    home = _home(sentences, author, grammar)
+    home = home_of(sentences, author, grammar)
     quoted = quoted_in(sentences, language)
     talk = turns(sentences, grammar)
     reads = _attributed(sentences, quoted, talk, grammar, home)
@@ -333,23 +331,6 @@ def _attributed(
         announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
         introduced = voice if announces else (introduced if whole and same else None)
     return out
-
-
-def _home(sentences: Sequence[Sentence], author: tuple[str, ...], grammar: ReportingGrammar) -> str:
-    """Return the state of the language from within which a text is told, by its author, its "we", and its bodies named again and again."""
-    state = grammar.home
-    if not state:
-        return ""
-    own = sum(owner_of(m.actor) == state or m.actor.startswith(f"{state}_") for s in sentences for m in s.mentions)
-    within = own >= WITHIN or any(a.startswith(state) or owner_of(a) == state for a in author) or any(grammar.at_home.search(s.text) for s in sentences)
-    return state if within else ""
-
-
-def _ruled(sentences: Sequence[Sentence], home: str, grammar: ReportingGrammar) -> list[Sentence]:
-    """Give a government without a name to the state from within which the text is told."""
-    def own(m: Mention) -> Mention:
-        return replace(m, actor=f"{home}_GOV") if m.kind == "government" and grammar.rulers_name.fullmatch(m.text) else m
-    return [replace(s, mentions=tuple(own(m) for m in s.mentions)) for s in sentences]
 
 
 def _told_in_question(s: Sentence, read: Read, memory: Memory, grammar: ReportingGrammar) -> Read:

@@ -27,8 +27,8 @@ class Turn:
 
 
 def turns(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> list[Turn | None]:
-    """Return the turn of each sentence, None where there is none; all None in a text that is no interview."""
-    none: list[Turn | None] = [None] * len(sentences)
+    """Return the turn of each sentence, None where there is none; all None in a text that is no interview and no resolution."""
+    none: list[Turn | None] = [Turn(False, s.holder, s.lead) if s.holder else None for s in sentences]
     opening = [k for k, s in enumerate(sentences) if not k or s.block != sentences[k - 1].block]
     asked = {k: m.end() for k in opening if (m := grammar.question_mark.match(sentences[k].text))}
     answered = {k: m.end() for k in opening if k not in asked and (m := grammar.answer_mark.match(sentences[k].text))}
