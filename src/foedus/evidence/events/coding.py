@@ -92,6 +92,8 @@ def code(
         told.text, told.heard, told.opens = s.text, heard.get(n, ()), n == 0 or s.block != sentences[n - 1].block
         told.mine = told.own.search(s.text) is not None
         told.subject = [] if told.mine else told.subject  # an author's "I" is nobody told of
+        if s.holder:
+            told.subject = told.body = list(s.holder)
         told.paragraph = [*([] if told.opens else told.paragraph), *(x for m in s.mentions if not told.foreign(m) and (x := state_of(m.actor)))]
         clause = _Clause(s, n, lexicon, told, located, back)
         clause.hearsay = hearsay
@@ -218,7 +220,6 @@ class _Clause:
             whom = Who((against,), ("state",), False) if against else NOBODY
         if e.default_actor == "masses" and who.ids and self._unnamed_rulers(whom) and (own := state_of(who.ids[0])):
             whom = Who((f"{own}_GOV",), ("government",), False)
-        whom = NOBODY if p.passive and whom.ids and set(whom.ids) <= set(who.ids) else whom  # "they were pulled back"
         whom = NOBODY if p.passive and whom.ids and set(whom.ids) <= set(who.ids) else whom  # "they were pulled back"
         who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:

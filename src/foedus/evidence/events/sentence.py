@@ -17,3 +17,4 @@ class Sentence:
     predicates: tuple[Predicate, ...]
     heading: bool
     block: int
+    holder: tuple[str, ...] = ()  #: who resolves, in a paragraph of a resolution

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from operator import attrgetter
 
@@ -21,6 +22,7 @@ from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.evidence.claims.statements import statements
 from foedus.evidence.mentions import Mention, named_in, outermost
 from foedus.evidence.readers import citations
+from foedus.evidence.resolutions import clauses
 from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named, rows_of
 from foedus.langs.grammar.name_entries import persons
@@ -71,8 +73,10 @@ def _sentences(document: Document, part: Part, mentions: Sequence[Mention], date
                 inside.append(mentions[k])
             k += 1
         dated = bisect_left(dates, s.start) < bisect_left(dates, s.end)
-        out.append(Sentence(s.start, s.end, s.block, document.slice(s), tuple(inside), s.kind in _HEADS, dated))
-    return out
+        out.append(Sentence(s.start, s.end, s.block, document.slice(s), tuple(inside), s.kind in _HEADS, dated=dated))
+    own = [[replace(m, start=m.start - s.start, end=m.end - s.start) for m in s.mentions] for s in out]
+    led = clauses([s.text for s in out], own, language(part.language))
+    return [replace(s, heads=False, holder=led[n].holder, lead=led[n].lead) if n in led else s for n, s in enumerate(out)]
 
 
 class _Authors:

@@ -24,6 +24,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.mentions import Mention, outermost
 from foedus.evidence.readers.dates import read_dated
+from foedus.evidence.resolutions import clauses
 from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named
 from foedus.evidence.syntax.analyse import analyse
@@ -66,10 +67,17 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
         texts = [document.slice(s) for s in own]
         table = lang.table("syntax")
         named = [_inside(s, mentions) for s in own]
-        parsed = analyse(texts, lang, words.wanted, [s.kind in HEADS for s in own], [[(m.start, m.end) for m in x] for x in named])
+        led = clauses(texts, named, lang)
+        heads = [s.kind in HEADS and n not in led for n, s in enumerate(own)]
+        spans = [[(m.start, m.end) for m in x] for x in named]
+        parsed = analyse(
+            [led[n].read(text) if n in led else text for n, text in enumerate(texts)], lang, words.wanted, heads,
+            [led[n].forth(x) if n in led else x for n, x in enumerate(spans)],
+        )
+        parsed = [tuple(map(led[n].back, ps)) if n in led else ps for n, ps in enumerate(parsed)]
         sentences = [
-            Sentence(text, here, predicates, s.kind in HEADS, s.block)
-            for s, text, here, predicates in zip(own, texts, named, parsed, strict=True)
+            Sentence(text, here, predicates, heads[n], s.block, led[n].holder if n in led else ())
+            for n, (s, text, here, predicates) in enumerate(zip(own, texts, named, parsed, strict=True))
         ]
         discourse = table["discourse"]
         frames = reporting(lang)

@@ -1,0 +1,60 @@
+"""The paragraphs of a resolution are told of whoever resolves, though none of them names a subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.shared import rows_named
+
+TEXTS = {
+    "en": """The Security Council,
+
+Recalling its statement on the strait between Eritrea and Djibouti,
+
+Condemning the attacks by Eritrea on Djibouti,
+
+1. Demands that Eritrea withdraw its forces from Djibouti;
+
+2. Calls upon Djibouti and Eritrea to resume talks;
+
+3. Decides to remain seized of the matter.
+""",
+    "es": """El Consejo de Seguridad,
+
+Recordando su declaración sobre el estrecho,
+
+1. Exige que Eritrea retire sus fuerzas de Yibuti;
+
+2. Insta a Yibuti a reanudar las conversaciones;
+
+3. Decide seguir ocupándose de la cuestión.
+""",
+}
+
+
+def rows(table: str, code: str) -> list[dict[str, object]]:
+    document = load_bytes("d.txt", TEXTS[code].encode())
+    assert isinstance(document, Document)
+    return [dict(row) for row in rows_named(table, document)]
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_who_resolves_acts_and_speaks(code: str) -> None:
+    told = {(row["type"], tuple(row["actors"])) for row in rows("events", code)}  # type: ignore[arg-type]
+    assert ("REQUEST", ("UNSC",)) in told
+    assert {row["speaker"] for row in rows("claims", code)} == {"UNSC"}
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_quotes_are_of_the_text(code: str) -> None:
+    for table in ("events", "claims"):
+        for row in rows(table, code):
+            assert TEXTS[code][row["start"] : row["end"]] == row["quote"]  # type: ignore[misc]
+
+
+def test_a_list_under_a_name_is_no_resolution() -> None:
+    document = load_bytes("d.txt", b"Greetings from the African Union,\n\nThe port of Assab was closed on Monday.\n\nNobody said why.\n")
+    assert isinstance(document, Document)
+    assert not [row for row in rows_named("claims", document) if row["speaker"] == "AU"]
