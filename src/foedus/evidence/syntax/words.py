@@ -226,7 +226,8 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
     )  # "pedir ayuda"
     if readings and ((low in g.small["both"] and (_bare_noun(before, g, after) or (led and before is not None and before.cls == "noun" and before.text.islower()))) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
         return Word(a, b, text, "noun", lemma)
-    if readings and not capital and (opens or not _nominal(before, readings, noun or behind)):
+    acts = before is not None and before.cls == "noun" and before.lemma in g.small["people"] | g.small["bodies"] and (g.closed.get(after) == "det" or bool(g.adverb.search(after)))
+    if readings and not capital and (opens or acts or not _nominal(before, readings, noun or behind)):
         return Word(a, b, text, "verb", readings[0].lemma, readings)
     if not readings and g.adverb.search(low):
         return Word(a, b, text, "adv", low)
