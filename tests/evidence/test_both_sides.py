@@ -10,7 +10,7 @@ from foedus.evidence.shared import rows_named
 def test_the_group_told_of_most_and_last_is_meant() -> None:
     told = Together()
     told.add(["ARM", "GEO"], DOING)
-    told.at = 3
+    told.at = 2
     told.add(["FRA", "DEU"], NAMED)
     assert told.best(2, bool) == ["ARM", "GEO"]
     assert told.best(2, bool, apart=["GEO"]) == ["DEU", "FRA"]
