@@ -129,7 +129,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         state_own = lexicon.matches(classes.get("standing", frozenset()), a.lemma)
         if told.force and known and (not state_own or all(map(own_side, told.force))):
             return Who(tuple(told.force), ("military",) * len(told.force), False)
-        loyal = not known and _bare(a, told, classes.get("loyal", frozenset()))
+        loyal = not (lexicon.matches(classes["armed"], a.lemma) or _bare(a, told)) and _bare(a, told, classes.get("loyal", frozenset()))
         ours = a.role == "subject" and (loyal or (known and lexicon.matches(classes["own_forces"], a.lemma)))
         own = (told.home if state_own and told.home else told.state(before, masses=False)) if ours else None
         return Who((f"{own}_MILITARY",), ("military",), False) if own else NOBODY
