@@ -23,7 +23,7 @@ _SURE = 0.35
 _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
 #: Acts of speech and of help that show for or against what they are on, by type of event.
 _SHOWN = {
-    "REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "AID": "for", "REJECT": "against", "ACCUSE": "against", "PROTEST": "against",
+    "REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "AID": "for", "ACCUSE": "against", "PROTEST": "against",
     "THREATEN": "against", "SANCTION": "against", "MOBILIZE": "for",
 }  # fmt: skip
 _TURNED_ON = frozenset({"SANCTION", "AID", "THREATEN"})  #: what shows a side only where the text turns on something
