@@ -97,6 +97,12 @@ def test_the_page_publishes_the_inventory() -> None:
     ("en", "Is Peru an ally of Chile?"),
     ("en", "Serbia could become a member of the European Union."),
     ("en", "Norway supports Denmark's proposal."),
+    ("en", "Georgia's accession to NATO is years away."),
+    ("en", "Norway may leave NATO."),
+    ("es", "Noruega podría abandonar la OTAN."),
+    ("es", "El ingreso de Georgia en la OTAN queda lejos."),
+    ("ko", "조지아의 나토 가입은 멀었다."),
+    ("ko", "노르웨이가 나토를 떠날 수도 있다."),
     ("es", "Ghana no es miembro de la ASEAN."),
     ("es", "Noruega apoya la propuesta de Dinamarca."),
     ("ko", "가나는 아세안 회원국이 아니다."),
@@ -143,6 +149,27 @@ def test_a_subject_left_out_is_that_of_the_sentence_before(read_ties: Read) -> N
 def test_a_list_gives_a_row_for_each(read_ties: Read) -> None:
     rows = read_ties("en", "The members of Mercosur include Uruguay, Paraguay and Bolivia.")
     assert keys(rows) == {(s, "member_of", "MERCOSUR") for s in ("URY", "PRY", "BOL")}
+
+
+def test_a_rank_in_a_part_of_the_world_has_that_part_as_its_end(read_ties: Read) -> None:
+    assert keys(read_ties("en", "Gabon is Africa's second-largest manganese producer.")) == {("GAB", "production_rank", "Africa")}
+    assert keys(read_ties("ko", "페루는 남미 최대의 은 생산국이다.")) == {("PER", "production_rank", "South America")}
+
+
+def test_what_a_title_repeats_is_listed_once(read_ties: Read) -> None:
+    text = "OPEC Secretary-General Anna Berg resigned in Vienna. OPEC Secretary-General Anna Berg had led it for years."
+    assert [r["relation"] for r in read_ties("en", text)] == ["head_of"]
+
+
+def test_forces_nobody_is_named_for_are_of_the_state_spoken_of_most(read_ties: Read) -> None:
+    text = "Gabon voted on Sunday. Gabon's neighbour Cameroon sent observers. The commander of the army, Marc Ndong, denied a coup in Gabon."
+    assert ("ndong_marc", "head_of", "GAB_MILITARY") in keys(read_ties("en", text))
+
+
+def test_here_is_the_place_spoken_of_last(read_ties: Read) -> None:
+    text = "수에즈 운하는 좁다. 태국이 수입하는 원유의 60%가 이곳을 지난다."
+    (row,) = [r for r in read_ties("ko", text) if r["relation"] == "transit_share"]
+    assert (row["subject"], row["object"], row["value"]) == ("THA", "Suez Canal", 60)
 
 
 def test_a_date_beside_the_tie_is_its_date(read_ties: Read) -> None:
