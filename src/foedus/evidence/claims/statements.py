@@ -34,6 +34,7 @@ from foedus.langs.registry import Language
 #: Characters beyond which a stretch without a stop is no sentence and is not searched for frames.
 LONGEST = 3000
 _CITED = re.compile(r"[\s.,]*[(\[](?=[^()\[\]]*\d)")  # "(Coastwire, 3 May)" behind a quotation
+_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[•◦○●▪–—*-])\s")  # "… state the following: 1. …"
 _CLAUSE, _CLAUSE_KO = 4, 3  # words from which an answer is a clause; where particles and endings are part of them
 
 
@@ -296,6 +297,7 @@ def _attributed(
         same = k > 0 and sentences[k - 1].block == s.block
         source = () if own is not None else _source(sentences, k, read)
         whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
+        item = _ITEM.match(s.text) is not None
         told = memory.pollster and not read.quoted and answered(s.text, s.block - memory.polled <= 1, grammar)
         if memory.pollster and grammar.no_answer.search(s.text) and grammar.poll_signs.search(s.text):
             pass  # "11 per cent did not know": no answer
@@ -309,7 +311,7 @@ def _attributed(
             out[k] = replace(read, voice=Voice(source, 0.65))
         elif turn is not None:
             pass  # an answer in quotation marks is whose turn it is
-        elif whole and introduced is not None:
+        elif introduced is not None and (whole or item):
             out[k] = replace(read, voice=replace(introduced, confidence=introduced.confidence * 0.9))
         elif whole and same and previous is not None:
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.75))
@@ -329,7 +331,7 @@ def _attributed(
             if kinds.get(voice.speakers[0]) in {"organisation", "media", "government"}:
                 memory.body = voice.speakers[0]
         announces = bool(grammar.introduces.search(s.text)) or s.text.rstrip().endswith(":")
-        introduced = voice if announces else (introduced if whole and same else None)
+        introduced = voice if announces else (introduced if (whole and same) or item else None)
     return out
 
 
