@@ -125,6 +125,7 @@ class ReportingGrammar:
     own_view: re.Pattern[str]
     own_side: re.Pattern[str]
     question_mark: re.Pattern[str]
+    spokesmen: tuple[tuple[re.Pattern[str], str], ...]  # labels of those who speak for a government without their names, and whose they are
     asker: re.Pattern[str]  # the label of those who ask in a transcript
     answer_mark: re.Pattern[str]
     interviews: re.Pattern[str]  # a text is called an interview
@@ -341,6 +342,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         own_side=words("own_side"),
         own_view=_any(get("own_view"), bounded=False),
         question_mark=re.compile(rf"\s*(?:#{{1,6}}\s+)?[*_]{{0,3}}(?:{particle(get('question_marks')) or '(?!)'})[*_]{{0,3}}\s*"),
+        spokesmen=tuple((re.compile(p, re.IGNORECASE), i) for p, i in table.get("spokesmen", {}).items()),
         asker=re.compile(rf"[\s*_]*(?:{particle(get('askers')) or '(?!)'})(?:\s*[:：)][*_]{{0,2}}\s*|(?<=Q)\s+(?=[A-Z“\"‘(]))"),
         answer_mark=re.compile(rf"\s*[*_]{{0,3}}(?:{particle(get('answer_marks')) or '(?!)'})[*_]{{0,3}}\s*"),
         interviews=_any(get("interviews"), bounded=False),

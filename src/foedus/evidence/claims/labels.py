@@ -42,7 +42,8 @@ def labels(sentences: Sequence[Sentence], opening: Sequence[int], grammar: Repor
     """
     found = {k: label for k in opening if (label := _label(sentences[k], grammar)) is not None}
     often = Counter(x.words.lower() for x in found.values())
-    sure = [x for x in found.values() if x.asks or x.person or often[x.words.lower()] >= LEAST]
+    asked = sum(x.asks for x in found.values()) >= LEAST  # where several ask, whoever else has a label answers
+    sure = [x for x in found.values() if asked or x.asks or x.person or often[x.words.lower()] >= LEAST]
     speaks = [x for x in sure if not x.asks]
     return found if len(sure) >= TURNS and speaks and (len(speaks) < len(sure) or len({x.words for x in speaks}) > 1) else {}
 
@@ -61,7 +62,7 @@ def speakers(found: dict[int, Label], sentences: Sequence[Sentence], grammar: Re
     out: dict[int, tuple[str, ...]] = {}
     last: tuple[str, ...] = ()
     for k, x in found.items():
-        who = x.person or next((held[w] for w in _offices(x.words, grammar) if w in held), None)
+        who = x.person or next((held[w] for w in _offices(x.words, grammar) if w in held), None) or next((i for p, i in grammar.spokesmen if p.search(x.words)), None)
         out[k] = (who,) if who else () if x.words else last
         last = last if x.asks else out[k]
     return out
