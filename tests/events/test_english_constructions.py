@@ -50,3 +50,11 @@ def test_what_is_to_be_is_planned() -> None:
 
 def test_a_preposition_behind_an_object_is_no_particle() -> None:
     assert [r["type"] for r in rows("The former king of Nepal took refuge in India.")] == ["RETREAT"]
+
+
+def test_whose_decision_it_is_does_what_is_decided() -> None:
+    assert [(r["type"], r["actors"], r["recipients"]) for r in rows("The decision of Ghana to send troops to Togo was welcomed.")][0] == ("MOBILIZE", ["GHA"], ["TGO"])
+
+
+def test_who_is_thanked_for_doing_it_has_done_it() -> None:
+    assert ("AGREE", ["RWA"], ["MOZ"]) in [(r["type"], r["actors"], r["recipients"]) for r in rows("Fiji thanked Rwanda for answering Mozambique's call.")]

@@ -92,3 +92,10 @@ def test_neither_denies_the_verb_behind_it() -> None:
 
 def test_so_that_is_a_purpose_and_no_deed() -> None:
     assert told("Malta pidió a Túnez que cediera para que detuviera los combates.", "detener").mood == "purpose"
+
+
+def test_a_second_deed_joined_behind_a_place_is_not_there() -> None:
+    text = "El golpe en Guinea y las posteriores sanciones de Ghana agravaron la crisis."
+    golpe, sanction = told(text, "golpe"), told(text, "sancion")  # the adjective is no head
+    assert [text[a.start : a.end] for a in golpe.arguments] == ["en Guinea"]
+    assert "de Ghana" in [text[a.start : a.end] for a in sanction.arguments]

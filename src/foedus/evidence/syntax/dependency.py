@@ -188,7 +188,7 @@ class _Sentence:
             return self._subject(t.head, depth + 1)[0], True
         if t.dep_ == "acl":
             if t.tag_ == "VB":  # "its decision to send": whoever decides
-                owner = next((c for c in t.head.children if c.dep_ == "poss"), None)
+                owner = next((c for c in t.head.children if c.dep_ == "poss"), None) or self._owner(t.head)
                 if owner is not None:
                     return owner, True
                 if t.head.dep_ == "dobj":
@@ -196,8 +196,14 @@ class _Sentence:
                 return None, True
             return t.head, False
         if t.dep_ == "pcomp" and t.head.head.pos_ in ("VERB", "AUX"):
-            return self._subject(t.head.head, depth + 1)[0], True
+            blamed = [c for c in t.head.head.children if c.dep_ == "dobj" and t.head.lower_ in ("of", "for", "from")]
+            return (blamed[0] if blamed else self._subject(t.head.head, depth + 1)[0]), True  # "accused Chad of arming them"
         return None, False
+
+    def _owner(self, t: Any) -> Any | None:
+        """Return whose a decision or refusal is that "of" names: "the decision of the court to free"."""
+        by = (c for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "by"))
+        return next((o for c in by for o in c.children if o.dep_ == "pobj"), None)
 
     def _verb(self, t: Any) -> Predicate:
         children = list(t.children)
@@ -320,8 +326,8 @@ class _Sentence:
                 link = step
             elif step in ("relative", "adverbial") and at.i != t.i:
                 link = step if link in ("", "object", "inside") else link
-            if at.dep_ == "pcomp":
-                link = link or "complement"
+            if at.dep_ == "pcomp":  # who is thanked or punished "for doing" it has done it
+                link = link or ("adverbial" if at.head.lower_ == "for" and any(c.dep_ == "dobj" for c in at.head.head.children) else "complement")
             if at.dep_ in ("pobj", "poss", "appos", "nmod"):
                 link = link or "inside"
             at = at.head

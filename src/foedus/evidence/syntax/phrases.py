@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.evidence.syntax.inflect import FINITE
-from foedus.evidence.syntax.words import Grammar, Word
+from foedus.evidence.syntax.words import Grammar, Word, fold
 
 
 @dataclass(slots=True)
@@ -195,7 +195,7 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
             i += 1  # a participle as adjective
         elif w.cls == "adv" and tokens and i + 1 < len(ws) and ws[i + 1].cls == "noun" and w.text.islower() and w.lemma in ("muy",):
             i += 1
-        elif w.cls == "conj" and tokens and i + 1 < len(ws) and ws[i + 1].cls in NOMINAL and _joins(ws, i):
+        elif w.cls == "conj" and tokens and i + 1 < len(ws) and ws[i + 1].cls in NOMINAL and _joins(ws, i) and not _deed_beside(ws, start, i, g):
             joined = True
             i += 1
         else:
@@ -211,7 +211,7 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
     for group in groups:
         nouns = [t for t in group if ws[t].cls in ("noun", "pron")] or group
         last_head = nouns[0] if g.head == "first" else nouns[-1]
-        if g.head == "first" and len(nouns) > 1 and ws[nouns[0]].lemma in quantities:
+        if g.head == "first" and len(nouns) > 1 and (ws[nouns[0]].lemma in quantities or _before_deed(ws, group, nouns, g)):
             last_head = nouns[1]
         heads.append(last_head)
     time = any(ws[t].cls == "time" for t in tokens) or all(ws[t].cls in ("num", "det") and not (t > start and ws[t].text[0].isupper()) for t in tokens)
@@ -222,6 +222,13 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if inner is not None:
             return Piece("np", start, inner.last, heads=inner.heads, time=inner.time)
     return Piece("np", start, end, heads=tuple(heads), time=time)
+
+
+def _before_deed(ws: Sequence[Word], group: Sequence[int], nouns: Sequence[int], g: Grammar) -> bool:
+    """Whether an adjective stands between the determiner and a noun of action: "the later sanctions"."""
+    one, two = ws[nouns[0]], ws[nouns[1]]
+    led = group[0] < nouns[0] and ws[group[0]].cls in ("det", "possessive")
+    return led and nouns[1] == nouns[0] + 1 and one.text[0].islower() and fold(one.lemma) not in g.known and fold(two.lemma) in g.nouns
 
 
 def _counts_anew(ws: Sequence[Word], last: int, i: int) -> bool:
@@ -255,6 +262,14 @@ def _joins(ws: Sequence[Word], i: int) -> bool:
         if w.cls in ("stop", "comma", "sub", "rel"):
             break
     return True
+
+
+def _deed_beside(ws: Sequence[Word], start: int, i: int, g: Grammar) -> bool:
+    """Whether "and" behind a name led by a preposition adds a deed to the one before: "the coup in Mali | and the sanctions of"."""
+    if not start or ws[start - 1].cls != "prep" or not ws[i - 1].text[0].isupper() or ws[i + 1].cls != "det":
+        return False
+    noun = next((w for w in ws[i + 2 : i + 5] if w.lemma in g.nouns or w.cls != "noun"), None)
+    return noun is not None and noun.cls == "noun" and noun.text.islower()
 
 
 def _clause_before(ws: Sequence[Word], i: int) -> list[Word]:
