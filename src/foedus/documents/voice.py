@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from foedus.documents.model import Document, Part, Segment
 from foedus.langs.registry import Language, language, languages
@@ -71,6 +71,23 @@ def speaks_itself(document: Document, part: Part) -> bool:
         return False
     texts = (document.slice(s) for s in part.segments if s.kind in ("sentence", "list_item"))
     return any(forms.first.search(_QUOTED.sub(" ", t)) for t in texts if len(t) < 10 * LONGEST)
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    told = [str(x.table("voice")["offices"]) for x in languages().values() if "offices" in x.table("voice")]
+    return re.compile("|".join(told) or "(?!)", re.IGNORECASE)
+
+
+def speaks_for(words: str) -> bool:
+    """Whether words name an office whose holder speaks for a state, in any language: a title may be in another than its text.
+
+    Examples
+    --------
+    >>> speaks_for("the Foreign Minister of Peru"), speaks_for("the Peruvian Left")
+    (True, False)
+    """
+    return _offices().search(words) is not None
 
 
 def voices(document: Document, part: Part) -> Iterator[Voice]:

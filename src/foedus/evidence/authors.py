@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foedus.documents.model import Document
-from foedus.documents.voice import Voice, speaks_itself, voices
+from foedus.documents.voice import Voice, speaks_for, speaks_itself, voices
 from foedus.evidence.rows import Row
 from foedus.evidence.shared import rows_named
 from foedus.langs.grammar.name_entries import persons, states
@@ -72,11 +72,18 @@ def _told(voice: Voice, placed: Sequence[tuple[int, int, Row]], document: Docume
         return Author(who, tuple(served) or who)
     if voice.how in ("line", "opens") and not bodies:
         return NOBODY  # a state alone on a line is a heading, and one that condemns something is told of
+    if not bodies and not joint and not _of_state(text[voice.start : voice.end], sum(b - a for a, b, _ in lands)):
+        return NOBODY  # a people's name within a name unknown to the tables
     last = voice.how == "before" and any("가" <= c <= "힣" for c in text[voice.start : voice.end])
     named = (bodies or lands) if not joint else [*bodies, *lands]
     chosen = named if joint else named[-1:] if last else named[:1]
     who = tuple(dict.fromkeys(r["actor"] for _, _, r in chosen))
     return Author(who, who) if who else NOBODY
+
+
+def _of_state(words: str, named: int) -> bool:
+    """Whether words that name no more than a state mean it: they are its name, or an office of it."""
+    return named >= MOST * len(words.strip()) or speaks_for(words)
 
 
 def _serves(person: tuple[int, int, Row], inside: Sequence[tuple[int, int, Row]], date: str | None) -> Iterator[str]:
