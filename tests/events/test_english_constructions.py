@@ -53,7 +53,7 @@ def test_a_preposition_behind_an_object_is_no_particle() -> None:
 
 
 def test_whose_decision_it_is_does_what_is_decided() -> None:
-    assert [(r["type"], r["actors"], r["recipients"]) for r in rows("The decision of Ghana to send troops to Togo was welcomed.")][0] == ("MOBILIZE", ["GHA"], ["TGO"])
+    assert next((r["type"], r["actors"], r["recipients"]) for r in rows("The decision of Ghana to send troops to Togo was welcomed.")) == ("MOBILIZE", ["GHA"], ["TGO"])
 
 
 def test_who_is_thanked_for_doing_it_has_done_it() -> None:
