@@ -1,10 +1,11 @@
 """Whether a sentence of a text that speaks in its own person says what its author thinks, wants or will do.
 
 In a speech or a declaration the author need not mark a judgement as one: what is told in the present or of what is to come is
-what the author holds, demands or promises. Left out are what tells what was done, courtesies, and scraps. What tells of the past
-stands in ``langs/<code>/voice.toml``.
+what the author holds, demands or promises, as far as the sentence names the author's own side ("we", "our"). Left out are what
+tells what was done, courtesies, and scraps. What tells of the past stands in ``langs/<code>/voice.toml``.
 
-*Decided against:* taking every sentence for a statement, which makes claims of every deed that a speaker counts up.
+*Decided against:* taking every sentence in the present for one, which makes claims of a polemic's slogans and asides; and
+taking every sentence for a statement, which makes claims of every deed that a speaker counts up.
 """
 
 from __future__ import annotations

@@ -237,7 +237,7 @@ def _stated(
             yield Statement(s, read.voice, form, label, denies, _proposition(s, read, read.frame, language), lead)
         elif asks:
             continue  # a question states nothing
-        elif (sure := _sure(s, label, language, own)) > 0:
+        elif (sure := _sure(s, label, language, grammar, own)) > 0:
             denied = bool(label and label.denied)
             voice, form, lead = Voice(author or (UNSPECIFIED,), sure), "author", 0
             if main and not grammar.session.search(s.text):
@@ -247,9 +247,9 @@ def _stated(
             yield Statement(s, voice, form, label, denied, _proposition(s, read, None, language), lead)
 
 
-def _sure(s: Sentence, label: Framing | None, language: Language, own: bool) -> float:
+def _sure(s: Sentence, label: Framing | None, language: Language, grammar: ReportingGrammar, own: bool) -> float:
     sure = judged(s.text, label, language)
-    return own_words(s.text, language, sure) if own else sure
+    return own_words(s.text, language, sure) if own and (sure or grammar.own_side.search(s.text)) else sure
 
 
 def _in_quotation(s: Sentence, read: Read) -> bool:
