@@ -58,3 +58,11 @@ def test_a_list_under_a_name_is_no_resolution() -> None:
     document = load_bytes("d.txt", b"Greetings from the African Union,\n\nThe port of Assab was closed on Monday.\n\nNobody said why.\n")
     assert isinstance(document, Document)
     assert not [row for row in rows_named("claims", document) if row["speaker"] == "AU"]
+
+
+def test_an_organ_is_the_body_named_before() -> None:
+    text = "1. The Authority of Heads of State and Government of the African Union (AU) met in Assab.\n\n2. The Authority condemns the attacks by Eritrea on Djibouti.\n"
+    document = load_bytes("d.txt", text.encode())
+    assert isinstance(document, Document)
+    assert {row["actor"] for row in rows_named("actors", document) if "Authority" in row["quote"]} == set()
+    assert [row["actors"] for row in rows_named("events", document) if row["type"] == "ACCUSE"] == [["AU"]]

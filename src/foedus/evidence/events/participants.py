@@ -156,6 +156,10 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
     if (told.main or told.person) and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who(tuple(told.titled(a.lemma)), ("person",), False)
+    again = told.pronouns.get(a.lemma) == "organisation" and _bare(a, told)
+    named = told.text[slice(*a.heads[0])] if a.heads else ""
+    if again and named[:1].isupper() and named.lower() == a.lemma and (last := told.organisation()):
+        return Who((last,), ("organisation",), False)  # "the Authority" of heads of state is no government
     if lexicon.matches(classes["government"], a.lemma):
         state = told.state(before, masses=False)
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
