@@ -18,7 +18,7 @@ from foedus.langs.registry import Language, language, languages
 HEAD = 8  #: segments at the head of a part
 OPENING = 3  #: sentences that may say who speaks
 TAIL = 5  #: segments at the end
-LONGEST = 400  #: characters of a sentence searched
+LONGEST = 400  #: characters of a line or sentence searched
 NAME = 90  #: characters of a line that may be a name alone
 _LABEL = re.compile(r"\s*title:\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«「『][^”\"»」』]*[”\"»」』]")
@@ -105,7 +105,7 @@ def voices(document: Document, part: Part) -> Iterator[Voice]:
             if m := own.openings[how].search(text) if how in own.openings else None:
                 yield Voice(s.start + m.start("who"), s.start + m.end("who"), how)
     for s in lines:
-        if m := own.openings["issued"].search(document.slice(s)) if "issued" in own.openings else None:
+        if m := own.openings["issued"].search(document.slice(s)[:LONGEST]) if "issued" in own.openings else None:
             yield Voice(s.start + m.start("who"), s.start + m.end("who"), "issued")
     if any(own.alone.fullmatch(document.slice(s)) for s in lines):
         yield from _names(document, lines)
@@ -118,7 +118,7 @@ def voices(document: Document, part: Part) -> Iterator[Voice]:
 def _in_titles(document: Document, lines: Sequence[Segment]) -> Iterator[Voice]:
     """Yield the names beside the kind of document; a title may be in another language than its text."""
     for s in lines:
-        text = document.slice(s)
+        text = document.slice(s)[:LONGEST]
         label = _LABEL.match(text)
         at = label.end() if label else 0
         for forms in filter(None, map(_forms, languages().values())):
