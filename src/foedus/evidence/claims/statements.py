@@ -298,7 +298,7 @@ def _attributed(
         source = () if own is not None else _source(sentences, k, read)
         whole = bool(read.quoted) and read.quoted[0][0] <= 3 and read.quoted_share(len(s.text)) > 0.6
         item = _ITEM.match(s.text) is not None
-        told = memory.pollster and not read.quoted and answered(s.text, s.block - memory.polled <= 1, grammar)
+        told = memory.pollster and (not read.quoted or grammar.answers.search(s.text)) and answered(s.text, s.block - memory.polled <= 1, grammar)
         if memory.pollster and grammar.no_answer.search(s.text) and grammar.poll_signs.search(s.text):
             pass  # "11 per cent did not know": no answer
         elif told and (own is None or own[0].speakers in {(UNSPECIFIED,), memory.pollster} or own[1].manner == "think"):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.labels import labels, speakers
@@ -88,10 +89,15 @@ def _by_sign(sentences: Sequence[Sentence], opening: Sequence[int], grammar: Rep
 
 
 def _by_dash(sentences: Sequence[Sentence], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Turn]:
-    """Turns where a dash opens what is asked, and paragraphs without a mark answer it, as newspapers print them."""
+    """Turns where a dash opens what is asked, and paragraphs answer it without a mark or with a dash too, as newspapers print them."""
     last = {s.block: k for k, s in enumerate(sentences)}
     dashed = {k: m.end() for k in opening if (m := _DASH.match(sentences[k].text))}
     asked = {k: n for k, n in dashed.items() if sentences[last[sentences[k].block]].text.rstrip().endswith(("?", "？"))}
+    rest = [k for k in dashed if k not in asked]
+    behind = {x for k, x in pairwise(opening) if k in asked}  # whatever stands right behind a question
+    if len(asked) >= LEAST and rest and behind.issuperset(rest):
+        who = _interviewed(sentences[: min(asked)], grammar)
+        return {k: Turn(k in asked, () if k in asked else who, n) for k, n in dashed.items()}
     if len(asked) <= LEAST or 3 * len(asked) < 2 * len(dashed):
         return {}
     answered = [k for k in opening if k not in dashed and k > min(asked) and not sentences[k].heads]
