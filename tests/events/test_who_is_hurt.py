@@ -53,7 +53,8 @@ def test_what_people_came_together_for_is_told() -> None:
 
 def test_who_is_pulled_back_does_it_to_nobody_of_its_own() -> None:
     found = [r for r in told("Togo and Ghana\n\nAnn Cole, 3 May 2011\n\nThe Togolese army had massed troops along the border of Ghana. They were pulled back on Friday.\n") if r["type"] == "RETREAT"]
-    assert found and all("TGO_MILITARY" in r["actors"] and "TGO_MILITARY" not in r["recipients"] for r in found)
+    assert found
+    assert all("TGO_MILITARY" in r["actors"] and "TGO_MILITARY" not in r["recipients"] for r in found)
 
 
 @pytest.mark.parametrize(
