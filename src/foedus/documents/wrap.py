@@ -73,7 +73,8 @@ class _Line:
 
 
 def _lines(text: str) -> list[_Line]:
-    out, at = [], 0
+    out: list[_Line] = []
+    at = 0
     for raw in text.split("\n"):
         body = raw.rstrip(" \t")
         fixed = bool(_RULE.match(body)) or bool(_TABULAR.search(body.strip())) or (len(out) < FIELDS and bool(_FIELD.match(body)))
