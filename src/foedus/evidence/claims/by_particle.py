@@ -91,6 +91,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         again = next((x for x in grammar.same_body.finditer(text, 0, frame.start) if x.start() <= _NEAR and grammar.topic.match(text, x.end())), None)
         if again and memory.bodies:
             return Voice(memory.same_body(again.group(), grammar), 0.6, through)
+        if pronoun and pronoun.start() <= _NEAR and (who := memory.anaphor(pronoun.group(), grammar)):
+            return Voice(who, 0.7, through)  # whoever else is told of behind it stands in the words reported
         if memory.rulers() and not memory.main and any(not _named_at(r, everybody) for r in grammar.rulers.finditer(text, 0, frame.start)):
             return Voice(memory.rulers(), 0.55, through)
         for body, words in grammar.state_bodies if memory.rulers() else ():
