@@ -37,6 +37,10 @@ def sides(code: str, text: str) -> set[tuple[str, str, str]]:
         # who speaks stands behind the verb
         ("es", "“Kenia nos ha traicionado”, denunció Ruto.", {("ACCUSE", "ruto_william KEN", "")}),
         ("es", "“No aceptaremos ninguna presión”, amenazó Lula.", {("THREATEN", "lula-da-silva_luiz-inacio BRA", "")}),
+        ("es", "Boric amenazó: “No toleraremos más demoras”.", {("THREATEN", "boric_gabriel CHL", "")}),
+        # ... but not where another threatens the one who refuses
+        ("es", "“No aceptaremos ninguna presión”, dijo Lula, a quien amenazó Perú.",
+         {("REJECT", "BRA", "PER"), ("THREATEN", "PER", "lula-da-silva_luiz-inacio")}),
         # nearness besieges nobody
         ("es", "Cerca de 300 soldados de Ghana llegaron a Malí.", {("MOBILIZE", "GHA_MILITARY GHA", "MLI")}),
         ("es", "Ghana instaló un campamento cerca de la frontera de Togo.", set()),

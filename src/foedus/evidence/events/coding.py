@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from foedus.evidence.events.content import concerned, demand, foretells
+from foedus.evidence.events.content import concerned, demand, foretells, threatened
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
@@ -159,6 +159,8 @@ class _Clause:
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
             return None
         if e.type == "THREATEN" and not noun and foretells(i, self.s, self.told):
+            return None
+        if e.type == "REJECT" and not noun and threatened(p, self.s, self.coded, self.told):
             return None
         roles = e.roles
         place = placed(p, self.s, self.told, self.located)

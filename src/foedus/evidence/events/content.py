@@ -11,6 +11,8 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.syntax.model import Predicate
 
+QUOTES = frozenset("“”«»\"")
+
 
 def concerned(i: int, e: Entry, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:
     """Return whom predicate `i`, a word about a deed, concerns: the doer accused or asked, the one threatened or to be served."""
@@ -33,6 +35,16 @@ def foretells(i: int, s: Sentence, told: Discourse) -> bool:
     said = [q for q in s.predicates if q.governor == i and q.link == "complement" and q.kind == "verb" and q.mood not in ("imperative", "due")]
     own = [a for q in said for a in q.get("object" if q.passive else "subject") if not a.borrowed and s.text[a.start : a.end].lower().split()[0] not in told.pronouns]
     return bool(said) and len(own) >= len(said) and not any(resolve(a, s.mentions, told, acting=True).ids for a in own)
+
+
+def threatened(p: Predicate, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> bool:
+    """Whether `p` refuses something in words by which, the same sentence says, their speaker threatens: that is the threat."""
+    speaker = next((ids for a, b, ids in told.heard if a <= p.start < b), ())
+    if not speaker or p.tense == "past":
+        return False
+    threats = [q for j, q in enumerate(s.predicates) if j in coded and coded[j].type == "THREATEN" and q.kind == "verb"]
+    apart = [q for q in threats if set(s.text[min(p.start, q.start) : max(p.end, q.end)]) & QUOTES]
+    return any(set(speaker) & set(first(("subject",), q.arguments, s.mentions, told, acting=True)[0].ids) for q in apart)
 
 
 def demand(p: Predicate, n: int, s: Sentence, lexicon: Lexicon, told: Discourse) -> Telling | None:
