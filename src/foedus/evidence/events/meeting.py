@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from foedus.evidence.events.lexicon import Entry
 from foedus.evidence.events.discourse import Discourse
+from foedus.evidence.events.lexicon import Entry
 from foedus.evidence.events.participants import NOBODY, Who, resolve
 from foedus.evidence.events.sides import level
 from foedus.evidence.mentions import Mention
