@@ -108,3 +108,10 @@ def test_filling_bytes_and_broken_archives_are_told_from_empty_files() -> None:
     for data, words in ((b"", "empty"), (b" \n\n", "blanks"), (b"\xff" * 4000, "filling"), (b"\x00" * 600, "filling"), (b"PK\x03\x04" + b"\x14\x00" * 80, "damaged")):
         with pytest.raises(UndecodableError, match=words):
             decode(data)
+
+
+def test_a_stray_control_character_is_no_binary_file() -> None:
+    document = load_bytes("d.txt", b"Norway closed the harbour.\x00 Denmark protested against it.\n")
+    assert isinstance(document, Document)
+    assert [document.slice(s) for _, s in document.segments()] == ["Norway closed the harbour.", "Denmark protested against it."]
+    assert isinstance(load_bytes("d.bin", b"\x01\x02\x03\x04" * 300), Unreadable)

@@ -47,6 +47,7 @@ LATIN_LETTERS = {
     "cp1254": "ğĞıİşŞçÇöÖüÜâÂîÎûÛ",
 }
 TYPOGRAPHY = "“”‘’«»–—…¿¡·°ºª€§№„‹›©®™• \u00a0☐◦■□●▶→※【】《》〈〉「」『』、。ㆍ㎞㎡％"
+STRAY = 2  #: control characters that got into a text by accident make no binary file of it
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # not U+000B, the line break of word processors
 _HANJA = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -172,7 +173,8 @@ def _cut_short(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
 
 
 def _is_binary(text: str) -> bool:
-    return len(_CONTROL.findall(text)) > 0.002 * len(text)
+    found = len(_CONTROL.findall(text))
+    return found > STRAY and found > 0.002 * len(text)
 
 
 def _plausible(text: str) -> float:

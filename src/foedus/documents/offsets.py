@@ -12,7 +12,7 @@ from foedus.documents.model import View
 
 Edit = tuple[int, int, str]  #: replace view ``[start, end)`` by this text, never longer than what it replaces
 
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = "\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _NEWLINE = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
