@@ -86,21 +86,23 @@ def _missing(
         runs = [r for r in runs if [s.kind for s in r] != ["title"]]
     cut = other.metadata.truncated and other.parts[-1].id == b[1]
     language_a, language_b = tongue(part.language), tongue(next(p.language for p in other.parts if p.id == b[1]))
+    alike = language_a == language_b
+    of_one, in_other = (f"one {language_a} version", "the other") if alike else (f"the {language_a} version", f"the {language_b} one")
     for run in runs:
         at_end = run[-1] is body[-1]
         rows = sum(s.kind == "table_row" for s in run)
         if at_end and cut:
-            whole = "the other" if language_a == language_b else f"the {language_a} one"
-            which = f"one {language_b}" if language_a == language_b else f"the {language_b}"
+            whole = "the other" if alike else f"the {language_a} one"
+            which = f"one {language_b}" if alike else f"the {language_b}"
             what = f"{which} version breaks off before {len(run)} sentences or rows of {whole}"
         elif rows:
-            what = f"a table or list of {rows} rows of the {language_a} version is missing from the {language_b} one"
+            what = f"a table or list of {rows} rows of {of_one} is missing from {in_other}"
         else:
             what = "one sentence" if len(run) == 1 else f"{len(run)} sentences"
-            what = f"{what} of the {language_a} version {'has' if len(run) == 1 else 'have'} no counterpart in the {language_b} one"
+            what = f"{what} of {of_one} {'has' if len(run) == 1 else 'have'} no counterpart in {in_other}"
         if kind == "added" and at_end and cut:
             continue
-        if language_a == language_b:
+        if alike:
             what += f": {a[0]} ({a[1]}) and {b[0]} ({b[1]})"
         # The other version has no place for it but where it breaks off: the anchors are those of what is missing, block by block.
         places = [{"doc": a[0], "part": a[1], **_raw(document, block)} for block in _blocks(run)]
