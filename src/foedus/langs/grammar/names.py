@@ -48,6 +48,7 @@ from foedus.langs.grammar.name_short import short_names
 from foedus.langs.grammar.name_things import is_noun, without_thing
 from foedus.langs.grammar.name_tokens import Matcher, Token, matcher, shadow
 from foedus.langs.grammar.name_told import by_state, states_told
+from foedus.langs.grammar.name_treaties import names_treaty
 from foedus.langs.grammar.resolve import Told, parse_iso
 from foedus.langs.registry import Language, language
 
@@ -166,6 +167,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
     tokens = [t for t in matcher(s.language).tokens(s.text) if not _touches(t.start, t.end, closed)]
     if extra:
         tokens = _with_learned(tokens, [t for t in extra if not _touches(t.start, t.end, closed)])
+    tokens = [t for t in tokens if not names_treaty(t, s.text, lang)]
     tokens = with_given(by_state(_with_short(tokens, s.text, lang), s.text, setting.told), s.text, s.kind, lang)
     shade = shadow(s.text, tokens)
     found = [
