@@ -92,6 +92,8 @@ def code(
         told.text, told.heard, told.opens = s.text, heard.get(n, ()), n == 0 or s.block != sentences[n - 1].block
         told.mine = told.own.search(s.text) is not None
         told.subject = [] if told.mine else told.subject  # an author's "I" is nobody told of
+        if s.entry == n:  # each entry of a chronology tells for itself who did what
+            told.subject, told.body, told.person = [], [], []
         if s.holder:
             told.subject = told.body = list(s.holder)
         told.paragraph = [*([] if told.opens else told.paragraph), *(x for m in s.mentions if not told.foreign(m) and (x := state_of(m.actor)))]

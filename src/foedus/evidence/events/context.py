@@ -91,7 +91,8 @@ def complete(
         The organisation that the text is about: what is refused or welcomed without a name is its.
     """
     against = _opponents(tellings)
-    tellings = supply(tellings, against)
+    lone = {n for n, s in enumerate(sentences) if s.entry is not None}
+    tellings = supply(tellings, against, lone)
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
     out: list[Telling] = []
     acting: dict[tuple[int, str], set[str]] = {}
@@ -104,13 +105,16 @@ def complete(
         alone = t.type != "AGREE" or len({side(i) for i in t.actors}) < 2  # who agree, agree with one another
         if not t.recipients and t.actors and alone:
             beside = acting[t.sentence, t.type]
+            entry = sentences[t.sentence].entry if sentences else None
             named = _named(t, sentences[t.sentence], beside) if sentences else ()
             if not named or set(named) <= acting[t.sentence, ""]:  # who does something of its own beside is rather not meant
-                named = _mediated(t, tellings) or _asked(t, fights) or named
+                named = _mediated(t, tellings) or (_asked(t, fights) if entry is None else ()) or named
+            before = out if entry is None else [o for o in out if o.sentence >= entry]  # an entry of a chronology borrows from no other
+            topics = about if entry is None else ()
             whom = (
-                _own_rulers(t) or _before(t, out) or _joined(t, out) or _of_deed(t, out) or _answered(t, out) or t.heard or named or _series(t, out)
-                or ((body,) if body and t.type in JUDGED and body not in t.actors else ())
-                or (() if t.noun else _about(t, about, against, rising))
+                _own_rulers(t) or _before(t, before) or _joined(t, before) or _of_deed(t, before) or _answered(t, before) or t.heard or named or _series(t, before)
+                or ((body,) if body and entry is None and t.type in JUDGED and body not in t.actors else ())
+                or (() if t.noun else _about(t, topics, against if entry is None else {}, rising if entry is None else ()))
             )
             whom = t.actors if _fight(t, fighting) else _own_people(t, whom)
             if whom:

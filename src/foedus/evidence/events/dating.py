@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -114,7 +114,7 @@ def date_tellings(
     first: list[Telling] = []
     story: list[Governing | None] = []
     now: Governing | None = None
-    entries = _entries(by, sentences)
+    entries = _entries(dated, sentences)
     for n, s in enumerate(sentences):
         here = own.get(n, [])
         asks = s.heading or s.text.rstrip().endswith(ASKING)
@@ -123,6 +123,8 @@ def date_tellings(
         dates = [(d.match.start, d.match.end, d.resolution.iso) for d in by.get(n, ()) if d.match.precision != "year"]
         moved = clock.elapsed(s.text, now.iso if now else None, published, dates, near=now is not None and n - now.sentence <= REACH)
         found = [_dated(t, _told(t, here, by, published, s, clock), moved, s, published) for t in here]
+        if n in entries:  # what an entry tells is of its day
+            found = [t if t.stated or t.status in AHEAD else replace(t, date=entries[n], stated=True) for t in found]
         found = [replace(t, lately=True) if not t.stated and clock.lately.search(s.text[t.start : t.word[0]]) else t for t in found]
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
         first += found
@@ -141,15 +143,26 @@ def date_tellings(
     ]
 
 
-def _entries(by: Mapping[int, Sequence[Dated]], sentences: Sequence[Sentence]) -> dict[int, str]:
+def _entries(dated: Sequence[Dated], sentences: Sequence[Sentence]) -> dict[int, str]:
     """Return sentence -> the date that opens it as the head of an entry ("8 April 2012: …"), where there are several."""
     out: dict[int, str] = {}
-    for n, dates in by.items():
-        s = sentences[n]
-        opening = next((d for d in dates if not re.search(r"[^\W\d_]", s.text[: d.match.start])), None)
-        if opening is not None and SET_OFF.match(s.text, opening.match.end) and s.text[opening.match.end :].strip(" :—–-"):
-            out[n] = opening.resolution.iso
+    for d in dated:
+        text, match = sentences[d.index].text, d.match
+        opens = match.precision not in ("decade", "century") and not re.search(r"[^\W_]", text[: match.start])
+        if opens and SET_OFF.match(text, match.end) and text[match.end :].strip(" :=—–-"):
+            out.setdefault(d.index, d.resolution.iso)
     return out if len(set(out.values())) > 1 else {}
+
+
+def with_entries(sentences: Sequence[Sentence], dated: Sequence[Dated]) -> list[Sentence]:
+    """Return the sentences of a part, each with the sentence that opens its entry where they stand in a chronology."""
+    heads = _entries(dated, sentences)
+    out: list[Sentence] = []
+    now: tuple[int, int] | None = None  # the entry, and its block
+    for n, s in enumerate(sentences):
+        now = (n, s.block) if n in heads else now if now is not None and now[1] == s.block else None
+        out.append(s if now is None else replace(s, entry=now[0]))
+    return out
 
 
 def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]], s: Sentence, published: str | None) -> Telling:

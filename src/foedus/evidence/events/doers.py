@@ -5,7 +5,7 @@ What is found so costs confidence: it is inferred, not read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from foedus.evidence.events.sides import level, own_side, side, state_of
@@ -18,20 +18,22 @@ REACH = 12  #: sentences
 COST = 0.1
 
 
-def supply(tellings: Sequence[Telling], against: Mapping[str, str]) -> list[Telling]:
+def supply(tellings: Sequence[Telling], against: Mapping[str, str], lone: Collection[int] = ()) -> list[Telling]:
     """Return the tellings, with doers for deeds of force told in the passive or by a bare noun.
 
     Parameters
     ----------
     against
         Side -> the other side with which the text most often tells it at odds.
+    lone
+        Sentences of entries of a chronology, which tell for themselves who did what.
     """
     force = [t for t in tellings if t.type in FORCE and t.actors]
     fights = [t for t in force if t.concept == CLASH and len({side(i) for i in t.actors}) > 1]
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
     out: list[Telling] = []
     for t in tellings:
-        if t.type in FORCE and not t.actors and t.recipients:
+        if t.type in FORCE and not t.actors and t.recipients and t.sentence not in lone:
             who = _fighters(t, fights) or _rulers(t, force, rising) or _opponent(t, against)
             t = replace(t, actors=who, confidence=max(0.1, t.confidence - COST)) if who else t
         out.append(t)

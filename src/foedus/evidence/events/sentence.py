@@ -18,3 +18,4 @@ class Sentence:
     heading: bool
     block: int
     holder: tuple[str, ...] = ()  #: who resolves, in a paragraph of a resolution
+    entry: int | None = None  #: the sentence that opens the entry of a chronology it stands in, if it stands in one

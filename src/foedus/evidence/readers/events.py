@@ -17,7 +17,7 @@ from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.events.clock import Clock
 from foedus.evidence.events.coding import NEVER, code
 from foedus.evidence.events.context import complete, main_body, main_states
-from foedus.evidence.events.dating import date_tellings, era
+from foedus.evidence.events.dating import date_tellings, era, with_entries
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
 from foedus.evidence.events.sentence import Sentence
@@ -79,13 +79,14 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
             Sentence(text, here, predicates, heads[n], s.block, led[n].holder if n in led else ())
             for n, (s, text, here, predicates) in enumerate(zip(own, texts, named, parsed, strict=True))
         ]
+        here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
+        sentences = with_entries(sentences, here)
         discourse = table["discourse"]
         frames = reporting(lang)
         heard = {k: tuple((a - s.start, b - s.start, (who,)) for a, b, who in _within(s, words_of)) for k, s in enumerate(own)}
         body = (signed.get(part.id) or signed.get("", []))[:1]
         voice = speaking.get(part.id, NOBODY) if not body else Author((), tuple(body))
         told = code(sentences, words, discourse, voice.all, frames.according if frames else NEVER, offices, voice.one, heard)
-        here = [replace(d, index=index[d.index]) for d in dated if d.index in index]
         told = date_tellings(known_once(told, sentences), sentences, here, published, Clock.of(lang), (*voice.all, *voice.one), times)
         names = [m for x in sentences for m in x.mentions]
         for t in complete(identify(told, sentences), main_states(names), sentences, main_body(names, voice.all)):
