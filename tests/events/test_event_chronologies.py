@@ -70,3 +70,8 @@ def test_no_participant_comes_from_another_entry() -> None:
 def test_prose_that_tells_the_same_still_goes_on() -> None:
     text = "Kenya sent 400 policemen to Haiti on 3 May 2014. Benin too will send soldiers.\n"
     assert [r["recipients"] for r in told(text) if r["actors"] == ["BEN"]] == [["HTI"]]
+
+
+def test_a_list_joined_again_is_a_sanction() -> None:
+    text = LIBYA.replace("3 July – Hundreds are arrested", "3 July – Ankara relists two militias as terrorist groups")
+    assert ("2016-07-03", "SANCTION", ["TUR_GOV"]) in [(r["date"], r["type"], r["actors"]) for r in told(text)]
