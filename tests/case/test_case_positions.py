@@ -9,10 +9,12 @@ import pytest
 
 from foedus.case.check import check_case
 from foedus.case.draft import draft_case
-from foedus.case.positions import by_actor, conflicting, interval, leanings
+from foedus.case.positions import by_actor, conflicting, deeds, interval, leanings
 from foedus.case.question import read_question
 from foedus.case.relevance import relevant
+from foedus.documents.load import load_bytes
 from foedus.documents.model import Document, Metadata, Part, Segment, View
+from foedus.evidence.shared import rows_named
 
 QUESTION = "Should troops be sent to Peru by Chile?"
 
@@ -138,3 +140,44 @@ def test_a_row_told_of_the_thing_itself_keeps_the_strength_of_its_words() -> Non
     (found,) = leanings(read_question(QUESTION), [row])
     assert (found.direction, found.reversed) == ("against", False)
     assert (found.low, found.high) == pytest.approx((0.0, 0.2))
+
+
+def read_and_drafted(question: str, text: str) -> dict[str, Any]:
+    """Return the drafted position of each actor, from the readers on."""
+    document = load_bytes("a.txt", text.encode())
+    assert isinstance(document, Document)
+    rows = {name: rows_named(name, document) for name in ("actors", "quantities", "claims", "stances", "events")}
+    return {s.actor: s.position.value for s in draft_case(question, {"a.txt": document}, rows).stakeholders}
+
+
+RECOGNITION = "Will Norway recognise Kosovo?"
+
+
+@pytest.mark.parametrize(("question", "text", "actor", "side"), [
+    (RECOGNITION, "Norway recognised Kosovo on Monday. Norway does not recognise the new border.", "NOR", "for"),
+    (RECOGNITION, "Norway does not recognise Kosovo. Sweden recognised Kosovo in March.", "NOR", "against"),
+    (RECOGNITION, "Norway does not recognise Kosovo. Sweden recognised Kosovo in March.", "SWE", "for"),
+    (RECOGNITION, "Norway withdrew its recognition of Kosovo. Chile recognised Kosovo.", "NOR", "against"),
+    (RECOGNITION, "Norway did not recognise the new border of Kosovo. Norway spoke with Chile.", "NOR", "open"),
+    ("¿Reconocerá Noruega a Kosovo?", "Noruega reconoció a Kosovo el lunes. Noruega no reconocerá las nuevas fronteras.", "NOR", "for"),
+    ("노르웨이는 코소보를 승인할까?", "노르웨이는 코소보를 국가로 승인했다. 스웨덴은 코소보 승인에 반대한다.", "NOR", "for"),
+    ("Should Denmark sign the treaty with Iceland?", "Denmark signed the treaty with Iceland on Friday. Denmark refuses to sign the petition.", "DNK", "for"),
+    ("Will Egypt support Jordan?", "Egypt does not support Jordan. Morocco supports the farmers of Jordan.", "EGY", "against"),
+])  # fmt: skip
+def test_who_does_what_is_asked_is_for_it_and_the_same_verb_on_another_thing_says_nothing(question: str, text: str, actor: str, side: str) -> None:
+    held = read_and_drafted(question, text)[actor]
+    told = "for" if held.low >= 50 else "against" if held.high <= 50 else "open"
+    assert told == side
+
+
+def test_an_attack_the_other_way_round_is_not_for_what_is_asked() -> None:
+    asked = read_question("Will Iran attack Oman?")
+    event = {
+        "doc": "a.txt", "part": "p1", "start": 0, "end": 18, "quote": "Oman attacked Iran", "type": "ASSAULT", "status": "happened",
+        "actors": ["OMN"], "recipients": ["IRN"], "confidence": 0.6,
+    }
+    named = [{"doc": "a.txt", "start": 14, "end": 18, "actor": "IRN"}, {"doc": "a.txt", "start": 0, "end": 4, "actor": "OMN"}]
+    assert deeds(asked, [event], named) == []
+    turned = {**event, "quote": "Iran attacked Oman", "actors": ["IRN"], "recipients": ["OMN"]}
+    places = [{"doc": "a.txt", "start": 14, "end": 18, "actor": "OMN"}, {"doc": "a.txt", "start": 0, "end": 4, "actor": "IRN"}]
+    assert [x.direction for x in deeds(asked, [turned], places)] == ["for"]

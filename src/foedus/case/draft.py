@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from foedus.case.candidates import Candidate, find_candidates, merged
-from foedus.case.positions import Leaning, by_actor, conflicting, interval, leanings
+from foedus.case.positions import Leaning, by_actor, conflicting, deeds, interval, leanings
 from foedus.case.question import Question, read_question
 from foedus.case.relevance import relevant
 from foedus.case.scale import Figure, Proposal, anchor_of, propose
@@ -92,7 +92,9 @@ def draft_case(
 
 
 def _candidates(asked: Question, sentences: Sentences, rows: Mapping[str, Sequence[Row]]) -> list[Candidate]:
-    leaning = by_actor(leanings(asked, rows.get("stances", ()), rows.get("actors", ())), sentences.dates)
+    mentions = rows.get("actors", ())
+    told = [*leanings(asked, rows.get("stances", ()), mentions), *deeds(asked, rows.get("events", ()), mentions)]
+    leaning = by_actor(told, sentences.dates)
     return find_candidates(sentences, rows, asked.actors, leaning, senders(asked, rows.get("events", ())))
 
 

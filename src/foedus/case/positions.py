@@ -10,6 +10,7 @@ from foedus.case.homes import home
 from foedus.case.question import Question
 from foedus.evidence.rows import Row
 from foedus.evidence.stances.classes import wantings
+from foedus.evidence.stances.deed import TOLD
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.langs.grammar.name_entries import persons
 from foedus.langs.grammar.name_persons import holds
@@ -19,6 +20,10 @@ from foedus.langs.registry import languages
 WIDER: Mapping[str, float] = {"stated": 0.0, "ascribed": 0.05, "inferred": 0.1, "predicted": 0.15}
 #: On a scale of numbers, wanting a thing says that it is more than nothing, and no more.
 SOME = 0.1
+#: Types of event that tell what is said of a thing, and not that it is done.
+_NOT = "REJECT"  #: who does not do a thing, where its words name whom it would be done to
+_SAID = frozenset({"ACCUSE", "THREATEN", "REQUEST", "PROTEST", "CONSULT"})
+_FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 _DEFAULT: Mapping[str, tuple[float, float]] = {"for": (0.6, 1.0), "against": (0.0, 0.4), "mixed": (0.25, 0.75)}
 
 
@@ -57,24 +62,67 @@ def leanings(question: Question, stances: Iterable[Row], mentions: Iterable[Row]
         Rows of the table of actors, which tell whom the words of a stance name.
     """
     asked = {home(a) for a in question.actors}
-    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for m in mentions:
         if m.get("actor") and home(m["actor"]) in asked:
-            places[m["doc"]].append((m["start"], home(m["actor"])))
-    about = (_as_worded(r, question) for r in stances if r.get("issue"))
-    return [_leaning(r, question, _others(r, places[r["doc"]])) for r in about if r is not None]
+            places[m["doc"]].append((m["start"], m["end"], home(m["actor"])))
+    told = [r for r in stances if r.get("issue")]
+    named = [_others(r, places[r["doc"]]) for r in told]
+    about = ((_as_worded(r, question, n), n) for r, n in zip(told, named, strict=True))
+    return [_leaning(r, question, bool(n)) for r, n in about if r is not None]
 
 
-def _as_worded(row: Row, question: Question) -> Row | None:
+def deeds(question: Question, events: Iterable[Row], mentions: Iterable[Row] = ()) -> list[Leaning]:
+    """Return what is done of what the question asks: who does it to one of its actors is for it, as inferred.
+
+    Who is told not to do it is against it. Of two actors of the question the one named first does it: an attack the other
+    way round says nothing of it. Others who do the like count where what they do is no use of force, which each state
+    decides on for itself. Empty for a question that asks for a number.
+
+    Parameters
+    ----------
+    mentions
+        Rows of the table of actors, which tell where those it is done to are named.
+    """
+    if question.aspects:
+        return []
+    asked = [home(a) for a in question.actors]
+    named = [m for m in mentions if m.get("actor") and home(m["actor"]) in asked]
+    out = []
+    for e in events:
+        if e.get("type") in _SAID or e.get("status") not in TOLD or not question.bears(e["quote"]):
+            continue
+        sides = [e.get("actors") or (), e.get("recipients") or e.get("actors") or ()]
+        doers, to = ([home(x) for x in side] for side in sides)
+        for actor, by in zip(sides[0], doers, strict=True):
+            places = [
+                (m["start"] - e["start"], m["end"] - e["start"]) for m in named
+                if m["doc"] == e["doc"] and e["start"] <= m["start"] < e["end"] and home(m["actor"]) in to and home(m["actor"]) != by
+            ]
+            aimed = [asked.index(x) for x in to if x in asked and x != by]
+            reached = question.reaches(e["quote"], places)
+            does = aimed and (asked.index(by) < min(aimed) if by in asked else e["type"] not in _FORCE)
+            if does and (reached or (reached is None and e["type"] != _NOT)):
+                told = {"issue": e["quote"], "words": "", "direction": "against" if e["type"] == _NOT else "for", "basis": "inferred"}
+                out.append(_leaning({**e, **told, "actor": actor}, question, named=True))
+    return out
+
+
+def _as_worded(row: Row, question: Question, others: Sequence[tuple[int, int]]) -> Row | None:
     """Return a stance that bears on the question, None for any other.
 
     A stance told of what the whole text turns on is read as worded where the question is about its words: who
-    adopted sanctions because of a war is for the sanctions where they are what is asked.
+    adopted sanctions because of a war is for the sanctions where they are what is asked. Words that share only what
+    is done with the question are on something else, unless they name an actor that it is done to.
     """
-    if question.bears(row["issue"]):
+    issue = str(row["issue"])
+    named = bool(others) and question.reaches(row["quote"], others) is not False
+    if question.bears(issue) and (named or question.objects(issue)):
         return row
     words = str(row.get("words") or "")
-    kind = _kind(words) if row.get("basis") != "inferred" and question.bears(words) else None
+    if row.get("basis") == "inferred" or not question.bears(words) or (issue in words and question.acts and not named):
+        return None
+    kind = _kind(words)
     return {**row, "issue": words, "direction": wantings()[kind].direction} if kind else None
 
 
@@ -84,8 +132,9 @@ def _kind(words: str) -> str | None:
     return next((n for n in names if n is not None), None)
 
 
-def _others(row: Row, places: Sequence[tuple[int, str]]) -> bool:
-    return any(row["start"] <= at < row["end"] and actor != home(row["actor"]) for at, actor in places)
+def _others(row: Row, places: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Return where the words of a stance name actors of the question other than whose it is, as offsets in them."""
+    return [(a - row["start"], b - row["start"]) for a, b, actor in places if row["start"] <= a < row["end"] and actor != home(row["actor"])]
 
 
 def by_actor(found: Sequence[Leaning], dates: Mapping[str, str | None]) -> dict[str, list[Leaning]]:

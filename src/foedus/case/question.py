@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -38,6 +39,8 @@ class Question:
         Ids of the actors it names, as the lexicons know them.
     topics
         What it is about, as `topics` tells, in any language.
+    acts
+        Those of its words that stand beside the name of an actor, as what it does stands beside its subject.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Question:
     words: tuple[str, ...]
     actors: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
     def names(self, text: str) -> bool:
         """Whether `text` shares a content word with the question, whatever its ending."""
@@ -59,6 +63,41 @@ class Question:
         # Words of three letters are like too many others to say what a text is about.
         there = [w for w in _words(text) if _HANGUL.search(w) or len(w) > 3]
         return any(_akin(a, b) for a in self.words for b in there)
+
+    def objects(self, outcome: str) -> bool:
+        """Whether an outcome shares more with the question than what is done.
+
+        Of "recognise the new border" only the border counts where the question is whether a state is recognised. An
+        outcome that says no more than what is done counts: "recognition" is that of the question.
+        """
+        told = [w for w in _WORD.findall(outcome) if len(fold(w)) >= (2 if _HANGUL.search(w) else 4)]
+        if not told or not any(_form(a, fold(told[0])) for a in self.acts):
+            return self.bears(outcome)
+        rest = outcome[outcome.index(told[0]) + len(told[0]) :]
+        return len(told) == 1 or self.bears(rest)
+
+    def reaches(self, text: str, names: Sequence[tuple[int, int]]) -> bool | None:
+        """Whether what is done reaches a name and not a thing of its own: "recognised Kosovo", not "recognised a border of Kosovo".
+
+        Parameters
+        ----------
+        text
+            Words that tell it.
+        names
+            Half-open offsets in them of those it may be done to.
+
+        Returns
+        -------
+        bool or None
+            None where `text` has none of the words of `acts`, as in another language.
+        """
+        acts = [m for m in _WORD.finditer(text) if any(_akin(a, fold(m.group())) for a in self.acts)]
+        if not acts:
+            return None
+        between = [text[m.end() : a] if m.end() <= a else text[b : m.start()] for m in acts for a, b in names]
+        own = set(self.words) - self.acts
+        things = [[w for w in _words(gap) if len(w) > (1 if _HANGUL.search(w) else 3)] for gap in between]
+        return any(not gap or any(_akin(a, w) for a in own for w in gap) for gap in things)
 
     def reverses(self, text: str) -> bool:
         """Whether `text` is about the undoing of what the question asks about, or the other way round."""
@@ -96,6 +135,7 @@ def read_question(text: str) -> Question:
     )
     return Question(
         text, tuple(dict.fromkeys(a for _, _, a in longest)), tuple(units), tuple(words), tuple(named), topics(text),
+        frozenset(w for w in _beside(text, named.values()) if w in words),
     )
 
 
@@ -105,6 +145,15 @@ def _actors(text: str) -> dict[str, str]:
     if not isinstance(document, Document):
         return {}
     return {r["actor"]: r["quote"] for r in actor_reader.read(document) if r["actor"]}
+
+
+def _beside(text: str, names: Iterable[str]) -> list[str]:
+    """Return the words that stand directly before and after names."""
+    out: list[str] = []
+    for name in names:
+        before, _, after = text.partition(name)
+        out += [*_words(before)[-1:], *_words(after)[:1]]
+    return out
 
 
 def fold(word: str) -> str:
@@ -129,6 +178,12 @@ def _beginning(word: str) -> str:
 
 def _least(word: str) -> int:
     return 2 if _HANGUL.search(word) else 3
+
+
+def _form(a: str, b: str) -> bool:
+    """Whether two folded words are forms of one verb: "recognise" and "recognised", not "recognition"."""
+    shorter = min(len(a), len(b)) - 1
+    return shorter >= _least(a) - 1 and a[:shorter] == b[:shorter] and abs(len(a) - len(b)) <= 3
 
 
 def _akin(a: str, b: str) -> bool:
