@@ -8,6 +8,7 @@ from dataclasses import replace
 from anyascii import anyascii
 
 from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_here import is_here
 from foedus.langs.grammar.name_persons import Setting
 from foedus.langs.grammar.name_rules import Found, body_of, government_of, resolve
 from foedus.langs.grammar.name_tokens import Token
@@ -60,7 +61,7 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     """Return "the parliament" as that of the state the text is about, where no word says it is another's."""
     others = lang.table("names").get("body", {})
     suffix = token.entries[0].of
-    home = setting.within or setting.home  # who names its parties tells of the country from within
+    home = setting.within or is_here(token.entries[0].id, lang, setting) or setting.home  # who names its parties tells of the country from within
     if home is None or suffix == "POLICE" or (suffix == "GOV" and token.entries[0].id not in others.get("own", ())) or not others:
         return None
     a, b = token.start, token.end
@@ -80,6 +81,8 @@ def _own_government(token: Token, text: str, lang: Language, setting: Setting) -
         return None
     here = cues.get("here")
     within = setting.within if token.entries[0].id in cues["within"] else None
+    if setting.here_rules:
+        within = within or is_here(token.entries[0].id, lang, setting)
     near = within or next((s for at, s in reversed(setting.near) if at < a), setting.home)
     state: str = cues["here_is"] if here and re.search(here, text) else near or ""
     if state not in states():

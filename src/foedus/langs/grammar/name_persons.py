@@ -42,6 +42,12 @@ class Setting:
         Where the sentence being read names states, in a text whose title has several (`foedus.langs.grammar.name_home`).
     within
         The state from within which the document tells, "the government" of which is its government; or None.
+    here
+        The state it is told from, whose ministries are called by their bare names (`foedus.langs.grammar.name_here`); or None.
+    here_rules
+        Whether "the government" is that state's too.
+    others
+        Names of bodies that the document has first used of another state's: that state, whose the bare name is then.
     told
         How often it tells of each state (`foedus.langs.grammar.name_told`).
     """
@@ -55,6 +61,9 @@ class Setting:
     home: str | None = None
     near: Sequence[tuple[int, str]] = ()
     within: str | None = None
+    here: str | None = None
+    here_rules: bool = False
+    others: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)
 
 

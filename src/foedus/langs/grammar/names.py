@@ -27,6 +27,7 @@ from foedus.langs.grammar.name_forms import (
     declines,
     romanised,
 )
+from foedus.langs.grammar.name_here import body_named, datelines, told_here
 from foedus.langs.grammar.name_home import homes
 from foedus.langs.grammar.name_learning import (
     ABBREVIATION,
@@ -126,11 +127,20 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     out = []
     titles = [i for i, s in enumerate(stretches) if s.kind == "title"]
     ours = {language(code).table("names").get("own_government", {}).get("here_is") for code in codes}
-    around = homes(first, date, titles, ours.pop() if len(ours) == 1 else None)
+    lines = datelines(stretches)
+    told_of = [[f for f in found if i not in lines or f.start >= lines[i].end] for i, found in enumerate(first)]
+    around = homes(told_of, date, titles, ours.pop() if len(ours) == 1 else None)
+    origin, rules_here = told_here(stretches, setting.told, list(lines.values()))
+    setting = replace(setting, here=origin, here_rules=rules_here)
+    bodies = {pair for s, found in zip(stretches, first, strict=True) for f in found for pair in body_named(f, s)}
+    whose = {word: state for word, state in bodies if state == origin}  # whose body of this name is named first
     for s, found, home in zip(stretches, first, around, strict=True):
         extra = own[s.language].tokens(s.text)
-        here = replace(setting, home=home.state, near=home.near, within=home.within)
+        others = {word: state for word, state in whose.items() if state != origin}
+        here = replace(setting, home=home.state, near=home.near, within=home.within, others=others)
         read = _read(s, here, extra) if extra or _bare(s) else found
+        for word, state in (pair for f in read for pair in body_named(f, s)):
+            whose.setdefault(word, state)
         out.append([_name(abroad(f, s.text, here, language(s.language))) for f in read])
     return out
 
