@@ -1,7 +1,8 @@
-"""Transcripts: whose turn a paragraph opens by the label of who speaks ("MS. MOORE:", "PRESIDENTE JUAN RUIZ:", "김 대변인:", "Q   ").
+"""Transcripts: whose turn a paragraph opens by the label of who speaks ("MS. MOORE:", "MINISTRO.-", "김 대변인:", "[기자]", "Q   ").
 
 A label names a person, stands in capitals and comes again, or is a word for those who ask (`askers` in a language's
 ``reporting.toml``). Offices without a name ("THE PRESIDENT") are whoever the headings, or other labels, name with that office.
+A label in brackets may have a line of its own; it names an office or those who ask, so that the caption of a picture is none.
 Three labels make a transcript, so that a list of terms with colons is none.
 """
 
@@ -19,7 +20,10 @@ from foedus.evidence.claims.statement import Sentence
 LONGEST = 80  #: characters of a label
 TURNS = 3  #: labels that make a transcript
 CAPITAL = 0.7  #: of the letters of a label without a name
-_LABEL = re.compile(rf"[\s*_]*([^\W\d_][^:：\n?!]{{0,{LONGEST}}}?)[*_]{{0,2}}\s*[:：][*_]{{0,2}}\s*(?=\S)")
+BODIES = frozenset(("organisation", "institution", "government", "group"))
+_LABEL = re.compile(rf"[\s*_]*([^\W\d_][^:：\n?!]{{0,{LONGEST}}}?)[*_]{{0,2}}\s*(?:[:：][*_]{{0,2}}|\.\s?[-–—]{{1,2}})\s*(?=\S)")
+_BRACKETS = re.compile(rf"[\s*_]*(?:\[(?P<square>[^\W\d_][^\[\]\n]{{0,{LONGEST}}})\]|<(?P<angle>[^\W\d_][^<>\n]{{0,{LONGEST}}})>)[*_]{{0,2}}\s*[:：]?\s*")
+_APART = re.compile(r"[\s/·,|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Label:
     mark: int
     asks: bool
     person: str | None
+    body: str | None = None  # that an office in the label belongs to
 
 
 def labels(sentences: Sequence[Sentence], opening: Sequence[int], grammar: ReportingGrammar) -> dict[int, Label]:
@@ -62,13 +67,15 @@ def speakers(found: dict[int, Label], sentences: Sequence[Sentence], grammar: Re
     out: dict[int, tuple[str, ...]] = {}
     last: tuple[str, ...] = ()
     for k, x in found.items():
-        who = x.person or next((held[w] for w in _offices(x.words, grammar) if w in held), None) or next((i for p, i in grammar.spokesmen if p.search(x.words)), None)
+        who = x.person or _holder(x.words, held, grammar) or _by_surname(x.words, sentences) or next((i for p, i in grammar.spokesmen if p.search(x.words)), None) or x.body
         out[k] = (who,) if who else () if x.words else last
         last = last if x.asks else out[k]
     return out
 
 
 def _label(s: Sentence, grammar: ReportingGrammar) -> Label | None:
+    if brackets := _BRACKETS.match(s.text):
+        return _bracketed(s, brackets, grammar)
     asks = grammar.asker.match(s.text)
     if asks is not None:
         return Label(asks.group().strip(" :：*_").lower(), asks.end(), True, None)
@@ -84,6 +91,34 @@ def _label(s: Sentence, grammar: ReportingGrammar) -> Label | None:
     if not (person and _bare(words, grammar)) and not capital:
         return None
     return Label(words, m.end(), False, person)
+
+
+def _bracketed(s: Sentence, m: re.Match[str], grammar: ReportingGrammar) -> Label | None:
+    words = (m["square"] or m["angle"]).strip()
+    inside = [x for x in s.mentions if x.end - s.start <= m.end()]
+    person = next((x.actor for x in inside if x.kind == "person"), None)
+    offices = _offices(words, grammar)
+    if not (person and offices) and any(grammar.asker.fullmatch(f"{w}:") for w in _APART.split(words)):
+        return Label(words.lower(), m.end(), True, None)
+    if not offices:
+        return None
+    return Label(words, m.end(), False, person, next((x.actor for x in inside if x.kind in BODIES), None))
+
+
+def _holder(words: str, held: dict[str, str], grammar: ReportingGrammar) -> str | None:
+    """Return who has the office of a label; "MINISTRO" is the one person who is called "ministro de …"."""
+    offices = _offices(words, grammar)
+    if found := next((held[w] for w in offices if w in held), None):
+        return found
+    longer = {who for name, who in held.items() for w in offices if w in name.split()}
+    return longer.pop() if len(longer) == 1 else None
+
+
+def _by_surname(words: str, sentences: Sequence[Sentence]) -> str | None:
+    """Return the one person of the text whose name ends with the last word of a label ("MR PATEL")."""
+    last = words.split()[-1:]
+    people = {m.actor for s in sentences for m in s.mentions if m.kind == "person" and m.text.lower().split()[-1:] == [w.lower() for w in last]}
+    return people.pop() if len(people) == 1 else None
 
 
 def _bare(words: str, grammar: ReportingGrammar) -> bool:
