@@ -54,6 +54,16 @@ def test_quotes_are_of_the_text(code: str) -> None:
             assert TEXTS[code][row["start"] : row["end"]] == row["quote"]  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_heads_of_pages_do_not_end_a_resolution(code: str) -> None:
+    text = TEXTS[code].replace("\n\n2. ", "\n\nS/RES/2999 (2024)\n\n24-01234    2/3\n\n2. ")
+    document = load_bytes("d.txt", text.encode())
+    assert isinstance(document, Document)
+    said = rows_named("claims", document)
+    assert {row["speaker"] for row in said} == {"UNSC"}
+    assert len(said) == len(rows("claims", code))
+
+
 def test_a_list_under_a_name_is_no_resolution() -> None:
     document = load_bytes("d.txt", b"Greetings from the African Union,\n\nThe port of Assab was closed on Monday.\n\nNobody said why.\n")
     assert isinstance(document, Document)

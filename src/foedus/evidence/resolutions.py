@@ -3,6 +3,7 @@
 "Recalling …", "1. Demands that …" have no subject beside them. Whoever the line names is told to each paragraph, and the
 grammar that such a text leaves out is supplied for the analysis: "It demands that …". A line counts if it names a body and ends
 open, and two of the paragraphs below it open with a form that ``[resolution]`` of the language's ``syntax.toml`` describes.
+Short lines that end without a mark, as the head of a page or a heading, stand between two of them without ending it.
 
 *Decided against:* joining the paragraphs into one sentence, of which every row would quote a page.
 """
@@ -18,6 +19,8 @@ from foedus.evidence.syntax.model import Argument, Predicate, Span
 from foedus.langs.registry import Language
 
 LEAST = 2  #: paragraphs that make a resolution
+PAGE = 60  #: characters of a line that may be the head or foot of a page
+PAGES = 4  #: such lines in a row
 LONGEST = 300  #: characters of the line that names who resolves
 BODIES = frozenset(("organisation", "institution", "government", "group"))
 _MARK = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|[*•–—-])\s+")
@@ -82,20 +85,28 @@ def clauses(texts: Sequence[str], mentions: Sequence[Sequence[Mention]], languag
     while k < len(texts):
         holder = _opens(texts[k], mentions[k])
         found: dict[int, Clause] = {}
-        n = k + 1
+        n, before = k + 1, k  # `before`: the last line that was no head of a page
         while holder and n < len(texts):
             mark = _MARK.match(texts[n])
             lead = mark.end() if mark else 0
             form = "finite" if finite.match(texts[n], lead) else "participle" if participle.match(texts[n], lead) else ""
             if form:
                 found[n] = Clause(holder, lead, str(table.get(f"before_{form}", "")))
-            elif not (mark and _GOES_ON.search(texts[n - 1])):
+            elif n - before <= PAGES and _of_a_page(texts[n]) and _GOES_ON.search(texts[before]):
+                n += 1
+                continue
+            elif not (mark and _GOES_ON.search(texts[before])):
                 break
+            before = n
             n += 1
         if len(found) >= LEAST:
             out |= found
-        k = n if len(found) >= LEAST else k + 1
+        k = before + 1 if len(found) >= LEAST else k + 1
     return out
+
+
+def _of_a_page(text: str) -> bool:
+    return len(text) <= PAGE and bool(text.strip()) and text.rstrip()[-1] not in ".,;:!?"
 
 
 def _opens(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
