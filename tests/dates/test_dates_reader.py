@@ -19,7 +19,7 @@ KOREAN = "긴 제방\n\n한바다, 2020년 1월 7일\n\n제방은 2주 전 무�
 def test_a_time_since_then_is_a_date_and_its_length_a_quantity(text: str) -> None:
     document = load_bytes("dyke.txt", text.encode())
     assert isinstance(document, Document)
-    assert {r["iso"] for r in dates.read(document)} == {"2020-01-07", "2019-12-24", "2017"}
+    assert {r["iso"] for r in dates.read(document)} == {"2020-01-07", "2019-12-24"}
     assert {(r["value"], r["unit"]) for r in quantities.read(document)} >= {(2.0, "weeks"), (3.0, "years")}
 
 

@@ -17,6 +17,7 @@ NAME = "dates"
 VERSION = "2"
 TABLE = "dates"
 
+ROUND = frozenset(("year", "decade", "century"))  #: units in which nobody counts days
 SILENT = frozenset({"note", "reference", "furniture", "front"})
 COUNTED = 0.7  #: of a date told by the time since then
 BORROWED = 0.9  #: a date with a borrowed year is right less often than one told whole
@@ -53,11 +54,19 @@ def read(document: Document) -> Iterator[Row]:
                 TABLE, document, part.id, start + match.start, start + match.end,
                 method=f"{NAME}/{VERSION}",
                 confidence=match.confidence * (1.0 if meaning.source == "text" else BORROWED),
-                iso=meaning.iso, precision=meaning.precision, resolved_from=source,
+                resolved_from=source, **_told(dated),
             )  # fmt: skip
             if made is not None:
                 yield made
         yield from _counted(document, part, segments, found, byline)
+
+
+def _told(dated: Dated) -> dict[str, str]:
+    """Return what a row tells of a date: of a season its year, since its months are others south of the equator."""
+    iso = dated.resolution.iso
+    if dated.match.precision != "season":
+        return {"iso": iso, "precision": dated.resolution.precision}
+    return {"iso": "/".join(dict.fromkeys(end[:4] for end in iso.split("/"))), "precision": "year"}
 
 
 def _counted(
@@ -65,8 +74,8 @@ def _counted(
 ) -> Iterator[Row]:
     """Yield the dates told by the time since then: "two weeks ago". The length itself is a quantity.
 
-    A date is no finer than what is counted: two years ago is a year. "Three days later" gives no row: as often as a day
-    it is how long something took.
+    A date is no finer than what is counted. Years ago are a length, told roundly ("forty years ago"), and give no row; nor does
+    "three days later": as often as a day it is how long something took.
     """
     written = parse_iso(document.metadata.published)
     for index, segment in enumerate(segments) if written else ():
@@ -75,7 +84,8 @@ def _counted(
         for span in spans(text, tongue):
             if re.search(deed, text[: span.start]):
                 continue
-            meant = counted_from(written, span.number, span.unit) if span.written and span.number else None
+            near = span.written and span.number and span.unit not in ROUND
+            meant = counted_from(written, span.number, span.unit) if near else None
             if meant is None or any(d.index == index and d.match.start < span.end and span.start < d.match.end for d in found):
                 continue
             made = row(
