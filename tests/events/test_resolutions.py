@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from foedus.documents.load import load_bytes
@@ -34,7 +36,7 @@ Recordando su declaración sobre el estrecho,
 }
 
 
-def rows(table: str, code: str) -> list[dict[str, object]]:
+def rows(table: str, code: str) -> list[dict[str, Any]]:
     document = load_bytes("d.txt", TEXTS[code].encode())
     assert isinstance(document, Document)
     return [dict(row) for row in rows_named(table, document)]
@@ -42,7 +44,7 @@ def rows(table: str, code: str) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("code", sorted(TEXTS))
 def test_who_resolves_acts_and_speaks(code: str) -> None:
-    told = {(row["type"], tuple(row["actors"])) for row in rows("events", code)}  # type: ignore[arg-type]
+    told = {(row["type"], tuple(row["actors"])) for row in rows("events", code)}
     assert ("REQUEST", ("UNSC",)) in told
     assert {row["speaker"] for row in rows("claims", code)} == {"UNSC"}
 
@@ -51,7 +53,7 @@ def test_who_resolves_acts_and_speaks(code: str) -> None:
 def test_quotes_are_of_the_text(code: str) -> None:
     for table in ("events", "claims"):
         for row in rows(table, code):
-            assert TEXTS[code][row["start"] : row["end"]] == row["quote"]  # type: ignore[misc]
+            assert TEXTS[code][row["start"] : row["end"]] == row["quote"]
 
 
 @pytest.mark.parametrize("code", sorted(TEXTS))
