@@ -11,7 +11,7 @@ from typing import Any
 from foedus.evidence.events.content import concerned, demand, foretells, threatened
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
-from foedus.evidence.events.entries import HOSTILE, OFFERED, VERBAL, coded
+from foedus.evidence.events.entries import BETWEEN, HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.meeting import facing, hosted, met
 from foedus.evidence.events.offices import (
@@ -170,6 +170,8 @@ class _Clause:
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
         if p.passive and not who.ids:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
+        if not who.ids and not noun and e.type in MUTUAL:  # "the pact between X and Y was concluded"
+            who, source = self._parties(p)
         rest = [a for a in p.arguments if a is not source]
         whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
         who, whom = met(e, who, whom, at, self.located, self.told.partners)
@@ -250,6 +252,14 @@ class _Clause:
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
             deeds=deeds(p, e.type, self.s, self.lexicon, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
         )  # fmt: skip
+
+    def _parties(self, p: Predicate) -> tuple[Who, Argument | None]:
+        """Return the two sides or more that one phrase of a clause names, where nobody else does what both do."""
+        for a in p.arguments:
+            found = resolve(a, self.s.mentions, self.told, acting=False) if a.role in BETWEEN else NOBODY
+            if len({level(i) for i in found.ids}) > 1:
+                return found, a
+        return NOBODY, None
 
     def _beside(self, p: Predicate, who: Who) -> Who:
         """Return who acts, with those who do so "together with" them."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.lexicon import SIDES, Entry, Lexicon
 from foedus.evidence.events.naming import unnamed
 from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import level
 from foedus.evidence.syntax.model import Predicate
 
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
@@ -16,6 +17,10 @@ VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
 DEMANDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "SANCTION", "RETREAT", "AGREE"))
 OFFERED = frozenset(("AID", "CONSULT"))  #: types that an offer or a promise is told as: of the deed, not of agreeing
 ASKED = "!"  #: among the complements an entry `governs`: something to be done
+#: Kinds of mention that are a side by themselves, roles of those who do a thing together, and of phrases that name both.
+SIDED = frozenset(("state", "government", "military", "organisation", "group"))
+DOING = frozenset(("subject", "와", "와 함께", "with", "con"))
+BETWEEN = frozenset(("object", "possessor", "between", "사이", "에"))
 OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
 
 
@@ -28,7 +33,9 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
     found: dict[int, Entry] = {}
     for i, p in enumerate(ps):
         below = [w for q in ps if q.governor == i and q.link == "complement" for w in (q.lemma, *(OTHER if _of_another(q, p) else ()), *((ASKED,) if q.mood == "imperative" else ()))]
-        entry = lexicon.find(p, ps[p.light] if p.light is not None else None, below)
+        also = frozenset((SIDES,)) if several(p, s, lexicon) else frozenset[str]()
+        settled = replace(p, lemma=lexicon.settles, negated=False) if p.settled else None
+        entry = (lexicon.find(settled, None, below, also) if settled else None) or lexicon.find(p, ps[p.light] if p.light is not None else None, below, also)
         if entry is not None and not (entry.type == "REQUEST" and _offers(i, ps, lexicon)):
             found[i] = entry
     found = unnamed(found, ps, lexicon, s.text, lambda a: any(a.start <= m.start < a.end for m in s.mentions))
@@ -57,6 +64,18 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         elif verb is not None:
             del found[p.light]
     return found
+
+
+def several(p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:
+    """Whether two sides or more do what a predicate tells: named as its subject, "with" it, in one phrase, or "both sides"."""
+    doers: set[str] = set()
+    for a in p.arguments:
+        named = {level(m.actor) for m in s.mentions if m.start < a.end and a.start < m.end and m.kind in SIDED}
+        together = a.role in DOING
+        doers |= named if together else set()
+        if len(named) > 1 and (together or a.role in BETWEEN) or (together and lexicon.both.match(s.text, a.start, a.end)):
+            return True
+    return len(doers) > 1
 
 
 def _offers(i: int, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:

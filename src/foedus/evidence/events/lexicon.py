@@ -27,8 +27,10 @@ EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered",
 #: `agent`: where who acts stands beside a passive, if not as its subject. The role ``force`` is a modifier that names
 #: armed forces.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
-EXCLUDING = frozenset(("except", "modifier_not", "subject_not", "marker_not"))  #: lists of words that must not be there
-_WORD_LISTS = ("object", "except", "subject", "subject_not", "marker", "marker_not", "of", "modifier_not", "governs")
+EXCLUDING = frozenset(("except", "modifier_not", "subject_not", "marker_not", "governs_not"))  #: lists of words that must not be there
+SEVERAL = "several"  #: stands among the roles an entry `has` for a subject of more than one
+SIDES = "sides"  #: ... for two sides or more, named in the clause or meant by "both sides"
+_WORD_LISTS = ("object", "except", "subject", "subject_not", "marker", "marker_not", "of", "modifier_not", "governs", "governs_not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Lexicon:
     naming: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
     insisting: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()  #: what restricts the content of one of `insisting` to a position
+    both: re.Pattern[str] = re.compile("(?!)")  #: words for two sides told of before
+    settles: str = ""  #: the verb under which what sides settled on is looked up
 
     def context(self, clause: str) -> tuple[str, ...]:
         """Return the PLOVER contexts that the words of a clause speak of."""
@@ -112,7 +116,7 @@ class Lexicon:
         """Whether a dictionary form is among `words`; in Korean also where it ends in one ("평화유지군")."""
         return lemma in words or (self.suffixes and _ends(lemma, words))
 
-    def find(self, p: Predicate, light: Predicate | None, complement: Iterable[str] = ()) -> Entry | None:
+    def find(self, p: Predicate, light: Predicate | None, complement: Iterable[str] = (), also: frozenset[str] = frozenset()) -> Entry | None:
         """Return the entry that a predicate meets, or None.
 
         Parameters
@@ -121,24 +125,30 @@ class Lexicon:
             The light verb that carries a noun, if one does.
         complement
             Dictionary forms of the verbs that depend on it as complements.
+        also
+            What else it counts as having beside the roles of its arguments: `SIDES`.
         """
         table = {"verb": self.verbs, "noun": self.nouns, "agent": self.agents}[p.kind]
         for entry in table.get(p.lemma, ()):
-            if self._holds(entry, p, light, frozenset(complement)):
+            if self._holds(entry, p, light, frozenset(complement), also):
                 return entry
         return None
 
-    def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str]) -> bool:
+    def _holds(self, e: Entry, p: Predicate, light: Predicate | None, complement: frozenset[str], also: frozenset[str]) -> bool:
         if (e.negated and not p.negated) or (e.affirmed and p.negated) or (e.tense and p.tense != e.tense) or (e.no_complement and complement):
             return False
         if e.light and p.kind == "noun" and (light is None or light.lemma not in e.light):
             return False
-        roles = {a.role for a in p.arguments}
+        roles = {a.role for a in p.arguments} | {SEVERAL for a in p.arguments if a.role == "subject" and a.others} | also
         if (e.has and not e.has & roles) or e.has_not & roles:
             return False
         for condition, words in e.words.items():
             if condition == "governs":
                 if not complement & words and not (complement and "*" in words):
+                    return False
+                continue
+            if condition == "governs_not":
+                if complement & words:
                     return False
                 continue
             joined = condition in ("object", "marker")  # "sent medicine and nine doctors"
@@ -194,13 +204,19 @@ def lexicon(language: Language) -> Lexicon | None:
         frozenset(by["verbs"]) | frozenset(governors) | frozenset(table["light"]["verbs"]),
         frozenset(w for words in (*table["classes"].values(), *(e.get("object", ()) for e in table["entry"])) for w in words),
         frozenset(w for c in table.get("inanimate", {}).get("classes", ()) for w in classes[c] if not w.startswith("~")),
+        frozenset(table["light"].get("happening", ())),
     )  # fmt: skip
     return Lexicon(
         entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors | {clean(k): v for k, v in governors.items()}), MappingProxyType(light),
         frozenset(table["intent"]["words"]),
         frozenset(table["absorbing"]["types"]), MappingProxyType(classes), _contexts(table.get("contexts", {}), bool(table.get("suffixes"))), bool(table.get("suffixes", False)), wanted,
         _naming(table.get("naming", ())), *(frozenset(table.get("insisting", {}).get(k, ())) for k in ("verbs", "only")),
+        _both(language.table("syntax").get("discourse", {})), table["intent"].get("settles", ""),
     )  # fmt: skip
+
+
+def _both(discourse: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile("|".join((*([discourse["two"]] if "two" in discourse else []), *map(re.escape, discourse.get("pairs", ())))) or "(?!)", re.IGNORECASE)
 
 
 def _naming(rows: Iterable[Mapping[str, list[str]]]) -> Mapping[str, tuple[Naming, ...]]:

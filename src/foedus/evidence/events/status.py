@@ -30,7 +30,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
     refusing; a purpose, a duty and a wish are no events.
     """
     p = predicates[n]
-    found = _own(p, coded.get(n)) or _gathered(n, predicates, coded)
+    settled = p.settled and n in coded and lexicon.settles in coded[n].verbs
+    found = "happened" if settled else _own(p, coded.get(n)) or _gathered(n, predicates, coded)
     if found is None:
         return None
     for a in p.get("subject"):  # "its aim is to contain"

@@ -38,6 +38,10 @@ class Group:
         The bound noun that makes a fact of the clause.
     gains
         A passive that may keep an object: its subject gets or loses something (약속받다, 몰수당하다).
+    adverbs
+        Of a predicate: the adverbs before it (높이 평가하다).
+    settled
+        It tells what was settled on (-기로 하다).
     """
 
     kind: str
@@ -62,6 +66,8 @@ class Group:
     fact: bool = False
     fact_of: str = ""
     gains: bool = False
+    adverbs: tuple[tuple[Span, str], ...] = ()
+    settled: bool = False
     tags: list[str] = field(default_factory=list)
     quoted: int | None = None  #: number of the quotation it stands in
 
@@ -125,7 +131,7 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
             k = i + 2
             after = ms[k] if k < len(ms) else None
             if m.form == "기" and nxt.form == "로" and after is not None and after.form == "하":
-                g.tense = g.tense or "future"
+                g.tense, g.settled = g.tense or "future", True
                 while k < len(ms) and ms[k].tag in ("VV", "XSV", "VX", "EP"):
                     k += 1
                 if k < len(ms) and ms[k].tag in ("EC", "EF", "ETM"):

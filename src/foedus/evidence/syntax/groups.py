@@ -42,6 +42,7 @@ class _Reader:
         self.markers: dict[str, str] = table["postpositions"]
         self.known = _known(wanted)
         self.negative = False
+        self.adverbs: list[tuple[Span, str]] = []
 
     def read(self) -> list[Group]:
         i = 0
@@ -57,6 +58,7 @@ class _Reader:
                 if m.form in self.t["together"] and self.gs and self.gs[-1].kind == "np" and self.gs[-1].role in ("와", "and"):
                     self.gs[-1].role = "와 함께"
                 self.negative = self.negative or m.form in self.t["negation"]["adverbs"]
+                self.adverbs.append(((m.start, m.end), m.form))
                 i += 1
             elif m.tag in BULLETS and (m.spaced or not i) and i + 1 < len(self.ms) and self.ms[i + 1].spaced:
                 i += 1
@@ -324,6 +326,7 @@ class _Reader:
         g = Group("pred", self.ms[first].start, m.end, lemma, word, bare=bare, passive=passive, negated=self.negative)
         g.gains = passive and m.form in self.t["gaining"]
         self.negative = False
+        g.adverbs, self.adverbs = tuple(self.adverbs), []
         i += 1
         while i < len(self.ms):
             m = self.ms[i]

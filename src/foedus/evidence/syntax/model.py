@@ -74,6 +74,8 @@ class Predicate:
         Index of the light verb that carries it ("hold talks"), or None.
     pronoun
         The subject is a pronoun or left out.
+    settled
+        It is told as what somebody settled on.
     """
 
     kind: str
@@ -90,6 +92,7 @@ class Predicate:
     link: str = ""
     light: int | None = None
     pronoun: str = ""
+    settled: bool = False
 
     def get(self, role: str) -> tuple[Argument, ...]:
         """Return the arguments with this role."""
@@ -101,7 +104,8 @@ class Wanted:
     """Words the analysis must know of: nouns that name actions, nouns that name agents, light verbs, verbs.
 
     `verbs` is used where no parser knows the inflection of every verb; `words` are further nouns of
-    the lexicon, some of several words ("state of emergency"); `things` are those that act on nothing themselves.
+    the lexicon, some of several words ("state of emergency"); `things` are those that act on nothing themselves;
+    `happening` are verbs whose subject happens where their object or complement is ("riots shook the capital").
     """
 
     nouns: frozenset[str]
@@ -110,3 +114,4 @@ class Wanted:
     verbs: frozenset[str]
     words: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    happening: frozenset[str] = frozenset()

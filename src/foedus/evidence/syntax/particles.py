@@ -290,6 +290,7 @@ class _Sentence(Deeds):
             arguments.append(self._argument(role, w))
         joint = NOMINAL_END in g.tags and g.lemma in self.table["mutual"]  # "Chad, Niger sign": they do it together
         arguments += [Argument("subject" if joint else "object", *m[0], (m[1],), m[2]) for m in g.bare]
+        arguments += [Argument("adverb", *at, (at,), form) for at, form in g.adverbs]
         said = self._said(k)
         if said is not None:
             arguments.append(self._argument("attribute", said))
@@ -318,7 +319,7 @@ class _Sentence(Deeds):
         self.out[k] = {
             "kind": "verb", "lemma": g.lemma, "start": g.word[0], "end": g.word[1], "clause": (start, end),
             "arguments": tuple(arguments), "tense": g.tense, "mood": g.mood, "negated": g.negated, "passive": passive,
-            "governor": None, "link": g.link, "light": None, "pronoun": pronoun,
+            "governor": None, "link": g.link, "light": None, "pronoun": pronoun, "settled": g.settled,
         }  # fmt: skip
 
     def _chain(self, w: int) -> int:
