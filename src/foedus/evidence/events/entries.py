@@ -73,7 +73,7 @@ def several(p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:
         named = {level(m.actor) for m in s.mentions if m.start < a.end and a.start < m.end and m.kind in SIDED}
         together = a.role in DOING
         doers |= named if together else set()
-        if len(named) > 1 and (together or a.role in BETWEEN) or (together and lexicon.both.match(s.text, a.start, a.end)):
+        if (len(named) > 1 and (together or a.role in BETWEEN)) or (together and lexicon.both.match(s.text, a.start, a.end)):
             return True
     return len(doers) > 1
 

@@ -210,7 +210,7 @@ def lexicon(language: Language) -> Lexicon | None:
         entries, by["verbs"], by["nouns"], by["agents"], MappingProxyType(governors | {clean(k): v for k, v in governors.items()}), MappingProxyType(light),
         frozenset(table["intent"]["words"]),
         frozenset(table["absorbing"]["types"]), MappingProxyType(classes), _contexts(table.get("contexts", {}), bool(table.get("suffixes"))), bool(table.get("suffixes", False)), wanted,
-        _naming(table.get("naming", ())), *(frozenset(table.get("insisting", {}).get(k, ())) for k in ("verbs", "only")),
+        _naming(table.get("naming", ())), frozenset(table.get("insisting", {}).get("verbs", ())), frozenset(table.get("insisting", {}).get("only", ())),
         _both(language.table("syntax").get("discourse", {})), table["intent"].get("settles", ""),
     )  # fmt: skip
 
