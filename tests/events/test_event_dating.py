@@ -374,3 +374,22 @@ def test_a_date_of_the_sentence_dates_what_it_leads_to(text: str, date: str) -> 
 )
 def test_what_is_told_in_the_perfect_is_done_by_now(text: str) -> None:
     assert dates(text)[-1] == "2019-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Against the landing on Pemba\n\nWe condemn the deployment of Ugandan troops to Tanzania. On 3 March 2016 Uganda closed its border with Kenya. On 9 March 2016 Kenya recalled its ambassador from Kampala.",
+        "Contra el desembarco\n\nCondenamos el despliegue de tropas ugandesas en Tanzania. El 3 de marzo de 2016 Uganda cerró la frontera con Kenia. El 9 de marzo de 2016 Kenia llamó a consultas a su embajador en Kampala.",
+    ],
+)
+def test_a_text_without_a_day_of_writing_is_of_the_last_month_it_tells(text: str) -> None:
+    assert next(r["date"] for r in read(text) if r["type"] == "ACCUSE")[:7] == "2016-03"
+
+
+def test_what_surrounds_the_days_a_text_is_about_is_of_their_month() -> None:
+    text = """Border shut
+
+Lusaka, 3 July 2018 — On 12 June Zambia closed its border with Angola. On 14 June Angola recalled its ambassador from Lusaka. Malawi condemned the closure of the border by Zambia.
+"""
+    assert [r["date"] for r in read(text) if r["type"] == "ACCUSE"] == ["2018-06"]

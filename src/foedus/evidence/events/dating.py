@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from foedus.evidence.events.clock import DAY, MONTH, Clock
+from foedus.evidence.events.clock import MONTH, Clock
+from foedus.evidence.events.era import LAST, RECENT, YEAR, Era, era, focus, just_past, older, since
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.stated import Stated, parties
 from foedus.evidence.events.telling import Telling
 from foedus.langs.grammar.resolve import Dated
 
-FOCUS_SHARE = 0.08  #: a state with this share of the mentions is one the text is about
-YEAR = 4
-OLD = 2  #: years from which on a text tells of the past
-FEW = 3  #: fewer dates show nothing
-RECENT, LAST = 31, 366  #: days
 REACH = 6  #: sentences that a date governs within a paragraph, or after a heading or a question
 FLOW = 4  #: sentences over which a story of the past flows on into the next paragraph
 AHEAD = frozenset(("planned", "offered", "predicted", "hypothetical"))
@@ -38,19 +32,6 @@ ALONG = 24  #: code points beside a clause
 
 
 @dataclass(frozen=True, slots=True)
-class Era:
-    """How a text stands to the time it tells of.
-
-    `past`: mostly of years long before it was written; `today`: of its own days, the last of them in the month `now`;
-    neither: of many months. `now` is then their year where they have one in common, and the undated belongs to no month.
-    """
-
-    past: bool
-    today: bool
-    now: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Governing:
     """The date that the text has come to: told in `sentence`, of `parties`, or of whatever follows where these are None."""
 
@@ -58,26 +39,6 @@ class Governing:
     sentence: int
     block: int
     parties: frozenset[str] | None
-
-
-def focus(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Return the states that the text is about: those with a fair share of its mentions."""
-    count = Counter(s for x in sentences for m in x.mentions if (s := state_of(m.actor)))
-    total = sum(count.values())
-    return frozenset(s for s, n in count.items() if n >= FOCUS_SHARE * total)
-
-
-def era(dated: Sequence[Dated], published: str | None) -> Era:
-    """Return how a text with these dates stands to what it tells."""
-    if published is None:
-        return Era(bool(dated), True, None)
-    fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
-    fine = [i for i in fine if _since(i, published) <= LAST]
-    recent = [i for i in fine if _since(i, published) <= RECENT]
-    if 2 * (len(recent) + 1) > len(fine) or len(fine) - len(recent) < OLD:  # the day of writing is one of them
-        return Era(_long_ago(dated, published), True, max((i[:MONTH] for i in recent), default=published[:MONTH]))
-    years = {i[:YEAR] for i in (*fine, published)}
-    return Era(_long_ago(dated, published), False, years.pop() if len(years) == 1 else None)
 
 
 def date_tellings(
@@ -227,7 +188,7 @@ def _untold(
     if done and g is not None and g.parties is None and g.block == sentences[t.sentence].block and not sentences[g.sentence].heading:
         return g.iso  # under the date of its entry
     carried = _carried(t, stated, REACH if thin else len(sentences)) if done else None
-    if carried and (times.past or not published or _since(carried.split("/")[0], published) <= LAST):
+    if carried and (times.past or not published or since(carried.split("/")[0], published) <= LAST):
         return carried
     s = sentences[t.sentence]
     if times.past:
@@ -244,7 +205,7 @@ def _untold(
     if s.heading and done and (ahead := _below(t, stated, published)):
         return ahead
     plain = not (t.noun or t.present)
-    if times.now and published and plain and done and g is not None and g.block == s.block and _since(g.iso.split("/")[0], published) > RECENT:
+    if times.now and published and plain and done and g is not None and g.block == s.block and since(g.iso.split("/")[0], published) > RECENT:
         return g.iso[:YEAR]  # the paragraph tells of earlier days
     if not (plain and t.actors and t.word not in _asides(s)) and not _current(t, about):
         return None
@@ -253,7 +214,7 @@ def _untold(
 
 def _of_story(t: Telling, g: Governing | None, s: Sentence, published: str | None) -> str | None:
     """Return the month, or beyond the paragraph the year, that a text of the past has come to."""
-    if g is None or (published and not _older(g.iso, published)):
+    if g is None or (published and not older(g.iso, published)):
         return None
     near = g.parties is None or t.sentence - g.sentence <= (REACH if g.block == s.block else FLOW)
     return g.iso.split("/")[0][: MONTH if near else YEAR]
@@ -283,7 +244,7 @@ def _below(t: Telling, stated: Stated, published: str | None) -> str | None:
     for o in stated.behind(t.sentence, REACH):
         if own & {level(i) for i in o.actors}:
             month = (o.date or "").split("/")[0][:MONTH]
-            return month if _since(month, published or month) <= LAST else None
+            return month if since(month, published or month) <= LAST else None
     return None
 
 
@@ -291,17 +252,6 @@ def _carried(t: Telling, stated: Stated, reach: int) -> str | None:
     """Return the date told elsewhere in the part for the same event, or for what the same participants did just before."""
     found = stated.nearest(t, reach) or stated.talks(t)
     return found.date if found else None
-
-
-def _older(year: str | None, published: str | None) -> bool:
-    return bool(year and published) and int((year or "0")[:YEAR]) <= int((published or "0")[:YEAR]) - OLD
-
-
-def _long_ago(dated: Sequence[Dated], published: str | None) -> bool:
-    """Whether a text tells mostly of years long before it was written."""
-    years = [d.resolution.iso.split("/")[-1][:YEAR] for d in dated if d.match.precision not in ("decade", "century")]
-    years = [y for y in years if y.isdigit()]
-    return len(years) >= FEW and sum(_older(y, published) for y in years) * 3 >= 2 * len(years)
 
 
 def _told(
@@ -312,7 +262,7 @@ def _told(
     if not t.noun:
         here = [d for d in here if d.match.precision != "year" or not clock.belongs(s.text, d.match.start, d.match.end)]
     if published and t.status in AHEAD:  # "..., he said on Tuesday": a day just past dates the words, not the deed
-        here = [d for d in here if not _just_past(d.resolution.iso, published)]
+        here = [d for d in here if not just_past(d.resolution.iso, published)]
     if published and t.status in PAST:  # what has happened has not happened later than it was written
         here = [d for d in here if d.resolution.iso.split("/")[-1][: len(published)] <= published]
     here = [d for d in here if not (_of_another(d, t, beside, s, clock) or _in_commas(d, t, s) or _cut_off(d, t, s))]
@@ -357,22 +307,6 @@ def _of_another(d: Dated, t: Telling, beside: Sequence[Telling], s: Sentence, cl
             if told or (start > t.start and (own or not clock.relative_first)):
                 return True
     return False
-
-
-def _just_past(iso: str, published: str) -> bool:
-    return len(iso) == len(published) == DAY and 0 <= _since(iso, published) <= RECENT
-
-
-def _since(iso: str, published: str) -> int:
-    """Return the days from `iso` to the day of writing, as far as either tells them."""
-    n = min(len(iso), len(published))
-    if n < MONTH:
-        return 0 if iso[:n] == published[:n] else RECENT + 1
-    try:
-        one, two = (date.fromisoformat(x[:DAY] if n == DAY else f"{x[:MONTH]}-01") for x in (iso, published))
-    except ValueError:
-        return RECENT + 1
-    return (two - one).days
 
 
 def _gap(d: Dated, t: Telling) -> int:

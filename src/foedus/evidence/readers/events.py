@@ -17,7 +17,8 @@ from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.events.clock import Clock
 from foedus.evidence.events.coding import NEVER, code
 from foedus.evidence.events.context import complete, main_body, main_states
-from foedus.evidence.events.dating import date_tellings, era, with_entries
+from foedus.evidence.events.dating import date_tellings, with_entries
+from foedus.evidence.events.era import era, last_told
 from foedus.evidence.events.identity import identify, known_once
 from foedus.evidence.events.lexicon import lexicon
 from foedus.evidence.events.sentence import Sentence
@@ -52,8 +53,9 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     rows, offices = outermost(all_rows), _offices(all_rows)
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
     parts = list(read_dated(document))
-    published = document.metadata.published or _headed(parts)
-    times = era([d for _, own, dated in parts for d in dated if own[d.index].kind in READ], published)
+    told_of = [d for _, own, dated in parts for d in dated if own[d.index].kind in READ]
+    published = document.metadata.published or _headed(parts) or last_told(_passed(document, parts))
+    times = era(told_of, published)
     signed, speaking = _signed(document, mentions), authors(document, all_rows)
     words_of = sorted((*document.view.from_raw(r["start"], r["end"]), r["speaker"]) for r in rows_named("claims", document) if isinstance(r["speaker"], str) and r["form"] == "direct")
     for part, segments, dated in parts:
@@ -93,6 +95,17 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made
+
+
+def _passed(document: Document, parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> Iterator[Dated]:
+    """Yield the dates that the text tells of, but for those until which something lasts."""
+    for part, own, dated in parts:
+        lang = language(part.language)
+        clock = Clock.of(lang) if lexicon(lang) is not None else Clock()
+        for d in dated:
+            s = own[d.index]
+            if s.kind in READ and not clock.lasts(document.slice(s), d.match.start, d.match.end):
+                yield d
 
 
 def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:

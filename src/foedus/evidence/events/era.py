@@ -1,0 +1,89 @@
+"""How a text stands in time: when it was written where it does not say, what it is about, and how far back it looks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.evidence.events.clock import DAY, MONTH
+from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.events.sides import state_of
+from foedus.langs.grammar.resolve import Dated
+
+FOCUS_SHARE = 0.08  #: a state with this share of the mentions is one the text is about
+YEAR = 4
+OLD = 2  #: years from which on a text tells of the past
+FEW = 3  #: fewer dates show nothing
+RECENT, LAST = 31, 366  #: days
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """How a text stands to the time it tells of.
+
+    `past`: mostly of years long before it was written; `today`: of its own days, the last of them in the month `now`;
+    neither: of many months. `now` is then their year where they have one in common, and the undated belongs to no month.
+    """
+
+    past: bool
+    today: bool
+    now: str | None
+
+
+def last_told(dated: Iterable[Dated]) -> str | None:
+    """Return the last day or month that a text tells: about then it was written, where it does not say when.
+
+    A text that tells years alone says too little.
+    """
+    told = (i for d in dated if len(i := d.resolution.iso.split("/")[-1]) >= MONTH and i[:YEAR].isdigit())
+    return max(told, key=lambda i: (i[:MONTH], len(i), i), default=None)
+
+
+def focus(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the states that the text is about: those with a fair share of its mentions."""
+    count = Counter(s for x in sentences for m in x.mentions if (s := state_of(m.actor)))
+    total = sum(count.values())
+    return frozenset(s for s, n in count.items() if n >= FOCUS_SHARE * total)
+
+
+def era(dated: Sequence[Dated], published: str | None) -> Era:
+    """Return how a text with these dates stands to what it tells."""
+    if published is None:
+        return Era(bool(dated), True, None)
+    fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
+    fine = [i for i in fine if since(i, published) <= LAST]
+    recent = [i for i in fine if since(i, published) <= RECENT]
+    if 2 * (len(recent) + 1) > len(fine) or len(fine) - len(recent) < OLD:  # the day of writing is one of them
+        months = Counter(i[:MONTH] for i in (*recent, published))
+        return Era(_long_ago(dated, published), True, max(months, key=lambda m: (months[m], m)))
+    years = {i[:YEAR] for i in (*fine, published)}
+    return Era(_long_ago(dated, published), False, years.pop() if len(years) == 1 else None)
+
+
+def older(year: str | None, published: str | None) -> bool:
+    return bool(year and published) and int((year or "0")[:YEAR]) <= int((published or "0")[:YEAR]) - OLD
+
+
+def _long_ago(dated: Sequence[Dated], published: str | None) -> bool:
+    """Whether a text tells mostly of years long before it was written."""
+    years = [d.resolution.iso.split("/")[-1][:YEAR] for d in dated if d.match.precision not in ("decade", "century")]
+    years = [y for y in years if y.isdigit()]
+    return len(years) >= FEW and sum(older(y, published) for y in years) * 3 >= 2 * len(years)
+
+
+def just_past(iso: str, published: str) -> bool:
+    return len(iso) == len(published) == DAY and 0 <= since(iso, published) <= RECENT
+
+
+def since(iso: str, published: str) -> int:
+    """Return the days from `iso` to the day of writing, as far as either tells them."""
+    n = min(len(iso), len(published))
+    if n < MONTH:
+        return 0 if iso[:n] == published[:n] else RECENT + 1
+    try:
+        one, two = (date.fromisoformat(x[:DAY] if n == DAY else f"{x[:MONTH]}-01") for x in (iso, published))
+    except ValueError:
+        return RECENT + 1
+    return (two - one).days
