@@ -29,7 +29,7 @@ SPAN = {"doc": "a.txt", "part": "p1", "start": 1, "end": 2}
 EVERY: dict[str, Row] = {
     "documents": make_row(
         "documents", title="한국 \x00 'quoted' 😀\u2028", truncated=True, pages=[{"page": "iv", "start": 0, "end": 9}],
-        parts=[{"part": "p1", "language": "ko", "start": 0, "end": 3, "translation_of": None}],
+        parts=[{"part": "p1", "language": "ko", "start": 0, "end": 3, "translation_of": None, "unread": 0}],
     ),
     "dates": make_row("dates", iso="2031-03", resolved_from={"doc": "a.txt", "start": 1, "end": 2}),
     "actors": make_row("actors", actor="KAZ", metonym=False),

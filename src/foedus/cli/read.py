@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from foedus.pipeline.progress import Listener
     from foedus.pipeline.reading import Reading
 
+LISTED = 10  #: documents of which the run says how much was not read
+
 
 def read(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.", show_default=False)],
@@ -53,6 +55,7 @@ def result(reading: Reading) -> dict[str, object]:
         "read_now": list(reading.read_now),
         "removed": list(reading.removed),
         "unreadable": dict(reading.unreadable),
+        "unread": {doc: dict(held) for doc, held in reading.unread.items()},
         "rows": dict(reading.counts),
         "files": [str(f) for f in reading.files],
         "notes": list(reading.notes),
@@ -60,8 +63,15 @@ def result(reading: Reading) -> dict[str, object]:
 
 
 def unreadable(reading: Reading) -> list[str]:
-    """Return one line for each document that could not be read, after what was done to the file of evidence itself."""
-    return [*reading.notes, *(f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items())]
+    """Return one line for each document that could not be read, or not all of it, after what was done to the file of evidence itself."""
+    from foedus.analysis.wording import language_name, listing
+
+    out = [*reading.notes, *(f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items())]
+    for doc, held in list(reading.unread.items())[:LISTED]:
+        told = listing([f"{n:,} in {language_name(code)}" for code, n in held.items()])
+        out.append(f"{doc}: characters that no reader knows the language of: {told} [unread]")
+    more = len(reading.unread) - LISTED
+    return [*out, f"and {more:,} more documents in part; --json lists them [unread]"] if more > 0 else out
 
 
 def errors(reading: Reading) -> list[dict[str, object]]:

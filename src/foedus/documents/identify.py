@@ -74,11 +74,11 @@ def scores(text: str) -> tuple[Mapping[str, float], float]:
     return out, min(total, 2000.0)
 
 
-def label(passages: Sequence[tuple[Mapping[str, float], float]]) -> list[str]:
+def label(passages: Sequence[tuple[Mapping[str, float], float]], switch: float = SWITCH) -> list[str]:
     """Return one language per passage such that changes of language are few.
 
     Dynamic programming: a passage costs its evidence times the probability that it is in another
-    language, a change costs `SWITCH`. Passages without evidence take the language of those before them.
+    language, a change costs `switch` letters. Passages without evidence take the language of those before them.
     """
     codes = sorted({max(p, key=lambda k: (p[k], k)) for p, w in passages if p and w > 0})
     if not codes:
@@ -91,9 +91,9 @@ def label(passages: Sequence[tuple[Mapping[str, float], float]]) -> list[str]:
         row, now = [], []
         for k in range(len(codes)):
             # On a tie the change comes late: what says nothing of its language goes with what is before it.
-            stay = best[k] < best[cheapest] + SWITCH - 1e-9
+            stay = best[k] < best[cheapest] + switch - 1e-9
             row.append(k if stay else cheapest)
-            now.append((best[k] if stay else best[cheapest] + SWITCH) + cost[k])
+            now.append((best[k] if stay else best[cheapest] + switch) + cost[k])
         best = now
         back.append(row)
     k = min(range(len(codes)), key=lambda i: best[i])

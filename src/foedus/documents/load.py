@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from foedus.documents import datelines, hyphens, identify, layout, offsets, sentences, wrap
+from foedus.documents import datelines, hyphens, identify, layout, offsets, sentences, tongues, wrap
 from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
 from foedus.documents.decode import Decoded
 from foedus.documents.formats.registry import Item, merged, unfold
@@ -68,9 +68,10 @@ def load_item(item: Item) -> Document | Unreadable:
     blocks = datelines.parted(_hinted(layout.classify(view.text, told), view, decoded))
     if not any(b.kind != "furniture" for b in blocks):
         return Unreadable(item.id, "the file holds no words; expected text", sha256=item.sha256, encoding=decoded.encoding)
-    labels = identify.label([({}, 0.0) if b.kind in _SILENT else identify.scores(b.text) for b in blocks])
+    passages = [({}, 0.0) if b.kind in _SILENT else identify.scores(b.text) for b in blocks]
+    labels = tongues.whole(identify.label(passages), passages)
     blocks = _titles(blocks, labels)
-    parts = _parts(blocks, labels)
+    parts = _parts(blocks, labels, tongues.own(labels, passages))
     main = language(parts[0].language)
     head = blocks[: parts[0].segments[-1].block + 1] if len(parts) > 1 else blocks
     about = describe(head, main)
@@ -154,13 +155,13 @@ def _can_be_title(b: Block) -> bool:
     return (whole and 8 <= len(text) <= 250 and not re.search(r"[.。;]$", text)) or text.startswith("# ")
 
 
-def _parts(blocks: list[Block], labels: list[str]) -> tuple[Part, ...]:
+def _parts(blocks: list[Block], labels: list[str], own: list[str]) -> tuple[Part, ...]:
     parts = []
     for n, (a, b) in enumerate(_bounds(labels), start=1):
         code = labels[a]
         segments: list[Segment] = []
         for k in range(a, b):
-            segments += _segments(blocks[k], k, code)
+            segments += _segments(blocks[k], k, own[k])
         if segments:
             start, end = segments[0].start, segments[-1].end
             parts.append(Part(f"p{n}", code, start, end, tuple(segments)))

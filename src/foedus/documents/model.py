@@ -12,11 +12,14 @@ Two coordinate systems exist and never mix:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+#: Kinds of segments that are read for what they tell. Notes, references and furniture in another language stay with their part.
+TOLD = frozenset({"title", "heading", "byline", "sentence", "list_item"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a document in one language. Offsets are view offsets."""
+    """A stretch of a document in one language, as a whole: single paragraphs in it may be in another. Offsets are view offsets."""
 
     id: str
     language: str
@@ -166,6 +169,18 @@ class Document:
         for part in self.parts:
             for segment in part.segments:
                 yield part, segment
+
+    def stretches(self) -> Iterator[Part]:
+        """Yield each part, and after it what is in another language in it: parts of the same id with those segments alone.
+
+        Readers whose grammar is that of one language walk these.
+        """
+        for part in self.parts:
+            codes = dict.fromkeys((part.language, *(s.language for s in part.segments if s.kind in TOLD)))
+            for code in codes:
+                segments = tuple(s for s in part.segments if (s.language if s.kind in TOLD else part.language) == code)
+                if segments:
+                    yield replace(part, language=code, segments=segments) if len(codes) > 1 else part
 
     def slice(self, item: Segment | Part) -> str:
         """Return the view text of a segment or part."""

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from foedus.documents import tongues
 from foedus.documents.load import VERSION as DOCUMENTS_VERSION
 from foedus.documents.model import Document, Unreadable
 from foedus.evidence.rows import TABLES, Row, row
@@ -106,7 +107,7 @@ def document_row(document: Document | Unreadable) -> Row:
     parts = []
     for p in document.parts:
         start, end = document.view.raw(p.start, p.end)
-        parts.append({"part": p.id, "language": p.language, "start": start, "end": end, "translation_of": None})
+        parts.append({"part": p.id, "language": p.language, "start": start, "end": end, "translation_of": None, "unread": tongues.unread(p)})
     return {
         **blank, "doc": document.id, "sha256": document.sha256, "media_type": document.media_type,
         "encoding": document.encoding, "title": about.title, "author": about.author, "publisher": about.publisher,

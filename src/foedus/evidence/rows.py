@@ -53,7 +53,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 doc="path relative to the path read", sha256="hash of the raw bytes", media_type="media type",
                 encoding="encoding found", title="title", author="author as printed", publisher="publisher as printed",
                 published="date of publication, ISO", kind="genre", truncated="breaks off before its end",
-                error="why it could not be read", parts="[{part, language, start, end, translation_of}]",
+                error="why it could not be read", parts="[{part, language, start, end, translation_of, unread: characters in languages that no reader knows}]",
                 text_sha256="hash of the decoded text as UTF-8, which the offsets count in",
                 pages="[{page, start, end}] where the file has pages", family="id shared by copies and translations of one source",
                 url="address it was published at, where its file or a list beside it gives one",

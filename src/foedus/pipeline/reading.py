@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -21,7 +21,10 @@ from foedus.core.ids import digest
 from foedus.documents.formats.registry import unfold
 from foedus.documents.load import load_item
 from foedus.documents.model import Document
+from foedus.documents.tongues import READ as READ_KINDS
+from foedus.documents.tongues import SHORT
 from foedus.evidence.rows import Row
+from foedus.langs.registry import languages
 from foedus.pipeline.changes import Update
 from foedus.pipeline.gather import DEFAULT_MAX_SIZE, Source, gather, read_bytes
 from foedus.pipeline.items import Found, Job, failed, read_job
@@ -69,6 +72,8 @@ class Reading:
         Hash of every document and of the readers.
     files
         Files exported.
+    unread
+        How many characters of each document are in languages that no reader knows, by language.
     notes
         What was done to a file of evidence that was there: upgraded, set aside.
     """
@@ -81,6 +86,7 @@ class Reading:
     counts: Mapping[str, int]
     key: str
     files: tuple[Path, ...] = ()
+    unread: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
@@ -229,8 +235,14 @@ def _read(sources: Sequence[Source], folder: Path, workers: int | None, listen: 
 def _told(store: EvidenceStore, update: Update, key: str) -> Reading:
     return Reading(
         store.path, tuple(update.readable()), update.unreadable(), tuple(update.read_now), tuple(update.removed), store.counts(), key,
-        notes=tuple(store.notes),
+        unread=_unread(store), notes=tuple(store.notes),
     )  # fmt: skip
+
+
+def _unread(store: EvidenceStore) -> dict[str, dict[str, int]]:
+    known = languages()
+    lost = {doc: {c: n for c, n in held.items() if c not in known and n >= SHORT} for doc, held in store.lengths(READ_KINDS).items()}
+    return {doc: held for doc, held in sorted(lost.items()) if held}
 
 
 def _done(jobs: Iterator[Job], workers: int, begun: Callable[[Job], None]) -> Iterator[tuple[Job, list[Found]]]:

@@ -245,6 +245,15 @@ class EvidenceStore:
         """Return the number of rows of every table."""
         return {name: int(next(self._ask(f'SELECT count(*) FROM "{name}"'))[0]) for name in TABLES}
 
+    def lengths(self, kinds: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return how many characters of each document segments of these kinds hold, by language."""
+        named = list(kinds)
+        asked = f'SELECT doc, language, sum("end" - start) FROM segments WHERE kind IN ({", ".join("?" * len(named))}) GROUP BY doc, language'
+        out: dict[str, dict[str, int]] = {}
+        for doc, tongue, n in self._ask(asked, named):
+            out.setdefault(str(doc), {})[str(tongue)] = int(n)
+        return out
+
     def text(self, doc: str) -> str | None:
         """Return a document's decoded text, or None if it was not read."""
         found = next(self._ask("SELECT text FROM _texts WHERE doc = ?", [doc]), None)

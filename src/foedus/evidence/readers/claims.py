@@ -165,7 +165,7 @@ def read(
     dates = _dates(document)
     writer = writers(rows_of(citations, document))
     authors = _Authors(document, mentions)
-    for part in document.parts:
+    for part in document.stretches():
         sentences = _sentences(document, part, mentions, dates)
         author = authors.of(part)
         remarks = document.metadata.kind == "remarks"

@@ -58,7 +58,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     times = era(told_of, published)
     signed, speaking = _signed(document, mentions), authors(document, all_rows)
     words_of = sorted((*document.view.from_raw(r["start"], r["end"]), r["speaker"]) for r in rows_named("claims", document) if isinstance(r["speaker"], str) and r["form"] == "direct")
-    for part, segments, dated in parts:
+    for part, segments, dated in _stretches(parts):
         lang = language(part.language)
         words = lexicon(lang)
         if words is None:
@@ -95,6 +95,17 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
             made = _row(document, part, own[t.sentence], t)
             if made is not None:
                 yield made
+
+
+def _stretches(
+    parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]],
+) -> Iterator[tuple[Part, tuple[Segment, ...], list[Dated]]]:
+    """Yield the parts by language, as `Document.stretches` does, each with its sentences and dates."""
+    for part, segments, dated in parts:
+        for tongue in dict.fromkeys(s.language for s in segments):
+            at = {n: k for k, n in enumerate(n for n, s in enumerate(segments) if s.language == tongue)}
+            here = [replace(d, index=at[d.index]) for d in dated if d.index in at]
+            yield replace(part, language=tongue), tuple(segments[n] for n in at), here
 
 
 def _passed(document: Document, parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> Iterator[Dated]:

@@ -40,7 +40,7 @@ def read(document: Document) -> Iterator[Row]:
     quantities, dates = (Placed(document, rows_named(n, document)) for n in ("quantities", "dates"))
     signed = {m["actor"] for _, s in document.segments() if s.kind == "byline" for _, _, m in actors.inside(s) if m["kind"] == "organisation"}
     author = signed.pop() if len(signed) == 1 else None
-    for part in document.parts:
+    for part in document.stretches():
         grammar = tie_grammar(language(part.language))
         if grammar is None:
             continue

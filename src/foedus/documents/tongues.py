@@ -1,0 +1,97 @@
+"""Paragraphs in another language than the part around them, and what of a document no reader knows the language of.
+
+A part is one run. What stands inside it in another language, as a quoted statement does or each second paragraph of a text
+printed in two, belongs to it and says its own language, so that its readers read it. A run of a page or more between two of one
+language is a part: a text of its own.
+
+*Decided against:* a part for each change of language (a text in two by turns would be dozens, each with a title, an author and a
+year of its own to find) and two parts that interleave (an offset would no longer tell the part).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from foedus.documents.identify import label
+from foedus.documents.model import Part
+from foedus.langs.registry import languages
+
+Passage = tuple[Mapping[str, float], float]
+
+PAGE = 1000.0  #: letters from which a run inside another is a text of its own
+CHANGE = 25.0  #: letters of evidence that a change of language within a part costs
+PLAIN = 0.9  #: probability from which a paragraph counts, among languages of one script
+SHORT = 40  #: characters of foreign words that nobody misses
+READ = frozenset({"title", "heading", "sentence", "list_item"})
+
+
+def whole(labels: Sequence[str], passages: Sequence[Passage]) -> list[str]:
+    """Return the language of the part that each passage is in: `labels` with short runs joined to those around them.
+
+    Parameters
+    ----------
+    labels
+        The language of each passage as `foedus.documents.identify.label` tells it.
+    passages
+        Their probabilities and evidence.
+    """
+    runs: list[tuple[str, list[int]]] = [(code, [k for k, _ in group]) for code, group in groupby(enumerate(labels), key=lambda x: x[1])]
+    weights = [sum(passages[k][1] for k in ks) for _, ks in runs]
+    out: list[str] = []
+    n = 0
+    while n < len(runs):
+        end = n
+        while (again := _returns(runs, weights, end)) is not None:
+            end = again
+        inside = {code for code, _ in runs[n : end + 1]}
+        while end > n and end + 1 < len(runs) and weights[end + 1] < PAGE and runs[end + 1][0] in inside:
+            end += 1  # the last paragraph of a text in two languages
+        mass: dict[str, float] = {}
+        for (code, _), weight in zip(runs[n : end + 1], weights[n : end + 1], strict=True):
+            mass[code] = mass.get(code, 0.0) + weight
+        out += [max(mass, key=lambda c: mass[c])] * sum(len(ks) for _, ks in runs[n : end + 1])
+        n = end + 1
+    return out
+
+
+def _returns(runs: Sequence[tuple[str, list[int]]], weights: Sequence[float], n: int) -> int | None:
+    """Return the next run in the language of run `n` if less than a page stands between, else None."""
+    between = 0.0
+    for k in range(n + 1, len(runs)):
+        if runs[k][0] == runs[n][0]:
+            return k
+        between += weights[k]
+        if between >= PAGE:
+            return None
+    return None
+
+
+def own(labels: Sequence[str], passages: Sequence[Passage]) -> list[str]:
+    """Return the language of each passage itself: of its part, save for paragraphs plainly in another.
+
+    Parameters
+    ----------
+    labels
+        The language of the part that each passage is in.
+    passages
+        Probabilities and evidence; a passage without evidence is in the language of its part.
+    """
+    plain = [
+        p if p[0] and (code not in p[0] or max(p[0].values()) >= PLAIN) else (dict[str, float](), 0.0)
+        for p, code in zip(passages, labels, strict=True)
+    ]
+    out = list(labels)
+    for _, group in groupby(range(len(labels)), key=labels.__getitem__):
+        ks = list(group)
+        if any(plain[k][1] for k in ks):
+            for k, code in zip(ks, label([plain[k] for k in ks], CHANGE), strict=True):
+                out[k] = code if plain[k][1] else labels[k]
+    return out
+
+
+def unread(part: Part) -> int:
+    """Return how many characters of a part no reader reads, because their language has no folder."""
+    known = languages()
+    lost = sum(s.end - s.start for s in part.segments if s.kind in READ and s.language not in known)
+    return lost if lost >= SHORT else 0
