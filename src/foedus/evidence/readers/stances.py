@@ -71,7 +71,7 @@ def read(document: Document) -> Iterator[Row]:
     actors = Placed(document, named_in(document))
     claims, dates, events = (Placed(document, rows_named(n, document)) for n in ("claims", "dates", "events"))
     homes = _homes(document)
-    for part in document.parts:
+    for part in document.stretches():
         tongue = language(part.language)
         grammar = stance_grammar(tongue)
         if grammar is None:
