@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from math import exp, log
 
 from foedus.documents.identify import label
 from foedus.documents.model import Part
@@ -22,6 +23,7 @@ Passage = tuple[Mapping[str, float], float]
 PAGE = 1000.0  #: letters from which a run inside another is a text of its own
 CHANGE = 25.0  #: letters of evidence that a change of language within a part costs
 PLAIN = 0.9  #: probability from which a paragraph counts, among languages of one script
+LEAST = 1e-3  #: probability of a language that one line of several denies
 SHORT = 40  #: characters of foreign words that nobody misses
 READ = frozenset({"title", "heading", "sentence", "list_item"})
 
@@ -77,9 +79,10 @@ def own(labels: Sequence[str], passages: Sequence[Passage]) -> list[str]:
     passages
         Probabilities and evidence; a passage without evidence is in the language of its part.
     """
+    told = _together(labels, passages)
     plain = [
         p if p[0] and (code not in p[0] or max(p[0].values()) >= PLAIN) else (dict[str, float](), 0.0)
-        for p, code in zip(passages, labels, strict=True)
+        for p, code in zip(told, labels, strict=True)
     ]
     out = list(labels)
     for _, group in groupby(range(len(labels)), key=labels.__getitem__):
@@ -87,6 +90,21 @@ def own(labels: Sequence[str], passages: Sequence[Passage]) -> list[str]:
         if any(plain[k][1] for k in ks):
             for k, code in zip(ks, label([plain[k] for k in ks], CHANGE), strict=True):
                 out[k] = code if plain[k][1] else labels[k]
+    return out
+
+
+def _together(labels: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages, those in a row in another script than their part as one text is: three short lines tell what one does not."""
+    out: list[Passage] = []
+    for strange, group in groupby(zip(labels, passages, strict=True), key=lambda x: bool(x[1][0]) and x[0] not in x[1][0]):
+        run = [p for _, p in group]
+        if strange and len(run) > 1:
+            codes = {c for p, _ in run for c in p}
+            logs = {c: sum(log(max(p.get(c, 0.0), LEAST)) for p, _ in run) for c in codes}
+            mass = {c: exp(x - max(logs.values())) for c, x in logs.items()}
+            norm = sum(mass.values())
+            run = [({c: m / norm for c, m in mass.items()}, w) for _, w in run]
+        out += run
     return out
 
 
