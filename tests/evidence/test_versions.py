@@ -167,3 +167,20 @@ def test_a_title_that_announces_more_rows_than_there_are_is_pointed_at() -> None
     assert [(a["start"], a["end"]) for r in rows for a in r["anchors"]] == [
         (text.index("Table 1."), text.index("crossings\n\nMonth") + len("crossings"))
     ]
+
+
+def test_a_sentence_told_again_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Encoder:
+        def encode(self, texts: list[str]) -> list[list[float]]:
+            asked.extend(texts)
+            return [[float(len(t)), 1.0] for t in texts]
+
+    monkeypatch.setattr(embed, "_model", Encoder)
+    found = embed.encode(["The ferry sails.", "No ferry.", "The ferry sails.", "No ferry."])
+    assert sorted(asked) == ["No ferry.", "The ferry sails."]
+    assert found.shape == (4, 2)
+    assert (found[0] == found[2]).all()
+    assert (found[1] == found[3]).all()
+    assert (found[0] != found[1]).any()

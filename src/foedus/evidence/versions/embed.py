@@ -40,7 +40,10 @@ def encode(texts: Sequence[str]) -> Floats:
     model = _model()
     if model is None:
         return _hashed(plain)
-    # Batches hold texts of like length: the encoder pads each batch to its longest.
+    # A sentence told again is encoded once. Batches hold texts of like length: the encoder pads each batch to its longest.
+    first: dict[str, int] = {}
+    again = np.array([first.setdefault(t, len(first)) for t in plain])
+    plain = list(first)
     order = sorted(range(len(plain)), key=lambda i: len(plain[i]))
     out: Floats | None = None
     for a in range(0, len(order), _BATCH):
@@ -51,7 +54,7 @@ def encode(texts: Sequence[str]) -> Floats:
         out[chosen] = vectors
     assert out is not None
     norm = np.linalg.norm(out, axis=1, keepdims=True)
-    return np.asarray(out / np.where(norm > 0, norm, 1.0))
+    return np.asarray(out / np.where(norm > 0, norm, 1.0))[again]
 
 
 def _hashed(texts: Sequence[str], size: int = 2048) -> Floats:
