@@ -23,9 +23,9 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: "speech" verbs whose content may come first, "alone" verbs without an object, "middle" verbs whose reflexive acts.
 #: "as" are prepositions that open a clause before a verb, "own" verbs whose reflexive is another verb
 #: ("llamarse"), "led" verbs whose participle names who acts for a body ("the coalition led by").
-#: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun.
+#: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun; "before" adjectives before one.
 SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
-         "without", "as", "own", "led", "who", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives")  # fmt: skip
+         "without", "as", "own", "led", "who", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives", "before")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
 SHARES = frozenset("%‰")
