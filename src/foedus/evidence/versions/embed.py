@@ -54,7 +54,7 @@ def encode(texts: Sequence[str]) -> Floats:
         out[chosen] = vectors
     assert out is not None
     norm = np.linalg.norm(out, axis=1, keepdims=True)
-    return np.asarray(out / np.where(norm > 0, norm, 1.0))[again]
+    return np.asarray((out / np.where(norm > 0, norm, 1.0))[again])
 
 
 def _hashed(texts: Sequence[str], size: int = 2048) -> Floats:
