@@ -32,6 +32,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
+from foedus.evidence.events.unnamed import between, unnamed
 from foedus.evidence.events.where import placed, town
 from foedus.evidence.syntax.model import Argument, Predicate
 
@@ -234,7 +235,9 @@ class _Clause:
             whom = at_home(who, place)
         who = with_state(e.type, who, whom)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
-            return None
+            if not unnamed(p, e, state, self._arguments_told(p)):
+                return None
+            who = between(e, self.told)
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
         if state == "hypothetical" and not (whom.named and whom.ids and p.link != "adverbial"):

@@ -32,12 +32,20 @@ def supply(tellings: Sequence[Telling], against: Mapping[str, str], lone: Collec
     fights = [t for t in force if t.concept == CLASH and len({side(i) for i in t.actors}) > 1]
     rising = {i for t in tellings if t.type == "PROTEST" for i in t.actors}
     out: list[Telling] = []
-    for t in tellings:
+    for n, t in enumerate(tellings):
+        if t.noun and t.type in FORCE and not t.actors and not t.recipients and t.sentence not in lone and (o := _again(t, tellings, n)):
+            t = replace(t, actors=o.actors, recipients=o.recipients, confidence=max(0.1, t.confidence - COST))
         if t.type in FORCE and not t.actors and t.recipients and t.sentence not in lone:
             who = _fighters(t, fights) or _rulers(t, force, rising) or _opponent(t, against)
             t = replace(t, actors=who, confidence=max(0.1, t.confidence - COST)) if who else t
         out.append(t)
     return out
+
+
+def _again(t: Telling, tellings: Sequence[Telling], n: int) -> Telling | None:
+    """Return the telling nearest to `t`, the one numbered `n`, that names both sides of a deed called the same."""
+    same = [(abs(k - n), k > n, o) for k, o in enumerate(tellings) if o.concept == t.concept and o.actors and o.recipients and abs(o.sentence - t.sentence) <= REACH]
+    return min(same, key=lambda x: x[:2])[2] if same else None
 
 
 def _fighters(t: Telling, fights: Sequence[Telling]) -> tuple[str, ...]:

@@ -29,9 +29,9 @@ class Together:
         return weight * FADING ** (self.at - at)
 
     def best(
-        self, size: int, fits: Callable[[str], bool], apart: Collection[str] = (), before: Collection[str] = (), behind: Collection[str] = ()
+        self, size: int, fits: Callable[[str], bool], apart: Collection[str] = (), before: Collection[str] = (), behind: Collection[str] = (), least: float = 0.0
     ) -> list[str]:
-        """Return the group of `size` that weighs most, each of whom `fits`, none of `apart`, by who is named before and behind the phrase."""
+        """Return the group of `size` that weighs most and `least`, each of whom `fits`, none of `apart`, by who is named before and behind the phrase."""
 
         def weight(group: tuple[str, ...]) -> float:
             alone = [0 < len(set(group) & set(named)) < size for named in (before, behind)]
@@ -41,4 +41,4 @@ class Together:
         if not found:
             return []
         heaviest = max(found, key=weight)
-        return list(heaviest)
+        return list(heaviest) if weight(heaviest) >= least else []
