@@ -19,14 +19,18 @@ from foedus.langs.registry import Language, languages
 
 _BOUNDARY = re.compile(r"[,;:]|\b(?:and|but|y|pero|sino)\b", re.IGNORECASE)
 
+#: Key of kinds of words that go with a label where one of each kind stands in a sentence: who acts and what is done.
+TOGETHER = "together"
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that go with a label; `weight` 2 if they characterise by themselves, else 1."""
+    """Words that go with a label; `weight` 2 if they characterise by themselves, else 1; only where each of `beside` stands too."""
 
     label: str
     weight: int
     pattern: Late
+    beside: tuple[Late, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,22 @@ def load_vocabulary(text: str, where: str, *, checked: bool = False) -> Vocabula
                 if not isinstance(weighted, dict):
                     continue
                 hangul = any(lang.code == code and lang.script == "Hang" for lang in languages().values())
+                left, right = ("", "") if hangul else (r"(?<!\w)", r"(?!\w)")
                 for weight, words in weighted.items():
-                    left, right = ("", "") if hangul else (r"(?<!\w)", r"(?!\w)")
-                    group = tuple(Cue(labels[-1], int(weight), _late(f"{left}(?:{w}){right}")) for w in words)
-                    anyone = _late(f"{left}(?:{'|'.join(f'(?:{w})' for w in words)}){right}")
-                    cues.setdefault(code, []).append((anyone, group))
-                    for pattern in () if checked else (anyone, *(c.pattern for c in group)):
-                        pattern.compiled()
+                    group: tuple[Cue, ...]
+                    if weight == TOGETHER:
+                        group = tuple(
+                            Cue(labels[-1], 1, first, tuple(rest))
+                            for first, *rest in ([_anyone(left, kind, right) for kind in kinds] for kinds in words)
+                        )
+                        found: list[tuple[Late, tuple[Cue, ...]]] = [(c.pattern, (c,)) for c in group]
+                    else:
+                        group = tuple(Cue(labels[-1], int(weight), _late(f"{left}(?:{w}){right}")) for w in words)
+                        found = [(_anyone(left, words, right), group)]
+                    cues.setdefault(code, []).extend(found)
+                    for anyone, cued in () if checked else found:
+                        for pattern in (anyone, *(p for c in cued for p in (c.pattern, *c.beside))):
+                            pattern.compiled()
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as problem:
         raise FoedusError(
             "vocabulary-invalid", f"the framing vocabulary cannot be read: {problem}", where, expected,
@@ -97,6 +110,10 @@ def load_vocabulary(text: str, where: str, *, checked: bool = False) -> Vocabula
     return Vocabulary(
         str(data.get("name", where)), tuple(labels), data.get("other"), {k: tuple(v) for k, v in cues.items()}
     )
+
+
+def _anyone(left: str, words: list[str], right: str) -> Late:
+    return _late(f"{left}(?:{'|'.join(f'(?:{w})' for w in words)}){right}")
 
 
 def _late(pattern: str) -> Late:
@@ -135,6 +152,15 @@ def _unreal(text: str, m: re.Match[str], grammar: ReportingGrammar) -> bool:
     return bool(grammar.unreal_after.match(text[m.end() :]) and grammar.unreal_before.search(f"{text[: m.start()]}{m.group().partition(' ')[0]} "))
 
 
+def _denied(text: str, m: re.Match[str], grammar: ReportingGrammar) -> bool:
+    before = text[max(0, m.start() - 60) : m.start()]
+    return bool(
+        grammar.negated_before.search(_clause(before))
+        or grammar.doubted_before.search(before)
+        or grammar.negated_after.match(text[m.end() : m.end() + 30])
+    )
+
+
 def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | None:
     """Return the label that the words of `text` carry, or None where they characterise nothing.
 
@@ -148,13 +174,11 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
     score: dict[tuple[str, bool], list[int]] = {}
     for cue in found:
         m = cue.pattern.search(text)
-        if not m or (grammar is not None and _unreal(text, m, grammar)):
+        beside = [b.search(text) for b in cue.beside]
+        if not m or (grammar is not None and _unreal(text, m, grammar)) or not all(beside):
             continue
-        denied = grammar is not None and bool(
-            grammar.nonsense.search(text)
-            or grammar.negated_before.search(_clause(text[max(0, m.start() - 60) : m.start()]))
-            or grammar.doubted_before.search(text[max(0, m.start() - 60) : m.start()])
-            or grammar.negated_after.match(text[m.end() : m.end() + 30])
+        denied = grammar is not None and (
+            grammar.nonsense.search(text) is not None or any(_denied(text, x, grammar) for x in (m, *beside) if x)
         )
         entry = score.setdefault((cue.label, denied), [0, 0, 0, m.start(), m.end()])
         entry[0] += cue.weight

@@ -172,7 +172,8 @@ def statements(
         return
     before: Statement | None = None
     for made in _stated(with_groups(with_surnames(sentences, grammar), grammar), language, vocabulary, author, grammar, remarks, own):
-        statement = answering(made, before, grammar) if made.framing is None and before is not None else made
+        vague = made.framing is None or (made.framing.label == vocabulary.other and made.framing.weight < 2)
+        statement = answering(made, before, grammar) if vague and before is not None else made
         before = statement if statement.framing is not None else before
         yield statement
 
