@@ -246,7 +246,7 @@ class _Clause:
             return None  # "fears that the talks stop"
         if state == "hypothetical" and e.type in SAID:
             return None  # "if it asks"
-        clause = self._extent(p)
+        clause = self._extent(p, e)
         confidence = self._confidence(p, e, who, whom, state, guessed)
         type_, mode, concept = self._as_intent(e, found)
         return Telling(
@@ -321,11 +321,13 @@ class _Clause:
             return "reported"
         return state
 
-    def _extent(self, p: Predicate) -> tuple[int, int]:
+    def _extent(self, p: Predicate, e: Entry) -> tuple[int, int]:
         """Return the clause; with that of its governor where that holds its subject ("decided to send")."""
         start, end = p.clause
         if start >= p.start and self.lexicon.suffixes:  # a verb alone: with what it says or asks, which stands before it
             start = min([start, *(q.clause[0] for q in self.s.predicates if q.link == "complement" and q.governor is not None and self.s.predicates[q.governor] is p)])
+        if not self.lexicon.suffixes and p.kind == "verb" and e.type in OPEN:  # "asked that they leave": with what is asked
+            end = max([end, *(q.clause[1] for q in self.s.predicates if q.link == "complement" and q.governor is not None and self.s.predicates[q.governor] is p and q.clause[0] >= p.end)])
         subject = next((a for a in p.arguments if a.role in ("subject", "object") and not a.borrowed and a.start < p.start), None)
         source = self.hearsay.search(self.s.text)
         if subject is not None and source and start <= source.start() < subject.start:
