@@ -42,7 +42,7 @@ def installed() -> bool:
 @lru_cache(maxsize=4)
 def _kiwi(words: frozenset[str]) -> Any:
     """Load Kiwi once, with the nouns of action as words of its own (it splits some of them; stems of verbs are none)."""
-    kiwi = import_module("kiwipiepy").Kiwi(num_workers=1)
+    kiwi = import_module("kiwipiepy").Kiwi(num_workers=1, load_multi_dict=False)  # names of several words, 190 MB
     whole = [w for w in sorted(words) if len(w) > 1 and " " not in w]
     for word in [w for w in whole if not _is_verb(kiwi, w)]:
         kiwi.add_user_word(word, "NNG", 0.0)

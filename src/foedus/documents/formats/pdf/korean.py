@@ -76,7 +76,7 @@ def _analyser() -> Any:
         from kiwipiepy import Kiwi
     except ImportError:
         return None
-    return Kiwi(num_workers=1)
+    return Kiwi(num_workers=1, load_multi_dict=False)  # names of several words, 190 MB
 
 
 @cache
