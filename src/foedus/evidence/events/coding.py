@@ -260,7 +260,7 @@ class _Clause:
         """Return the two sides or more that one phrase of a clause names, where nobody else does what both do."""
         for a in p.arguments:
             found = resolve(a, self.s.mentions, self.told, acting=False) if a.role in BETWEEN else NOBODY
-            if len({level(i) for i in found.ids}) > 1:
+            if len({level(i) for i in found.ids}) > 1 or (found.ids and a.others):
                 return found, a
         return NOBODY, None
 

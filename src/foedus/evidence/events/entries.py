@@ -9,7 +9,7 @@ from foedus.evidence.events.lexicon import SIDES, Entry, Lexicon
 from foedus.evidence.events.naming import unnamed
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level
-from foedus.evidence.syntax.model import Predicate
+from foedus.evidence.syntax.model import Argument, Predicate
 
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST"))
 VERBAL = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"))
@@ -19,6 +19,8 @@ OFFERED = frozenset(("AID", "CONSULT"))  #: types that an offer or a promise is 
 ASKED = "!"  #: among the complements an entry `governs`: something to be done
 #: Kinds of mention that are a side by themselves, roles of those who do a thing together, and of phrases that name both.
 SIDED = frozenset(("state", "government", "military", "organisation", "group"))
+OWN = frozenset(("state", "government", "military"))
+WITH = frozenset(("와 ", "과 "))
 DOING = frozenset(("subject", "와", "와 함께", "with", "con"))
 BETWEEN = frozenset(("object", "possessor", "between", "사이", "에"))
 OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
@@ -70,12 +72,21 @@ def several(p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:
     """Whether two sides or more do what a predicate tells: named as its subject, "with" it, in one phrase, or "both sides"."""
     doers: set[str] = set()
     for a in p.arguments:
-        named = {level(m.actor) for m in s.mentions if m.start < a.end and a.start < m.end and m.kind in SIDED}
+        inside = [m for m in s.mentions if m.start < a.end and a.start < m.end and m.kind in SIDED]
+        named = {level(m.actor) for m in inside if a.others or m.kind in OWN}
         together = a.role in DOING
-        doers |= named if together else set()
+        if together:
+            doers |= {level(m.actor) for m in inside}
+        elif lexicon.suffixes:  # "with Y the building of a road" is one phrase to look at
+            doers |= {level(m.actor) for m in inside if s.text[m.end : m.end + 2] in WITH and not named_last(a, s)}
         if (len(named) > 1 and (together or a.role in BETWEEN)) or (together and lexicon.both.match(s.text, a.start, a.end)):
             return True
     return len(doers) > 1
+
+
+def named_last(a: Argument, s: Sentence) -> bool:
+    """Whether the last head of a phrase is somebody's name: a list of names, not "with Y" before a thing."""
+    return any(m.start < a.heads[-1][1] and a.heads[-1][0] < m.end for m in s.mentions) if a.heads else False
 
 
 def _offers(i: int, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:

@@ -265,7 +265,7 @@ class _Reader:
             m = self.ms[i]
             if m.tag == "SP":
                 if not role:
-                    opens = not any(x.role for x in self.gs) and m.form == "," and i + 1 < len(self.ms)
+                    opens = not any(x.role not in ("", "and") for x in self.gs) and m.form == "," and i + 1 < len(self.ms)
                     role = "topic" if opens and not self._list_ahead(i + 1) else "and"
                 i += 1
                 break

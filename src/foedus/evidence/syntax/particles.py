@@ -40,6 +40,7 @@ def analyse(
 COPULA = "이"
 NOT_BE = "아니"
 CALLED = "라고"  #: role of what somebody is said or called to be
+POINT = "데"  #: bound noun of what one agrees on
 ADJACENT = 3  #: characters between an adnominal clause and the noun it fills
 
 
@@ -49,6 +50,7 @@ class _Sentence(Deeds):
     def __init__(self, gs: list[Group], table: Mapping[str, Any], wanted: Wanted, heading: bool) -> None:
         super().__init__(gs, table, wanted, heading)
         self.texts = tuple(table["texts"])
+        self.took: dict[int, int] = {}  # predicate -> its own subject
         self.shared: set[int] = set()  # subjects that a further clause may share
 
     def predicates(self) -> list[Predicate]:
@@ -123,9 +125,13 @@ class _Sentence(Deeds):
                 pass  # anybody's deed, if nobody's by name
             elif g.link not in ("relative",):
                 subject, borrowed = (topic, g.link == "complement") if topic is not None else (last_subject, True)
+                if subject is None and open_ and self.gs[open_[-1]].fact_of == POINT and self.gs[open_[-1]].link == "complement":  # "X, to open it, agreed"
+                    subject = self.took.get(open_[-1])
             elif topic is not None and (not self._head(k) or self._in_text(k) or self._carries(k)):
                 subject, borrowed = topic, True
             self._add(k, g, taken, subject, borrowed, open_)
+            if subject is not None and not borrowed:
+                self.took[k] = subject
             if held:  # what the clause around says of whom, the deed is to be done to
                 beside = [self._argument(self.gs[w].role, w, True) for w in waiting if self.gs[w].role in self.table["toward"]]
                 self.out[k]["arguments"] = (*self.out[k]["arguments"], *beside)
