@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from foedus.evidence.syntax.happening import goes_on
 from foedus.evidence.syntax.inflect import Form
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.words import grammar
@@ -390,8 +391,9 @@ class _Sentence:
             governor, link = carrier.governor, carrier.link
         elif at.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
             tense = self._tense(head)
-            if self._with_particle(head) in self.wanted.light:  # "fighting erupted between"
-                arguments += [a for a in self._prepositions(head) if a.role in ("between", "in", "with", "against", "by")]
+            if (verb := self._with_particle(head)) in self.wanted.light | self.wanted.happening:  # "fighting erupted between"
+                objects = (self._argument("object", c) for c in head.children if c.dep_ == "dobj")
+                arguments += goes_on(self._prepositions(head), objects, verb in self.wanted.happening)
         return Predicate(
             kind, t.lemma_.lower(), *_span(t), clause, tuple(arguments), tense, mood, negated, passive, governor, link,
             light, pronoun,
