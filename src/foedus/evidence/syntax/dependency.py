@@ -233,7 +233,7 @@ class _Sentence:
         if passive and not any(a.role == "subject" for a in arguments):
             arguments += self._doer(t)
         # An object's own prepositions may belong to the verb: "sent troops to", "imposed sanctions on".
-        for c in direct:
+        for c in (*direct, *([subject] if passive and subject is not None and subject.dep_ == "nsubjpass" and not borrowed else ())):
             arguments += list(self._prepositions(c))
             arguments += [a for g in c.children if g.dep_ == "acl" and g.tag_ == "VBG" for a in self._prepositions(g)]
         governor, link = self._governor(t)
