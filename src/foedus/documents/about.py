@@ -17,8 +17,11 @@ from foedus.langs.registry import Language, languages
 _SITE = re.compile(r"\b(?:https?://)?(?:www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _FIELD = re.compile(r"^title\s?:\s+", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?:[*•○●▪■–—-]|\(?\d{1,3}[.)])\s+")
+_WORD = re.compile(r"(?<!\w)[^\W\d]+(?!\w)")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
+ITEM = 4  #: words besides figures that a marked line may have to be a byline
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
 
 
@@ -34,6 +37,8 @@ def is_byline(b: Block, language: Language) -> bool:
     prose = bool(re.search(r"[^\W\d_]{3}[.!?]\s", text)) or _runs_into_date(text, language)
     sentence = ends and (not re.search(r"\d\.\s*$", text) or prose)
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
+    if b.kind == "list_item" and len(_WORD.findall(_ITEM.sub("", text))) > ITEM:
+        return False  # what an item tells of a day is no day of writing
     if sentence and not opens and not _SITE.search(text):
         return False  # whatever date stands in it: most passages are such, and dates are slow to look for
     dated = _day(text, language) is not None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from foedus.documents.sidelines import sidelines
 from foedus.documents.wrap import width
 from foedus.langs.registry import languages
 
@@ -31,7 +32,7 @@ _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _URL = re.compile(r"https?://|www\.")
 _BRACKETED = re.compile(r"\s*[\[【<〈(][^\]】>〉)\d]{2,30}[\]】>〉)]\s*$")
 #: Where a page stands on its site: "Home > News > Coast".
-_TRAIL = re.compile(r"\s*([^<>«»‹›|]{2,40}?)((?:\s+[>»›]\s+[^<>«»‹›|]{2,80}?){1,6})\s*$")
+_TRAIL = re.compile(r"\s*([^<>«»‹›|]{2,80}?)((?:\s+[>»›]\s+[^<>«»‹›|]{2,80}?){1,8})\s*$")
 #: What names a passage in front of it, on the same line: "[Summary in English] The ministers …".
 _LABELLED = re.compile(r"\s*[\[【][^\[\]【】\d]{4,40}[\]】]\s+(?=\S)")
 _SENTENCE = re.compile(r"[^.!?…。]*[^.!?…。\s]{2}[.!?…。]+[\"”’»)]*(?=\s|$)")
@@ -52,10 +53,14 @@ class Block:
 LABEL = 8  #: words that a label of a page with a full stop may have ("Sign up for our newsletter.")
 
 
+#: Keys of the layout tables that hold regular expressions; the others hold words.
+_PATTERNS = frozenset({"furniture", "notices", "more", "contact", "fields"})
+
+
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     items = [p for lang in languages().values() for p in lang.table("layout").get(key, ())]
-    if key not in ("furniture", "notices"):
+    if key not in _PATTERNS:
         items = [re.escape(p) for p in items]
     if not items:
         return re.compile(r"(?!)")
@@ -121,15 +126,20 @@ def _furniture(blocks: list[Block]) -> list[Block]:
     for i, b in enumerate(blocks):
         s = b.text.strip().strip("|").strip()
         listed = [x.strip() for x in s.split("|")]
-        if b.kind == "prose" and _states(s) and not _RULE.match(b.text) and not notices.fullmatch(s):
+        notice = b.kind == "prose" and notices.fullmatch(s.strip("<>〈〉[]() "))
+        if b.kind == "prose" and _states(s) and not _RULE.match(b.text) and not notice:
             continue
-        if b.kind == "prose" and (_RULE.match(b.text) or notices.fullmatch(s) or pattern.fullmatch(s) or all(map(pattern.fullmatch, listed)) or _is_trail(b.text, pattern)):
+        if b.kind == "prose" and (_RULE.match(b.text) or notice or pattern.fullmatch(s) or all(map(pattern.fullmatch, listed)) or _is_trail(b.text, pattern)):
             hit.add(i)
+    words = (_pattern("more"), _pattern("contact"), _pattern("fields"))
+    beside = sidelines([b.text for b in blocks], [b.gap for b in blocks], hit, *words)
+    hit |= {i for i in beside if blocks[i].kind == "prose"}
     # A short line wedged between two pieces of furniture belongs to them.
     for i in range(1, len(blocks) - 1):
         if i not in hit and i - 1 in hit and i + 1 in hit and width(blocks[i].text) < 60 and not FINAL.search(blocks[i].text):
             b = blocks[i]
-            if not _RULE.match(blocks[i - 1].text) and b.gap == 0 and blocks[i + 1].gap == 0:
+            valued = words[2].fullmatch(blocks[i - 1].text.strip(" :：")) is not None  # a date below its label
+            if not valued and not _RULE.match(blocks[i - 1].text) and b.gap == 0 and blocks[i + 1].gap == 0:
                 hit.add(i)
     # The rule under a header row of a Markdown table is the table's.
     hit -= {i for i in hit if _PIPE_RULE.match(blocks[i].text) and i - 1 not in hit}

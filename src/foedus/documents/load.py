@@ -19,6 +19,8 @@ from foedus.langs.grammar.chronology import NEAR, entries
 from foedus.langs.registry import Language, language
 
 VERSION = "2"
+KICKED = 4  #: lines below a kicker among which the title stands
+HEADLINE = 5  #: words of a headline that a page repeats
 #: Kinds that say nothing of the language a part is in.
 _SILENT = frozenset({"note", "reference", "furniture", "front", "table_row"})
 #: Kinds that are one segment however many stops they hold.
@@ -124,9 +126,11 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
         if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
             title = None  # a text that opens with prose has no title
         if told is None and title is not None and _is_kicker(out[title].text):
-            below = next((i for i in body if i > title), None)
-            if below is not None and _can_be_title(out[below]) and not is_byline(out[below], lang):
+            below = next((i for i in body[: body.index(title) + KICKED] if i > title and not is_byline(out[i], lang)), None)
+            if below is not None and _can_be_title(out[below]):
                 title = below
+        if told is None and title is not None:
+            title = _repeated(out, head) or title
         for i in head + tail:
             if i != title and i not in dated and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):
                 out[i] = replace(out[i], kind="byline")
@@ -145,6 +149,17 @@ def _is_kicker(text: str) -> bool:
     """Whether a line above a title only says what follows: "INTERVIEW | COAST"."""
     words = text.replace("|", " ").split()
     return len(words) <= (6 if "|" in text else 3) and text.isupper()
+
+
+def _repeated(blocks: Sequence[Block], head: Sequence[int]) -> int | None:
+    """Return the headline that stands twice at the head of a page, as many print it above a picture and above the text."""
+    seen: dict[str, int] = {}
+    for i in head:
+        text = " ".join(blocks[i].text.split())
+        if len(text.split()) >= HEADLINE and text in seen and _can_be_title(blocks[seen[text]]):
+            return seen[text]
+        seen.setdefault(text, i)
+    return None
 
 
 def _can_be_title(b: Block) -> bool:
