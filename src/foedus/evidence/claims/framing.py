@@ -152,6 +152,11 @@ def _unreal(text: str, m: re.Match[str], grammar: ReportingGrammar) -> bool:
     return bool(grammar.unreal_after.match(text[m.end() :]) and grammar.unreal_before.search(f"{text[: m.start()]}{m.group().partition(' ')[0]} "))
 
 
+def _vague(label: str, weight: int, vocabulary: Vocabulary) -> bool:
+    """Whether words judge, but carry no label of their own."""
+    return label == vocabulary.other and weight < 2
+
+
 def _denied(text: str, m: re.Match[str], grammar: ReportingGrammar) -> bool:
     before = text[max(0, m.start() - 60) : m.start()]
     return bool(
@@ -178,7 +183,7 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
         if not m or (grammar is not None and _unreal(text, m, grammar)) or not all(beside):
             continue
         denied = grammar is not None and (
-            grammar.nonsense.search(text) is not None or any(_denied(text, x, grammar) for x in (m, *beside) if x)
+            (grammar.nonsense.search(text) is not None and not _vague(cue.label, cue.weight, vocabulary)) or any(_denied(text, x, grammar) for x in (m, *beside) if x)
         )
         entry = score.setdefault((cue.label, denied), [0, 0, 0, m.start(), m.end()])
         entry[0] += cue.weight
@@ -186,11 +191,14 @@ def framing(text: str, language: Language, vocabulary: Vocabulary) -> Framing | 
         entry[2] = max(entry[2], cue.weight)
     # What is affirmed counts before what is denied. The label of last resort stands back, but not behind a word that by
     # itself characterises nothing.
-    affirmed = {k: v for k, v in score.items() if not k[1]} or score
+    named = {k: v for k, v in score.items() if not _vague(k[0], v[2], vocabulary)} or score
+    affirmed = {k: v for k, v in named.items() if not k[1]} or named
     if not affirmed:
         return None
     strongest = max(v[2] for v in affirmed.values())
     affirmed = {k: v for k, v in affirmed.items() if k[0] != vocabulary.other and v[2] == strongest} or affirmed
     label, denied = max(affirmed, key=lambda k: (affirmed[k][0], affirmed[k][1], -vocabulary.labels.index(k[0])))
     _, _, weight, at, end = affirmed[(label, denied)]
+    if denied and _vague(label, weight, vocabulary):
+        return None  # "no blunder": whatever else it was
     return Framing(label, denied, weight, at, end)

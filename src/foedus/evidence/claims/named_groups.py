@@ -19,6 +19,7 @@ _OF = re.compile(r"\s(?:del? |de la )?$")
 _ENDED = re.compile(r"(?:들)?(?:은|는|이|가|도|의|에|과|와|을|를|측|으로|만|\s|[,.]|$)")
 _NEAR = 40  # code points before an owner in which its group may stand
 _OWNERS = frozenset({"state", "government", "population", "group", "place"})
+_PEOPLE = frozenset({"MASSES", "STUDENTS", "WORKERS", "PROTESTERS"})  # who a state's people are; others are of a side
 
 
 def with_groups(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> list[Sentence]:
@@ -67,7 +68,10 @@ def _of_owners(s: Sentence, grammar: ReportingGrammar) -> Iterator[tuple[int, in
     for m in s.mentions:
         if m.kind in _OWNERS:
             owner = m.actor.removesuffix("_GOV").removesuffix("_MASSES")
-            if len(owner) == 3:
+            inside = None if m.kind != "population" else next((n for n, nouns in grammar.groups if n not in _PEOPLE and nouns.search(m.text)), None)
+            if len(owner) == 3 and inside:
+                yield m.start - s.start, m.end - s.start, f"{owner}_{inside}"  # "Peru's opposition" is not Peru's people
+            elif len(owner) == 3:
                 yield from _beside(s.text, m.start - s.start, m.end - s.start, owner, grammar)
 
 

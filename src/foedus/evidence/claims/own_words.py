@@ -44,3 +44,9 @@ def own_words(text: str, language: Language, judged: float) -> float:
     if len(text.split()) < (LEAST_KO if language.script == "Hang" else LEAST) or courtesy.search(text):
         return 0.0
     return 0.0 if narrates.search(text) else max(judged, SURE)
+
+
+def narrates(text: str, language: Language) -> bool:
+    """Whether a sentence tells what was done."""
+    found = _signs(language)
+    return found is not None and found[0].search(text) is not None

@@ -18,7 +18,7 @@ from foedus.evidence.claims.home import home_of
 from foedus.evidence.claims.judging import judged
 from foedus.evidence.claims.named_groups import with_groups
 from foedus.evidence.claims.nominal import inner_words
-from foedus.evidence.claims.own_words import own_words
+from foedus.evidence.claims.own_words import narrates, own_words
 from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
 from foedus.evidence.claims.remarks import all_said
@@ -264,6 +264,8 @@ def _only_tells(s: Sentence, turn: Turn, label: Framing | None, language: Langua
     if grammar.own_view.search(s.text):
         return False
     short = len(s.text[turn.mark :].split()) < (_CLAUSE_KO if grammar.topical else _CLAUSE)
+    if told_of(s, grammar, turn.mark) and not grammar.own_side.search(s.text) and narrates(s.text, language):
+        return True  # what others did
     return s.dated or (short and not grammar.own_side.search(s.text) and not told_of(s, grammar, turn.mark))
 
 
