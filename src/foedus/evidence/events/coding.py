@@ -344,7 +344,9 @@ class _Clause:
         if p.kind == "verb" or p.light is not None:
             return True
         at, link = p.governor, p.link
-        while at is not None and link not in ("relative", "adverbial"):
+        for _ in self.s.predicates:  # those that govern each other are walked once
+            if at is None or link in ("relative", "adverbial"):
+                break
             above = self.coded.get(at)
             if above is not None:
                 own = [a for a in p.arguments if a.role not in ("attribute",)]
