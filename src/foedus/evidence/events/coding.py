@@ -28,6 +28,7 @@ from foedus.evidence.events.offices import (
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
 from foedus.evidence.events.protagonist import protagonist
+from foedus.evidence.events.roles import learn_roles
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
@@ -115,6 +116,7 @@ class _Clause:
         self.hearsay = NEVER
         self.coded = coded(s, lexicon)
         learn(s, lexicon, told)
+        learn_roles(s, lexicon, told)
 
     def tellings(self) -> Iterator[Telling]:
         sides: dict[int, Telling] = {}
@@ -190,7 +192,7 @@ class _Clause:
             return None
         if p.kind == "agent" and not p.get("subject"):
             return None
-        if not who.ids and p.pronoun in self.told.pronouns and not self.s.heading and p.pronoun:  # "apoyamos"
+        if not who.ids and p.pronoun in self.told.pronouns and not self.s.heading and p.pronoun and (not p.passive or e.concept == "withdrawal"):  # "apoyamos"
             ids = self.told.stands_for(p.pronoun, p.start)
             who = Who(tuple(ids), ("organisation",) * len(ids), False)
         if not who.ids and (not noun or p.light is not None) and p.pronoun == "left out" and not p.passive and not self.s.heading:
@@ -253,7 +255,7 @@ class _Clause:
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
-            deeds=deeds(p, e.type, self.s, self.lexicon, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
+            deeds=deeds(p, e.type, self.s, self.lexicon, self.told, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
         )  # fmt: skip
 
     def _parties(self, p: Predicate) -> tuple[Who, Argument | None]:

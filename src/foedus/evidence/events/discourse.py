@@ -47,6 +47,7 @@ class Discourse:
     partners: frozenset[str] = frozenset()  #: markers of those who do a thing together with the subject
     beside: frozenset[str] = frozenset()  #: ... whatever the thing
     titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
+    roles: dict[str, str] = field(default_factory=dict)  #: word -> the person last called by it
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
     person: list[str] = field(default_factory=list)

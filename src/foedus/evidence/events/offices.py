@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.participants import NOBODY, Who, first
+from foedus.evidence.events.participants import NOBODY, Who, first, resolve
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, side, state_of
 from foedus.evidence.syntax.model import Predicate
@@ -21,6 +21,9 @@ BODIES = frozenset(("state", "government", "organisation", "institution"))
 JUDGING = frozenset(("ACCUSE", "REJECT"))
 #: Types of what is done to those who rise, or for them, where the object names their rising.
 UPON = frozenset(("COERCE", "ASSAULT", "SUPPORT"))
+THING = frozenset(("thing", "any"))
+#: Markers of those to whom a deed is done.
+SUFFERED = frozenset(("against", "on", "in", "contra", "sobre", "en"))
 RISING = frozenset(("PROTEST",))
 
 
@@ -85,12 +88,15 @@ def heard(n: int, who: Who, told: Discourse) -> tuple[str, ...]:
     return ()
 
 
-def deeds(p: Predicate, kind: str, s: Sentence, lexicon: Lexicon, types: Collection[str]) -> frozenset[str]:
+def deeds(p: Predicate, kind: str, s: Sentence, lexicon: Lexicon, told: Discourse, types: Collection[str]) -> frozenset[str]:
     """Return which `types` of deed the object of a word of judgement or of force names, if no name in it tells whose."""
     wanted = frozenset(types) if kind in JUDGING else RISING if kind in UPON else frozenset()
     if not wanted:
         return wanted
-    bare = [a for a in p.arguments if a.role == "object" and not any(m.start < a.end and a.start < m.end for m in s.mentions)]
+    if kind in JUDGING and any(a.role == "object" and told.pronouns.get(a.lemma) in THING for a in p.arguments):
+        return wanted  # "condemned it"
+    against = [a.start for a in p.arguments if a.role in SUFFERED]  # "the bombing of", "aggression against": whom it was done to is not who did it
+    bare = [a for a in p.arguments if a.role == "object" and not any(m.start < min([a.end, *(x for x in against if x > a.start)]) and a.start < m.end for m in s.mentions)]
     return frozenset(e.type for a in bare for e in lexicon.nouns.get(a.lemma, ()) if e.type in wanted)
 
 
@@ -101,4 +107,7 @@ def blamed(i: int, whom: Who, who: Who, s: Sentence, coded: Mapping[int, Entry],
             doer, _ = first(coded[j].roles["noun_actor"], q.arguments, s.mentions, told, acting=True, apart=who.ids)
             if doer.ids and doer.named:
                 return doer
+            hurt = {i for a in q.arguments if a.role in SUFFERED for i in resolve(a, s.mentions, told, acting=False).ids}
+            if whom.ids and set(whom.ids) <= hurt and coded[j].type in MATERIAL:
+                return NOBODY  # "condemned the aggression against Mali" does not blame Mali
     return whom

@@ -140,8 +140,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if deeds and "modifier" not in deeds[0].roles["noun_actor"] and not owners:
         forces = [m for m in inside if m.kind == "military"] if "force" in deeds[0].roles["noun_actor"] else []
         return _from(forces, acting) if forces else NOBODY  # the break with X is none of X's doing
-    bodies = [m for m in inside if m.kind in BODIES] if acting and lexicon.matches(classes.get("bodies", frozenset()), a.lemma) else []
-    if bodies:  # "the Umma party": by its name
+    bodies = [m for m in inside if m.kind in BODIES] if acting and any(lexicon.matches(classes.get(c, frozenset()), a.lemma) for c in ("bodies", "armed")) else []
+    if bodies:  # "the Umma party", "Boko Haram gunmen": by the name
         return _from(bodies[:1], acting)
     if acting and inside and any(lexicon.matches(classes.get(c, frozenset()), a.lemma) for c in ("armed", "bodies")) and not lexicon.matches(classes["leaders"] | classes["government"], a.lemma):
         return NOBODY  # "Rwandan rebels" are not Rwanda
@@ -152,6 +152,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return resolve(holder, mentions, told, acting=acting)
     if not inside and told.others.intersection(words):
         return NOBODY  # "a government" is none told of before
+    called = told.roles.get(a.lemma if lexicon.suffixes else told.text[slice(*a.heads[0])].lower()) if a.heads and not inside else None
+    if called and not lexicon.matches(classes["leaders"], a.lemma) and _bare(a, told) and (lexicon.suffixes or words[0] in told.back):
+        return Who((called,), ("person",), False)  # "the envoy": who was told of as one
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
     other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
     if (told.main or told.person) and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
