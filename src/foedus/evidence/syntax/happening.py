@@ -8,7 +8,7 @@ from dataclasses import replace
 from foedus.evidence.syntax.model import Argument
 
 TOLD = frozenset(("between", "in", "with", "against", "by"))  #: roles that are the deed's as they are the verb's
-REACHED = frozenset(("to", "into", "through", "across", "throughout", "over", "at", "outside", "near", "along"))
+REACHED = frozenset(("to", "into", "through", "across", "throughout", "at", "outside", "near", "along"))
 
 
 def goes_on(behind: Iterable[Argument], objects: Iterable[Argument], reaches: bool) -> list[Argument]:
