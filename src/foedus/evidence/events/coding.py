@@ -49,6 +49,7 @@ BODILY = frozenset(("ASSAULT", "COERCE"))
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
+JUDGED = frozenset(("REJECT", "ACCUSE", "SUPPORT"))  #: what a slogan does by itself
 NAMED = frozenset(("organisation", "media", "institution"))
 ARTICLED = 2  #: words of "the government"
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
@@ -155,6 +156,8 @@ class _Clause:
         found, p = standing(i, self.s.predicates, self.coded, self.lexicon) if host is p else Standing("happened"), facing(host, e, self.s.mentions, self.told)
         if found is None or not self._stands_alone(p, e) or self._named(p):
             return None
+        if self.lexicon.suffixes and e.type not in JUDGED and self.s.text.startswith("!", p.end):
+            return None  # "Foreign troops out!" asks for what has not been done
         state = self._attributed(found.status)
         if found.intent and e.type in OFFERED and state in ("happened", "planned"):
             state = "offered"

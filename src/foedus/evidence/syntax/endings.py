@@ -127,6 +127,8 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         k = i + 1
         if nxt is not None and nxt.tag == "JKB" and nxt.form == "에":  # "although it imposed"
             g.link = "adverbial"
+            if i + 2 < len(ms) and ms[i + 2].form in t["bound"]["ahead"]:  # "before it agrees"
+                g.mood = "purpose"
         if nxt is not None and nxt.tag.startswith("J"):
             k = i + 2
             after = ms[k] if k < len(ms) else None

@@ -103,7 +103,7 @@ class _Reader:
                 if speech or clause:
                     out.append((opened, m.end, speech))
                 opened = None
-            finite, clause = finite or m.tag == "EF", clause or m.tag.startswith("E")
+            finite, clause = finite or m.tag == "EF", clause or m.tag.startswith("E") or (m.tag == "JX" and m.form in self.t["topic"])
         return out
 
     # -- noun phrases -----------------------------------------------------------------------------------

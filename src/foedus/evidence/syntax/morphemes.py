@@ -6,7 +6,7 @@ Tags are those of the Sejong corpus as Kiwi writes them (NNG common noun, JKO ob
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
@@ -70,7 +70,23 @@ def morphemes(
         for t in tokens:
             spaced = t.start > 0 and text[t.start - 1].isspace()
             out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
+        out = _timed(out, language.table("syntax")["timed"])
         yield _chained(_particles(out, frozenset(b for _, b in spans)), text, _chains(wanted.verbs), wanted.verbs)
+
+
+def _timed(ms: list[Morph], t: Mapping[str, Sequence[str]]) -> list[Morph]:
+    """Take "past" and "coming" before a time (지난 3월, 오는 5일) for what they are there: no clause, and nobody's deed."""
+    out: list[Morph] = []
+    n = 0
+    while n < len(ms):
+        verb, tags = ms[n], [m.tag for m in ms[n : n + 3]]
+        if verb.form in t["verbs"] and tags[:2] == ["VV", "ETM"] and len(tags) > 2 and (tags[2] in ("SN", "NR") or ms[n + 2].form in t["nouns"]):
+            out.append(Morph(verb.form, "MM", verb.start, ms[n + 1].end, verb.spaced))
+            n += 2
+            continue
+        out.append(verb)
+        n += 1
+    return out
 
 
 @lru_cache(maxsize=4)
