@@ -49,8 +49,25 @@ def test_who_rejects_an_accusation_is_against_nothing(text: str) -> None:
 
 
 def test_a_claim_to_land_may_be_rejected() -> None:
-    (row,) = read("Kenya rejects Somalia's claim to the islands.\n")
-    assert row["direction"] == "against"
+    rows = read("Kenya rejects Somalia's claim to the islands.\n")
+    assert {(r["actor"], r["direction"], r["basis"]) for r in rows} == {("KEN", "against", "stated"), ("SOM", "for", "inferred")}
+
+
+@pytest.mark.parametrize(("text", "actor"), [
+    ("Togo condemned the naval blockade imposed by Benin.\n", "BEN"),
+    ("Togo thanked Benin for sending its engineers to the dam.\n", "BEN"),
+    ("Paraguay condenó la ofensiva económica de Uruguay.\n", "URY"),
+    ("Paraguay acusó a Uruguay de haber cerrado el puerto.\n", "URY"),
+    ("라오스는 캄보디아의 일방적인 수출 통제를 규탄했다.\n", "KHM"),
+])
+def test_whose_deed_a_noun_names_is_for_it(text: str, actor: str) -> None:
+    rows = [r for r in read(text) if r["actor"].removesuffix("_GOV") == actor]
+    assert [(r["direction"], r["basis"]) for r in rows] == [("for", "inferred")]
+
+
+@pytest.mark.parametrize("text", ["Togo acted without the approval of anybody and without Benin's support.\n", "Paraguay sigue sin el apoyo de Uruguay.\n"])
+def test_a_deed_that_there_is_not_shows_nothing(text: str) -> None:
+    assert not [r for r in read(text) if r["actor"] in ("BEN", "URY")]
 
 
 @pytest.mark.parametrize("text", [

@@ -20,7 +20,7 @@ from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
 from foedus.evidence.stances.attitude import attitudes, judgements
 from foedus.evidence.stances.debate import matter_of
-from foedus.evidence.stances.deed import PEOPLE, Deed, deeds, plain
+from foedus.evidence.stances.deed import PEOPLE, Deed, deeds, named_deeds, plain
 from foedus.evidence.stances.deed import acts as acts_of
 from foedus.evidence.stances.find import find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
@@ -102,7 +102,7 @@ def read(document: Document) -> Iterator[Row]:
                 polls[n] = poll
             if not passage.asks:
                 found += [whole.Placed(n, s) for s in find_stances(heard[n][1], discourse, grammar, reporting(tongue))]
-                acts += acts_of(n, heard[n][1], discourse, grammar)
+                acts += [*acts_of(n, heard[n][1], discourse, grammar), *named_deeds(n, heard[n][1], discourse, grammar)]
                 acts += attitudes(n, heard[n][1], discourse, grammar, partial(holders_of, heard[n][1], discourse, grammar, reporting(tongue)))
                 acts += judgements(n, heard[n][1], grammar, [r for _, _, r in claims.inside(segment)])
             about[n] = topics(text)

@@ -122,7 +122,7 @@ def _if_debated(words: str, about: frozenset[str], found: Sequence[Placed], done
 def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Iterator[tuple[int, Matter]]:
     by_event: dict[str, list[Deed]] = defaultdict(list)
     for d in done:
-        if d.row["type"] in _THINGS and d.row["status"] in TOLD and d.row["mode"] != "resign" and any(_public(x, date) for x in d.actors):
+        if d.row["event"] and d.row["type"] in _THINGS and d.row["status"] in TOLD and d.row["mode"] != "resign" and any(_public(x, date) for x in d.actors):
             by_event[str(d.row["event"])].append(d)
     for event, told in [*by_event.items()][:_MOST]:
         about = frozenset(t for d in told for t in d.topics) | {_KIN[k] for d in told if (k := d.row["type"]) in _KIN}

@@ -18,6 +18,7 @@ TOLD = frozenset({"happened", "planned", "reported", "offered"})  #: statuses of
 #: What words of help or hostility count as; to give soldiers, means or money helps whatever is told beside it.
 _GIVES = "gives"
 _SHOWN = {"helps": "SUPPORT", "counters": "ACCUSE", _GIVES: "AID"}
+_BEFORE = 26  #: characters before a noun in which what denies it stands
 PEOPLE = "_MASSES"  #: how the id of a population ends
 
 
@@ -70,4 +71,19 @@ def acts(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar) ->
             if who and (whom or name == _GIVES):
                 about = topics(sk.words(*m.span())) | ({"deployment"} if name == _GIVES else set())
                 out.append(Deed(at, start, end, told, tuple(who), frozenset(map(plain, whom)), about))
+    return out
+
+
+def named_deeds(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> list[Deed]:
+    """Return the deeds that nouns tell beside whose they are ("the embargo of Peru"), but those that there are not."""
+    sk = heard.skeleton
+    out = []
+    for kind, pattern in grammar.nouns:
+        for m in pattern.finditer(sk.text):
+            denied = grammar.turned.match(sk.text, m.end()) if grammar.topical else grammar.turned.search(sk.text[max(0, m.start() - _BEFORE) : m.start()])
+            who = [] if denied else actors_of(m.group("s"), heard, discourse)
+            if who:
+                words = sk.words(*m.span())
+                told = {"type": kind, "status": "happened", "event": None, "quote": " ".join(words.split())}
+                out.append(Deed(at, *sk.source(*m.span()), told, tuple(who), frozenset(), topics(words)))
     return out

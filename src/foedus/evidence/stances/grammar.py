@@ -94,6 +94,8 @@ class StanceGrammar:
         Outcomes that are a word for what was told before.
     deeds
         Deeds towards an actor, the group `o`, each with the class that they show.
+    nouns
+        Nouns of deeds beside whose they are, the group `s`, each with the type of event that they name.
     attitudes
         Words of approval, disapproval and holding back, by order with their subject, else alone. A group named after its
         side and after whether the words take an object (`taking_for`) or need none (`feeling_for`) holds them.
@@ -151,6 +153,7 @@ class StanceGrammar:
     manner: Late
     negated: tuple[Late, ...]
     deeds: tuple[tuple[str, Late], ...]
+    nouns: tuple[tuple[str, Late], ...]
     attitudes: Late
     judged: tuple[tuple[str, Late], ...]
     turned: Late
@@ -203,6 +206,12 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
     def sides(told: Mapping[str, list[str]]) -> tuple[tuple[str, Late], ...]:
         return tuple((side, late(f"{lead}(?:{'|'.join(told[side])}){tail}", macros, bounded=False)) for side in _SIDES if told.get(side))
 
+    def nouns() -> tuple[tuple[str, Late], ...]:
+        return tuple(
+            (kind, late(pattern, macros.with_words(words), bounded=bounded))
+            for shape in table.get("nouns", {}).values() for pattern in shape["patterns"] for kind, words in shape["words"].items()
+        )
+
     def attitudes() -> Late:
         groups = [
             f"(?P<{kind}_{side}>{'|'.join(told[side])})" for kind, told in (("feeling", felt), ("taking", felt.get("taking", {}))) for side in _SIDES if told.get(side)
@@ -237,7 +246,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         clitic=late("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else NEVER,
         texts=any_of("texts"), theirs=any_of("theirs"), concedes=any_of("concedes"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
         echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
-        attitudes=attitudes(),
+        attitudes=attitudes(), nouns=nouns(),
         open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), supposed=one("supposed"), objects=one("objects"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),
         poll_home=(union(list(polls.get("home", ())), bounded=False), str(polls.get("country", ""))),

@@ -24,7 +24,7 @@ _SURE = 0.35
 _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
 #: What words towards others show of what they are on, and what deeds show of themselves, by type of event.
 _SPOKEN = {"REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "ACCUSE": "against", "PROTEST": "against", "REJECT": "against"}
-_DONE = dict.fromkeys(("AID", "MOBILIZE", "SANCTION", "THREATEN", "ASSAULT", "COERCE", "COOPERATE", "RETREAT", "CONCEDE"), "for")
+_DONE = dict.fromkeys(("AID", "MOBILIZE", "SANCTION", "THREATEN", "ASSAULT", "COERCE", "COOPERATE", "RETREAT", "CONCEDE", "OWN"), "for")
 _SENT = frozenset({"AID", "MOBILIZE"})  #: what whoever is attacked does against the attack
 _CROWD = "PROTEST"  #: what a population itself does
 _LENGTH = 18  #: words of a sentence that an issue keeps
@@ -54,7 +54,7 @@ def leanings(
         if d.attitude is None and SUPPOSED.search(words[d.at][: d.start]):
             continue
         where = d.attitude or ((_SPOKEN | _DONE).get(kind) if d.row["status"] in TOLD else None)
-        rank = 0 if d.attitude else 1 if kind in _SPOKEN else 2
+        rank = 0 if d.attitude else 1 if kind in _SPOKEN and d.row["event"] else 2
         for actor in d.actors if where and d.at not in polled else ():
             if d.aimed and not d.topics and (kind == "SUPPORT" or (matter is None and d.attitude == "for")):
                 continue  # backing an actor is a tie
@@ -72,7 +72,7 @@ def leanings(
 
 
 def _made(matter: Matter | None, where: str, deed: Deed, actor: str, words: Mapping[int, str]) -> Placed:
-    done = deed.row["type"] in _DONE
+    done = deed.row["type"] in _DONE or (deed.row["event"] is None and "quote" in deed.row)
     own = deed.topics - {UNDOING}
     told = matter if matter and not done and (matter.headed if not own else bool(own & matter.topics)) and UNDOING not in deed.topics and not deed.transitive else None
     said = str(deed.row.get("quote", words[deed.at])) if done else words[deed.at]

@@ -72,6 +72,8 @@ def outranked(spoken: Sequence[Placed], shown: Sequence[Placed]) -> list[Placed]
 def wished(p: Placed, deed: Deed, actor: str) -> bool:
     """Whether a deed is only what somebody else wants done or not."""
     a, b = p.stance.outcome
+    if p.stance.direction == "against" and deed.row["event"] is None and deed.attitude is None:
+        return False  # who condemns the embargo of Peru says that it is Peru's
     return p.at == deed.at and not p.stance.pronoun and a <= deed.start and deed.end <= b and plain(p.stance.actor) != plain(actor)
 
 
