@@ -76,6 +76,7 @@ def auxiliary(g: Group, form: str, t: Mapping[str, Any]) -> None:
     """Read an auxiliary verb that follows an ending: "does not", "must", "means to"."""
     last = g.tags[-1] if g.tags else ""
     g.negated = g.negated or form in t["negation"]["verbs"]
+    g.passive = g.passive or (form in t["becoming"]["verbs"] and last in t["becoming"]["endings"] and g.lemma not in t["begin"])  # 맺어지다
     if form == "하" and last in t["purpose"]:
         g.mood, g.tense = "", g.tense or "future"
     elif form != "하" or last in t["duty"]:
