@@ -39,6 +39,8 @@ from foedus.evidence.syntax.model import Argument, Predicate
 
 #: Deeds, which happened even where they are named inside another event ("condemned the shelling of ...").
 DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"))
+#: Deeds of force and of going somewhere: things and players do them by a figure of speech.
+MOVED = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "CONSULT"))
 #: Types whose objects are not yet, or no longer, the case.
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
@@ -210,6 +212,8 @@ class _Clause:
             for a in p.arguments
         ):  # fmt: skip
             return None  # archives that contradict someone refuse nothing, and French critics are not France
+        if not who.ids and not noun and not p.passive and e.type in MOVED and "subject" in e.roles["actor"] and any(a.role == "subject" and not a.borrowed and not acts(a, self.lexicon) for a in p.arguments):
+            return None  # what a dish conquers or a cold front strikes is no deed
         if not who.ids and not noun and e.type in SPOKEN and self.told.mine:
             return None  # an opinion of whoever writes, which is a claim
         guessed = False
