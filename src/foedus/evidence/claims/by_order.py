@@ -158,6 +158,9 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
         ):
             return Voice(before, 0.55, through)
+        goes_on = grammar.linked.search(f" {head.strip()}") or grammar.adversative.search(head.strip())
+        if before and frame.complemented and len(head.split()) == 1 and goes_on:
+            return Voice(before, 0.55, through)  # "And added that …"
         unnamed = grammar.unnamed.search(head, cut) is not None
         if unnamed and (frame.complemented or frame.manner in {"say", "think"}):
             return Voice((UNSPECIFIED,), 0.6, through)
@@ -173,7 +176,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return unless_others(nearest, able, text, grammar) or Voice(named, 0.85, through)
     if head.endswith((",", "–", "—", ")")):
         # "Jo Doe, a fellow at the X Institute, said": the name before the first comma is nobody known.
-        if re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
+        known = any(cut <= m.start < inside[0].start for m in mentions)  # "In Lima, the spokesman, Jo Doe, said"
+        if not known and re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
             return Voice((UNSPECIFIED,), 0.5, through)
         first = _described(inside)
         apart = [m for m in inside if m.kind == "person" and text[: m.start].endswith(", ") and text.startswith(",", m.end)]

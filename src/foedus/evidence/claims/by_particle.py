@@ -51,7 +51,9 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
     through = tuple(
         m.actor for m in able if m.kind == "media" and grammar.through.match(text[m.end : m.end + 8])
     )
-    pronoun = grammar.pronoun.search(text[: frame.end])
+    # Who is named in the words quoted is not their speaker.
+    told = _QUOTED.sub(lambda m: f"{m.group()[0]}{' ' * (len(m.group()) - 2)}{m.group()[-1]}", text)
+    pronoun = grammar.pronoun.search(told[: frame.end])
     beside = _beside(text, frame, able, grammar)
     if beside is not None:
         return Voice(with_joined(beside, able, text, grammar), 0.85, through)
@@ -88,17 +90,17 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             return Voice(with_joined(m, mentions, text, grammar), base, through)
         if markers is grammar.subject:
             break
-        again = next((x for x in grammar.same_body.finditer(text, 0, frame.start) if x.start() <= _NEAR and grammar.topic.match(text, x.end())), None)
+        again = next((x for x in grammar.same_body.finditer(told, 0, frame.start) if x.start() <= _NEAR and grammar.topic.match(text, x.end())), None)
         if again and memory.bodies:
             return Voice(memory.same_body(again.group(), grammar), 0.6, through)
         if pronoun and pronoun.start() <= _NEAR and (who := memory.anaphor(pronoun.group(), grammar)):
             return Voice(who, 0.7, through)  # whoever else is told of behind it stands in the words reported
-        if memory.rulers() and not memory.main and any(not _named_at(r, everybody) for r in grammar.rulers.finditer(text, 0, frame.start)):
+        if memory.rulers() and not memory.main and any(not _named_at(r, everybody) for r in grammar.rulers.finditer(told, 0, frame.start)):
             return Voice(memory.rulers(), 0.55, through)
         for body, words in grammar.state_bodies if memory.rulers() else ():
-            if any(not _named_at(r, everybody) for r in words.finditer(text, 0, frame.start)):
+            if any(not _named_at(r, everybody) for r in words.finditer(told, 0, frame.start)):
                 return Voice(memory.rulers(body), 0.55, through)
-        unnamed = grammar.unnamed_topic.search(text, 0, frame.start)
+        unnamed = grammar.unnamed_topic.search(told, 0, frame.start)
         # In a digest masses of people far behind the start stand in the words reported.
         within = memory.main and unnamed and any(nouns.search(unnamed.group()) for _, nouns in grammar.groups)
         if unnamed and frame.complemented and not (within and len(text[: unnamed.start()].split()) > 3 and _reports(text, frame)):
@@ -106,25 +108,25 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         if pronoun:
             who = memory.anaphor(pronoun.group(), grammar)
             return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5, through)
-        joint = grammar.joint.search(text[: frame.start]) or grammar.joint_text.search(text[: frame.start])
+        joint = grammar.joint.search(told[: frame.start]) or grammar.joint_text.search(told[: frame.start])
         if joint and memory.pair():
             return Voice(memory.pair(), 0.65, through)
-        if grammar.joint_sides.search(text, 0, frame.start) and memory.both():
+        if grammar.joint_sides.search(told, 0, frame.start) and memory.both():
             return Voice(memory.both(), 0.65, through)
-        for titled in grammar.alone.finditer(text, 0, frame.start):
+        for titled in grammar.alone.finditer(told, 0, frame.start):
             if not any(m.end <= titled.start() <= m.end + 8 for m in mentions) and (who := memory.holder(titled["title"])):
                 return Voice(who, 0.65, through)
     if frame.manner != "say":
-        if grammar.unnamed_topic.search(text, 0, frame.start):
+        if grammar.unnamed_topic.search(told, 0, frame.start):
             return Voice((UNSPECIFIED,), 0.45, through)
         # A verb that denies, without topic or subject: who spoke in this paragraph goes on.
-        goes_on = (memory.main or (frame.denies and memory.here)) and memory.goes_on() and not _other_topic(text[: frame.start], grammar)
+        goes_on = (memory.main or (frame.denies and memory.here)) and memory.goes_on() and not _other_topic(told[: frame.start], grammar)
         return Voice(memory.goes_on(), 0.5, through) if goes_on else None
-    if grammar.generic_media.search(text[: frame.start]) and memory.media:
+    if grammar.generic_media.search(told[: frame.start]) and memory.media:
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
     # In a digest a topic further on, or of a thing, stands in the words reported, if there are any.
-    if voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(text[: frame.start], grammar):
+    if voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(told[: frame.start], grammar):
         return Voice((UNSPECIFIED,), 0.45, through)
     return Voice(memory.goes_on(), 0.55, through) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45, through)
 

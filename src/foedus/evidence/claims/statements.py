@@ -22,10 +22,11 @@ from foedus.evidence.claims.own_words import narrates, own_words
 from foedus.evidence.claims.polls import ANSWERS, answered, each_answer
 from foedus.evidence.claims.reads import Read, one_act, quoted_in
 from foedus.evidence.claims.remarks import all_said
-from foedus.evidence.claims.speakers import UNSPECIFIED, VOICES, Frame, Memory, Voice
+from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.evidence.claims.surnames import with_surnames
 from foedus.evidence.claims.turns import Turn, turns
+from foedus.evidence.claims.verbless import before_colon, behind_quotation
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 from foedus.langs.grammar.name_home import WINDOW, belongs_to
@@ -76,8 +77,10 @@ def _own_voice(s: Sentence, read: Read, memory: Memory, grammar: ReportingGramma
         scale = {"think": 0.75, "declare": 0.85}.get(frame.manner, 1.0)
         through = tuple(dict.fromkeys([*voice.through, *relays]))
         return Voice(voice.speakers, voice.confidence * scale, through), frame
-    if not grammar.topical and read.quoted and (behind := _behind_quotation(s.text, read.quoted[-1], mentions)) is not None:
+    if not grammar.topical and read.quoted and (behind := behind_quotation(s.text, read.quoted[-1], mentions)) is not None:
         return behind
+    if not grammar.topical and read.quoted and (announced := before_colon(s.text, read.quoted[-1], mentions, memory, grammar)) is not None:
+        return announced
     if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and read.quoted_share(len(s.text)) > 0.5:
         # "X는 “…”" with the verb in a later sentence, or none.
         frame = Frame(read.quoted[0][0], read.quoted[0][0], "say", True)
@@ -86,20 +89,6 @@ def _own_voice(s: Sentence, read: Read, memory: Memory, grammar: ReportingGramma
             voice = find_voice(s.text, frame, before, memory, grammar)
             return (voice, frame) if voice is not None else None
     return None
-
-
-def _behind_quotation(text: str, quoted: tuple[int, int], mentions: Sequence[Mention]) -> tuple[Voice, Frame] | None:
-    """Find who stands behind a quotation with a verb that no list holds ("“…,” huffed the minister, Jo Doe")."""
-    end = quoted[1]
-    inside = text[: end - 1].rstrip()
-    tail = re.match(r"[^.;:!?“”\"«»]*", text[end:])
-    if tail is None or not (inside.endswith((",", "?", "!")) or tail[0].startswith(",")) or len(tail[0].split()) < 2:
-        return None
-    named = [m for m in mentions if m.kind in VOICES and end <= m.start and m.end <= end + tail.end()]
-    if not named or len(text[end : named[0].start].split()) > 6:
-        return None
-    person = next((m for m in named[:3] if m.kind == "person"), named[0])
-    return Voice((person.actor,), 0.6), Frame(end, end, "say", True)
 
 
 def _proposition(s: Sentence, read: Read, frame: Frame | None, language: Language) -> str | None:
@@ -320,6 +309,8 @@ def _attributed(
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.75))
         elif whole and memory.goes_on():
             out[k] = replace(read, voice=Voice(memory.goes_on(), 0.5))
+        if read.opens_in and own is not None and out[k].voice is not None and out[k].frame is None:
+            out[k] = replace(out[k], frame=own[1])  # the verb behind a quotation whose speaker is left out
         _backwards(sentences, out, k)
         asked = out[k].frame
         if asked is not None and asked.manner == "poll" and asked is not ANSWERS:

@@ -1,0 +1,45 @@
+"""Whose a quotation is where no known verb of speech tells it: by the name behind it, or before the colon that announces it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.speakers import VOICES, Frame, Memory, Voice
+from foedus.evidence.mentions import Mention
+
+
+def behind_quotation(text: str, quoted: tuple[int, int], mentions: Sequence[Mention]) -> tuple[Voice, Frame] | None:
+    """Find who stands behind a quotation with a verb that no list holds ("“…,” huffed the minister, Jo Doe")."""
+    end = quoted[1]
+    inside = text[: end - 1].rstrip()
+    tail = re.match(r"[^.;:!?“”\"«»]*", text[end:])
+    if tail is None or not (inside.endswith((",", "?", "!")) or tail[0].startswith(",")) or len(tail[0].split()) < 2:
+        return None
+    named = [m for m in mentions if m.kind in VOICES and end <= m.start and m.end <= end + tail.end()]
+    if not named or len(text[end : named[0].start].split()) > 6:
+        return None
+    person = next((m for m in named[:3] if m.kind == "person"), named[0])
+    return Voice((person.actor,), 0.6), Frame(end, end, "say", True)
+
+
+def before_colon(
+    text: str, quoted: tuple[int, int], mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar
+) -> tuple[Voice, Frame] | None:
+    """Find whose words a colon announces at the end of a sentence without a verb of speech ("The ministry defended the raid: “…”")."""
+    lead = text[: quoted[0]].rstrip()
+    if not lead.endswith(":") or len(text[quoted[1] :].split()) > 1 or len(lead.split()) < 2:
+        return None
+    frame = Frame(len(lead) - 1, len(lead), "say", True)
+    hangs = grammar.opening_gerund.match(text)
+    opens = None if hangs else next((m for m in mentions if m.kind in VOICES and len(text[: m.start].split()) <= 3), None)
+    main = lead.partition(", ")[2] if opens is None else ""
+    named = [m for m in mentions if m.kind in VOICES and m.start >= len(lead) - len(main)] if main else []
+    subject = opens or (named[0] if named and len(text[len(lead) - len(main) : named[0].start].split()) <= 3 else None)
+    if subject is not None:
+        person = next((m for m in mentions if m.kind == "person" and 0 <= m.start - subject.end <= 25), subject)
+        return Voice((person.actor,), 0.6), frame
+    said = grammar.pronoun.match(text)
+    who = memory.anaphor(said.group(), grammar) if said else ()
+    return (Voice(who, 0.55), frame) if who else None
