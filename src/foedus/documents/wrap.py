@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from foedus.documents import hanging
+from foedus.documents import daybook, hanging
 from foedus.documents.model import View
 from foedus.documents.offsets import Edit, apply
 
@@ -315,6 +315,16 @@ def _runs_on(lines: list[_Line], k: int) -> bool:
     return hanging.runs_on([x.text for x in run], k - 1 - low, _fits(lines[k - 1], lines[k], run))
 
 
+def _days(lines: list[_Line]) -> set[int]:
+    """Return the lines that open entries of a chronology, block by block."""
+    out: set[int] = set()
+    for blank, group in groupby(range(len(lines)), key=lambda k: lines[k].blank):
+        block = list(group)
+        if not blank and len(block) >= daybook.LEAST:
+            out |= {block[k] for k in daybook.opened([lines[n].text for n in block])}
+    return out
+
+
 def unwrap(view: View) -> View:
     """Join the lines of each paragraph; a line feed that stays ends a paragraph, heading, row or item."""
     lines = _lines(view.text)
@@ -328,6 +338,7 @@ def unwrap(view: View) -> View:
         last = -1
         address = ""  # the one that the lines so far end in
         item: hanging.Item | None = None  # the one that the lines so far belong to
+        days = _days(lines)
         for k, line in enumerate(lines):
             if line.blank:
                 continue
@@ -335,7 +346,9 @@ def unwrap(view: View) -> View:
             if last >= 0:
                 a, c = lines[last], conventions[last // step]
                 gap = k - last > 1
-                if address and not gap and not a.fixed and not line.fixed and _goes_on(address, line.text):
+                if k in days:
+                    pass
+                elif address and not gap and not a.fixed and not line.fixed and _goes_on(address, line.text):
                     joint = ""
                 elif _joins(a, line, gap, c):
                     joint = _joint(a, line, c, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from foedus.documents.layout import cells
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.rows import Row, row
 from foedus.evidence.tables.parse import ParsedTable, parse_table
@@ -14,16 +15,28 @@ NAME = "tables"
 VERSION = "1"
 TABLE = "tables"
 
+_FIGURE = re.compile(r"[^\w\s]?\s?[-−–]?\d[\d.,\s]*\W?(?:\s?[^\W\d]{1,3})?")
 _KINDS = frozenset({"table_title", "table_row"})
 
 
-def _blocks(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+def _begins(document: Document, segments: Sequence[Segment], k: int, first: int) -> bool:
+    """Whether a row behind a blank line opens another table: it is without figures, as the first row was, and the row above has some."""
+    between = document.view.text[segments[k - 1].end : segments[k].start]
+    if between.count("\n") < 2:
+        return False
+    figures = [any(map(_FIGURE.fullmatch, cells(document.slice(segments[n])))) for n in (first, k - 1, k)]
+    rows = k + 1 < len(segments) and segments[k + 1].kind == "table_row"
+    return rows and figures == [False, True, False]
+
+
+def _blocks(document: Document, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
     """Yield runs of segments (index of the first, index past the last) that make one table each."""
     start: int | None = None
     rows = 0
     for k, segment in enumerate(segments):
         inside = segment.kind in _KINDS
-        if start is not None and (not inside or (segment.kind == "table_title" and rows)):
+        other = start is not None and inside and rows and segment.kind == "table_row" and _begins(document, segments, k, k - rows)
+        if start is not None and (not inside or other or (segment.kind == "table_title" and rows)):
             yield start, k
             start, rows = None, 0
         if inside:
@@ -83,7 +96,7 @@ def read(document: Document) -> Iterator[Row]:
     """Yield one row per table of `document`; navigation of the page and single lines are no tables."""
     for part in document.parts:
         segments = part.segments
-        for a, b in _blocks(segments):
+        for a, b in _blocks(document, segments):
             found = _parse(document, part, segments[a:b])
             if found is None:
                 continue
