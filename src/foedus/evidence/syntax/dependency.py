@@ -219,12 +219,12 @@ class _Sentence:
                 pronoun = subject.lower_
             gets = passive and bool(self._given(t))  # "was given arms"
             arguments.append(self._argument("to" if gets else "object" if passive else "subject", subject, borrowed))
-        direct = [c for c in children if c.dep_ in ("dobj", "attr", "oprd")]
+        direct = [c for c in children if c.dep_ in ("dobj", "attr", "oprd", "acomp")]
         gap = [c for c in direct if c.tag_ in ("WDT", "WP")]
         if t.dep_ == "relcl" and (subject is None or t.head.i != subject.i) and not passive and (gap or not direct):
             arguments.append(self._argument("object", t.head))
         arguments += [self._argument("object", c) for c in direct if c not in gap and c.dep_ == "dobj"]
-        arguments += [self._argument("attribute", c) for c in direct if c.dep_ in ("attr", "oprd")]
+        arguments += [self._argument("attribute", c) for c in direct if c.dep_ in ("attr", "oprd", "acomp")]
         arguments += self._judged(t)
         lemma = self._with_particle(t)
         for a in self._prepositions(t):
