@@ -74,3 +74,19 @@ def test_notices_of_a_site_are_no_text() -> None:
     )
     assert document.metadata.title == "케냐 항만 회담이 오늘 다시 열린다"
     assert len(_of(document, "sentence")) == 1
+
+
+def test_the_head_of_a_letter_tells_its_subject_and_sender() -> None:
+    document = _read(
+        "From: Grace Otieno <grace@coast.example>\nTo: list@coast.example\nSubject: Kenya reopens the harbour\nDate: Mon, 3 Mar 2031 09:12:44 +0300\n\n"
+        f"{TOLD}\nCoast Weekly | Unsubscribe | View in browser\n"
+    )
+    told = document.metadata
+    assert (told.title, told.author, told.published) == ("Kenya reopens the harbour", "Grace Otieno", "2031-03-03")
+    assert _of(document, "furniture") == ["To: list@coast.example", "Coast Weekly | Unsubscribe | View in browser"]
+
+
+def test_a_list_of_contents_is_furniture() -> None:
+    document = _read(f"Harbour crisis of the coast\n\nThe crisis began in March.\n\nContents\n1 Background\n2 Crisis\n2.1 Talks\n\nBackground\n{TOLD}")
+    assert _of(document, "furniture") == ["Contents", "1 Background", "2 Crisis", "2.1 Talks"]
+    assert _of(document, "heading") == ["Background"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from foedus.documents.datelines import agency
-from foedus.documents.layout import FINAL, Block
+from foedus.documents.layout import FINAL, Block, field
 from foedus.documents.model import Metadata
 from foedus.documents.undated import day_of_writing
 from foedus.langs.grammar.chronology import NEAR, entries
@@ -65,7 +65,8 @@ def describe(blocks: Sequence[Block], language: Language) -> Metadata:
     the end that gives source and date; a date inside a running sentence is never taken for it.
     """
     front = _front(blocks)
-    title = front.get("title") or next((_FIELD.sub("", b.text.strip().lstrip("# ")) for b in blocks if b.kind == "title"), None)
+    heads = (b.text.strip().lstrip("# ") for b in blocks if b.kind == "title")
+    title = front.get("title") or next((field(t, "subject") or _FIELD.sub("", t) for t in heads), None)
     # A dateline runs on into its sentence on the same line; one far down is that of another report.
     sent = {b.start for b, after in pairwise(blocks) if b.kind == "byline" and after.start == b.end}
     bylines = [b for k, b in enumerate(blocks) if b.kind == "byline" and (b.start not in sent or k < 2 * HEAD)]
@@ -129,6 +130,9 @@ def _author(bylines: Sequence[Block]) -> str | None:
     opener = re.compile(rf"^(?:By|Por|글쓴이\s?:?|저자\s?:?|Author:?|Autora?:?|(?:{own or '(?!)'})\s?:?)\s+(.+)$", re.IGNORECASE)
     for b in bylines:
         text = b.text.strip()
+        sender = field(text, "sender")
+        if sender and "@" in sender and (name := re.sub(r"\s*[<(\[]?\S+@\S+", "", sender).strip(" \"'")):
+            return name
         head = re.split(r",|\s[-–|]\s|\s{2,}", text)[0].strip()
         m = opener.match(head)
         if m:

@@ -67,6 +67,12 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(sorted(items, key=len, reverse=True)) + r")", re.IGNORECASE)
 
 
+def field(text: str, key: str) -> str | None:
+    """Return what stands behind a label of the page ("Subject: …") that the layout tables have under `key`, or None."""
+    m = re.match(rf"\s*{_pattern(key).pattern}\s?[:：]\s*(\S.*)", text, re.IGNORECASE)
+    return m[1].strip() if m else None
+
+
 def lines(text: str) -> list[Block]:
     """Return the non-blank lines of `text` as blocks of kind ``prose``, front matter as one block."""
     out: list[Block] = []

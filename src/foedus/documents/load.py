@@ -122,6 +122,8 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
         head, tail = body[:HEAD], body[-TAIL:] if len(body) > HEAD else []
         dated = _entries(out, body, lang)
         told = next((i for i in head if out[i].kind == "title"), None)
+        if told is None:
+            told = _letter(out, head)
         title = next((i for i in head if _can_be_title(out[i]) and i not in dated), None) if told is None else told
         if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
             title = None  # a text that opens with prose has no title
@@ -149,6 +151,18 @@ def _is_kicker(text: str) -> bool:
     """Whether a line above a title only says what follows: "INTERVIEW | COAST"."""
     words = text.replace("|", " ").split()
     return len(words) <= (6 if "|" in text else 3) and text.isupper()
+
+
+def _letter(out: list[Block], head: Sequence[int]) -> int | None:
+    """Tell the lines at the head of a letter, and return that of its subject, or None where this is no letter."""
+    sender, subject = (next((i for i in head if layout.field(out[i].text, key)), None) for key in ("sender", "subject"))
+    if sender is None or subject is None:
+        return None
+    out[sender] = replace(out[sender], kind="byline")
+    for i in head:
+        if i not in (sender, subject) and layout.field(out[i].text, "receiver"):
+            out[i] = replace(out[i], kind="furniture")
+    return subject
 
 
 def _repeated(blocks: Sequence[Block], head: Sequence[int]) -> int | None:

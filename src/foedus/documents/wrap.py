@@ -36,7 +36,7 @@ _LETTER = re.compile(r"\s*\(?(?:[가나다라마바사아자차카타파하]|[a-
 _TABULAR = re.compile(r"\S(?: {3,}|\t+| *\| *)\S")
 _RULE = re.compile(r"\s*[-=_*~·•─━ ]{3,}\s*$")
 #: A line at the head that says what a field of the page holds ("title: …"), without the rules of front matter around it.
-_FIELD = re.compile(r"(?:title|date|author|source|publisher|published|url)\s?:\s", re.IGNORECASE)
+_FIELD = re.compile(r"(?:title|date|author|source|publisher|published|url|from|to|cc|subject|sent)\s?:\s", re.IGNORECASE)
 FIELDS = 8  #: lines at the head among which fields stand
 _FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\^?\d+\])*\s*$")
 _URL = re.compile(r"https?://|www\.")
