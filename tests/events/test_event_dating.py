@@ -393,3 +393,20 @@ def test_what_surrounds_the_days_a_text_is_about_is_of_their_month() -> None:
 Lusaka, 3 July 2018 — On 12 June Zambia closed its border with Angola. On 14 June Angola recalled its ambassador from Lusaka. Malawi condemned the closure of the border by Zambia.
 """
     assert [r["date"] for r in read(text) if r["type"] == "ACCUSE"] == ["2018-06"]
+
+
+def test_one_date_alone_does_not_tell_when_a_text_was_written() -> None:
+    text = "Against the landing on Pemba\n\nUganda has sent troops to Tanzania. Kenya closed its border with Uganda after the flood of March 2016."
+    assert [r["date"] for r in read(text) if r["type"] == "MOBILIZE"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("Against the landing on Pemba\n\nWe condemn the deployment of Ugandan troops to Tanzania.\n\nInternational Department\n\nMarch 2016\n", "2016-03"),
+        ("Contra el desembarco\n\nCondenamos el despliegue de tropas ugandesas en Tanzania.\n\nDepartamento Internacional\n\nMarzo de 2016\n", "2016-03"),
+        ("펨바 상륙에 반대한다\n\n우리는 우간다가 탄자니아에 파병한 것을 규탄한다.\n\n국제국\n\n2016년 3월\n", "2016-03"),
+    ],
+)
+def test_a_month_alone_at_the_foot_is_that_of_writing(text: str, month: str) -> None:
+    assert [r["date"] for r in read(text) if r["type"] == "ACCUSE"] == [month]

@@ -35,10 +35,11 @@ class Era:
 def last_told(dated: Iterable[Dated]) -> str | None:
     """Return the last day or month that a text tells: about then it was written, where it does not say when.
 
-    A text that tells years alone says too little.
+    Only where another of its dates is of the same days: one alone, or years, say too little.
     """
-    told = (i for d in dated if len(i := d.resolution.iso.split("/")[-1]) >= MONTH and i[:YEAR].isdigit())
-    return max(told, key=lambda i: (i[:MONTH], len(i), i), default=None)
+    told = {i for d in dated if len(i := d.resolution.iso.split("/")[-1]) >= MONTH and i[:YEAR].isdigit()}
+    last = max(told, key=lambda i: (i[:MONTH], len(i), i), default="")
+    return last if sum(since(i, last) <= RECENT for i in told) > 1 else None
 
 
 def focus(sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -7,7 +7,7 @@ doer. Participants are the actors that the actors reader finds.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from foedus.documents.model import Document, Part, Segment
@@ -37,7 +37,7 @@ VERSION = "1"
 TABLE = "events"
 
 HEADS = frozenset(("title", "heading"))
-TOP = 4  #: segments
+TOP, FOOT = 4, 3  #: segments
 READ = HEADS | {"sentence", "list_item"}
 
 
@@ -54,7 +54,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
     parts = list(read_dated(document))
     told_of = [d for _, own, dated in parts for d in dated if own[d.index].kind in READ]
-    published = document.metadata.published or _headed(parts) or last_told(_passed(document, parts))
+    published = document.metadata.published or _headed(parts) or _signed_on(document, parts) or last_told(_passed(document, parts))
     times = era(told_of, published)
     signed, speaking = _signed(document, mentions), authors(document, all_rows)
     words_of = sorted((*document.view.from_raw(r["start"], r["end"]), r["speaker"]) for r in rows_named("claims", document) if isinstance(r["speaker"], str) and r["form"] == "direct")
@@ -132,6 +132,18 @@ def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> s
                 top = top or (d.resolution.iso if d.index <= TOP else None)
                 days.add(d.resolution.iso)
     return top if len(days) == 1 else None
+
+
+def _signed_on(document: Document, parts: Sequence[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:
+    """Return the day or month that stands alone on one of the last lines: "March 2011"."""
+    _, own, dated = parts[-1] if parts else (None, (), [])
+    last = [n for n, s in enumerate(own) if s.kind in READ][-FOOT:]
+    alone = (d for d in dated if d.index in last and d.match.precision in ("day", "month") and d.match.last is None)
+    for d in alone:
+        text = document.slice(own[d.index])
+        if not any(c.isalnum() for c in text[: d.match.start] + text[d.match.end :]):
+            return d.resolution.iso
+    return None
 
 
 def _offices(rows: Iterable[Row]) -> dict[str, str]:
