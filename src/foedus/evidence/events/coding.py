@@ -244,9 +244,9 @@ class _Clause:
             whom = at_home(who, place)
         who = with_state(e.type, who, whom)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
-            if not unnamed(p, e, state, self._arguments_told(p)):
+            if not unnamed(p, e, state, self._arguments_told(p), bool(self.lexicon.suffixes)):
                 return None
-            who = between(e, self.told)
+            who = between(e, self.told) if noun else NOBODY
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
         if state == "hypothetical" and not (whom.named and whom.ids and p.link != "adverbial"):

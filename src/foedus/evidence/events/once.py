@@ -20,7 +20,7 @@ def once(found: Sequence[Telling]) -> list[Telling]:
             close = same(t.actors, other.actors) and same(t.recipients, other.recipients)
             if deed and close and (t.status == other.status):
                 fuller = max((other, t), key=lambda x: (len(x.actors) + len(x.recipients), not x.noun, x.confidence))
-                nameless = t.noun and not t.actors and not t.recipients and fuller is other
+                nameless = not t.actors and not t.recipients and fuller is other
                 out[k] = other if nameless else replace(fuller, start=min(t.start, other.start), end=max(t.end, other.end))
                 break
         else:

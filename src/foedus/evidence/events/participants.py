@@ -59,7 +59,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     lexicon = told.lexicon
     if lexicon.suffixes and len(a.heads) > 1 and (each := _each(a, mentions, told, acting, things)).ids:
         return each
-    troops = lexicon.matches(classes["troops"], a.lemma)
+    several = bool(a.heads) and not lexicon.suffixes and told.text[slice(*a.heads[0])].lower() != a.lemma
+    troops = lexicon.matches(classes["troops"], a.lemma) or (several and lexicon.matches(classes["own_forces"], a.lemma))  # "the generals"
     known = troops and _known_force(a, told)
     opening = told.text[a.start : a.end].split(",")[0].split(" ")[0].lower()
     ours = "author" in (told.pronouns.get(a.lemma.lower()), told.pronouns.get(opening) if {m.actor for m in head} & set(told.author) else "")
@@ -102,6 +103,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             return Who(tuple(mine), ("state",) * len(mine))
         if held and acting and lexicon.matches(homes, a.lemma):  # "their country will not"
             return Who((held[0],), ("state",), False)
+        if acting and ids and lexicon.matches(classes["leaders"], a.lemma) and all(not i[:1].islower() for i in ids):  # "its leaders"
+            return Who(tuple(ids), ("state",) * len(ids), False)
         # In the object "its" is most often the subject's own: what is done with it is done to nobody named.
         return Who((held[0],), ("state",), False) if held and not acting and a.role != "object" else NOBODY
     hurt = not acting and not things and lexicon.matches(classes.get("victims", frozenset()), a.lemma)
@@ -117,8 +120,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         home = state_of(owner.actor) if owner else told.state(before, masses=False)
         return Who((f"{home}_POLICE",), ("government",), bool(owner)) if home else NOBODY
     if owner and troops and owner.kind in ("state", "government"):
-        several = _with_joined(inside, owner, told) if lexicon.suffixes else [owner]
-        whose = tuple(dict.fromkeys(m.actor for m in several if state_of(m.actor)))
+        both = _with_joined(inside, owner, told) if lexicon.suffixes else [owner]
+        whose = tuple(dict.fromkeys(m.actor for m in both if state_of(m.actor)))
         told.force = [f"{state_of(i)}{ARMY}" for i in whose]
         return Who(tuple(told.force) if acting else whose, ("military",) * len(whose))
     if troops and acting:
@@ -157,7 +160,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who((called,), ("person",), False)  # "the envoy": who was told of as one
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
     other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
-    if (told.main or told.person) and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
+    if (told.main or told.person) and not several and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who(tuple(told.titled(a.lemma)), ("person",), False)
     again = told.pronouns.get(a.lemma) == "organisation" and _bare(a, told)
     named = told.text[slice(*a.heads[0])] if a.heads else ""

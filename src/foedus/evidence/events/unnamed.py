@@ -14,15 +14,35 @@ LATELY = 0.6  #: weight of a pair that has been told of together in the last sen
 REAL = frozenset(("happened", "planned", "reported", "ongoing"))
 
 
+#: Types whose verbs tell much else besides.
+VAGUE = frozenset(("ACCUSE", "REJECT", "SUPPORT", "CONSULT", "AID"))
 #: Words that nobody is heard to say are no events.
 WORDS = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 
 
-def unnamed(p: Predicate, e: Entry, state: str, named: int) -> bool:
-    """Whether a noun of action is told though its clause names neither side; `named` phrases of it name somebody or somewhere."""
-    if state not in REAL or e.type in WORDS or p.kind != "noun":
+def unnamed(p: Predicate, e: Entry, state: str, named: int, last: bool) -> bool:
+    """Whether a deed is told though its clause names neither side.
+
+    Parameters
+    ----------
+    named
+        How many phrases of a noun of action name somebody or somewhere.
+    last
+        The verb stands last, so that what is told before it in a relative clause or an aside is rather no event.
+    """
+    if state not in REAL or p.negated:
         return False
-    return p.tense != "present" and ((p.light is not None and bool(p.arguments)) or (named > 0 and p.link != "object"))
+    if p.kind != "noun":
+        return p.kind == "verb" and _done(p, e, last)
+    return e.type not in WORDS and p.tense != "present" and ((p.light is not None and bool(p.arguments)) or (named > 0 and p.link != "object"))
+
+
+def _done(p: Predicate, e: Entry, last: bool) -> bool:
+    """Whether a verb tells that somebody has done something, or suffered it, who has a phrase of his own: "the gang stormed the port"."""
+    if p.tense != "past" or p.mood or p.pronoun or e.type in VAGUE or p.link in (("relative", "adverbial") if last else ("subject", "adverbial")):
+        return False
+    own = [a for a in p.get("object" if p.passive else "subject") if not a.borrowed]
+    return bool(own) and not (p.passive and (last or p.link == "complement" or p.get("subject")))  # "attacked by hunger"
 
 
 def between(e: Entry, told: Discourse) -> Who:
