@@ -29,3 +29,16 @@ def test_nameless_deeds_are_of_those_told_of(text: str, told: tuple[str, list[st
 @pytest.mark.parametrize("text", ["The talks failed.", "Criticism in Lima was loud."])
 def test_bare_words_tell_nothing(text: str) -> None:
     assert not rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The gang stormed the port.", "Thousands have been arrested since Sunday.", "La banda asaltó el puerto.", "동맹군 연합이 항구를 습격했다."],
+)
+def test_what_somebody_did_is_told_without_a_name(text: str) -> None:
+    assert len(rows(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["Nobody stormed the port.", "The gang may storm the port.", "The gang did not storm the port."])
+def test_what_nobody_did_is_not(text: str) -> None:
+    assert not [r for r in rows(text) if r[0] == "ASSAULT"]
