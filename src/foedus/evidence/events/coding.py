@@ -51,6 +51,7 @@ BODILY = frozenset(("ASSAULT", "COERCE"))
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
+VOICED = frozenset(("SUPPORT",))  #: what is done by saying that one will
 JUDGED = frozenset(("REJECT", "ACCUSE", "SUPPORT"))  #: what a slogan does by itself
 NAMED = frozenset(("organisation", "media", "institution"))
 ARTICLED = 2  #: words of "the government"
@@ -161,6 +162,8 @@ class _Clause:
         if self.lexicon.suffixes and e.type not in JUDGED and self.s.text.startswith("!", p.end):
             return None  # "Foreign troops out!" asks for what has not been done
         state = self._attributed(found.status)
+        if found.intent and e.type == "SUPPORT" and state == "planned":
+            state = "happened"  # who voices the will to support supports
         if found.intent and e.type in OFFERED and state in ("happened", "planned"):
             state = "offered"
         noun = p.kind != "verb"
@@ -318,7 +321,7 @@ class _Clause:
     def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
         """Return type, mode and concept: a deed one declares oneself ready for is agreed to, or threatened."""
         if found.intent and found.status in ("planned", "offered", "happened", "reported"):
-            if e.type in COOPERATIVE - OFFERED:
+            if e.type in COOPERATIVE - OFFERED - VOICED:
                 return "AGREE", None, "agree"
             if e.type in HOSTILE:
                 return "THREATEN", "violence" if e.type == "ASSAULT" else None, "threaten"

@@ -29,6 +29,7 @@ EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered",
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
 EXCLUDING = frozenset(("except", "modifier_not", "subject_not", "marker_not", "governs_not"))  #: lists of words that must not be there
 SEVERAL = "several"  #: stands among the roles an entry `has` for a subject of more than one
+ANY = "*"  #: among the verbs of an entry: whatever verb no other entry fits
 SIDES = "sides"  #: ... for two sides or more, named in the clause or meant by "both sides"
 _WORD_LISTS = ("object", "except", "subject", "subject_not", "marker", "marker_not", "of", "modifier_not", "governs", "governs_not")
 
@@ -129,7 +130,8 @@ class Lexicon:
             What else it counts as having beside the roles of its arguments: `SIDES`.
         """
         table = {"verb": self.verbs, "noun": self.nouns, "agent": self.agents}[p.kind]
-        for entry in table.get(p.lemma, ()):
+        at_all = () if p.kind != "verb" or self.governors.get(p.lemma) == "reported" else table.get(ANY, ())
+        for entry in (*table.get(p.lemma, ()), *at_all):
             if self._holds(entry, p, light, frozenset(complement), also):
                 return entry
         return None
