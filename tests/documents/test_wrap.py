@@ -141,3 +141,11 @@ def test_wide_set_figures_close_up() -> None:
 def test_wrapping_any_paragraph_between_words_is_undone(words: list[str], columns: int) -> None:
     text = " ".join(words)
     assert clean("\n".join(textwrap.wrap(text, columns, break_on_hyphens=False))).text == text
+
+
+def test_the_head_of_a_page_set_to_the_right_goes_on_in_no_text() -> None:
+    head = " " * 60 + "A/HB/2031/14"
+    prose = "The Panel met in Nairobi in the first week of March and heard the two\nstates. Kenya said that it would reopen the harbour if Tanzania withdrew\nits ships. Tanzania rejected the condition and called for a new round of\ntalks."
+    lines = clean(f"{head}\n\nReport on the harbour\n\n{prose}\n\n\n{head}\n\n{prose}\n").text.split("\n")
+    assert [x.strip() for x in lines if "A/HB" in x] == ["A/HB/2031/14"] * 2
+    assert "Report on the harbour" in lines

@@ -39,6 +39,7 @@ _RULE = re.compile(r"\s*[-=_*~·•─━ ]{3,}\s*$")
 _FIELD = re.compile(r"(?:title|date|author|source|publisher|published|url|from|to|cc|subject|sent)\s?:\s", re.IGNORECASE)
 FIELDS = 8  #: lines at the head among which fields stand
 _FINAL = re.compile(r"[.!?…。:;][\"'”’»)\]]*(?:\s*\[\^?\d+\])*\s*$")
+RIGHT = 24  #: columns from which a line is set to the right
 _URL = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_HEAD = re.compile(r"[^\s가-힣]*[/\-_=&?%#.][^\s가-힣]*|[a-z0-9]+(?=[\s,;\])]|$)")
@@ -77,7 +78,8 @@ def _lines(text: str) -> list[_Line]:
     at = 0
     for raw in text.split("\n"):
         body = raw.rstrip(" \t")
-        fixed = bool(_RULE.match(body)) or bool(_TABULAR.search(body.strip())) or (len(out) < FIELDS and bool(_FIELD.match(body)))
+        # What is set to the right is the head or foot of a page, or a line of a title page.
+        fixed = len(body) - len(body.lstrip(" ")) >= RIGHT or bool(_RULE.match(body)) or bool(_TABULAR.search(body.strip())) or (len(out) < FIELDS and bool(_FIELD.match(body)))
         w = width(body)
         out.append(_Line(at, at + len(raw), raw, w, not body.strip(), fixed, w > 1.25 * max(1, len(body))))
         at += len(raw) + 1
