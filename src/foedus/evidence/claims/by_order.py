@@ -60,6 +60,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         stop = re.search(r"[,;:“\"«]", after)
         limit = frame.end + (stop.start() if stop else 70)
         near = [m for m in able if frame.end <= m.start < min(limit, frame.end + 70)]
+        if near and near[0].kind in {"state", "government", "population", "place"} and grammar.someone.match(text, frame.end) and not grammar.offices.search(text, near[0].end, limit):
+            return Voice((UNSPECIFIED,), 0.5)  # "according to a Peruvian historian"
         if near:
             last = near[0]
             for m in near[1:]:

@@ -65,7 +65,8 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             if not _free(m, quoted) or _INFINITIVE.search(before):
                 continue
             # "As Doe noted", and a verb behind the words it reports, need nothing after them.
-            noun = grammar.noun_before.search(before) or (grammar.noun_also.fullmatch(m.group()) and grammar.before_nouns.search(before))
+            several = grammar.unnamed_subject.search(before) and not grammar.noun_also.fullmatch(m.group())
+            noun = (not several and grammar.noun_before.search(before)) or (grammar.noun_also.fullmatch(m.group()) and grammar.before_nouns.search(before))
             if name == "say" and noun and not m.group().lower().endswith("ed"):
                 continue  # "denied reports that"
             introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))

@@ -97,6 +97,7 @@ class ReportingGrammar:
     by_title: re.Pattern[str]
     article: re.Pattern[str]
     the: re.Pattern[str]
+    someone: re.Pattern[str]
     openers: re.Pattern[str]
     deeds: re.Pattern[str]
     noun_before: re.Pattern[str]
@@ -306,6 +307,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
         article=re.compile(rf"\s+(?:{particle(get('articles')) or '(?!)'})\s+", re.IGNORECASE),
         the=re.compile(article),
+        someone=re.compile(rf"\s+(?:{particle(get('someone')) or '(?!)'})\s", re.IGNORECASE),
         by_title=re.compile(
             rf"(?:{particle(get('articles')) or '(?!)'})\s+(?:(?:{particle(get('title_qualifiers')) or '(?!)'})\s+)?"
             rf"(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})", re.IGNORECASE
@@ -328,7 +330,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         paper=_any(get("papers"), bounded=False),
         additive=_any(get("additive"), bounded=False),
         unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
-        offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
+        offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:(?:{particle(get('title_qualifiers')) or '(?!)'})\s+)?(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
         goes_on=re.compile(particle(get("goes_on")) or "(?!)"),
         # "… a resolution that condemns": the verb describes a noun that does not speak.
         describing=re.compile(rf"(?:하는|한|할|하던)\s+(?!(?:\S+\s+)?(?:{particle(get('speaking_nouns')) or '(?!)'}))[가-힣]") if topical else _NEVER,
