@@ -59,10 +59,10 @@ def judgements(at: int, heard: Heard, grammar: StanceGrammar, claims: Sequence[R
         for m in pattern.finditer(sk.text):
             denied = grammar.turned.search(sk.text[m.end() : m.end() + _AFTER] if grammar.topical else sk.text[max(0, m.start() - _BEFORE) : m.start()])
             others = [str(s.actor) for s in sk.slots if s.actor and s.actor not in speakers]
-            # What it is called is not what it is about.
+            # What it is called is not what it is about, and it may be something else that is called so.
             rest = topics(f"{sk.words(0, m.start())} {sk.words(m.end(), len(sk.text))}")
             told = TURNED[side] if denied else side
-            out.append(replace(_deed(at, sk, told, m.span(), speakers, others, (0, 0), explicit=False), topics=rest))
+            out.append(replace(_deed(at, sk, told, m.span(), speakers, others, (0, 0), explicit=True), topics=rest))
     for r in claims:
         side = _FRAMED.get(str(r["framing"]), "")
         who = [s for s in (r["speaker"] if isinstance(r["speaker"], list) else [r["speaker"]]) if s and s != UNSPECIFIED]

@@ -22,6 +22,7 @@ _LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
 _PLURAL = "들"
 _ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
+_UNHELD = {"for": "against", "against": "mixed"}  #: who does not think that a thing must be stopped need not want it
 _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 #: Behind words that only tell of which thing a noun speaks: whoever does so is not the speaker. Nouns of holding a view are.
 _OF_A_NOUN = re.compile(r"[가-힣]{0,3}?(?:는|은|던) (?!것|게|데|바 |수 |입장|뜻|쪽|방침|태도|의견|생각|의지|의사|결정|상황|상태|한편|가운데|동시에|반면|중(?:에|이)|등 |만큼|모습|나라|국가)[가-힣]")
@@ -238,8 +239,10 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
             outcome = before(sk, inner, m.start(), grammar) if inner is not None else outcome
         if outcome:
             done.append((m.start(), m.end(), holders))
+            unheld = grammar.unheld.match(sk.text, m.end())
             for actor in holders:
-                yield made(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
+                s = made(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
+                yield replace(s, direction=_UNHELD.get(s.direction, s.direction)) if unheld else s
 
 
 def _normative(heard: Heard) -> list[str]:

@@ -84,6 +84,8 @@ class StanceGrammar:
         An actor and how it is backed or opposed, which together are no outcome.
     denied
         How a verb phrase ends that asks for a thing not to be done.
+    unheld
+        By particle: what behind a verb phrase says that its stance is not held.
     negated
         Outcomes that are that a thing, their group `i`, be not.
     concedes
@@ -151,6 +153,7 @@ class StanceGrammar:
     skip: Late
     denied: Late
     manner: Late
+    unheld: Late
     negated: tuple[Late, ...]
     deeds: tuple[tuple[str, Late], ...]
     nouns: tuple[tuple[str, Late], ...]
@@ -245,7 +248,7 @@ def stance_grammar(language: Language) -> StanceGrammar | None:
         lead=late("^" + table["lead"] + "{S}", macros, bounded=False) if table.get("lead") else NEVER, befalls=any_of("befalls"), harm=any_of("harm"),
         clitic=late("{subject}" + table["clitic"] + f"(?:{classes})", macros, bounded=False) if table.get("clitic") else NEVER,
         texts=any_of("texts"), theirs=any_of("theirs"), concedes=any_of("concedes"), pronoun=any_of("pronoun"), bare=each(table.get("bare", {})),
-        echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
+        echo=all_of("echo"), skip=any_of("skip"), denied=any_of("denied"), unheld=any_of("unheld"), manner=any_of("manner"), negated=all_of("negated"), deeds=each(table.get("deeds", {})),
         attitudes=attitudes(), nouns=nouns(),
         open_question=union(list(outcome.get("open", ["."])), bounded=bounded), judged=sides(felt.get("judged", {})), turned=one("turned"), supposed=one("supposed"), objects=one("objects"),
         poll_named=union(list(polls.get("named", ())), bounded=bounded),

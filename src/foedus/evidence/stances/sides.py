@@ -123,6 +123,9 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         s = p.stance
         about = topics(s.issue)
         theirs = {t.direction for t in held if t.actor != s.actor and bound(t.actor, date) & s.named} if s.theirs else set()
+        if s.theirs and s.named and not theirs:
+            # Of whoever does it and whomever it harms the position need not be told.
+            theirs = {"for"} if s.named <= matter.doers else {"against"} if s.named <= matter.aimed and matter.kind in HARMS else set()
         if len(theirs) == 1 and s.direction in _TURNED:
             # Backing somebody's decision or position is to be of its side.
             of_them = theirs.pop()
