@@ -64,6 +64,7 @@ def era(dated: Sequence[Dated], published: str | None) -> Era:
 
 
 def older(year: str | None, published: str | None) -> bool:
+    """Whether a year lies so far before the day of writing that it is of the past."""
     return bool(year and published) and int((year or "0")[:YEAR]) <= int((published or "0")[:YEAR]) - OLD
 
 
@@ -75,6 +76,7 @@ def _long_ago(dated: Sequence[Dated], published: str | None) -> bool:
 
 
 def just_past(iso: str, published: str) -> bool:
+    """Whether a day is one of the last before that of writing."""
     return len(iso) == len(published) == DAY and 0 <= since(iso, published) <= RECENT
 
 
