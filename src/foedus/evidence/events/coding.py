@@ -33,7 +33,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.events.unnamed import between, unnamed
+from foedus.evidence.events.unnamed import between, overthrown, unnamed
 from foedus.evidence.events.where import placed, town
 from foedus.evidence.syntax.model import Argument, Predicate
 
@@ -246,6 +246,8 @@ class _Clause:
         if not whom.ids and e.type in BODILY and not noun and who.ids and place and not self._of_people(p, e, None, ("object",)):
             whom = at_home(who, place)
         who = with_state(e.type, who, whom)
+        if noun and (source is None or source.role != "subject") and self.lexicon.matches(self.lexicon.classes.get("coups", frozenset()), p.lemma):
+            who, whom = overthrown(who, whom, self.told)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
             if not unnamed(p, e, state, self._arguments_told(p), bool(self.lexicon.suffixes)):
                 return None

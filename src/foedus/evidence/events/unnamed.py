@@ -5,6 +5,7 @@ from __future__ import annotations
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.lexicon import Entry
 from foedus.evidence.events.participants import NOBODY, Who
+from foedus.evidence.events.sides import own_side, state_of
 from foedus.evidence.syntax.model import Predicate
 
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
@@ -49,3 +50,14 @@ def between(e: Entry, told: Discourse) -> Who:
     """Return those told of together, between whom a meeting, an agreement or a fight was that is told without names."""
     ids = told.together.best(PAIR, bool, least=LATELY) if e.type in MUTUAL or e.concept == CLASH else []
     return Who(tuple(ids), ("state",) * len(ids), False) if ids else NOBODY
+
+
+def overthrown(who: Who, whom: Who, told: Discourse) -> tuple[Who, Who]:
+    """Return the sides of a coup of which only one, or none, is named: the forces of a state, and that state."""
+    if who.ids and (whom.ids or len(who.ids) > 1 or not own_side(who.ids[0])):
+        return who, whom
+    state = state_of((who.ids or whom.ids)[0]) if who.ids or whom.ids else told.place or told.home
+    if not state:
+        return who, whom
+    doer = Who((f"{state}_MILITARY",), ("military",), False)
+    return doer, whom if whom.ids else Who((state,), ("state",), who.named and bool(who.ids))
