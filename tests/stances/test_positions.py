@@ -97,3 +97,19 @@ def test_it_stands_alone_whatever_follows() -> None:
 ])  # fmt: skip
 def test_a_share_below_a_half_counts_where_it_leads_by_far(text: str, direction: str) -> None:
     assert {r["direction"] for r in read(text) if r["actor"] == "NOR_MASSES"} == {direction}
+
+
+@pytest.mark.parametrize(("text", "actor", "direction"), [
+    ("For Togo, closing the port is out of the question.\n", "TGO", "against"),
+    ("The ambitions of Benin to build a reactor are old.\n", "BEN", "for"),
+    ("Togo does not believe that the tariff should be dropped.\n", "TGO", "against"),
+    ("Togo recalled its ambassador from Benin over the reactor.\n", "TGO", "against"),
+    ("Benin would only join the customs union if tariffs fell.\n", "BEN", "mixed"),
+    ("Para Uruguay, cerrar el puerto es inaceptable.\n", "URY", "against"),
+    ("El Gobierno de Uruguay no cree que deba bajarse el arancel.\n", "URY", "against"),
+    ("캄보디아는 수문을 닫아야 한다고 생각하지 않는다.\n", "KHM", "against"),
+    ("캄보디아는 공사를 막아야 한다고 생각하지 않는다.\n", "KHM", "mixed"),
+    ("캄보디아는 관세가 내려갈 때만 협정에 서명하겠다고 했다.\n", "KHM", "mixed"),
+])  # fmt: skip
+def test_sides_of_doubled_negation_and_condition(text: str, actor: str, direction: str) -> None:
+    assert {r["direction"] for r in read(text) if r["actor"].removesuffix("_GOV") == actor} == {direction}

@@ -22,6 +22,7 @@ _LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
 _PLURAL = "들"
 _ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
+_BEHIND = 16  #: characters behind a verb phrase in which what denies its thought stands
 _UNHELD = {"for": "against", "against": "mixed"}  #: who does not think that a thing must be stopped need not want it
 _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 #: Behind words that only tell of which thing a noun speaks: whoever does so is not the speaker. Nouns of holding a view are.
@@ -222,7 +223,7 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
                 continue
             for actor in _normative(heard) if norm else ():
                 assert norm is not None
-                yield made(heard, grammar, _class(m), actor, m.span(), norm, 0.45)
+                yield _held(made(heard, grammar, _class(m), actor, m.span(), norm, 0.45), m, grammar)
             continue
         if following is not None and any(t.start() < m.start() and m.end() <= t.end() and following.start() - t.end() <= _ADJOINING for t in texts):
             continue  # "a resolution condemning it": what is done with the text counts
@@ -239,10 +240,14 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
             outcome = before(sk, inner, m.start(), grammar) if inner is not None else outcome
         if outcome:
             done.append((m.start(), m.end(), holders))
-            unheld = grammar.unheld.match(sk.text, m.end())
             for actor in holders:
-                s = made(heard, grammar, _class(m), actor, m.span(), outcome, 0.6)
-                yield replace(s, direction=_UNHELD.get(s.direction, s.direction)) if unheld else s
+                yield _held(made(heard, grammar, _class(m), actor, m.span(), outcome, 0.6), m, grammar)
+
+
+def _held(s: Stance, m: re.Match[str], grammar: StanceGrammar) -> Stance:
+    """Return a stance turned if the words behind it say that it is not held."""
+    s = _sided(s, grammar) or s
+    return replace(s, direction=_UNHELD.get(s.direction, s.direction)) if grammar.unheld.search(m.string, m.start(), m.end() + _BEHIND) else s
 
 
 def _normative(heard: Heard) -> list[str]:
