@@ -59,6 +59,8 @@ class _Reader:
                     self.gs[-1].role = "와 함께"
                 self.negative = self.negative or m.form in self.t["negation"]["adverbs"]
                 self.adverbs.append(((m.start, m.end), m.form))
+                if m.form in self.t["likewise"] and self.gs and self.gs[-1].kind == "np" and not self.gs[-1].role:
+                    self.gs[-1].role = "also"  # 유럽연합 역시
                 i += 1
             elif m.tag in BULLETS and (m.spaced or not i) and i + 1 < len(self.ms) and self.ms[i + 1].spaced:
                 i += 1
@@ -356,7 +358,7 @@ class _Reader:
             i += 1
         if adjective and (g.link == "relative" or g.tags[-1:] == [ADVERBIAL]):
             return i  # "an enormous pressure", "cheaply": no clauses
-        if lemma in self.t["measuring"] and g.link == "relative" and self.gs and self._counts(self.gs[-1]):
+        if lemma in self.t["measuring"] and (g.link == "relative" or g.tags[-1:] == [ADVERBIAL]) and self.gs and self._counts(self.gs[-1]):
             self.gs.pop()  # "more than 800" is no deed
             return i
         marker = self.markers.get(lemma)
