@@ -4,11 +4,15 @@ Two tellings are of one event if what is told is of one concept (the lexicon's `
 CONSULT in one language and a visit told in another meet), their participants at the level of states agree, and their
 months do. The id is made from concept, the state it happens to or in, and the month, and from nothing that depends on
 other documents: tellings elsewhere fall on the same id by themselves.
+
+Within a document a heading tells in fewer words what the text below it tells again, and "this visit" what was told before:
+both need no more than to contradict nothing. In running text a type alone is no event ("called on", "rejected"): who asks
+twice has asked for two things, unless both sides are named both times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,6 +25,9 @@ NOT_DONE = frozenset(("denied", "refrained"))
 SPOKEN = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 DAY = len("2022-01-05")
+AGREED = "agree"  #: the concept of agreements, of which one text tells several
+NEAR = 2  #: sentences within which an agreement is told again
+BACK = 8  #: sentences over which a noun points back, and groups of a concept that are looked at
 
 
 def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) -> list[Telling]:
@@ -36,26 +43,83 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
     # A long document repeats itself: each group is compared by those of its tellings that differ, within one concept.
     differing: list[dict[object, Telling]] = []
     of_side: dict[tuple[str, str], set[int]] = {}  # tellings without a side in common are of two events
+    of_concept: dict[str, list[int]] = {}
+    agreed: dict[int, int] = {}  # group -> where the running text last told of its agreement
     for t in tellings:
         best, score = -1, 0
         own = [(t.concept, x) for x in frozenset().union(*_sides(t))]
+        clause = t.concept == AGREED and not (t.noun or t.points_back or _headed(sentences, t))
         for k in sorted({k for x in own for k in of_side.get(x, ())}):
-            # What was told of two days is of two events, though a third telling names no more than their month or year.
-            apart = any(not _dates_meet(t.date, other.date) for other in differing[k].values())
-            s = 0 if apart else max(agree(t, other) for other in differing[k].values())
+            if clause and t.sentence - agreed.get(k, t.sentence) > NEAR:
+                continue  # a heading announces one agreement, not all that follow
+            s = _fits(t, differing[k].values(), sentences)
             if s > 0 and s >= score:
                 best, score = k, s
+        if best < 0:
+            best = _meant(t, of_concept.get(t.concept, ()), groups, differing, sentences)
         if best < 0:
             best = len(groups)
             groups.append([])
             differing.append({})
+            of_concept.setdefault(t.concept, []).append(best)
         groups[best].append(t)
-        if differing[best].setdefault((t.date, t.type, *_sides(t)), t) is t:
+        if clause:
+            agreed[best] = t.sentence
+        if differing[best].setdefault((t.date, t.type, _headed(sentences, t), *_sides(t)), t) is t:
             for x in own:
                 of_side.setdefault(x, set()).add(best)
         where.append(best)
     ids = _keys(groups, sentences)
     return [replace(t, event=ids[k]) for t, k in zip(tellings, where, strict=True)]
+
+
+def _fits(t: Telling, group: Collection[Telling], sentences: Sequence[Sentence]) -> int:
+    """Return how well a telling fits those of a group; 0 if one of them contradicts it, by its day or its sides."""
+    best = 0
+    for o in group:
+        headed = _headed(sentences, t, o)
+        # What was told of two days is of two events, though a third telling names no more than their month or year.
+        if _contradict(t, o, headed):
+            return 0
+        if headed or not _vague(t, o):
+            best = max(best, agree(t, o, headed))
+    return best
+
+
+def _meant(
+    t: Telling, of_concept: Sequence[int], groups: Sequence[Sequence[Telling]],
+    differing: Sequence[dict[object, Telling]], sentences: Sequence[Sentence],
+) -> int:  # fmt: skip
+    """Return the last group that a telling may mean without naming its sides: beside a heading, or by a noun that points back."""
+    if t.concept == t.type.lower():
+        return -1
+    bare = t.noun and t.points_back and not any(_sides(t))
+    for k in reversed(of_concept[-BACK:]):
+        last = groups[k][-1]
+        headed = _headed(sentences, t, last)
+        near = headed or (bare and t.sentence - last.sentence <= BACK)
+        if near and not any(_contradict(t, o, headed) for o in differing[k].values()):
+            return k
+    return -1
+
+
+def _headed(sentences: Sequence[Sentence], *tellings: Telling) -> bool:
+    return bool(sentences) and any(sentences[t.sentence].heading for t in tellings)
+
+
+def _contradict(a: Telling, b: Telling, headed: bool) -> bool:
+    """Whether two tellings cannot be of one event. A day that is not told in a heading or its text contradicts nothing."""
+    if not _dates_meet(a.date, b.date) and not (headed and not (a.stated and b.stated)):
+        return True
+    (a1, a2), (b1, b2) = _sides(a), _sides(b)
+    if a.type in MUTUAL or b.type in MUTUAL:
+        return not (a1 <= b1 or b1 <= a1)
+    return bool((a1 and b1 and not a1 & b1) or (a2 and b2 and not a2 & b2))
+
+
+def _vague(a: Telling, b: Telling) -> bool:
+    """Whether two tellings share no more than a type, and one of them leaves a side out."""
+    return a.concept == a.type.lower() and a.type not in MUTUAL and not all(all(_sides(t)) for t in (a, b))
 
 
 def known_once(tellings: Sequence[Telling], sentences: Sequence[Sentence]) -> list[Telling]:
@@ -85,15 +149,23 @@ def _sides_of(type_: str, actors: tuple[str, ...], recipients: tuple[str, ...]) 
     return one, two
 
 
-def agree(a: Telling, b: Telling) -> int:
-    """Return how well two tellings may be of one event; 0 if not."""
-    if a.concept != b.concept or not _dates_meet(a.date, b.date):
+def agree(a: Telling, b: Telling, headed: bool = False) -> int:
+    """Return how well two tellings may be of one event; 0 if not.
+
+    Parameters
+    ----------
+    headed
+        One of them stands in a heading, which tells what the text tells again.
+    """
+    if a.concept != b.concept or (not headed and not _dates_meet(a.date, b.date)):
         return 0
     if a.sentence == b.sentence and (a.status in NOT_DONE) != (b.status in NOT_DONE):
         return 0  # what was not done is another deed than what was, told in one breath
-    if a.concept == "agree" and a.sentence != b.sentence and not (a.noun or b.noun or a.points_back or b.points_back):
-        return 0  # who agreed on one thing has agreed on another
     (a1, a2), (b1, b2) = _sides(a), _sides(b)
+    pointed = a.noun or b.noun or a.points_back or b.points_back
+    again = a1 == b1 and abs(a.sentence - b.sentence) <= NEAR and not (a.stated and b.stated)
+    if a.concept == AGREED and a.sentence != b.sentence and not (headed or pointed or again):
+        return 0  # who agreed on one thing has agreed on another
     if a.type in MUTUAL or b.type in MUTUAL:
         common = a1 & b1
         return len(common) if common and (a1 <= b1 or b1 <= a1) else 0
@@ -123,7 +195,7 @@ def _keys(groups: Sequence[Sequence[Telling]], sentences: Sequence[Sentence]) ->
     first: dict[str, str] = {}
     agreed: set[str] = set()
     for k, group in enumerate(groups):
-        if group[0].concept == "agree" and ids[k] in agreed and sentences:
+        if group[0].concept == AGREED and ids[k] in agreed and sentences:
             t = group[0]
             ids[k] = content_id("event", ids[k], " ".join(sentences[t.sentence].text[t.start : t.end].split()))
         agreed.add(ids[k])
