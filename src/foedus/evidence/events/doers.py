@@ -44,8 +44,14 @@ def supply(tellings: Sequence[Telling], against: Mapping[str, str], lone: Collec
 
 def _again(t: Telling, tellings: Sequence[Telling], n: int) -> Telling | None:
     """Return the telling nearest to `t`, the one numbered `n`, that names both sides of a deed called the same."""
-    same = [(abs(k - n), k > n, o) for k, o in enumerate(tellings) if o.concept == t.concept and o.actors and o.recipients and abs(o.sentence - t.sentence) <= REACH]
-    return min(same, key=lambda x: x[:2])[2] if same else None
+    for step in range(1, len(tellings)):
+        near = [tellings[k] for k in (n - step, n + step) if 0 <= k < len(tellings) and abs(tellings[k].sentence - t.sentence) <= REACH]
+        if not near:
+            return None
+        found = next((o for o in near if o.concept == t.concept and o.actors and o.recipients), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _fighters(t: Telling, fights: Sequence[Telling]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def learn_roles(s: Sentence, lexicon: Lexicon, told: Discourse) -> None:
 def _before(m: Mention, s: Sentence, told: Discourse) -> list[str]:
     """Return the words of a mention that are no part of the name, with the word before it and the first noun of an aside behind it."""
     name = set(_plain(m.actor).replace("_", "-").split("-"))
-    lead = re.findall(r"\w+", s.text[: m.start])[-1:] if s.text[m.start - 1 : m.start] == " " else []
+    lead = re.findall(r"\w+", s.text[max(0, m.start - REACH) : m.start])[-1:] if s.text[m.start - 1 : m.start] == " " else []
     words = [*lead, *re.findall(r"\w+", s.text[m.start : m.end])]
     aside = ASIDE.match(s.text, m.end)
     if aside and aside[1].lower() in told.back:
