@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 import runpy
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
 from foedus.evidence.events import identity
 from foedus.evidence.events.sides import side
 from foedus.evidence.events.telling import Telling
+from foedus.evidence.readers import events
 
 told = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))["told"]
 
@@ -155,10 +159,73 @@ def test_deeds_of_two_days_are_two_events_though_a_third_telling_names_the_month
         "On 3 May 2021 the army of Chad attacked Sudan. The attack on Sudan by the army of Chad in May 2021 was short. "
         "On 20 May 2021 the army of Chad attacked Sudan."
     )
-    events = {r["date"]: r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "ASSAULT"}
-    assert events["2021-05-03"] != events["2021-05-20"]
+    dated = {r["date"]: r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "ASSAULT"}
+    assert dated["2021-05-03"] != dated["2021-05-20"]
 
 
 def test_two_agreements_of_the_same_parties_are_two_events() -> None:
     text = "On 3 May 2021 Chad and Sudan agreed on a truce. On 3 May 2021 Chad and Sudan agreed on a railway."
     assert len({r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "AGREE"}) == 2
+
+
+def headed(text: str, published: str, code: str) -> list[tuple[str, str]]:
+    """Return quote and id of what a text tells whose first paragraph is its title."""
+    document = load_bytes("news.txt", text.encode())
+    assert isinstance(document, Document)
+    parts = tuple(
+        replace(p, language=code, segments=tuple(replace(s, language=code) for s in p.segments)) for p in document.parts
+    )
+    assert any(s.kind in {"title", "heading"} for p in parts for s in p.segments)
+    document = replace(document, metadata=replace(document.metadata, published=published), parts=parts)
+    return [(r["quote"], r["event"]) for r in events.read(document) if r]
+
+
+@pytest.mark.parametrize(
+    ("code", "published", "text", "title", "same", "other"),
+    [
+        (
+            "en", "2023-05-10",
+            "Peru and Chile sign fishing deal\n\nPeru and Chile signed a fishing agreement in Lima on 8 May 2023. "
+            "Chilean patrols had seized three Peruvian boats on 2 March. On 9 May Peru signed a railway agreement with Bolivia.",
+            "sign fishing deal", "signed a fishing", "railway",
+        ),
+        (
+            "es", "2019-04-10",
+            "Tropas de Chad atacan a Níger\n\nTropas de Chad atacaron el puesto nigerino de Diffa el 4 de abril de 2019. "
+            "Níger y Chad acordaron una tregua el 7 de abril. El 9 de abril, aviones de Chad bombardearon Níger.",
+            "atacan", "atacaron", "bombardearon",
+        ),
+        (
+            "ko", "2021-03-15",
+            "케냐·탄자니아 무역 협정 합의\n\n케냐와 탄자니아는 3월 12일 무역 협정에 합의했다. 케냐 대통령은 3월 11일 탄자니아를 방문했다. "
+            "케냐와 탄자니아는 3월 14일 국경 개방에도 합의했다.",
+            "무역 협정 합의", "협정에 합의", "개방에도",
+        ),
+    ],
+)  # fmt: skip
+def test_a_heading_is_of_the_event_that_its_text_tells_again(
+    code: str, published: str, text: str, title: str, same: str, other: str
+) -> None:
+    found = headed(text, published, code)
+    one, two, three = (next(e for quote, e in found if word in quote) for word in (title, same, other))
+    assert one == two
+    assert two != three
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Norway called for calm on 3 May. Norway called for an inquiry on 3 May."),
+        ("es", "Noruega pidió calma el 3 de mayo. Noruega pidió una investigación el 3 de mayo."),
+        ("ko", "노르웨이는 5월 3일 자제를 촉구했다. 노르웨이는 5월 3일 조사를 촉구했다."),
+    ],
+)
+def test_who_asks_twice_asks_for_two_things(code: str, text: str) -> None:
+    found = [e for kind, e in ids(text, code) if kind == "REQUEST"]
+    assert len(set(found)) == len(found) == 2
+
+
+def test_a_noun_that_points_back_is_of_what_was_told_before() -> None:
+    text = "On 3 May 2021 the army of Chad attacked a town in Sudan. That attack was a crime, said Kenya."
+    found = [r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "ASSAULT"]
+    assert len(set(found)) == 1
