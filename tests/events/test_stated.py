@@ -65,9 +65,9 @@ def test_those_of_a_sentence_and_behind_it_stand_in_their_order() -> None:
 def test_tellings_without_a_side_in_common_are_not_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[tuple[Telling, Telling]] = []
 
-    def counted(a: Telling, b: Telling) -> int:
+    def counted(a: Telling, b: Telling, headed: bool = False) -> int:
         compared.append((a, b))
-        return agree(a, b)
+        return agree(a, b, headed)
 
     monkeypatch.setattr(identity, "agree", counted)
     t = _tellings(2, 2)[0]
