@@ -128,7 +128,7 @@ def _opponents(tellings: Sequence[Telling]) -> dict[str, str]:
     count: dict[str, Counter[str]] = {}
     for t in tellings:
         for i in t.actors if t.type in HOSTILE else ():
-            for x in {side(r) for r in t.recipients} - {side(i)}:
+            for x in dict.fromkeys(o for r in t.recipients if (o := side(r)) != side(i)):
                 count.setdefault(side(i), Counter())[x] += 1
                 count.setdefault(x, Counter())[side(i)] += 1
     most = {who: c.most_common(1)[0] for who, c in count.items() if c}
