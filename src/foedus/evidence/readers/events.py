@@ -37,7 +37,7 @@ VERSION = "1"
 TABLE = "events"
 
 HEADS = frozenset(("title", "heading"))
-TOP, FOOT = 4, 3  #: segments
+TOP = 4  #: segments
 READ = HEADS | {"sentence", "list_item"}
 
 
@@ -135,11 +135,10 @@ def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> s
 
 
 def _signed_on(document: Document, parts: Sequence[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:
-    """Return the day or month that stands alone on one of the last lines: "March 2011"."""
+    """Return the day or month that stands alone on the last line: "March 2011"."""
     _, own, dated = parts[-1] if parts else (None, (), [])
-    last = [n for n, s in enumerate(own) if s.kind in READ][-FOOT:]
-    alone = (d for d in dated if d.index in last and d.match.precision in ("day", "month") and d.match.last is None)
-    for d in alone:
+    last = max((n for n, s in enumerate(own) if s.kind in READ), default=None)
+    for d in (d for d in dated if d.index == last and d.match.precision in ("day", "month") and d.match.last is None):
         text = document.slice(own[d.index])
         if not any(c.isalnum() for c in text[: d.match.start] + text[d.match.end :]):
             return d.resolution.iso
