@@ -28,6 +28,7 @@ from foedus.evidence.events.offices import (
 from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
 from foedus.evidence.events.protagonist import protagonist
+from foedus.evidence.events.rising import rising
 from foedus.evidence.events.roles import learn_roles
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
@@ -54,7 +55,6 @@ SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT
 VOICED = frozenset(("SUPPORT",))  #: what is done by saying that one will
 JUDGED = frozenset(("REJECT", "ACCUSE", "SUPPORT"))  #: what a slogan does by itself
 NAMED = frozenset(("organisation", "media", "institution"))
-ARTICLED = 2  #: words of "the government"
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
 NEVER = re.compile("(?!)")
 
@@ -219,26 +219,7 @@ class _Clause:
             return None  # what a dish conquers or a cold front strikes is no deed
         if not who.ids and not noun and e.type in SPOKEN and self.told.mine:
             return None  # an opinion of whoever writes, which is a claim
-        guessed = False
-        seat = {"state", "place", "government"} if noun else {"state", "place"}  # "the protests of Minsk" are nobody's who rules there
-        if e.default_actor == "masses" and (not who.ids or set(who.kinds) <= seat):
-            where = state_of(place) if place else None
-            inside = [m.actor for a in p.arguments for m in self.s.mentions if a.start <= m.start < a.end and noun]  # "of the dockers in Chile"
-            bases = {level(m.actor) for m in self.s.mentions if self.told.foreign(m)}  # who marches on a base is not of its owner
-            where = where or self.told.place or next((s for s in map(state_of, (*who.ids, *(i for i in whom.ids if level(i) not in bases), *inside)) if s), None)
-            where = where or (self.told.state([m for m in self.s.mentions if not self.told.foreign(m)], masses=True) if not noun or p.light is not None else None)
-            guessed = not who.ids
-            who = Who((f"{where}_MASSES",), ("population",), False) if where else NOBODY
-        if not whom.ids and who.ids and all(i.endswith("_MASSES") for i in who.ids):  # "protesters outside the French base"
-            owners = [state_of(m.actor) or m.actor for m in self.s.mentions if p.clause[0] <= m.start < p.clause[1] and self.told.foreign(m)]
-            whom = Who(tuple(owners[:1]), ("state",)) if owners and owners[0] != level(who.ids[0]) else whom
-        if whom.ids and not whom.named and set(whom.kinds) == {"government"} and len(who.ids) == 1 and who.ids[0].endswith("_MASSES"):
-            whom = Who((f"{level(who.ids[0])}_GOV",), ("government",), False)  # "against the government": their own
-        if e.default_actor == "masses" and not whom.ids and who.ids:
-            against = state_of(place or "") or state_of(who.ids[0])
-            whom = Who((against,), ("state",), False) if against else NOBODY
-        if e.default_actor == "masses" and who.ids and self._unnamed_rulers(whom) and (own := state_of(who.ids[0])):
-            whom = Who((f"{own}_GOV",), ("government",), False)
+        who, whom, guessed = rising(p, e, who, whom, place, self.s, self.told)
         whom = NOBODY if p.passive and whom.ids and set(whom.ids) <= set(who.ids) else whom  # "they were pulled back"
         who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
@@ -300,12 +281,6 @@ class _Clause:
 
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
-
-    def _unnamed_rulers(self, whom: Who) -> bool:
-        """Whether only a bare word ("the government") tells whom a crowd rises against: then those who rule it."""
-        words = self.lexicon.classes["government"]
-        bare = {m.actor for m in self.s.mentions if m.kind == "government" and self.s.text[m.start : m.end].lower().split()[-1] in words and len(self.s.text[m.start : m.end].split()) <= ARTICLED}
-        return len(whom.ids) == 1 and whom.ids[0] in bare
 
     def _of_people(self, p: Predicate, e: Entry, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:
         """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""
