@@ -26,7 +26,7 @@ from foedus.evidence.events.offices import (
     with_state,
 )
 from foedus.evidence.events.once import once, same
-from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve
+from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve, together
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.rising import rising
 from foedus.evidence.events.roles import learn_roles
@@ -86,7 +86,7 @@ def code(
     told.titles, told.sizes = dict(discourse.get("titles", {})), dict(discourse.get("sizes", {}))
     told.sides, told.lands, told.people = (tuple(discourse.get(k, ())) for k in ("sides", "lands", "people"))
     told.partners, told.beside = (frozenset(discourse.get(k, ())) for k in ("partners", "beside"))
-    told.joint = re.compile(discourse.get("joint", NEVER.pattern))
+    told.joint, told.along, told.including = (re.compile(discourse.get(k, NEVER.pattern)) for k in ("joint", "along", "including"))
     told.own = re.compile(discourse.get("own", NEVER.pattern))
     told.home = home(m for s in sentences for m in s.mentions)
     told.states = frozenset(x for s in sentences for m in s.mentions if (x := state_of(m.actor)))
@@ -183,10 +183,10 @@ class _Clause:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         if not who.ids and not noun and e.type in MUTUAL:  # "the pact between X and Y was concluded"
             who, source = self._parties(p)
+        who = self._beside(p, who)
         rest = [a for a in p.arguments if a is not source]
         whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
         who, whom = met(e, who, whom, at, self.located, self.told.partners)
-        who = self._beside(p, who)
         whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
             whom = concerned(i, e, who, self.s, self.coded, self.told)
@@ -261,9 +261,9 @@ class _Clause:
 
     def _beside(self, p: Predicate, who: Who) -> Who:
         """Return who acts, with those who do so "together with" them."""
-        for a in p.arguments if who.ids and self.told.beside else ():
-            if a.role in self.told.beside:
-                more = resolve(a, self.s.mentions, self.told, acting=True)
+        for a in p.arguments if who.ids else ():
+            more = resolve(a, self.s.mentions, self.told, acting=True) if a.role in self.told.beside else together(a, self.s.mentions, self.told)
+            if more.ids:
                 who = Who(tuple(dict.fromkeys((*who.ids, *more.ids))), (*who.kinds, *more.kinds), who.named)
         return who
 

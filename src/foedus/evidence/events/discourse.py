@@ -54,6 +54,8 @@ class Discourse:
     others: frozenset[str] = frozenset()  #: what stands before a noun for someone not told of before ("a government")
     two: re.Pattern[str] = NEITHER  #: matches a phrase for the two told of before ("the two countries")
     joint: re.Pattern[str] = NEITHER  #: what stands between names that "and" joins
+    along: re.Pattern[str] = NEITHER  #: what stands before those who act with the subject ("along with")
+    including: re.Pattern[str] = NEITHER  #: what stands before the names of those a phrase means ("including")
     body: list[str] = field(default_factory=list)  #: actors of the last clause whose subject is no person
     author: list[str] = field(default_factory=list)  #: "we"
     speaker: list[str] = field(default_factory=list)  #: "I"

@@ -25,6 +25,7 @@ ASIDE = re.compile(r"\s?\(([^()]*)\)")
 COLLECTIVE = ("masses", "government", "troops", "police")
 ARMY = "_MILITARY"
 LEAD = 9  #: code points that "both" may stand before a phrase
+BEFORE, ARTICLE = 24, 4  #: ... that "together with" may, and "the" behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             who = Who(tuple(f"{i}{ARMY}" if own_side(i) and not i.endswith(ARMY) else i for i in map(_state, who.ids)), who.kinds)
         told.force = list(who.ids) if acting and "military" in who.kinds else told.force
         return who
+    meant = told.including.search(told.text, a.start, a.end)
+    if meant and (each := _from([m for m in inside if m.start >= meant.end()], acting)).ids:
+        return each  # "the parties, including the army of A and B"
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
     pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD), a.end)
@@ -269,6 +273,14 @@ def _from(mentions: Sequence[Mention], acting: bool) -> Who:
     return Who(tuple(ids), tuple(ids.values()))
 
 
+def together(a: Argument, mentions: Sequence[Mention], told: Discourse) -> Who:
+    """Return those who act with the subject where an argument says so: "Togo, along with Benin, condemned"."""
+    m = told.along.search(told.text, max(0, a.start - BEFORE), a.end)
+    if m is None or m.end() < a.start - ARTICLE or (a.role != "subject" and m.start() > a.start) or a.role == "object":
+        return NOBODY  # "attacked Ghana as well as Benin"
+    return _from([x for x in mentions if max(a.start, m.end()) <= x.start and x.end <= a.end], acting=True)
+
+
 def first(
     roles: Sequence[str], arguments: Sequence[Argument], mentions: Sequence[Mention], told: Discourse, *,
     acting: bool, apart: Iterable[str] = (), things: bool = True,
@@ -279,7 +291,7 @@ def first(
     weak: tuple[Who, Argument | None] = (NOBODY, None)
     for role in roles:
         found: dict[str, str] = {}
-        source, named = None, True
+        source, named, end = None, True, 0
         for a in arguments:
             if a.role != ("modifier" if role == "force" else role):
                 continue
@@ -288,10 +300,10 @@ def first(
                 continue
             new = {i: k for i, k in zip(who.ids, who.kinds, strict=False) if i not in apart and not (own_side(i) and level(i) in held)}
             if new and not found:
-                source, named = a, who.named
+                source, named, end = a, who.named, a.end
                 found |= new
-            if a.role == "between":
-                found |= new
+            elif new and (a.role == "between" or told.joint.fullmatch(told.text, end, a.start)):  # "a Ghana y a Benín"
+                found, end = found | new, a.end
         if found:
             who = Who(tuple(found), tuple(found.values()), named)
             if named:
