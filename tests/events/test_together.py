@@ -19,7 +19,7 @@ from foedus.evidence.shared import rows_named
         ("Togo pidió a Ghana y a Benín que retiren sus tropas.", "REQUEST", ["TGO"], ["GHA", "BEN"]),
         ("The parties, including the Togolese army and Boko Haram, have attacked civilians in Lomé.", "ASSAULT", ["TGO_MILITARY", "BOKO_HARAM"], ["TGO_MASSES"]),
         ("Las partes, incluidos el Ejército de Togo y Boko Haram, atacaron a civiles en Lomé.", "ASSAULT", ["TGO_MILITARY", "BOKO_HARAM"], ["TGO_MASSES"]),
-        ("Togo attacked Ghana as well as Benin.", "ASSAULT", ["TGO"], ["GHA"]),
+        ("Togo attacked Ghana as well as Benin.", "ASSAULT", ["TGO"], ["GHA", "BEN"]),
     ],
 )
 def test_who_acts_with_whom(text: str, type_: str, actors: list[str], recipients: list[str]) -> None:
