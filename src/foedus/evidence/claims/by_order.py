@@ -85,7 +85,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         described = None if final and head.endswith(("”,", '",')) else _describes_last(text, head, able)
         if described is not None and not any(m.kind == "person" for m in behind):
             return unless_others(described, able, text, grammar) or Voice((described.actor,), 0.75)  # "…, Jo Doe, head of X, told the BBC"
-        if behind and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
+        judges = frame.manner not in {"say", "think", "quoted"} and _apposed(able, text, head)  # "Peru, a member of X, condemned Chile"
+        if behind and not judges and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
             # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
                 subject = _described(behind)

@@ -38,7 +38,7 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         also = frozenset((SIDES,)) if several(p, s, lexicon) else frozenset[str]()
         settled = replace(p, lemma=lexicon.settles, negated=False) if p.settled else None
         entry = (lexicon.find(settled, None, below, also) if settled else None) or lexicon.find(p, ps[p.light] if p.light is not None else None, below, also)
-        if entry is not None and not (entry.type == "REQUEST" and _offers(i, ps, lexicon)):
+        if entry is not None and not (entry.type == "REQUEST" and (_offers(i, ps, lexicon) or _questions(i, ps))):
             found[i] = entry
     found = unnamed(found, ps, lexicon, s.text, lambda a: any(a.start <= m.start < a.end for m in s.mentions))
     for i in [i for i, e in found.items() if e.no_deed]:
@@ -87,6 +87,12 @@ def several(p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:
 def named_last(a: Argument, s: Sentence) -> bool:
     """Whether the last head of a phrase is somebody's name: a list of names, not "with Y" before a thing."""
     return any(m.start < a.heads[-1][1] and a.heads[-1][0] < m.end for m in s.mentions) if a.heads else False
+
+
+def _questions(i: int, ps: Sequence[Predicate]) -> bool:
+    """Whether a word of asking is followed by what is a question: "asked whether Togo would help"."""
+    below = [q for q in ps if q.governor == i and q.link == "complement"]
+    return bool(below) and all(q.mood == "conditional" for q in below)
 
 
 def _offers(i: int, ps: Sequence[Predicate], lexicon: Lexicon) -> bool:
