@@ -143,7 +143,7 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
 
 def _entries(blocks: Sequence[Block], body: Sequence[int], lang: Language) -> frozenset[int]:
     """Return which lines near the ends of a part are entries of a chronology, whose dates are not the day of writing."""
-    ends = (body[: HEAD + NEAR], body[HEAD + NEAR :][-TAIL - NEAR :])
+    ends = (body[: HEAD + NEAR], body[-TAIL - NEAR :])
     return frozenset(near[k] for near in ends for k in entries([blocks[i].text for i in near], lang))
 
 
