@@ -9,8 +9,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from foedus.evidence.syntax import verbal
 from foedus.evidence.syntax.happening import goes_on
 from foedus.evidence.syntax.inflect import Form
+from foedus.evidence.syntax.mistaken import mended
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.words import grammar
 from foedus.langs.registry import Language
@@ -46,7 +48,8 @@ def analyse(
     docs = parser().pipe(t if len(t) <= LONGEST else "" for t in texts)
     forms = grammar(language, wanted).verbs
     out = []
-    for doc in docs:
+    for read in docs:
+        doc = mended(read, forms, wanted, table["plain"], parser())
         sentence = _Sentence(doc, wanted, modals, quantities, times)
         sentence.forms = forms
         out.append(tuple(sentence.predicates()))
@@ -69,14 +72,24 @@ class _Sentence:
     def _is_verb(self, t: Any) -> bool:
         if t.pos_ == "ADJ":  # "ready to send": governs what follows
             return any(c.dep_ in ("xcomp", "ccomp") for c in t.children)
+        if self._named(t):
+            return False
         return (t.pos_ == "VERB" and t.dep_ not in ("amod", "aux", "auxpass", "compound")) or (
             t.pos_ == "AUX" and t.dep_ in ("ROOT", "ccomp", "conj", "relcl", "advcl")
         )
 
+    def _named(self, t: Any) -> bool:
+        """Whether what the tagger takes for a verb stands where only a noun can ("Aid to Nepal was cut", "fighting in Mali spread")."""
+        return t.pos_ == "VERB" and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and t.lower_ in self.wanted.nouns
+
     def _is_noun(self, t: Any) -> bool:
-        if t.pos_ not in ("NOUN", "PROPN") or t.dep_ == "compound":
+        if (t.pos_ not in ("NOUN", "PROPN") and not self._named(t)) or t.dep_ == "compound":
             return False
-        return t.lemma_.lower() in self.wanted.nouns or t.lemma_.lower() in self.wanted.agents
+        return self._noun_lemma(t) in self.wanted.nouns or self._noun_lemma(t) in self.wanted.agents
+
+    def _noun_lemma(self, t: Any) -> str:
+        lemma: str = t.lower_ if t.pos_ == "VERB" else t.lemma_.lower()
+        return lemma
 
     def predicates(self) -> Iterator[Predicate]:
         for t in self.heads:
@@ -174,6 +187,8 @@ class _Sentence:
                 if c.tag_ in ("WDT", "WP") and t.dep_ == "ccomp" and t.head.lemma_ == "be":  # "it was Ghana that"
                     return next((x for x in t.head.children if x.dep_ == "attr"), c), False
                 return c, False
+        if t.tag_ in ("VBZ", "VBP", "VBD") and t.i and self.doc[t.i - 1].dep_ == "compound" and self.doc[t.i - 1].head.i == t.i:
+            return self.doc[t.i - 1], False  # "Nurses strike"
         if depth > 4:
             return None, False
         if t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX"):
@@ -238,8 +253,8 @@ class _Sentence:
             arguments += [a for g in c.children if g.dep_ == "acl" and g.tag_ == "VBG" for a in self._prepositions(g)]
         governor, link = self._governor(t)
         return Predicate(
-            "verb", lemma, *_span(t), self._clause(t), tuple(arguments), self._tense(t),
-            self._mood(t), self._negated(t), passive, governor, link, None, pronoun,
+            "verb", lemma, *_span(t), self._clause(t), tuple(arguments), verbal.tense(t),
+            verbal.mood(t, self.modals, self.index), verbal.negated(t), passive, governor, link, None, pronoun,
         )  # fmt: skip
 
     def _doer(self, t: Any) -> list[Argument]:
@@ -258,62 +273,6 @@ class _Sentence:
                 new = [g for g in whom if g.dep_ == "nsubj"]
                 return [*(self._argument("object", g) for g in new), *([self._argument("attribute", c)] if whom and c.dep_ != "oprd" else [])]
         return []
-
-    def _aux(self, t: Any) -> list[Any]:
-        own = [c for c in t.children if c.dep_ in ("aux", "auxpass") and not (c.i and c.text == "May")]  # the month
-        if not own and t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX") and t.tag_ == t.head.tag_:
-            own = [c for c in t.head.children if c.dep_ == "aux"]
-        return own
-
-    def _reported_future(self, t: Any, aux: Any) -> bool:
-        """Whether "would" is the "will" of reported speech: "said it would"."""
-        return aux.lower_ in ("would", "’d", "'d") and t.dep_ == "ccomp" and not any(c.dep_ == "advcl" for c in t.children)
-
-    def _tense(self, t: Any) -> str:
-        aux = self._aux(t)
-        if any(c.lower_ in ("will", "shall", "’ll", "'ll", "wo") or self._reported_future(t, c) for c in aux):
-            return "future"
-        if t.tag_ == "VBG" and any(c.lower_ == "to" for c in aux):
-            return "future"
-        if t.dep_ == "xcomp" and t.head.lemma_ == "be" and t.head.pos_ == "AUX" and any(c.lower_ == "to" for c in aux):
-            return "future"  # "is to meet"
-        if t.tag_ in ("VBD",) or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in aux):
-            return "past"
-        if t.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in aux):
-            return "present"
-        return "past" if t.tag_ == "VBN" else ""
-
-    def _mood(self, t: Any) -> str:
-        for c in self._aux(t):
-            if c.lower_ in self.modals and not self._reported_future(t, c):
-                return self.modals[c.lower_]
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in t.children):
-            return "conditional"
-        head = t.head
-        if t.tag_ == "VB" and t.dep_ in ("advcl", "acl") and any(c.lower_ == "to" for c in t.children):
-            return "" if t.dep_ == "acl" and head.i in self.index else "purpose"  # "an attempt to"
-        if t.dep_ == "conj" and head.pos_ == "VERB" and t.tag_ == "VB":
-            return self._mood(head)
-        if t.tag_ == "VB" and t.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in t.children):
-            return "imperative"
-        return "imperative" if self._subjunctive(t) else ""
-
-    def _subjunctive(self, t: Any) -> bool:
-        """Whether a clause of content tells what is to be done: "(insists) that it leave", "that the base be closed"."""
-        if t.dep_ != "ccomp" or t.tag_ not in ("VB", "VBP", "VBN") or any(c.lower_ in ("to", "do", "does", "did") or c.lower_ in self.modals or c.tag_ == "MD" for c in t.children):
-            return False
-        if t.tag_ == "VBN":
-            return any(c.dep_ == "auxpass" and c.lower_ == "be" for c in t.children)
-        subject = next((c for c in t.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < t.i), None)
-        one = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it")) and not any(c.dep_ == "conj" for c in subject.children)
-        return one and t.lower_ == t.lemma_ and t.lower_ not in ("'s", "’s")
-
-    def _negated(self, t: Any) -> bool:
-        if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in t.children):
-            return True
-        if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") and any(g.lower_ == "no" for g in c.children) for c in t.children):
-            return True
-        return t.dep_ == "conj" and t.tag_ == t.head.tag_ == "VB" and t.head.pos_ == "VERB" and self._negated(t.head)
 
     def _governor(self, t: Any) -> tuple[int | None, str]:
         """Return the next predicate up, and what the way there passes through."""
@@ -344,10 +303,10 @@ class _Sentence:
         """Return the clause: the verb's subtree without coordinated clauses and trailing adverbial ones."""
         start, end = t.left_edge.i, t.right_edge.i + 1
         for c in t.children:
-            verbal = c.pos_ in ("VERB", "AUX")
-            if c.i > t.i and verbal and c.dep_ in ("conj", "parataxis", "advcl"):
+            clausal = c.pos_ in ("VERB", "AUX")
+            if c.i > t.i and clausal and c.dep_ in ("conj", "parataxis", "advcl"):
                 end = min(end, c.left_edge.i)
-            elif c.i < t.i and verbal and c.dep_ in ("advcl", "parataxis", "ccomp"):
+            elif c.i < t.i and clausal and c.dep_ in ("advcl", "parataxis", "ccomp"):
                 start = max(start, c.right_edge.i + 1)
         while end - 1 > t.i and (self.doc[end - 1].is_punct or self.doc[end - 1].dep_ in ("cc", "mark")):
             end -= 1
@@ -379,7 +338,7 @@ class _Sentence:
         while at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in self.quantities:
             at = at.head.head  # "a series of attacks"
         head = at.head
-        kind = "agent" if t.lemma_.lower() in self.wanted.agents else "noun"
+        kind = "agent" if self._noun_lemma(t) in self.wanted.agents else "noun"
         lifted = at.dep_ in ("dobj", "nsubjpass") and self._lemma(head) in self.wanted.light
         if head.pos_ in ("VERB", "AUX") and head.i in self.index and (lifted or (at.dep_ in ("attr", "conj") and head.lemma_ == "be")):
             carrier = self._verb(head)
@@ -390,11 +349,11 @@ class _Sentence:
             clause = carrier.clause
             governor, link = carrier.governor, carrier.link
         elif at.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-            tense = self._tense(head)
+            tense = verbal.tense(head)
             if (verb := self._with_particle(head)) in self.wanted.light | self.wanted.happening:  # "fighting erupted between"
                 objects = (self._argument("object", c) for c in head.children if c.dep_ == "dobj")
                 arguments += goes_on(self._prepositions(head), objects, verb in self.wanted.happening)
         return Predicate(
-            kind, t.lemma_.lower(), *_span(t), clause, tuple(arguments), tense, mood, negated, passive, governor, link,
+            kind, self._noun_lemma(t), *_span(t), clause, tuple(arguments), tense, mood, negated, passive, governor, link,
             light, pronoun,
         )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Verbs that the English parser takes for nouns: their sentence is parsed once more with a plain verb in their place.
+
+"Canada sanctions Nicaragua" is no heap of nouns. Which plain verb stands in depends on what follows (``syntax.toml``,
+`plain`); the new parse is believed only where that verb has a subject before it that agrees with it, and no other verb
+has lost its own. Not chosen: reading such a sentence by word order, which gives up the rest of the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from foedus.evidence.syntax.inflect import Form
+from foedus.evidence.syntax.model import Wanted
+
+VERBAL = ("ROOT", "ccomp", "dep", "parataxis", "conj", "appos")  #: where a noun that is a verb was hung
+FINITE = ("VBZ", "VBP", "VBD")
+NAMES = ("NOUN", "PROPN")
+TRIES = 2  #: at most so many words of a sentence are tried
+PHRASE = ("DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM")
+
+
+def mended(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted, plain: Mapping[str, Mapping[str, str]], parser: Any) -> Any:
+    """Return the parse of a sentence, its mistaken verb put right.
+
+    Parameters
+    ----------
+    forms
+        Every form of the verbs known -> what it may be.
+    plain
+        What follows (``object``, ``to``, ``else``) -> form (``plural``, ``singular``, ``past``) -> the verb that stands in.
+    """
+    tried = sorted(_suspects(doc, forms, wanted), key=lambda x: x[0])[:TRIES]
+    for _, t, form in tried:
+        again = _again(doc, t, plain[_behind(doc, t)][form], parser)
+        if _sound(doc, again, t.i, form):
+            return _with_words(doc, again, t, forms[t.lower_][0].lemma)
+    return doc
+
+
+def _suspects(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted) -> Iterator[tuple[bool, Any, str]]:
+    """Yield what may be a verb by its form and the words beside it: whether it is a noun of the lexicon too, the token, the form."""
+    for t in doc:
+        if not t.i or t.i + 1 == len(doc) or not t.text[0].islower() or (t.pos_ not in NAMES and not (t.tag_ in FINITE and t.dep_ == "compound")):
+            continue
+        kinds = {r.form for r in forms.get(t.lower_, ())}
+        before = doc[t.i - 1]
+        if not kinds & {"present", "past"} or before.pos_ not in NAMES or before.dep_ == "poss":
+            continue
+        form = "past" if "present" not in kinds else "singular" if t.lower_ != forms[t.lower_][0].lemma else "plural"
+        noun = bool({t.lemma_.lower(), t.lower_} & (wanted.nouns | wanted.agents | wanted.words))
+        after = doc[t.i + 1]
+        verbless = t.sent.root.tag_ not in (*FINITE, "VB", "VBN", "VBG", "MD")
+        if noun and doc[-1].text not in ".!?" and (after.tag_ in ("NN", "NNS") or (before.pos_ != "PROPN" and after.pos_ not in PHRASE)):
+            continue  # "the arms embargo", "rebel attacks in"
+        if verbless or t.dep_ in VERBAL:
+            yield noun, t, form
+
+
+def _behind(doc: Any, t: Any) -> str:
+    """Return what follows: a phrase, "to" with a verb, or something else."""
+    after = doc[t.i + 1]
+    return "to" if after.tag_ == "TO" and after.pos_ == "PART" else "object" if after.pos_ in PHRASE else "else"
+
+
+def _again(doc: Any, t: Any, word: str, parser: Any) -> Any:
+    words = [word if x.i == t.i else x.text for x in doc]
+    return parser(type(doc)(doc.vocab, words=words, spaces=[bool(x.whitespace_) for x in doc]))
+
+
+def _sound(doc: Any, again: Any, i: int, form: str) -> bool:
+    """Whether the verb that stands in is the verb of a clause, and all other verbs keep their subjects."""
+    v = again[i]
+    subject = next((c for c in v.lefts if c.dep_ == "nsubj"), None)
+    if v.pos_ != "VERB" or subject is None:
+        return False
+    several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+    if form != "past" and several != (form == "plural"):
+        return False
+    return all(_has_subject(again[t.i]) for t in doc if t.i != i and t.pos_ in ("VERB", "AUX") and _has_subject(t))
+
+
+def _has_subject(t: Any) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in t.children)
+
+
+def _with_words(doc: Any, again: Any, t: Any, lemma: str) -> Any:
+    """Return the new parse with the words that were written."""
+    return type(doc)(
+        doc.vocab, words=[x.text for x in doc], spaces=[bool(x.whitespace_) for x in doc], tags=[x.tag_ for x in again],
+        pos=[x.pos_ for x in again], lemmas=[lemma if x.i == t.i else x.lemma_ for x in again],
+        heads=[x.head.i for x in again], deps=[x.dep_ for x in again],
+    )  # fmt: skip
