@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from anyascii import anyascii
 
-from foedus.langs.grammar.name_entries import states
+from foedus.langs.grammar.name_double import TITLES
+from foedus.langs.grammar.name_entries import aliases, states
 from foedus.langs.grammar.name_here import is_here
 from foedus.langs.grammar.name_persons import Setting
 from foedus.langs.grammar.name_rules import Found, body_of, government_of, resolve
@@ -29,6 +30,8 @@ def alone(token: Token, text: str, kind: str, lang: Language, setting: Setting) 
         person = resolve(token, setting, titled=False)
         if person is None:
             return None
+        if cls == "surname" and person[0] not in setting.named and _given_to_another(text, b, kind, lang):
+            return None
         name = next(e.name for e in token.entries if e.id == person[0])
         return Found(a, b, person[0], name, "person", False, person[1], cls)
     if cls == "seat":
@@ -42,6 +45,15 @@ def alone(token: Token, text: str, kind: str, lang: Language, setting: Setting) 
     if cls in BARE:
         return Found(a, b, entry.id, entry.name, entry.kind, False, BY_KIND.get(entry.kind, BARE[cls]), cls)
     return None
+
+
+def _given_to_another(text: str, end: int, kind: str, lang: Language) -> bool:
+    """Whether an unknown surname follows: "Thant Okello" is not who goes by "Thant". Of two surnames the first names a person."""
+    table = lang.table("names")
+    if lang.script != "Latn" or table.get("surnames_each") == 2 or kind in TITLES:
+        return False
+    after = re.match(f" ({table['name']})(?!\\.)", text[end:])
+    return after is not None and after[1] not in aliases(lang.code)
 
 
 def abroad(f: Found, text: str, setting: Setting, lang: Language) -> Found:

@@ -20,6 +20,8 @@ PARENTHESIS = re.compile(r"\s?\(\s?([^()]{2,120})\)")
 ABBREVIATION = re.compile(
     r"((?:[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9]{0,8})|[А-ЯЁ][А-Яа-яЁё]{0,6}[А-ЯЁ])\s?(?:[:;,].*)?", re.DOTALL
 )
+#: The article before an Arabic surname.
+ARTICLE = re.compile("^(?:a[lnrstdz]|el|ul|ash|ath)-(?=.)")
 #: A name of several words in Hangul, as no Korean has.
 FOREIGN = re.compile("[가-힣]+(?: [가-힣]+)+")
 #: A full name of one word, and what may be a surname with a title.
@@ -115,7 +117,7 @@ def learn_surnames(
             if surname and any(e.cls == "state" for e in aliases(s.language).get(surname, ())):
                 continue  # a state is spoken of more often than its namesake
             foreign = language(s.language).table("names").get("foreign")
-            spelled = surname and (surname[0].isupper() or f.of or f.latin or (foreign and re.fullmatch(foreign, surname)))
+            spelled = surname and (ARTICLE.sub("", surname)[0].isupper() or f.of or f.latin or (foreign and re.fullmatch(foreign, surname)))
             borne = f.latin and surname and any(e.cls == "surname" for e in aliases(s.language).get(surname, ()))  # 살레, of whom the tables know another
             if surname and (len(surname) >= 3 or borne) and spelled:
                 known = {e.id for e in aliases(s.language).get(surname, ())} & setting.named

@@ -14,6 +14,7 @@ from foedus.langs.grammar.name_sounds import likeness, sounds
 
 #: words before the last one of a name that belong to the surname
 JOINED = frozenset(("De", "Van", "Von", "Al", "El", "San", "Santa", "Saint", "Ibn", "Ben", "Bin", "Ould", "Le", "La", "Du", "Dos", "Da"))
+GENERATION = re.compile(r",? (?:Jr|Sr|Jnr|Snr|II|III|IV|hijo|padre)\b\.?$")  #: what follows the surname of one of two namesakes
 INITIAL = 2  #: letters up to which a given name is an initial
 SPELLED = 0.57  #: likeness of sound from which two given names are spellings of one
 
@@ -264,12 +265,15 @@ def new_person_id(name: str, surname: str = "") -> str:
     cut = len(words) - 1
     while cut > 1 and (words[cut - 1].islower() or words[cut - 1] in JOINED):
         cut -= 1
+    own, generation = GENERATION.sub("", name.strip()), GENERATION.search(name.strip())
+    if generation and " " in own:
+        return f"{new_person_id(own, surname)}-{ascii_part(generation.group())}"
     return f"{ascii_part(' '.join(words[cut:]))}_{ascii_part(' '.join(words[:cut]))}"
 
 
 def surname_of(name: str) -> str | None:
     """Return the word by which later sentences are likely to call the bearer of a full name."""
-    words = name.split()
+    words = GENERATION.sub("", name).split()
     if len(words) < 2 or set(words) <= set(shared_table("given_names")["undivided"]):
         return None
     eastern = words[0] in shared_table("given_names")["surname_first_latin"]

@@ -20,6 +20,9 @@ from foedus.langs.grammar.name_tokens import Token
 #: What may stand between a name and the demonym or name of its state: "Partido Socialista de Chile", "the SPD (Germany)".
 BETWEEN = re.compile(r"[\s·]?|\s(?:of|in|de|del|de la|в)\s(?:the\s)?|\s?\(")
 
+#: Classes of words that names of bodies are made of.
+WORDS = frozenset(("head", "adjective", "masses"))
+
 
 def states_told(tokens: Iterable[Token]) -> Counter[str]:
     """Return how often names of each state, its people and seats of power and those who held its offices are among `tokens`."""
@@ -37,13 +40,19 @@ def states_told(tokens: Iterable[Token]) -> Counter[str]:
     return count
 
 
-def by_state(tokens: Sequence[Token], text: str, told: Mapping[str, int]) -> list[Token]:
+def by_state(
+    tokens: Sequence[Token], text: str, told: Mapping[str, int], known: Mapping[str, tuple[Entry, ...]] | None = None
+) -> list[Token]:
     """Return the tokens of a sentence, each name of several bodies with the one meant, without those that may be anyone's.
+
+    What is left of such a name are its words: those that may make up the name of a body the tables do not have.
 
     Parameters
     ----------
     told
         How often the document tells of each state (`states_told`).
+    known
+        What each word of the language may mean.
     """
     out: list[Token] = []
     for i, token in enumerate(tokens):
@@ -51,6 +60,10 @@ def by_state(tokens: Sequence[Token], text: str, told: Mapping[str, int]) -> lis
             out.append(token)
         elif chosen := _bearer(token.entries, _beside(tokens, i, text), told):
             out.append(replace(token, entries=(chosen,)))
+        else:
+            words = re.finditer(r"\w+", text[token.start : token.end]) if known else ()
+            spans = [(m[0], token.start + m.start(), token.start + m.end()) for m in words]
+            out += [Token(a, b, e) for word, a, b in spans if (e := (known or {}).get(word, ())) and e[0].cls in WORDS]
     return out
 
 

@@ -59,6 +59,8 @@ URL = re.compile(
 #: Segments that tell who wrote a text, and a name in capitals there.
 NAMING = frozenset(("byline", "heading", "title"))
 CAPITALS = re.compile(r"\b([A-ZÀ-ÖØ-ÞČŁŞŠŽ]{2,})(?: [A-ZÀ-ÖØ-ÞČŁŞŠŽ][A-ZÀ-ÖØ-ÞČŁŞŠŽ’'-]+){1,3}\b")
+#: Initials set off behind a name.
+BESIDE = re.compile(r",? ?[–—-]? ?\b([A-Z][A-Za-z]{1,9})\b(?=[,;.:)]| [–—-])")
 #: Classes of names that an office can be of.
 OWNERS = frozenset(("state", "adjective", "organisation", "seat", "media"))
 
@@ -178,7 +180,7 @@ def _read(s: Stretch, setting: Setting, extra: list[Token]) -> list[Found]:
     if extra:
         tokens = _with_learned(tokens, [t for t in extra if not _touches(t.start, t.end, closed)])
     tokens = [t for t in tokens if not names_treaty(t, s.text, lang)]
-    tokens = with_given(by_state(_with_short(tokens, s.text, lang), s.text, setting.told), s.text, s.kind, lang)
+    tokens = with_given(by_state(_with_short(tokens, s.text, lang), s.text, setting.told, aliases(lang.code)), s.text, s.kind, lang)
     shade = shadow(s.text, tokens)
     found = [
         f
@@ -323,6 +325,10 @@ def _with_parenthesis(f: Found, text: str, lang: Language) -> Found:
     short = ABBREVIATION.fullmatch(inner)
     if f.makes in ("organisation", "media") or f.kind in INTRODUCED:
         known = [e.id for e in aliases(lang.code).get(inner, ()) if e.cls == "organisation"]
+        if f.actor in known:
+            return replace(f, end=match.end())  # "the Community of Examples (Coex)"
+        if known and f.actor is None and abbreviates(inner[0], text[f.start : f.end]) and not _ends_in(text[f.start : f.end], known, lang):
+            return replace(f, end=match.end(), actor=known[0])  # another way to write a known name
         if known and f.kind == "institution":  # "the National Electoral Council (CNE)": the initials tell which
             return replace(f, end=match.end(), actor=known[0], name="", kind="")
         if known and f.actor not in known and _ends_in(text[f.start : f.end], known, lang):
@@ -344,7 +350,12 @@ def _ends_in(text: str, ids: Collection[str], lang: Language) -> bool:
 def _with_initials(f: Found, text: str, lang: Language) -> Found:
     """Draw in the initials that stand for a newly named organisation, before it or after: "the CRN (Council for ...)"."""
     cues = lang.table("names").get("introduced")
-    if cues is None or f.makes != "organisation" or f.latin:
+    if cues is None or f.latin:
+        return f
+    beside = BESIDE.match(text, f.end) if f.kind == "organisation" else None
+    if beside and any(e.id == f.actor for e in aliases(lang.code).get(beside[1], ())):
+        return replace(f, end=beside.end())  # "the Community of Examples, CEX, ..."
+    if f.makes != "organisation":
         return f
     name = text[f.start : f.end]
     after = re.compile(cues["after"]).match(text, f.end)
