@@ -145,3 +145,17 @@ def test_several_unnamed_are_not_the_one_told_of_before() -> None:
 def test_a_government_is_not_the_one_told_of_before() -> None:
     rows = EVENTS["told"]("El Gobierno de Ghana calló. Un gobierno criticó a Togo.", "2021-05-10", "es")
     assert not [r for r in rows if r["actors"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Togo negó haber atacado a Ghana.", "denied"),
+        ("El Gobierno togolés, que niega haber armado a Benín, cerró el puerto.", "denied"),
+        ("Togo admitió haber bombardeado Ghana.", "reported"),
+        ("Togo ha bombardeado Ghana.", "happened"),
+    ],
+)
+def test_a_perfect_infinitive_hangs_on_its_verb(text: str, status: str) -> None:
+    rows = EVENTS["told"](text, "2024-05-10", "es")
+    assert next(r["status"] for r in rows if r["type"] in ("ASSAULT", "AID")) == status

@@ -288,13 +288,14 @@ def _clause_before(ws: Sequence[Word], i: int) -> list[Word]:
 def _verb(ws: Sequence[Word], i: int, g: Grammar) -> Piece:
     """Return the verb group that begins at word `i`: auxiliaries, modals and the verb they carry."""
     first = i
-    tense = mood = ""
+    tense = mood = leads = ""
     passive = False
     while True:
         w = ws[i]
         reading = w.readings[0]
         finite = [r for r in w.readings if r.form in FINITE]
         form = next((r.form for r in w.readings if r.form not in FINITE), "") if not finite else "finite"
+        leads = form if i == first else leads
         if finite and not tense:
             tense, mood = _tense(finite[0].form)
         helper = g.auxiliaries.get(reading.lemma) or g.modals.get(reading.lemma)
@@ -323,7 +324,7 @@ def _verb(ws: Sequence[Word], i: int, g: Grammar) -> Piece:
             break
         i = k
     w = ws[i]
-    form = form if first == i else "finite"
+    form = form if first == i else "infinitive" if leads == "infinitive" else "finite"  # "haber atacado"
     reading = next((r for r in w.readings if (r.form in FINITE) == (form == "finite" and first == i)), w.readings[0])
     return Piece("verb", first, i + 1, heads=(i,), lemma=reading.lemma, tense=tense, mood=mood, form=form, passive=passive)
 
