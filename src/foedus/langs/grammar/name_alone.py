@@ -73,8 +73,11 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     """Return "the parliament" as that of the state the text is about, where no word says it is another's."""
     others = lang.table("names").get("body", {})
     suffix = token.entries[0].of
-    home = setting.within or is_here(token.entries[0].id, lang, setting) or setting.home  # who names its parties tells of the country from within
-    if home is None or suffix == "POLICE" or (suffix == "GOV" and token.entries[0].id not in others.get("own", ())) or not others:
+    word = token.entries[0].id
+    home = setting.within or is_here(word, lang, setting) or setting.home  # who names its parties tells of the country from within
+    if only := others.get("only", {}).get(word):
+        home = max((s for s in only if s in setting.latest), key=lambda s: setting.latest[s], default=None)
+    if home is None or (suffix in ("GOV", "POLICE", "COAST_GUARD") and word not in others.get("own", ())) or not others:
         return None
     a, b = token.start, token.end
     if re.search(others["not_before"], text[max(0, a - 60) : a]) or re.search(others["not_after"], text[b : b + 40]):

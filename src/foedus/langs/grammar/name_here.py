@@ -3,7 +3,7 @@
 Korean agencies open with a dateline, "[서울=...]", and their readers' own ministries are called by their bare names, however
 much the report tells of two other states. Choosing the state named most nearby was rejected for such texts: that one is
 what the ministry speaks of. ``[told_here]`` of a language's ``names.toml`` gives the form of the `dateline`, what names its `reporter`, the `places` of
-the readers' own state, what else shows that a text is theirs (`marks`, outside quotations; `bodies` only they call so; both
+the readers' own state, what else shows that a text is theirs (`marks`, outside quotations; `bodies` only they call so; `heads`: one that opens the text; all
 only where the text also names one of `beside`), and the `words` that are read so.
 """
 
@@ -84,10 +84,20 @@ def told_here(stretches: Sequence[Stretch], told: Mapping[str, int], lines: Coll
             continue
         cues, own = table["told_here"], table["own_government"]["here_is"]
         theirs = re.compile("|".join([cues["marks"], *cues["bodies"]]))
-        marked = any(theirs.search(QUOTED.sub(" ", s.text)) for s in stretches if s.language == code)
+        marked = any(theirs.search(QUOTED.sub(" ", s.text)) for s in stretches if s.language == code) or _headed(stretches, code)
         if line or (marked and others & set(cues["beside"])):
             return own, marked or bool(others & set(cues["beside"])) or len(others) != 1
     return (line.state, True) if line else (None, False)
+
+
+def _headed(stretches: Sequence[Stretch], code: str) -> bool:
+    """Whether a title or the first sentence of a document opens with the bare name of a body."""
+    for s in (s for s in stretches[:LINES] if s.language == code):
+        if re.search(language(code).table("names")["told_here"]["heads"], s.text):
+            return True
+        if s.kind == "sentence":
+            return False
+    return False
 
 
 def is_here(word: str, lang: Language, setting: Setting) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from anyascii import anyascii
@@ -24,11 +24,13 @@ WITHIN = 3  #: what a party or body of a state counts beside its name: who names
 @dataclass(frozen=True, slots=True)
 class Home:
     """What a sentence is about: `state`; `near`: where it names states if the title has several, before them the last of those;
-    `within`: the state from within which the text tells, as it names its parties and bodies again and again."""
+    `within`: the state from within which the text tells, as it names its parties and bodies again and again;
+    `latest`: how late each state is named last, up to and in it."""
 
     state: str | None
     near: tuple[tuple[int, str], ...] = ()
     within: str | None = None
+    latest: Mapping[str, int] = field(default_factory=dict)
 
 
 def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection[int] = (), ours: str | None = None) -> Iterator[Home]:
@@ -64,7 +66,7 @@ def homes(first: Sequence[Sequence[Found]], date: str | None, titles: Collection
         trail += here
         told = {s: n + ANYWHERE * whole[s] for s, n in count.items()}
         near = tuple((f.start, s) for f in found if (s := _state(f, date))) if len(titled) > 1 else ()
-        yield Home(max(told, key=lambda s: (told[s], at[s]), default=most), last + near, within)
+        yield Home(max(told, key=lambda s: (told[s], at[s]), default=most), last + near, within, dict(at))
         last = tuple((-1, s) for _, s in near if s in titled)[-1:] or last
 
 

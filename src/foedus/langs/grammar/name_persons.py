@@ -51,6 +51,8 @@ class Setting:
         Names of bodies that the document has first used of another state's: that state, whose the bare name is then.
     told
         How often it tells of each state (`foedus.langs.grammar.name_told`).
+    latest
+        How late it has named each state last, up to the sentence being read.
     """
 
     date: str | None = None
@@ -66,6 +68,7 @@ class Setting:
     here_rules: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)
+    latest: Mapping[str, int] = field(default_factory=dict)
 
 
 def holds(office: Office, date: str) -> bool:

@@ -40,6 +40,7 @@ LONGER = re.compile(r"((?: [가-힣]{1,8}){1,2}) ?\(([A-ZÀ-Þ][\w'’.-]+(?: [\
 class Rule:
     """One pattern over shadows and what it makes of a match.
 
+    `spelled`: the last words of the name must sound like those of the group ``latin``;
     `initials`: the abbreviation in group ``latin`` must be made of initials of the name;
     `twice`: a name found by it must recur in the document, because its head word is a common noun too.
     """
@@ -53,6 +54,7 @@ class Rule:
     confidence: float
     twice: bool
     initials: bool
+    spelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def rules(code: str) -> tuple[Rule, ...]:
             float(r.get("confidence", 0.0)),
             bool(r.get("twice", False)),
             bool(r.get("initials", False)),
+            bool(r.get("spelled", False)),
         )
         for r in lang.table("names").get("rule", ())
     )
@@ -209,6 +212,11 @@ def _make(
                 return None
             a, x = (a + cut if a == x else a), x + cut
         latin = match.group("latin") if "latin" in match.re.groupindex else ""
+        if rule.spelled:
+            cut = _spelled_from(text[x:y], latin or "")
+            if cut is None:
+                return None
+            a, x = (a + cut if a == x else a), x + cut
         led = _led(match, shade) if rule.makes == "new person" else ""
         return Found(a, b, None, "", "", False, rule.confidence, rule.makes, text[x:y].strip(), latin or "", led, core=(x, y))
     who, of = _group(match, "who"), _group(match, "of", "of2")
@@ -291,6 +299,15 @@ def _ends_in_owner_of_initials(match: re.Match[str], shade: Shadow, start: int, 
         return False
     known = aliases(lang.code).get(match.group("latin") or "", ())
     return bool({e.id for e in known} & {e.id for e in inner.entries})
+
+
+def _spelled_from(name: str, latin: str) -> int | None:
+    """Return from where in `name` on its words sound one by one like those of `latin`; None where they do not."""
+    words = list(re.finditer(r"\S+", name))[-len(latin.split()) :]
+    alike = len(words) == len(latin.split()) and all(
+        likeness(sounds(w[0]), sounds(letters)) >= SPELLED for w, letters in zip(words, latin.split(), strict=True)
+    )
+    return words[0].start() if alike else None
 
 
 def _led(match: re.Match[str], shade: Shadow) -> str:

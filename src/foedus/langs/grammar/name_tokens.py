@@ -18,6 +18,8 @@ from foedus.langs.registry import Language, language
 
 MARK = {cls: chr(0xE000 + i) for i, cls in enumerate(CLASSES)}
 HANGUL = re.compile("[가-힣]*")
+#: classes of names that may stand behind a word of direction or time on one Korean word
+PLACES = frozenset(("state", "seat", "place", "people"))
 #: cue classes that may be written onto the end of a name in Korean: 러시아군, 우크라이나인
 ATTACHED = frozenset(("military", "masses", "government", "body", "role", "profession"))
 
@@ -44,10 +46,13 @@ class Guard:
     not_after: re.Pattern[str] | None
     need_before: re.Pattern[str] | None
     need_after: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None  #: what admits it whatever else stands around
 
     def admits(self, text: str, start: int, end: int) -> bool:
         """Return whether the word at ``[start, end)`` of `text` may be the name."""
         before, after = text[max(0, start - 60) : start], text[end : end + 60]
+        if self.unless_after and self.unless_after.search(after):
+            return True
         return not (
             (self.not_before and self.not_before.search(before))
             or (self.not_after and self.not_after.search(after))
@@ -69,7 +74,7 @@ class Matcher:
         for g in table.get("guard", ()):
             patterns = (
                 re.compile(g[k]) if k in g else None
-                for k in ("not_before", "not_after", "need_before", "need_after")
+                for k in ("not_before", "not_after", "need_before", "need_after", "unless_after")
             )
             guard = Guard(*patterns)
             for word in g["names"]:
@@ -78,6 +83,7 @@ class Matcher:
         self.particles = frozenset(particles.get("particles", ()))
         self.suffixes = tuple(particles.get("suffixes", ()))
         self.prefixes = frozenset(particles.get("prefixes", ()))
+        self.prefixes_of_places = frozenset(particles.get("prefixes_of_places", ()))
         self.attachable = (
             tuple(w for w, e in vocabulary.items() if e[0].cls in ATTACHED) if self.hangul else ()
         )
@@ -118,16 +124,17 @@ class Matcher:
             if cls in CUES:
                 if not (attached and cls in ATTACHED):
                     return False
-            elif not self._prefixed(text, start):
+            elif not self._prefixed(text, start, cls):
                 return False
         elif before.isalnum() and not attached and before.isascii():
             return False
         match = HANGUL.match(text, end)
         return self._ends(match.group() if match else "", end - start, cls)
 
-    def _prefixed(self, text: str, start: int) -> bool:
-        """Whether what stands before on the same word is one of the prefixes: 친러시아, 대중국."""
-        return text[start - 1] in self.prefixes and not (start > 1 and "가" <= text[start - 2] <= "힣")
+    def _prefixed(self, text: str, start: int, cls: str) -> bool:
+        """Whether what stands before on the same word is one of the prefixes: 친러시아, 대중국, 북이탈리아."""
+        prefixes = self.prefixes | self.prefixes_of_places if cls in PLACES else self.prefixes
+        return text[start - 1] in prefixes and not (start > 1 and "가" <= text[start - 2] <= "힣")
 
     def _ends(self, rest: str, length: int, cls: str) -> bool:
         """Whether `rest`, which follows a name on the same Korean word, leaves the name a name."""
@@ -202,7 +209,7 @@ def _korean(surnames: Iterable[str]) -> str:
     A word that ends like an office or a party is none: 정보부, 인권위.
     """
     short, long = ([s for s in surnames if len(s) == n] for n in (1, 2))
-    return f"(?:{_either(short)}[가-힣]{{2}}|{_either(long)}[가-힣]{{1,2}})(?<![부청처실당회위측해된될던])"
+    return f"(?:{_either(short)}[가-힣]{{2}}|{_either(long)}[가-힣]{{1,2}})(?<![부청처실당회위측해된될던에는를을의며])"
 
 
 def expand(pattern: str, lang: Language) -> str:

@@ -139,7 +139,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     for s, found, home in zip(stretches, first, around, strict=True):
         extra = own[s.language].tokens(s.text)
         others = {word: state for word, state in whose.items() if state != origin}
-        here = replace(setting, home=home.state, near=home.near, within=home.within, others=others)
+        here = replace(setting, home=home.state, near=home.near, within=home.within, others=others, latest=home.latest)
         read = _read(s, here, extra) if extra or _bare(s) else found
         for word, state in (pair for f in read for pair in body_named(f, s)):
             whose.setdefault(word, state)
