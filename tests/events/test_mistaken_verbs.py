@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus.evidence.syntax import dependency
+from foedus.evidence.syntax.capitals import evened
 
 TOLD = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))["told"]
 pytestmark = pytest.mark.skipif(not dependency.available(), reason="needs the extra en")
@@ -41,3 +42,26 @@ def test_a_noun_taken_for_a_verb_is_read_as_a_noun() -> None:
 )
 def test_a_phrase_without_a_verb_stays_one(text: str) -> None:
     assert sides(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ethiopia Shells Eritrea Border Town", {("ASSAULT", "ETH", "ERI")}),
+        ("Peru Slams Bolivia Over Border Closure", {("ACCUSE", "PER", "BOL")}),
+        ("OMAN BACKS KUWAIT CLAIM TO GAS FIELD", {("SUPPORT", "OMN", "KWT")}),
+        ("Aid to Nepal Was Cut by Denmark After the Vote", {("SANCTION", "DNK", "NPL")}),
+        ("Sudan Arms Embargo", set()),
+    ],
+)
+def test_a_heading_in_capitals_is_read_like_any_other(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert sides(text) == wanted
+
+
+def test_only_capitals_that_say_nothing_are_evened() -> None:
+    small = {"to"}
+    assert evened("Kenya Bars Togo’s Trucks", [(0, 5), (11, 17)], small) == "Kenya bars Togo’s trucks"
+    assert evened("KENYA BARS TRUCKS", [(0, 5)], small) == "Kenya bars trucks"
+    for text in ("Kenya bars Togo", "Kenya and the Red Cross met", "Kenya Bars Trucks.", "the Kenya Power Company"):
+        assert evened(text, [(text.index("Kenya"), text.index("Kenya") + 5)], small) == text
+    assert evened("Bars Trucks", [], small) == "Bars Trucks"

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from foedus.evidence.syntax import verbal
+from foedus.evidence.syntax.capitals import evened
 from foedus.evidence.syntax.happening import goes_on
 from foedus.evidence.syntax.inflect import Form
 from foedus.evidence.syntax.mistaken import mended
@@ -41,8 +42,10 @@ def analyse(
     texts: Sequence[str], language: Language, wanted: Wanted, headings: Sequence[bool], names: Sequence[Sequence[Span]]
 ) -> list[tuple[Predicate, ...]]:
     """Return the predicates of each text, in order of place."""
-    del headings, names  # the parser reads them as they are
+    del headings  # not all are known for what they are
     table = language.table("syntax")
+    small = frozenset(w for words in table["closed"].values() for w in words)
+    texts = [evened(t, own, small) for t, own in zip(texts, names, strict=True)]
     modals: dict[str, str] = table["modals"]
     quantities, times = (frozenset(table["discourse"][k]) for k in ("quantities", "times"))
     docs = parser().pipe(t if len(t) <= LONGEST else "" for t in texts)
