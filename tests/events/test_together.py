@@ -27,3 +27,9 @@ def test_who_acts_with_whom(text: str, type_: str, actors: list[str], recipients
     assert isinstance(document, Document)
     told = next(r for r in rows_named("events", document) if r["type"] == type_)
     assert (told["actors"], told["recipients"]) == (actors, recipients)
+
+
+def test_both_sides_that_nobody_told_of_are_not_guessed() -> None:
+    document = load_bytes("d.txt", b"The US urged both sides to show restraint, and Russia sent envoys.")
+    assert isinstance(document, Document)
+    assert [r["recipients"] for r in rows_named("events", document) if r["type"] == "REQUEST"] == [[]]

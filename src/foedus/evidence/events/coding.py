@@ -247,6 +247,7 @@ class _Clause:
         return Telling(
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
+            unknown=not whom.ids and any(self.told.two.search(self.s.text, a.start, a.end) for a in rest),
             bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
             deeds=deeds(p, e.type, self.s, self.lexicon, self.told, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
         )  # fmt: skip

@@ -103,7 +103,7 @@ def complete(
     fighting = {_parties(t) for t in fights}
     for t in tellings:
         alone = t.type != "AGREE" or len({side(i) for i in t.actors}) < 2  # who agree, agree with one another
-        if not t.recipients and t.actors and alone:
+        if not t.recipients and t.actors and alone and not t.unknown:
             beside = acting[t.sentence, t.type]
             entry = sentences[t.sentence].entry if sentences else None
             named = _named(t, sentences[t.sentence], beside) if sentences else ()

@@ -30,5 +30,6 @@ class Telling:
     present: bool = False  #: told as going on now
     lately: bool = False  #: told in the perfect: done by now
     deeds: frozenset[str] = frozenset()  #: types of the deeds that what is said or refused is about ("condemned the invasion")
+    unknown: bool = False  #: whom it is done to is told, in words for nobody known ("both sides")
     heard: tuple[str, ...] = ()  #: who else was heard to say something just before
     event: str = ""
