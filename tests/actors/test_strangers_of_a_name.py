@@ -42,3 +42,31 @@ def test_the_initials_beside_a_name_belong_to_it(text: str, wanted: list[tuple[s
 
 def test_a_party_whose_name_many_bear_has_its_own_beside_a_state_that_the_tables_lack() -> None:
     assert named("The Chadian Socialist Party stayed.", "en") == [("Chadian Socialist Party", "CHADIAN_SOCIALIST_PARTY")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("en", "According to the newspaper Vestnik Morya, nothing happened.", [("Vestnik Morya", "VESTNIK_MORYA")]),
+        ("en", "The Gornik news agency reported it.", [("Gornik", "GORNIK")]),
+        ("en", "The report came out.", []),
+        ("es", "Según la agencia Prensur, no pasó nada.", [("Prensur", "PRENSUR")]),
+        ("es", "La agencia calló.", []),
+    ],
+)
+def test_newspapers_and_agencies_are_known_by_what_they_are(code: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert named(text, code) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("en", "The Malian military took power.", [("Malian military", "MLI_MILITARY")]),
+        ("en", "Chile's military bases were closed.", [("Chile", "CHL")]),
+        ("es", "La Defensoría protestó en Bolivia.", [("Defensoría", "BOL_OMBUDSMAN"), ("Bolivia", "BOL")]),
+        ("en", "He meant to topple the government in Quito.", [("the government", "ECU_GOV"), ("Quito", "ECU_GOV")]),
+        ("en", "Karim al-Tayeb al-Sayid appealed; so al-Sayid waits.", [("Karim al-Tayeb al-Sayid", "al-sayid_karim-al-tayeb"), ("al-Sayid", "al-sayid_karim-al-tayeb")]),
+    ],
+)
+def test_bodies_and_names_as_documents_write_them(code: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert named(text, code) == wanted
