@@ -47,6 +47,17 @@ def test_what_names_nobody(text: str) -> None:
     assert named(text + "\n") == []
 
 
+def test_a_word_of_a_foreign_name_before_a_title_is_its_bearer() -> None:
+    text = "나빌 빈 압둘라흐만 알수와니 카타르 총리는 말했다. 알수와니 총리는 회담을 제안했다.\n"
+    (_, first), *_, (quote, again) = [(q, a) for q, a in named(text) if "_" in a]
+    assert (quote, again) == ("알수와니 총리", first)
+
+
+def test_a_word_that_two_bear_is_nobody() -> None:
+    text = "나빌 알수와니 카타르 총리와 하산 알수와니 쿠웨이트 총리가 만났다. 알수와니 총리는 회담을 제안했다.\n"
+    assert "알수와니 총리" not in dict(named(text))
+
+
 def test_an_article_belongs_to_the_name() -> None:
     text = "마제드 알 수와이디 카타르 외교부 대변인은 낙관했다.\n"
     assert named(text)[0] == ("마제드 알 수와이디 카타르 외교부 대변인", "al-suwaidi_majed")

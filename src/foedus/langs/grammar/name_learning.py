@@ -27,6 +27,8 @@ FOREIGN = re.compile("[가-힣]+(?: [가-힣]+)+")
 #: A full name of one word, and what may be a surname with a title.
 HANGUL_NAME = re.compile("[가-힣]{2,4}(?![가-힣])")
 TITLED = re.compile("(?<![가-힣])([가-힣]) ([가-힣]{2,8})")
+#: A word of a foreign name, and what may be a title.
+WORD_TITLED = re.compile("(?<![가-힣])([가-힣]{2,8}) (?=([가-힣]{2,8}))")
 #: Kinds whose names are introduced with an abbreviation.
 INTRODUCED = frozenset(("organisation", "institution", "government", "military", "media"))
 
@@ -151,6 +153,24 @@ def learn_titled_surnames(stretches: Sequence[Stretch], first: list[list[Found]]
             ends = (match[2][:n] for n in range(len(match[2]), 1, -1))
             title = next((t for t in ends if t in titles[s.language]), None)
             if title and match[1] in held:
+                actor, name = held[match[1]]
+                learned.setdefault(f"{match[1]} {title}", (Entry(actor, "person", name, "person"),))
+
+
+def learn_titled_words(stretches: Sequence[Stretch], first: list[list[Found]], learned: Learned) -> None:
+    """Note "word title" for the one bearer of a name of several words in Hangul that the word is of: 카림 총리, of 나빌 카림."""
+    bearers: dict[str, set[tuple[str, str]]] = {}
+    for f in (f for found in first for f in found if f.makes == "new person" and FOREIGN.fullmatch(f.text)):
+        for word in f.text.split():
+            bearers.setdefault(word, set()).add(identity(f)[:2])
+    held = {word: next(iter(who)) for word, who in bearers.items() if len(who) == 1}
+    for s in stretches if held else ():
+        table = language(s.language).table("names")
+        titles = {*table["cues"]["role"], *table["cues"]["profession"]} if "titled_surnames" in table else set()
+        for match in WORD_TITLED.finditer(s.text):
+            ends = (match[2][:n] for n in range(len(match[2]), 1, -1))
+            title = next((t for t in ends if t in titles), None) if match[1] in held else None
+            if title and not aliases(s.language).get(match[1]):
                 actor, name = held[match[1]]
                 learned.setdefault(f"{match[1]} {title}", (Entry(actor, "person", name, "person"),))
 

@@ -41,6 +41,7 @@ from foedus.langs.grammar.name_learning import (
     learn_short_forms,
     learn_surnames,
     learn_titled_surnames,
+    learn_titled_words,
     learn_word,
 )
 from foedus.langs.grammar.name_persons import Setting, first_surname
@@ -119,6 +120,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
             learn_name(s, f, learned)
     learn_surnames(stretches, first, setting, learned)
     learn_titled_surnames(stretches, first, learned)
+    learn_titled_words(stretches, first, learned)
     for s, found in zip(stretches, first, strict=True):
         for f in found:
             if f.makes == "new person" and " " not in f.text:
