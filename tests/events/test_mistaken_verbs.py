@@ -26,6 +26,8 @@ def sides(text: str) -> set[tuple[str, str, str]]:
         ("Armenia hosts Georgia leader", {("CONSULT", "ARM", "kobakhidze_irakli")}),
         ("India ships Afghanistan wheat", {("AID", "IND", "AFG")}),
         ("May 1999: Serbian army withdraws from Kosovo.", {("RETREAT", "SRB_MILITARY SRB", "XKX")}),
+        ("Peace talks open between Sudan and Chad.", {("CONSULT", "SDN TCD", "")}),
+        ("Teachers strike across Bolivia.", {("PROTEST", "BOL_MASSES", "BOL")}),
         ("Malawi appeals to Zambia for maize", {("REQUEST", "MWI", "ZMB")}),
     ],
 )

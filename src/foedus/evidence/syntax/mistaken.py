@@ -41,20 +41,25 @@ def mended(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted, plain:
 def _suspects(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted) -> Iterator[tuple[bool, Any, str]]:
     """Yield what may be a verb by its form and the words beside it: whether it is a noun of the lexicon too, the token, the form."""
     for t in doc:
-        if not t.i or t.i + 1 == len(doc) or not t.text[0].islower() or (t.pos_ not in NAMES and not (t.tag_ in FINITE and t.dep_ == "compound")):
+        if not t.i or t.i + 1 == len(doc) or not t.text[0].islower() or not _misplaced(t):
             continue
         kinds = {r.form for r in forms.get(t.lower_, ())}
         before = doc[t.i - 1]
         if not kinds & {"present", "past"} or before.pos_ not in NAMES or before.dep_ == "poss":
             continue
         form = "past" if "present" not in kinds else "singular" if t.lower_ != forms[t.lower_][0].lemma else "plural"
-        noun = bool({t.lemma_.lower(), t.lower_} & (wanted.nouns | wanted.agents | wanted.words))
+        if t.dep_ not in VERBAL and t.sent.root.tag_ in (*FINITE, "VB", "VBN", "VBG", "MD"):
+            continue  # a verb stands over it
+        noun = any(w in known for w in (t.lemma_.lower(), t.lower_) for known in (wanted.nouns, wanted.agents, wanted.words))
         after = doc[t.i + 1]
-        verbless = t.sent.root.tag_ not in (*FINITE, "VB", "VBN", "VBG", "MD")
         if noun and doc[-1].text not in ".!?" and (after.tag_ in ("NN", "NNS") or (before.pos_ != "PROPN" and after.pos_ not in PHRASE)):
             continue  # "the arms embargo", "rebel attacks in"
-        if verbless or t.dep_ in VERBAL:
-            yield noun, t, form
+        yield noun, t, form
+
+
+def _misplaced(t: Any) -> bool:
+    """Whether a token is a noun, a verb inside a noun phrase, or an adjective that a sentence hangs on ("talks open in Juba")."""
+    return t.pos_ in NAMES or (t.tag_ in FINITE and t.dep_ == "compound") or (t.pos_ == "ADJ" and t.dep_ == "ROOT")
 
 
 def _behind(doc: Any, t: Any) -> str:
