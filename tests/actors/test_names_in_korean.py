@@ -27,10 +27,17 @@ def test_a_bare_ministry_that_opens_a_text_is_the_readers_own() -> None:
     assert ("외교부", "KOR_MFA") not in named(abroad)
 
 
+def test_a_bare_government_is_never_that_of_a_state_that_calls_its_own_otherwise() -> None:
+    text = "북한은 위성을 쏘았다. 정부, 유감 표명. 북한은 정권의 생존을 말했다.\n"
+    assert ("정부", "KOR_GOV") in named(text)
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "actor"),
     [
         ("페루 해경은 어선을 나포했다.", "페루 해경", "PER_COAST_GUARD"),
+        ("북한은 대답했다. 북측은 남측에 명단을 건넸다.", "남측", "KOR"),
+        ("한가람 외교부 북극협력담당관은 떠났다.", "한가람", "han_garam"),
         ("남북은 철도 조사에 합의했다.", "북", "PRK"),
         ("칠레 광산기업 QMT는 채굴을 멈췄다.", "QMT", "QMT"),
         ("QDL당은 표결에 불참했다.", "QDL", "QDL"),

@@ -96,7 +96,7 @@ def _own_government(token: Token, text: str, lang: Language, setting: Setting) -
         return None
     here = cues.get("here")
     within = setting.within if token.entries[0].id in cues["within"] else None
-    if setting.here_rules:
+    if setting.here_rules or not setting.here:
         within = within or is_here(token.entries[0].id, lang, setting)
     near = within or next((s for at, s in reversed(setting.near) if at < a), setting.home)
     state: str = cues["here_is"] if here and re.search(here, text) else near or ""

@@ -4,7 +4,8 @@ Korean agencies open with a dateline, "[서울=...]", and their readers' own min
 much the report tells of two other states. Choosing the state named most nearby was rejected for such texts: that one is
 what the ministry speaks of. ``[told_here]`` of a language's ``names.toml`` gives the form of the `dateline`, what names its `reporter`, the `places` of
 the readers' own state, what else shows that a text is theirs (`marks`, outside quotations; `bodies` only they call so; `heads`: one that opens the text; all
-only where the text also names one of `beside`), and the `words` that are read so.
+only where the text also names one of `beside`), the `words` that are read so, and the
+states that `never` call theirs so.
 """
 
 from __future__ import annotations
@@ -102,8 +103,12 @@ def _headed(stretches: Sequence[Stretch], code: str) -> bool:
 
 def is_here(word: str, lang: Language, setting: Setting) -> str | None:
     """Return the state whose body the bare `word` means in a text told from somewhere: that state's, or the one named first by it."""
-    words = lang.table("names").get("told_here", {}).get("words", ())
-    return setting.others.get(word, setting.here) if setting.here and word in words else None
+    cues = lang.table("names").get("told_here", {})
+    if word not in cues.get("words", ()):
+        return None
+    if setting.here:
+        return setting.others.get(word, setting.here)
+    return lang.table("names")["own_government"]["here_is"] if setting.home in cues.get("never", ()) else None
 
 
 def body_named(f: Found, s: Stretch) -> Iterator[tuple[str, str]]:
