@@ -70,3 +70,31 @@ def test_newspapers_and_agencies_are_known_by_what_they_are(code: str, text: str
 )
 def test_bodies_and_names_as_documents_write_them(code: str, text: str, wanted: list[tuple[str, str]]) -> None:
     assert named(text, code) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("es", "Perú y Chile callaron; Chile y Perú, también.\nBolivia – La Cancillería protestó.", "BOL_MFA"),
+        ("en", "Peru and Chile kept silent; so did Peru.\nIn Quito the parliament debated a rule.", "ECU_PARLIAMENT"),
+        ("en", "Peru and Chile kept silent; so did Peru.\nBolivia: the government resigned.", "BOL_GOV"),
+        ("en", "Peru and Chile kept silent; so did Peru.\nThe government resigned.", "PER_GOV"),
+    ],
+)
+def test_a_body_is_of_the_state_that_its_entry_is_headed_by(code: str, text: str, wanted: str) -> None:
+    assert named(text, code)[-1][1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("en", "Saddam refused.", "hussein_saddam"),
+        ("en", "Saddam Okello refused.", "okello_saddam"),
+        ("es", "Evo se negó.", "morales_evo"),
+        ("es", "Evo Larbi se negó.", "larbi_evo"),
+        ("en", "Mr Abiy refused.", "abiy_ahmed"),
+        ("en", "Abiy Mbalawe refused.", "mbalawe_abiy"),
+    ],
+)
+def test_a_first_name_that_all_use_is_its_bearers_until_another_surname_follows(code: str, text: str, wanted: str) -> None:
+    assert named(text, code)[0][1] == wanted

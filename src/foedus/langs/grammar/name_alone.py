@@ -12,11 +12,14 @@ from foedus.langs.grammar.name_entries import aliases, states
 from foedus.langs.grammar.name_here import is_here
 from foedus.langs.grammar.name_persons import Setting
 from foedus.langs.grammar.name_rules import Found, body_of, government_of, resolve
-from foedus.langs.grammar.name_tokens import Token
+from foedus.langs.grammar.name_tokens import Token, matcher
 from foedus.langs.registry import Language
 
 #: How often a text names the state it is about, for another's people to be told of as a power.
 TOLD = 3
+#: What sets off the label of an entry, and what stands before the place where something is.
+LABELLED = re.compile(r"\s?(?:[:–—]|\s-\s)")
+IN = re.compile(r"(?:^|\W)(?:[Ii]n|[Ee]n) $")
 #: How often a name of a class, or of a kind that reads differently, is right where no rule decides.
 BARE = {"state": 0.97, "adjective": 0.9, "people": 0.75, "organisation": 0.95, "media": 0.8, "place": 0.8}
 BY_KIND = {"group": 0.7, "population": 0.8, "place": 0.8, "military": 0.8}
@@ -56,6 +59,19 @@ def _given_to_another(text: str, end: int, kind: str, lang: Language) -> bool:
     return after is not None and after[1] not in aliases(lang.code)
 
 
+def _at_hand(text: str, at: int, lang: Language) -> str | None:
+    """Return the state whose entry a sentence is, by its label ("Peru – The ministry ..."), or in whose capital it sets a body."""
+    if lang.script != "Latn":
+        return None
+    before = [t for t in matcher(lang.code).tokens(text[:at]) if t.cls in ("state", "adjective", "organisation", "seat")]
+    first, last = (before[0], before[-1]) if before else (None, None)
+    if first and first.cls == "state" and not text[: first.start].strip(" \t•*-–—") and LABELLED.match(text, first.end):
+        return first.entries[0].id
+    if last and last.cls == "seat" and last.entries[0].of in states() and len(before) == 1 and IN.search(text[: last.start]):
+        return last.entries[0].of
+    return None
+
+
 def abroad(f: Found, text: str, setting: Setting, lang: Language) -> Found:
     """Return "the Danes" as the state in a text about another one: who acts beyond the borders is the power, not its people."""
     cues = lang.table("names").get("abroad")
@@ -74,7 +90,7 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     others = lang.table("names").get("body", {})
     suffix = token.entries[0].of
     word = token.entries[0].id
-    home = setting.within or is_here(word, lang, setting) or setting.home  # who names its parties tells of the country from within
+    home = _at_hand(text, token.start, lang) or setting.within or is_here(word, lang, setting) or setting.home  # who names its parties tells of the country from within
     if only := others.get("only", {}).get(word):
         home = max((s for s in only if s in setting.latest), key=lambda s: setting.latest[s], default=None)
     if home is None or (suffix in ("GOV", "POLICE", "COAST_GUARD") and word not in others.get("own", ())) or not others:
@@ -98,7 +114,7 @@ def _own_government(token: Token, text: str, lang: Language, setting: Setting) -
     within = setting.within if token.entries[0].id in cues["within"] else None
     if setting.here_rules or not setting.here:
         within = within or is_here(token.entries[0].id, lang, setting)
-    near = within or next((s for at, s in reversed(setting.near) if at < a), setting.home)
+    near = _at_hand(text, a, lang) or within or next((s for at, s in reversed(setting.near) if at < a), setting.home)
     state: str = cues["here_is"] if here and re.search(here, text) else near or ""
     if state not in states():
         return None
