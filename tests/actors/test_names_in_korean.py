@@ -30,6 +30,8 @@ def test_a_bare_ministry_that_opens_a_text_is_the_readers_own() -> None:
 def test_a_bare_government_is_never_that_of_a_state_that_calls_its_own_otherwise() -> None:
     text = "북한은 위성을 쏘았다. 정부, 유감 표명. 북한은 정권의 생존을 말했다.\n"
     assert ("정부", "KOR_GOV") in named(text)
+    again = "페루 국방부는 북한군의 훈련을 비난했다. 국방부는 칠레군을 부르지 않았다.\n"
+    assert ("국방부", "PER_DEFENCE_MINISTRY") in named(again)
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,8 @@ def is_here(word: str, lang: Language, setting: Setting) -> str | None:
         return None
     if setting.here:
         return setting.others.get(word, setting.here)
-    return lang.table("names")["own_government"]["here_is"] if setting.home in cues.get("never", ()) else None
+    theirs = setting.home in cues.get("never", ())
+    return setting.others.get(word, lang.table("names")["own_government"]["here_is"]) if theirs else None
 
 
 def body_named(f: Found, s: Stretch) -> Iterator[tuple[str, str]]:
