@@ -41,19 +41,22 @@ def mended(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted, plain:
 def _suspects(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted) -> Iterator[tuple[bool, Any, str]]:
     """Yield what may be a verb by its form and the words beside it: whether it is a noun of the lexicon too, the token, the form."""
     for t in doc:
-        if not t.i or t.i + 1 == len(doc) or not t.text[0].islower() or not _misplaced(t):
+        readings = forms.get(t.lower_)
+        if not readings or not t.i or t.i + 1 == len(doc) or not t.text[0].islower() or not _misplaced(t):
             continue
-        kinds = {r.form for r in forms.get(t.lower_, ())}
+        kinds = {r.form for r in readings}
         before = doc[t.i - 1]
         if not kinds & {"present", "past"} or before.pos_ not in NAMES or before.dep_ == "poss":
             continue
-        form = "past" if "present" not in kinds else "singular" if t.lower_ != forms[t.lower_][0].lemma else "plural"
+        form = "past" if "present" not in kinds else "singular" if t.lower_ != readings[0].lemma else "plural"
         if t.dep_ not in VERBAL and t.sent.root.tag_ in (*FINITE, "VB", "VBN", "VBG", "MD"):
             continue  # a verb stands over it
         noun = any(w in known for w in (t.lemma_.lower(), t.lower_) for known in (wanted.nouns, wanted.agents, wanted.words))
         after = doc[t.i + 1]
         if noun and doc[-1].text not in ".!?" and (after.tag_ in ("NN", "NNS") or (before.pos_ != "PROPN" and after.pos_ not in PHRASE)):
             continue  # "the arms embargo", "rebel attacks in"
+        if noun and before.tag_ == "NN" and before.dep_ == "compound":
+            continue  # "has troops and a drone base at"
         yield noun, t, form
 
 
