@@ -54,11 +54,12 @@ def authors(document: Document, rows: Sequence[Row] | None = None) -> dict[str, 
 
 
 def _told(voice: Voice, placed: Sequence[tuple[int, int, Row]], document: Document) -> Author:
-    inside = [(a, b, r) for a, b, r in placed if voice.start <= a and b <= voice.end]
+    text = document.view.text
+    # a name may hold initials in brackets, at which the words that tell who speaks end
+    inside = [(a, b, r) for a, b, r in placed if voice.start <= a and (b <= voice.end or (a < voice.end and text[voice.end : b].lstrip().startswith("(")))]
     if not inside:
         return NOBODY
     outer = [x for x in inside if not any(y is not x and y[0] <= x[0] and x[1] <= y[1] and y[1] - y[0] > x[1] - x[0] for y in inside)]
-    text = document.view.text
     if voice.how == "line" and sum(b - a for a, b, _ in outer) < MOST * len(text[voice.start : voice.end].strip()):
         return NOBODY
     people = [x for x in outer if x[2]["kind"] == "person"]
