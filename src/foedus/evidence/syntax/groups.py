@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from foedus.evidence.syntax.denial import deny_pair, past_particle, unable
 from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
 from foedus.evidence.syntax.joining import own
 from foedus.evidence.syntax.model import Span, Wanted
@@ -339,12 +340,12 @@ class _Reader:
                 i = read_ending(g, self.ms, i, self.t, self.wanted.nouns)
                 m = self.ms[i - 1]
                 g.end = max(g.end, m.end)
-                i = self._past_particle(i)
+                i = past_particle(self.ms, i, self.t)
                 if i < len(self.ms) and self.ms[i].tag in ("VX",):
                     auxiliary(g, self.ms[i].form, self.t)
                     i += 1
                     continue
-                if self._unable(g, i):
+                if unable(self.ms, g, i, self.t):
                     g.negated, g.link, i = True, "", i + 2
                     continue
                 break
@@ -371,30 +372,10 @@ class _Reader:
         if marker and before is not None and before.kind == "pred" and before.fact_of == "데":  # "on their having shelled"
             before.link, before.end = "about", g.end
             return i
-        self._negate_pair(g)
+        deny_pair(self.gs, g, self.t)
         self.gs.append(g)
         return i
 
     def _counts(self, g: Group) -> bool:
         """Whether a noun phrase is a number with its counter ("800대")."""
         return g.kind == "np" and all(m.tag in ("SN", "NR", "NNB", "SW", "SP", "XSN", "MM", "W_SERIAL") for m in self.ms if g.start <= m.start < g.noun_end)
-
-    def _past_particle(self, i: int) -> int:
-        """Step over the particle between an ending and the verb that denies it: 하지는 않다, 하지도 않다."""
-        after = self.ms[i + 1] if i + 1 < len(self.ms) else None
-        denies = after is not None and after.tag == "VX" and after.form in self.t["negation"]["verbs"]
-        return i + 1 if denies and self.ms[i].tag.startswith("J") else i
-
-    def _unable(self, g: Group, i: int) -> bool:
-        """Whether "못 하다" follows, written as two words or one: a deed that was not managed."""
-        two = self.ms[i : i + 2]
-        return len(two) > 1 and g.tags[-1] == self.t["negation"]["ending"] and two[0].form in self.t["negation"]["adverbs"] and two[1].form == "하"
-
-    def _negate_pair(self, g: Group) -> None:
-        """Deny the first of two deeds too: "neither condemned nor praised"."""
-        ending = self.t["negation"]["ending"]
-        for before in reversed(self.gs):
-            if before.kind == "pred":
-                if g.negated and g.tags[:1] == [ending] and before.tags[-1:] == [ending] and not before.negated:
-                    before.negated, before.tense = True, before.tense or g.tense
-                break
