@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from foedus.langs.grammar.name_entries import shared_table
 from foedus.langs.grammar.name_persons import Setting
@@ -46,9 +46,15 @@ def without_thing(f: Found, text: str, lang: Language, setting: Setting) -> Foun
     elif (f.start, f.end) != (a, b) and f.actor is not None:
         return f  # who has an office is no ship
     whole = setting.text if not known and " " in f.text else ""
-    if _thing(text, a, b, lang) or any(_thing(whole, i, i + len(f.text), lang) for i in _places(f.text, whole)):
+    if _thing(text, a, b, lang) or _thing_anywhere(f.text, whole, lang.code):
         return replace(f, makes="skip")
     return f
+
+
+@lru_cache(maxsize=512)
+def _thing_anywhere(name: str, whole: str, code: str) -> bool:
+    """Whether a document calls a name a thing's somewhere; asked once for a name, however often it stands there."""
+    return any(_thing(whole, i, i + len(name), language(code)) for i in _places(name, whole))
 
 
 def _places(name: str, text: str) -> Iterator[int]:
