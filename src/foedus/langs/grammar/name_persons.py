@@ -265,12 +265,12 @@ def new_person_id(name: str, surname: str = "") -> str:
         return f"{ascii_part(words[0])}_{ascii_part(' '.join(words[1:]))}"
     if surname in words[1:-1]:
         return f"{ascii_part(surname)}_{ascii_part(' '.join(words[: words.index(surname)]))}"
-    cut = len(words) - 1
-    while cut > 1 and (words[cut - 1].islower() or words[cut - 1] in JOINED):
-        cut -= 1
     own, generation = GENERATION.sub("", name.strip()), GENERATION.search(name.strip())
     if generation and " " in own:
         return f"{new_person_id(own, surname)}-{ascii_part(generation.group())}"
+    cut = len(words) - 1
+    while cut > 1 and (words[cut - 1].islower() or words[cut - 1] in JOINED):
+        cut -= 1
     return f"{ascii_part(' '.join(words[cut:]))}_{ascii_part(' '.join(words[:cut]))}"
 
 
