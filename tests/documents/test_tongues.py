@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
+from foedus.documents.tongues import unread
 from foedus.evidence.read import read_document
 
 EN = (
@@ -68,3 +69,9 @@ def test_what_no_reader_knows_the_language_of_is_counted() -> None:
     document = _read(*[EN] * 3, DE, EN)
     assert [p["unread"] for p in read_document(document)["documents"][0]["parts"]] == [len(DE)]
     assert [p["unread"] for p in read_document(_read(EN, ES, KO))["documents"][0]["parts"]] == [0] * len(_read(EN, ES, KO).parts)
+
+
+def test_figures_alone_are_in_no_language_that_could_be_missed() -> None:
+    document = load_bytes("figures.txt", b"1 2 3 4 5\n" * 50)
+    assert isinstance(document, Document)
+    assert [unread(p) for p in document.parts] == [0]

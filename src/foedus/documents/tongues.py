@@ -24,6 +24,7 @@ PAGE = 1000.0  #: letters from which a run inside another is a text of its own
 CHANGE = 25.0  #: letters of evidence that a change of language within a part costs
 PLAIN = 0.9  #: probability from which a paragraph counts, among languages of one script
 LEAST = 1e-3  #: probability of a language that one line of several denies
+UNTOLD = "und"  #: the language of what has no words
 SHORT = 40  #: characters of foreign words that nobody misses
 READ = frozenset({"title", "heading", "sentence", "list_item"})
 
@@ -109,7 +110,7 @@ def _together(labels: Sequence[str], passages: Sequence[Passage]) -> list[Passag
 
 
 def unread(part: Part) -> int:
-    """Return how many characters of a part no reader reads, because their language has no folder."""
-    known = languages()
+    """Return how many characters of a part no reader reads, because their language has no folder; figures are in none."""
+    known = {*languages(), UNTOLD}
     lost = sum(s.end - s.start for s in part.segments if s.kind in READ and s.language not in known)
     return lost if lost >= SHORT else 0

@@ -22,7 +22,7 @@ from foedus.documents.formats.registry import unfold
 from foedus.documents.load import load_item
 from foedus.documents.model import Document
 from foedus.documents.tongues import READ as READ_KINDS
-from foedus.documents.tongues import SHORT
+from foedus.documents.tongues import SHORT, UNTOLD
 from foedus.evidence.rows import Row
 from foedus.langs.registry import languages
 from foedus.pipeline.changes import Update
@@ -240,7 +240,7 @@ def _told(store: EvidenceStore, update: Update, key: str) -> Reading:
 
 
 def _unread(store: EvidenceStore) -> dict[str, dict[str, int]]:
-    known = languages()
+    known = {*languages(), UNTOLD}
     lost = {doc: {c: n for c, n in held.items() if c not in known and n >= SHORT} for doc, held in store.lengths(READ_KINDS).items()}
     return {doc: held for doc, held in sorted(lost.items()) if held}
 
