@@ -70,11 +70,13 @@ def _tellings(library: Library) -> Iterator[tuple[tuple[str, ...], _Telling]]:
         if d["error"]:
             continue
         dates: Inside | None = None
+        part, sentences = "", None  # unpacked once for the events of a part
         for e in library.rows("events", d["doc"]):
             who = sorted({at_level(x) for x in (*(e["actors"] or ()), *(e["recipients"] or ()))})
             if len(who) < 2 or e["status"] not in ("happened", "denied", "refrained"):
                 continue
-            sentences = library.sentences(e["doc"], e["part"])
+            if e["part"] != part:
+                part, sentences = e["part"], library.sentences(e["doc"], e["part"])
             k = sentences.at(e["start"]) if sentences else None
             if sentences is None or k is None:
                 continue
