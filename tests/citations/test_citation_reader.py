@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.readers import citations
@@ -88,8 +90,54 @@ def test_notes_are_told_by_marks_that_the_text_bears() -> None:
     assert [r["marker"] for r in citations.read(load(MARKED))] == ["1)", "2)"]
     raised = MARKED.replace("1) ", "¹ ").replace("2) ", "² ").replace("다.1)", "다.¹").replace("다.2)", "다.²")
     assert [r["date"] for r in citations.read(load(raised))] == ["2020-03", "2019-09"]
-    unborne = MARKED.replace("다.1) ", "다. ").replace("다.2)", "다.")
+    told = "제방은 2019년에 높아졌고, 항구는 그해 여름까지, 선장들의 뜻대로 닫혀 있었다."
+    unborne = MARKED.replace("다.1) ", "다. ").replace("다.2)", "다.").replace("한바다·이물결, 「제방의 정치」, 『연안연구』, 2020년 3월.", told)
     assert not any(s.kind == "note" for _, s in load(unborne).segments())
+
+
+NAMED = """The keepers of the dyke
+
+Port Ansel, 4 April 2021
+
+The dyke was raised twice and nobody paid for it (1). We wrote on this before: The Long Dyke, 14 January 2013, https://coast.example/papers/dyke. The council met twice in the spring and left the gate as it was.
+
+The captains asked for a second loan, and the council has put off its answer to the summer.
+
+{0} Lena Orr: What the Tide Took, Coast Review, Aug. 18, 2020, https://coast.example/tide
+{1} See e.g. Per Lund: The Salt Ledger, Ansel 2013, chapter 9; ibid: The Nine Storms of the Northern Coast, Tidewater Books, Ansel 2019, pp. 120-133
+{2} Ibid.
+
+We have more on the dyke in these papers:
+Dyke Union: Down with the toll! 3.7.2019, https://coast.example/papers/toll
+Dyke Union: After the flood, 5 November 2014, in: Harbour Letters No. 29, https://coast.example/papers/flood
+"""
+
+
+@pytest.mark.parametrize("marks", [("1)", "2)", "3)"), ("(1)", "(2)", "(3)"), ("1.", "2.", "3."), ("1", "2", "3")])
+def test_lines_that_only_name_works_are_notes_however_they_are_numbered(marks: tuple[str, ...]) -> None:
+    document = load(NAMED.format(*marks))
+    found = [(r["title"], r["date"]) for r in citations.read(document)]
+    assert found == [
+        ("The Long Dyke", "2013-01-14"), ("What the Tide Took", "2020-08-18"), ("The Salt Ledger", "2013"), ("The Nine Storms of the Northern Coast", "2019"), ("The Nine Storms of the Northern Coast", "2019"),
+        ("Down with the toll!", "2019-07-03"), ("After the flood", "2014-11-05"),
+    ]  # fmt: skip
+    assert document.metadata.author is None
+    assert document.metadata.published == "2021-04-04"
+
+
+def test_a_line_that_says_it_is_a_source_is_one_wherever_it_stands() -> None:
+    text = NAMED.split("{0}")[0].replace("The captains", 'Source: Coast Board, "Loans of the port", 2020.03.02\n\nThe captains') + "\n".join(["The tide rose."] * 4)
+    assert ("Loans of the port", "2020-03-02") in [(r["title"], r["date"]) for r in citations.read(load(text))]
+
+
+def test_an_entry_of_a_list_counts_however_its_day_is_told() -> None:
+    text = NAMED.split("{0}")[0] + "References\nOrr, L. (2015). The long dyke and its keepers. Saltmarsh Books.\nCoast Court. Order of 1 December 2012, Dyke Award of 3 October 1899 (Ansel v. Lund).\n"
+    assert [r["date"] for r in citations.read(load(text))][-2:] == ["2015", "2012-12-01"]
+
+
+def test_a_paper_of_a_day_in_brackets() -> None:
+    text = "제방은 두 번 높아졌다(연합뉴스, 2020년 1월 5일자). 항구의 선장들은 두 번째 대출을 요청했다."
+    assert [(r["outlet"], r["date"]) for r in citations.read(load(text))] == [("연합뉴스", "2020-01-05")]
 
 
 def test_a_list_of_references_right_below_the_notes_is_none_of_them() -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from foedus.documents.blocks import Block
 from foedus.documents.datelines import agency
-from foedus.documents.layout import FINAL, Block, field
+from foedus.documents.layout import FINAL, field
 from foedus.documents.model import Metadata
 from foedus.documents.undated import day_of_writing
 from foedus.langs.grammar.chronology import NEAR, entries
@@ -15,6 +16,7 @@ from foedus.langs.grammar.dates import find_dates
 from foedus.langs.registry import Language, languages
 
 _SITE = re.compile(r"\b(?:https?://)?(?:www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:https?://|www\.)[^\s/]+/\S")  # names a page, not only a site
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _FIELD = re.compile(r"^title\s?:\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[*•○●▪■–—-]|\(?\d{1,3}[.)])\s+")
@@ -23,6 +25,11 @@ _COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
 ITEM = 4  #: words besides figures that a marked line may have to be a byline
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
+
+
+def names_page(text: str) -> bool:
+    """Whether a line gives the address of a page: at the end of a text such a line points to another."""
+    return bool(_PAGE.search(text))
 
 
 def is_byline(b: Block, language: Language) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from foedus.documents.layout import Block
+from foedus.documents.blocks import Block
 from foedus.langs.grammar.dates import DateMatch, find_dates
 from foedus.langs.registry import languages
 

@@ -7,11 +7,12 @@ language often carries furniture in another.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from foedus.documents.blocks import Block, tells
+from foedus.documents.notes import notes
 from foedus.documents.sidelines import sidelines
 from foedus.documents.wrap import width
 from foedus.langs.registry import languages
@@ -19,35 +20,17 @@ from foedus.langs.registry import languages
 _RULE = re.compile(r"\s*(?:[-=_~·•─━]{3,}|(?:[*·-]\s*){3,})\s*$")
 _BULLET = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?\d{1,3}[.)]|[①-⑳]|[가나다라마바사아자차카타파하]\.|#{1,6})\s")
 _OUTLINE = re.compile(r"\s*(?:[☐□■◦○▶◆◇]|#{1,6})\s")
-_NOTE = re.compile(r"\s*\[\^?(\d{1,3})\]:?\s*\S")
-#: Marks that open other lines too: "³ Doe, …", "3) Doe, …", "(3) Doe, …". They open notes where the text bears them.
-_SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_RAISED = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*[^\s¹²³⁴⁵⁶⁷⁸⁹⁰]")
-_HALF = re.compile(r"\s*(\(?)(\d{1,3})\)\s+\S")
 #: The end of a finished sentence, with what closes after its stop.
 FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*\s*$")
 _CELLS = re.compile(r" {2,}|\t+|\s*\|\s*")
 _NUMERIC = re.compile(r"(?:[-–—]|(?:[$€£₩]\s?)?[-−]?\d[\d.,\s]*(?:%|％|\s?[^\W\d]{1,3})?|\d+[.)]\s.*)$")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
-_URL = re.compile(r"https?://|www\.")
 _BRACKETED = re.compile(r"\s*[\[【<〈(][^\]】>〉)\d]{2,30}[\]】>〉)]\s*$")
 #: Where a page stands on its site: "Home > News > Coast".
 _TRAIL = re.compile(r"\s*([^<>«»‹›|]{2,80}?)((?:\s+[>»›]\s+[^<>«»‹›|]{2,80}?){1,8})\s*$")
 #: What names a passage in front of it, on the same line: "[Summary in English] The ministers …".
 _LABELLED = re.compile(r"\s*[\[【][^\[\]【】\d]{4,40}[\]】]\s+(?=\S)")
-_SENTENCE = re.compile(r"[^.!?…。]*[^.!?…。\s]{2}[.!?…。]+[\"”’»)]*(?=\s|$)")
 _FRONT = re.compile(r"-{3}\s*\n(?:[A-Za-z_-]+:.*\n)+-{3}\s*(?:\n|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A line of the view that is a paragraph, heading, row, item, note or furniture. View offsets."""
-
-    start: int
-    end: int
-    kind: str
-    text: str
-    gap: int  # blank lines before it
 
 
 LABEL = 8  #: words that a label of a page with a full stop may have ("Sign up for our newsletter.")
@@ -116,7 +99,7 @@ def classify(text: str, told: Callable[[list[Block]], list[Block]] | None = None
         aside = frozenset(b.start for b in blocks if b.kind in ("note", "furniture"))
     blocks = _furniture(blocks)
     blocks = _tables(blocks)
-    blocks = _notes(blocks, text)
+    blocks = notes(blocks, text, _pattern("references"))
     blocks = _references(blocks, aside)
     return _headings(blocks)
 
@@ -208,56 +191,6 @@ def _tables(blocks: list[Block]) -> list[Block]:
     return _mark(_mark(blocks, hit, "table_row"), titles, "table_title")
 
 
-def _notes(blocks: list[Block], text: str) -> list[Block]:
-    """Footnotes: lines opened by their mark, with the lines that go on with them joined to them."""
-    starts = [i for i, b in enumerate(blocks) if b.kind == "prose" and _NOTE.match(b.text)] or _borne(blocks, text)
-    sure = any(blocks[i].text.lstrip().startswith("[^") for i in starts)  # Markdown's own mark of a note
-    if len(starts) < 2 and not sure and not (starts and starts[0] and blocks[starts[0] - 1].kind == "furniture"):
-        return blocks
-    words = _pattern("references")
-    opening = set(starts)
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        if i not in opening:
-            out.append(blocks[i])
-            i += 1
-            continue
-        k = bisect_right(starts, i)
-        closes = k < len(starts) and starts[k] - i <= 4
-        j = i + 1
-        while j < len(blocks) and j not in opening:
-            b = blocks[j]
-            goes_on = b.gap == 0 or bool(_URL.search(b.text)) or closes
-            if words.fullmatch(b.text.strip(" :#*[]")):
-                break  # a list of references stands below the notes
-            if b.kind not in ("prose", "furniture") or not goes_on or (b.kind == "furniture" and not closes):
-                break
-            j += 1
-        a, z = blocks[i], blocks[j - 1]
-        out.append(Block(a.start, z.end, "note", text[a.start : z.end], a.gap))
-        i = j
-    return out
-
-
-def _borne(blocks: list[Block], text: str) -> list[int]:
-    """Return the lines numbered 1, 2, … at the end of a text that bears the same marks set solid on its words."""
-    raised = {i: int(m[1].translate(_SUPERSCRIPT)) for i, b in enumerate(blocks) if b.kind == "prose" and (m := _RAISED.match(b.text))}
-    half = {i: (m[1], int(m[2])) for i, b in enumerate(blocks) if b.kind == "prose" and (m := _HALF.match(b.text))}
-    runs = [(raised, "¹")]
-    runs += [({i: n for i, (b, n) in half.items() if b == opens}, opens + "1)") for opens in ("", "(")]
-    for numbered, mark in runs:
-        found: list[int] = []
-        for i in sorted(numbered, reverse=True):
-            if found and numbered[i] != numbered[found[0]] - 1:
-                break
-            found.insert(0, i)
-        borne = found and numbered[found[0]] == 1 and re.search(rf"[^\s\d(]{re.escape(mark)}(?![\d¹²³⁴⁵⁶⁷⁸⁹⁰])", text[: blocks[found[0]].start])
-        if borne and (len(found) > 1 or mark == "¹"):
-            return found
-    return []
-
-
 def _references(blocks: list[Block], aside: frozenset[int]) -> list[Block]:
     words = _pattern("references")
     zone, hit, heads = False, set(), set()
@@ -270,9 +203,9 @@ def _references(blocks: list[Block], aside: frozenset[int]) -> list[Block]:
             continue
         elif b.kind != "prose" or _OUTLINE.match(b.text) or _BRACKETED.match(b.text):
             zone = zone and b.kind == "furniture" and bool(_RULE.match(b.text))
-        elif zone and b.gap and _LABELLED.match(b.text) and _tells(b.text[_label_end(b.text) :], 1):
+        elif zone and b.gap and _LABELLED.match(b.text) and tells(b.text[_label_end(b.text) :], 1):
             zone = False  # a summary, often in another language, stands below the list
-        elif zone and not (b.gap and _tells(b.text, 3)):
+        elif zone and not (b.gap and tells(b.text, 3)):
             hit.add(i)
     return _mark(_mark(blocks, hit, "reference"), heads, "heading")
 
@@ -280,14 +213,6 @@ def _references(blocks: list[Block], aside: frozenset[int]) -> list[Block]:
 def _label_end(line: str) -> int:
     m = _LABELLED.match(line)
     return m.end() if m else 0
-
-
-def _tells(text: str, least: int) -> bool:
-    """Whether `text` holds at least so many sentences of six words or more, most in small letters, and no address."""
-    if _URL.search(text):
-        return False
-    told: list[list[str]] = [s.split() for s in _SENTENCE.findall(text)]
-    return sum(len(w) >= 6 and 2 * sum(not x[:1].isupper() and x[:1].isalpha() for x in w) > len(w) for w in told) >= least
 
 
 def _headings(blocks: list[Block]) -> list[Block]:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from foedus.documents import datelines, hyphens, identify, layout, offsets, sentences, tongues, wrap
-from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline
+from foedus.documents.about import HEAD, TAIL, breaks_off, describe, is_byline, names_page
+from foedus.documents.blocks import Block, tells
 from foedus.documents.decode import Decoded
 from foedus.documents.formats.registry import Item, merged, unfold
-from foedus.documents.layout import Block
 from foedus.documents.model import Document, Part, Segment, Unreadable, View
 from foedus.langs.grammar.chronology import NEAR, entries
 from foedus.langs.registry import Language, language
@@ -133,7 +133,8 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
                 title = below
         if told is None and title is not None:
             title = _repeated(out, head) or title
-        for i in head + tail:
+        begun = next((i for i in body if tells(out[i].text, 1)), b)  # below it a line with the address of a page points elsewhere
+        for i in [i for i in head + tail if i <= begun or not names_page(out[i].text)]:
             if i != title and i not in dated and out[i].kind in ("heading", "prose", "list_item") and is_byline(out[i], lang):
                 out[i] = replace(out[i], kind="byline")
         if title is not None:

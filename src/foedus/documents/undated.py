@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from foedus.documents.layout import Block
+from foedus.documents.blocks import Block
 from foedus.langs.grammar.dates import Point, find_dates
 from foedus.langs.grammar.outlook import outlook
 from foedus.langs.registry import Language, languages

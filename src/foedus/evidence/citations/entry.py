@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.citations.names import is_named, kind_of, people, strip_quotes
-from foedus.evidence.citations.published import Published, published
+from foedus.evidence.citations.published import Published, dates_in, published
 from foedus.evidence.citations.urls import find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
 
@@ -226,7 +226,7 @@ def _around_quotes(head: str, title: str, tail: str, when: str) -> _Fields:
     v = vocabulary()
     names = re.sub(r"\(?\b\d{4}\)?\.?", "", head).strip(" .,():")
     authors = tuple(people(names)) if names else ()
-    rest = [c.strip(" .,():") for c in _chunks(tail.replace(when, "") if when else tail)]
+    rest = [c.strip(" .,():") for c in _chunks("".join(tail.rsplit(when, 1)) if when else tail)]
     outlet = next((strip_quotes(v.inside.sub("", c)) for c in rest if c and not v.pages.match(c)), None)
     if authors and outlet is None and kind_of(authors[0]) == "outlet":
         return _Fields((), title, authors[0])
@@ -265,7 +265,7 @@ def _fields(plain: str, when: Published | None, listed: bool, linked: bool) -> _
     return fields if fields.outlet else replace(fields, outlet=_after_date(after))
 
 
-def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Reference | None:
+def parse_entry(text: str, *, offset: int = 0, listed: bool = False, alone: bool = False) -> Reference | None:
     """Read one entry.
 
     Parameters
@@ -276,6 +276,8 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
         Added to the offsets of the result.
     listed
         The entry stands in a reference list, where "Outlet, Title, date" is the usual order.
+    alone
+        It is the whole line of such a list.
 
     Returns
     -------
@@ -290,7 +292,7 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
     addresses = list(find_addresses(plain))
     url = addresses[-1].text if addresses else None
     if addresses:
-        plain = f"{plain[: addresses[0].start].rstrip()} {plain[addresses[-1].end :].lstrip(' .')}"
+        plain = f"{plain[: addresses[0].start].rstrip(' (<[')} {plain[addresses[-1].end :].lstrip(' .)>]')}"
     plain = " ".join(v.access.sub("", plain).split()).strip(" ;")
     plain = _SYMBOL.sub("", plain)
     when = published(plain)
@@ -298,7 +300,9 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False) -> Referenc
     paged = any(v.pages.match(c.strip(" .()")) for c in chunks[1:])
     sourced = listed and len(chunks) > 1 and kind_of(chunks[0]) in {"outlet", "corporate"}
     if url is None and when is None and not paged and not sourced and _quoted_title(plain) is None:
-        return None
+        # What a list of references holds is a work, however its day is told: "… Order of 1 December 2023, …".
+        day = next((d for d in dates_in(plain) if d.day), None) if alone else None
+        return Reference(start, end, (), plain.strip(" ."), None, day.iso, confidence=0.6) if day else None
     fields = _fields(plain, when, listed, bool(addresses and addresses[-1].has_page))
     title = strip_quotes(v.editors.sub("", fields.title or "").strip(" ,.:(")) or None
     if not title and not fields.outlet and not fields.authors:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from foedus.evidence.citations.entry import Reference
-from foedus.evidence.citations.names import kind_of, publishes
+from foedus.evidence.citations.entry import Reference, parse_entry
+from foedus.evidence.citations.names import is_named, kind_of, publishes
 from foedus.evidence.citations.pieces import parse_pointer
 from foedus.evidence.citations.published import Published, dates_in, languages_of
-from foedus.evidence.citations.urls import find_addresses, site, words_of
+from foedus.evidence.citations.urls import Address, find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
 from foedus.langs.grammar.cities import states_of_town
 from foedus.langs.grammar.dates import find_dates
 from foedus.langs.grammar.resolve import resolve
 
+_ISSUED = re.compile(r"(?<=일)\s?자(?=\W*$)")  # a paper "of the 5th"
+_LEAD = re.compile(r"(?<=[^\W\d_]):\s+")
+_STOP = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+")
 _BRACKETS = re.compile(r"[(（]((?:[^()（）\n]|\([^()（）\n]{1,20}\)){5,110})[)）]")
 
 
@@ -35,6 +38,7 @@ def _dated_names(text: str, written: str | None = None) -> tuple[str, str] | Non
     The date is one to the day, its year that of the text `written` where it is left out; or a month and year. Then
     the names must be of those who publish, for a place stands before such dates as often.
     """
+    text = _ISSUED.sub("", text)
     for p in (*dates_in(text), *(_short_dates(text, written) if written else ())):
         before = text[: p.start].rstrip()
         if text[p.end :].strip(" .,") or not before.endswith((",", ";", "|", "–", "-", ":")):
@@ -69,6 +73,11 @@ def bracketed(text: str, written: str | None = None) -> Iterator[Reference]:
             )
 
 
+def labelled(text: str) -> bool:
+    """Whether a line says that what follows is its source: "Source: …"."""
+    return bool(vocabulary().label.match(text.strip()))
+
+
 def source_line(text: str) -> Reference | None:
     """Read a line that only names sources: "Example Post, Sample Wire, 4 May 2021" or "Source: …"."""
     body = text.strip()
@@ -79,9 +88,11 @@ def source_line(text: str) -> Reference | None:
         return None
     found = _dated_names(rest)
     if found is None:
-        names = _names(rest.rstrip(".")) if label else None
-        if names is None:
+        if label is None:
             return None
+        names = _names(rest.rstrip("."))
+        if names is None:
+            return parse_entry(rest, offset=start + label.end(), listed=True)
         found = (names, "")
     first = start + (label.end() if label else 0)
     return Reference(
@@ -90,13 +101,37 @@ def source_line(text: str) -> Reference | None:
     )
 
 
+def _named_before(text: str, at: int, address: Address) -> Reference | None:
+    """Read the work whose title and day stand right before its address: "… wrote earlier: The Long Dyke, 4 May 2021, https://…"."""
+    days = [d for d in dates_in(text[: address.start]) if d.day and d.start >= at and _closed(text[d.end : address.start])]
+    if not days:
+        return None
+    leads = [m.end() for m in _LEAD.finditer(text, at, days[-1].start) if _in_small_letters(text[at : m.start()])]
+    start = max([at, *leads, *(m.end() for m in _STOP.finditer(text, at, days[-1].start))])
+    if _in_small_letters(text[start : days[-1].start]):
+        return None
+    return parse_entry(text[start : address.end], offset=start, listed=True)
+
+
+def _closed(between: str) -> bool:
+    """Whether nothing stands between a day and an address but where the work appeared: ", in: Coast Review No. 9,"."""
+    rest = vocabulary().inside.sub("", between, count=1).strip(" ,;:()<[–—-")
+    return not re.search(r"\w", rest) or (vocabulary().inside.match(between) is not None and is_named(rest, 8))
+
+
+def _in_small_letters(words: str) -> bool:
+    """Whether `words` run on as a sentence does: most of four or more begin with a small letter."""
+    every = [w for w in words.split() if w[:1].isalpha()]
+    return len(every) >= 4 and 2 * sum(w[:1].islower() for w in every) > len(every)
+
+
 def pointers(text: str) -> Iterator[Reference]:
     """Yield the pages that running text gives by address, each with the sentence that points to it."""
     at = 0
     for address in find_addresses(text):
         if not address.has_page:
             continue
-        pointed = parse_pointer(text, at, address.end)
+        pointed = parse_pointer(text, at, address.end) or _named_before(text, at, address)
         if pointed is not None:
             yield pointed
         else:

@@ -14,6 +14,7 @@ from foedus.evidence.citations.vocabulary import vocabulary
 
 LONGEST = 200  #: characters before a semicolon in which a page must show itself
 _MARK = re.compile(r"\s*(?:\[\^?(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})\)(?=\s)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}))[.:]?\s*")
+_BARE = re.compile(r"\s*(\d{1,3})\.?\s+(?=[^\W\d_a-z]|[\"“‘«<《〈「『])")  # marks that a list of notes alone makes plain
 _ITEM = re.compile(r"\s*\d{1,3}\.\s+(?=[^\W\d]|[\"“‘«<《〈「『])")  # the number of an entry in a list of references
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[\"“«<\[]?[A-ZÀ-Ý가-힣])|(?<=\d[.])\s+(?=[A-ZÀ-Ý가-힣])")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
@@ -28,9 +29,9 @@ class Mark:
     end: int
 
 
-def note_mark(text: str) -> Mark | None:
-    """Return the mark at the head of a note ("[7] …", "7) …", "⁷ …"), or None."""
-    m = _MARK.match(text)
+def note_mark(text: str, *, bare: bool = False) -> Mark | None:
+    """Return the mark at the head of a note ("[7] …", "7) …", "⁷ …"; if `bare`, also "7 …" and "7. …"), or None."""
+    m = _MARK.match(text) or (_BARE.match(text) if bare else None)
     if not m:
         return None
     digits = next(g for g in m.groups() if g)
@@ -129,7 +130,7 @@ def _after_lead_in(text: str) -> _Led:
         return _Led(start + told.end(), (), same, True)
     if not led:
         return _Led(start, (), same, same or start > len(text) - len(text.lstrip(" ,:;")))
-    head = re.match(r"[^:]{0,160}?[.:](?=\s)", re.sub(r"\b(?:e\.g|i\.e|cf|p\. ?ej|[A-Z])\.", lambda m: "x" * len(m.group()), text[start:first_address]))
+    head = re.match(r"[^:]{0,160}?[.:](?=\s)", re.sub(r"\b(?:e\.g|i\.e|cf|p\. ?ej|pp?|[Nn]o|[Vv]ols?|ch|ed|[A-Z])\.", lambda m: "x" * len(m.group()), text[start:first_address]))
     if head and v.works.search(text, start, start + head.end()):
         by = v.by.search(text, start, start + head.end() + 1)
         if by and kind_of(text[by.end() : start + head.end() - 1]) in {"person", "corporate", "name"}:
@@ -183,7 +184,7 @@ def _cited_again(text: str, start: int, end: int) -> Reference | None:
     return Reference(first, m.end(), tuple(people(who)) if who else (), kind="again", confidence=0.8)
 
 
-def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
+def parse_note(text: str, *, listed: bool = False, bare: bool = False) -> list[Reference]:
     """Read every work that a note or an entry of a reference list cites.
 
     Parameters
@@ -192,13 +193,15 @@ def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
         The whole note; a mark at its head ("[7]") is passed over.
     listed
         The text stands in a reference list.
+    bare
+        It is known for a note, whose mark may be a number alone.
 
     Returns
     -------
     list of Reference
         In order. Remarks and lead-ins belong to none of them. Empty where the note only comments.
     """
-    mark = note_mark(text)
+    mark = note_mark(text, bare=bare)
     item = _ITEM.match(text) if listed else None
     at = mark.end if mark else item.end() if item else len(text) - len(text.lstrip("*·•-–◦ \t\n"))
     out: list[Reference] = []
@@ -217,7 +220,8 @@ def parse_note(text: str, *, listed: bool = False) -> list[Reference]:
             if a >= b:
                 continue
         led = _after_lead_in(text[a:b])
-        entry = parse_entry(text[a + led.start : b], offset=a + led.start, listed=listed or not led.led)
+        alone = listed and mark is None and a == at and not led.led
+        entry = parse_entry(text[a + led.start : b], offset=a + led.start, listed=listed or not led.led, alone=alone)
         if entry is None:
             continue
         if led.same_author or (not led.led and text[:a].rstrip().endswith(";")):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.documents.model import Document, Part, Segment
 from foedus.evidence.citations.entry import Reference, cited_before
-from foedus.evidence.citations.inline import bracketed, pointers, source_line
+from foedus.evidence.citations.inline import bracketed, labelled, pointers, source_line
 from foedus.evidence.citations.marks import cited_at, parts_served
 from foedus.evidence.citations.pieces import note_mark, parse_note
 from foedus.evidence.rows import Row, row
@@ -18,6 +18,7 @@ TABLE = "citations"
 
 _LISTS = frozenset({"note", "reference"})
 _TEXT = frozenset({"sentence", "list_item"})
+_LINES = _TEXT | {"byline", "heading"}
 #: Lines of a part from its end within which a line of names and a date is its source, not its byline.
 _TAIL = 3
 
@@ -35,22 +36,25 @@ def _of_lists(document: Document, part: Part) -> Iterator[_Found]:
     number: int | None = None
     marker: str | None = None
     told: list[Reference] = []
+    previous: Segment | None = None
     for segment in part.segments:
         text = document.slice(segment)
         if segment.kind in _LISTS:
-            mark = note_mark(text)
+            noted = segment.kind == "note"
+            mark = note_mark(text, bare=noted)
             if mark is not None:
                 number, marker = mark.number, mark.text
             elif segment.kind == "reference":
                 number = marker = None
-            for reference in parse_note(text, listed=segment.kind == "reference" or mark is not None):
+            for reference in parse_note(text, listed=not noted or mark is not None, bare=noted):
                 work = cited_before(reference, told)
                 told.append(work)
                 yield _Found(part, segment, work, number, marker)
-        elif segment.kind in _TEXT and number is not None:
+        elif segment.kind in _LINES and number is not None:
             # A paragraph between notes goes on the note before it.
-            for reference in pointers(text):
-                yield _Found(part, segment, reference, number, marker)
+            for found in _addresses(document, part, previous, segment):
+                yield replace(found, number=number, marker=marker)
+        previous = segment
 
 
 def _of_text(document: Document, part: Part) -> Iterator[_Found]:
@@ -64,12 +68,15 @@ def _of_text(document: Document, part: Part) -> Iterator[_Found]:
         if segment.kind in _TEXT:
             for reference in bracketed(text, document.metadata.published):
                 yield _Found(part, segment, reference, None, None)
-            if not noted:
-                yield from _addresses(document, part, previous, segment)
-        if segment.kind in _TEXT | {"byline"} and k > last / 2 and last - k < _TAIL:
+        tail = k > last / 2 and last - k < _TAIL
+        if segment.kind in _LINES and (tail or labelled(text)):
             line = source_line(text)
             if line is not None and not any(True for _ in bracketed(text, document.metadata.published)):
                 yield _Found(part, segment, line, None, None)
+                previous = segment
+                continue
+        if segment.kind in _LINES and not noted:
+            yield from _addresses(document, part, previous, segment)
         previous = segment
 
 
@@ -77,7 +84,7 @@ def _addresses(document: Document, part: Part, previous: Segment | None, segment
     text = document.slice(segment)
     found = list(pointers(text))
     alone = found and found[0].end - found[0].start >= len(text.strip(" .,;:<>()\n"))
-    if alone and previous is not None and previous.block == segment.block and previous.kind in _TEXT:
+    if alone and previous is not None and previous.block == segment.block and previous.kind in _LINES:
         # The address is a sentence of its own: the one before it in the paragraph says what it is.
         joined = list(pointers(document.view.text[previous.start : segment.end]))
         if len(joined) == 1:
