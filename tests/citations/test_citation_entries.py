@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.evidence.citations.entry import cited_before
+from foedus.evidence.citations.again import cited_before
 from foedus.evidence.citations.inline import bracketed, pointers, source_line
 from foedus.evidence.citations.marks import marks_in
 from foedus.evidence.citations.pieces import note_mark, parse_note

@@ -135,6 +135,21 @@ def test_an_entry_of_a_list_counts_however_its_day_is_told() -> None:
     assert [r["date"] for r in citations.read(load(text))][-2:] == ["2015", "2012-12-01"]
 
 
+def test_a_note_may_name_a_work_again_by_surname_and_words_of_its_title() -> None:
+    found = [r["title"] for r in citations.read(load(NAMED.format("1.", "2.", "3.").replace("3. Ibid.", "3. Lund, Salt Ledger, 50.")))]
+    assert found[4] == "The Salt Ledger"
+
+
+def test_a_remark_below_the_notes_is_no_part_of_the_last_one() -> None:
+    last = [s for _, s in load(MARKED + "※ 이 글은 필자의 견해이다.\n").segments()][-1]
+    assert last.kind != "note"
+
+
+def test_a_titled_source_in_brackets() -> None:
+    text = 'The gate was closed (see Coast Review, "Who shut the third gate?", 3 July 2022) and has stayed so.'
+    assert [(r["title"], r["date"]) for r in citations.read(load(text))] == [("Who shut the third gate?", "2022-07-03")]
+
+
 def test_a_paper_of_a_day_in_brackets() -> None:
     text = "제방은 두 번 높아졌다(연합뉴스, 2020년 1월 5일자). 항구의 선장들은 두 번째 대출을 요청했다."
     assert [(r["outlet"], r["date"]) for r in citations.read(load(text))] == [("연합뉴스", "2020-01-05")]

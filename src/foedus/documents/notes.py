@@ -22,11 +22,12 @@ _STYLES = {
     "raised": re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*[^\s¹²³⁴⁵⁶⁷⁸⁹⁰]"),
     "half": re.compile(r"\s*(\d{1,3})\)\s+\S"),
     "round": re.compile(r"\s*\((\d{1,3})\)\s+\S"),
-    "stop": re.compile(r"\s*(\d{1,3})\.\s+(?=[^\W\d]|[\"“‘«<《〈「『])"),
-    "bare": re.compile(r"\s*(\d{1,3})\s+(?=[^\W\d_a-z]|[\"“‘«<《〈「『])"),
+    "stop": re.compile(r"\s*(\d{1,3})\.\s+(?=[^\W\d]|[\"“‘'«<《〈「『])"),
+    "bare": re.compile(r"\s*(\d{1,3})\s+(?=[^\W\d_a-z]|[\"“‘'«<《〈「『]|https?:)"),
 }
 #: Styles whose marks on the words of the text are told from all else by their print.
 _WORN = {"raised": r"¹", "half": r"\(?1\)", "round": r"\(?1\)"}
+_ASIDE = re.compile(r"\s*[※☞▶■□●○*•]\s")  # opens a remark of its own below the notes
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s/]+/\S")
 _SET_OFF = re.compile(r"[\"“«「『《〈]\S.*[\"”»」』》〉]|[^\s:]{2}: \S|,.*,", re.DOTALL)
@@ -64,7 +65,7 @@ def notes(blocks: list[Block], text: str, references: re.Pattern[str]) -> list[B
         j = i + 1
         while j < len(blocks) and j not in opening:
             b = blocks[j]
-            goes_on = b.gap == 0 or bool(URL.search(b.text)) or closes
+            goes_on = closes or (b.gap == 0 and not _ASIDE.match(b.text)) or bool(URL.match(b.text.strip(" (<")))
             if references.fullmatch(b.text.strip(" :#*[]")):
                 break  # a list of references stands below the notes
             if b.kind not in ("prose", "furniture") or not goes_on or (b.kind == "furniture" and not closes):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.citations.names import is_named, kind_of, people, strip_quotes
@@ -73,6 +72,11 @@ def _quoted_title(text: str) -> tuple[str, str, str] | None:
         if whole and len(title) > 1 and ((left, right) in v.title_quotes or (len(title) > 5 and " " in title)) and (not after or after[0] in ",.;:(『《「〈" or before or shut):
             return before, title, after
     return None
+
+
+def titled(text: str) -> bool:
+    """Whether a title stands in quotation marks or title brackets in `text`."""
+    return _quoted_title(text) is not None
 
 
 def _split_head(text: str) -> tuple[str, str, str] | None:
@@ -314,35 +318,6 @@ def parse_entry(text: str, *, offset: int = 0, listed: bool = False, alone: bool
         start, end, fields.authors, title, fields.outlet or (site(url) if url else None), when.iso if when else None,
         url, confidence=round(0.5 + 0.2 * (url is not None) + 0.15 * (when is not None) + 0.1 * named, 2),
     )
-
-
-def cited_before(reference: Reference, earlier: Sequence[Reference]) -> Reference:
-    """Return `reference` with the fields of the work of `earlier` that it cites again, if it does and the work is found.
-
-    With an author it is the last work of the same surname, without one the work cited last.
-    """
-    if reference.kind != "again":
-        return reference
-    works = [r for r in earlier if r.kind != "pointer"]
-    if reference.authors:
-        works = [r for r in works if any(_surnames(r.authors) & {w} for w in _surnames(reference.authors))]
-    if not works:
-        return reference
-    work = works[-1]
-    return replace(reference, authors=work.authors, title=work.title, outlet=work.outlet, date=work.date, url=work.url)
-
-
-def _surnames(authors: Sequence[str]) -> set[str]:
-    """Return what may be the surname of each author: the words before a comma, else the last word, or all of it."""
-    out = set()
-    others = vocabulary().others
-    for a in authors:
-        a = " ".join(w for w in a.split() if w.lower().strip(".") not in others and w.lower() not in ("et", "al."))
-        head, comma, _ = a.partition(",")
-        words = a.lower().split()
-        # Of two surnames the first may stand alone: "Díaz" for "Díaz Melo, P.".
-        out |= {head.strip().lower(), head.lower().split(" ")[0]} if comma else {a.lower(), *words[-1:], *words[:1], " ".join(words[-2:])}
-    return out
 
 
 def with_author(reference: Reference, authors: tuple[str, ...]) -> Reference:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from foedus.evidence.citations.entry import Reference, parse_entry
+from foedus.evidence.citations.entry import Reference, parse_entry, titled
 from foedus.evidence.citations.names import is_named, kind_of, publishes
-from foedus.evidence.citations.pieces import parse_pointer
+from foedus.evidence.citations.pieces import parse_note, parse_pointer
 from foedus.evidence.citations.published import Published, dates_in, languages_of
 from foedus.evidence.citations.urls import Address, find_addresses, site, words_of
 from foedus.evidence.citations.vocabulary import vocabulary
@@ -71,6 +72,12 @@ def bracketed(text: str, written: str | None = None) -> Iterator[Reference]:
             yield Reference(
                 m.start(1), m.end(1), outlet=found[0], date=found[1], kind="attribution", confidence=0.85
             )
+        else:
+            # "(see Example Post, “The Long Dyke”, 4 May 2021)"
+            named = parse_note(m.group(1), listed=True)
+            whole = len(named) == 1 and named[0].title and named[0].date and len(named[0].date) > 4 and titled(m.group(1))
+            if whole:
+                yield replace(named[0], start=m.start(1) + named[0].start, end=m.start(1) + named[0].end)
 
 
 def labelled(text: str) -> bool:

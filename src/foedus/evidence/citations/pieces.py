@@ -14,7 +14,7 @@ from foedus.evidence.citations.vocabulary import vocabulary
 
 LONGEST = 200  #: characters before a semicolon in which a page must show itself
 _MARK = re.compile(r"\s*(?:\[\^?(\d{1,3})\]|\((\d{1,3})\)(?=\s)|(\d{1,3})\)(?=\s)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}))[.:]?\s*")
-_BARE = re.compile(r"\s*(\d{1,3})\.?\s+(?=[^\W\d_a-z]|[\"“‘«<《〈「『])")  # marks that a list of notes alone makes plain
+_BARE = re.compile(r"\s*(\d{1,3})(?:\.\s+(?=[^\W\d_])|\s+(?=[^\W\d_a-z]|https?:)|\.?\s+(?=[\"“‘'«<《〈「『]))")  # marks that a list of notes alone makes plain
 _ITEM = re.compile(r"\s*\d{1,3}\.\s+(?=[^\W\d]|[\"“‘«<《〈「『])")  # the number of an entry in a list of references
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[\"“«<\[]?[A-ZÀ-Ý가-힣])|(?<=\d[.])\s+(?=[A-ZÀ-Ý가-힣])")
 _SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from foedus.documents.model import Document, Part, Segment
-from foedus.evidence.citations.entry import Reference, cited_before
+from foedus.evidence.citations.again import cited_before, cited_in_short
+from foedus.evidence.citations.entry import Reference
 from foedus.evidence.citations.inline import bracketed, labelled, pointers, source_line
 from foedus.evidence.citations.marks import cited_at, parts_served
 from foedus.evidence.citations.pieces import note_mark, parse_note
@@ -46,7 +47,8 @@ def _of_lists(document: Document, part: Part) -> Iterator[_Found]:
                 number, marker = mark.number, mark.text
             elif segment.kind == "reference":
                 number = marker = None
-            for reference in parse_note(text, listed=not noted or mark is not None, bare=noted):
+            again = cited_in_short(text, mark.end, told) if mark is not None else None
+            for reference in [again] if again else parse_note(text, listed=not noted or mark is not None, bare=noted):
                 work = cited_before(reference, told)
                 told.append(work)
                 yield _Found(part, segment, work, number, marker)
