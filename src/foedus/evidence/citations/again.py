@@ -50,5 +50,5 @@ def cited_in_short(text: str, at: int, earlier: Sequence[Reference]) -> Referenc
     for work in reversed(earlier):
         known = set(re.findall(r"[^\W\d_]{3,}", (work.title or "").lower()))
         if words and words <= known and m[1].strip().lower() in _surnames(work.authors):
-            return replace(work, start=m.start(1), end=m.start() + len(m[0].rstrip()), kind="again", confidence=0.8)
+            return replace(work, start=m.start(1), end=m.start() + len(m[0].rstrip()), confidence=0.8)
     return None
