@@ -102,3 +102,10 @@ def test_place_and_agency_neither_act_nor_speak(code: str, line: str) -> None:
     speaking = {s for r in rows["claims"] for s in (r["speaker"] if isinstance(r["speaker"], list) else [r["speaker"]])}
     assert not {"PRT", "PRT_GOV", "Lisbon", "REUTERS", "EFE"} & (acting | speaking)
     assert all(r["kind"] == "place" for r in rows["actors"] if r["quote"] in ("LISBON", "Lisboa"))
+
+
+def test_a_dateline_alone_on_its_line_with_its_day_is_the_day_of_writing() -> None:
+    document = load_bytes("a.txt", "(양곤=연합뉴스) 2021년 2월 3일\n\n우간다 정부는 탄자니아와의 항만 협정에 반대한다고 밝혔다.\n".encode())
+    assert isinstance(document, Document)
+    assert document.metadata.published == "2021-02-03"
+    assert document.metadata.title is None

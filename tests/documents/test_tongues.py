@@ -75,3 +75,14 @@ def test_figures_alone_are_in_no_language_that_could_be_missed() -> None:
     document = load_bytes("figures.txt", b"1 2 3 4 5\n" * 50)
     assert isinstance(document, Document)
     assert [unread(p) for p in document.parts] == [0]
+
+
+def test_paragraphs_in_a_row_each_tell_their_own_language() -> None:
+    document = _read(*[KO] * 3, EN, DE, ES, *[KO] * 3)
+    assert [x for x in _languages(document) if x != "ko"] == ["en"] * 3 + ["de", "es"]
+
+
+def test_a_script_that_is_not_listed_is_not_taken_for_latin() -> None:
+    document = _read(*[KO] * 3, "ኢትዮጵያ ወታደሮቿን ወደ ድንበር ላከች። ኬንያም ተቃወመች። መንግሥቱ መግለጫ አወጣ።" * 2, "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎤᎾᏓᏂᎩᏓ " * 4, *[KO] * 3)
+    assert [x for x in _languages(document) if x != "ko"] == ["am", "mis"]
+    assert unread(document.parts[0]) > 60

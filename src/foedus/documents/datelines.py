@@ -49,6 +49,8 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         if end and (sure or (first and len(plain) == 1)):
             at = b.start + end
             out += [Block(b.start, at, "byline", b.text[:end], b.gap), replace(b, start=at, text=b.text[end:], gap=0)]
+        elif b.kind == "heading" and _dated_alone(b.text):
+            out.append(replace(b, kind="byline"))
         else:
             out.append(b)
     return out
@@ -88,6 +90,14 @@ def _cut(text: str) -> tuple[int, str | None, bool] | None:
     # Without an agency a new sentence must open after the dash, else the dash parts a remark from one that goes on.
     opens = text[m.end() :].lstrip("\"“‘'«¿¡(")[:1].isupper()
     return (m.end(), day, False) if opens and not set_off and (day or _heads(m)) else None
+
+
+def _dated_alone(line: str) -> bool:
+    """Whether a line holds a dateline of an agency and a day, and nothing else: "(City=Agency) 3 May 2021"."""
+    m = _SOLID.match(line)
+    rest = line[m.end() :].strip(" .-–—") if m and _known(m["round"]) else ""
+    found = [d for lang in languages().values() for d in find_dates(rest, lang) if d.precision == "day"] if rest else []
+    return any(not re.search(r"\w", rest[: d.start] + rest[d.end :]) for d in found)
 
 
 def _heads(m: re.Match[str]) -> bool:

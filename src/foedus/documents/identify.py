@@ -20,9 +20,13 @@ SWITCH = 120.0  # letters of evidence that one change of language costs
 _LETTER = re.compile(r"[^\W\d_]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: Scripts that decide the language at once, by the first word of the Unicode name of a letter.
-_SCRIPTS = {"HANGUL": "ko", "CYRILLIC": "Cyrl", "ARABIC": "ar", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka", "HEBREW": "he", "GREEK": "el"}
+_SCRIPTS = {"LATIN": "Latn", "HANGUL": "ko", "CYRILLIC": "Cyrl", "ARABIC": "ar", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka", "HEBREW": "he", "GREEK": "el"} | {
+    "ETHIOPIC": "am", "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta", "TELUGU": "te", "THAI": "th", "MYANMAR": "my", "KHMER": "km",
+    "LAO": "lo", "SINHALA": "si", "GUJARATI": "gu", "GURMUKHI": "pa", "TIBETAN": "bo",
+}  # fmt: skip
+OTHER = "mis"  #: letters of a script that is not listed: a language without a code here
 #: A syllable or ideograph carries as much as about two Latin letters.
-_DENSE = {"ko": 2.0, "zh": 2.5, "ja": 2.0}
+_DENSE = {"ko": 2.0, "zh": 2.5, "ja": 2.0, "am": 2.0}
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +58,7 @@ def scores(text: str) -> tuple[Mapping[str, float], float]:
     plain = _URL.sub(" ", text)
     counts: dict[str, float] = {}
     for c in _LETTER.findall(plain):
-        code = _SCRIPTS.get(_script(c), "Latn")
+        code = _SCRIPTS.get(_script(c), OTHER)
         counts[code] = counts.get(code, 0.0) + _DENSE.get(code, 1.0)
     total = sum(counts.values())
     if not total:

@@ -23,6 +23,7 @@ Passage = tuple[Mapping[str, float], float]
 PAGE = 1000.0  #: letters from which a run inside another is a text of its own
 CHANGE = 25.0  #: letters of evidence that a change of language within a part costs
 PLAIN = 0.9  #: probability from which a paragraph counts, among languages of one script
+ALONE = 45.0  #: letters from which a paragraph may tell its language by itself
 LEAST = 1e-3  #: probability of a language that one line of several denies
 UNTOLD = "und"  #: the language of what has no words
 SHORT = 40  #: characters of foreign words that nobody misses
@@ -95,18 +96,26 @@ def own(labels: Sequence[str], passages: Sequence[Passage]) -> list[str]:
 
 
 def _together(labels: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages, those in a row in another script than their part as one text is: three short lines tell what one does not."""
+    """Return the passages, lines in a row in another script than their part as one text is: three short lines tell what one does not.
+
+    Paragraphs that tell their language by themselves are left as they are.
+    """
     out: list[Passage] = []
     for strange, group in groupby(zip(labels, passages, strict=True), key=lambda x: bool(x[1][0]) and x[0] not in x[1][0]):
         run = [p for _, p in group]
-        if strange and len(run) > 1:
-            codes = {c for p, _ in run for c in p}
-            logs = {c: sum(log(max(p.get(c, 0.0), LEAST)) for p, _ in run) for c in codes}
-            mass = {c: exp(x - max(logs.values())) for c, x in logs.items()}
-            norm = sum(mass.values())
-            run = [({c: m / norm for c, m in mass.items()}, w) for _, w in run]
+        if strange:
+            lines = [k for k, (p, w) in enumerate(run) if w < ALONE or max(p.values()) < PLAIN]
+            if len(lines) > 1:
+                joint = _joint([run[k][0] for k in lines])
+                run = [(joint, p[1]) if k in lines else p for k, p in enumerate(run)]
         out += run
     return out
+
+
+def _joint(told: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    logs = {c: sum(log(max(p.get(c, 0.0), LEAST)) for p in told) for c in {c for p in told for c in p}}
+    mass = {c: exp(x - max(logs.values())) for c, x in logs.items()}
+    return {c: m / sum(mass.values()) for c, m in mass.items()}
 
 
 def unread(part: Part) -> int:
