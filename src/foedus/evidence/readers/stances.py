@@ -120,7 +120,8 @@ def read(document: Document) -> Iterator[Row]:
             else:
                 discourse.note(named)
         words = {n: " ".join(h.skeleton.words(0, len(h.skeleton.text)).split()) for n, (_, h) in heard.items()}
-        text_about = Text(asked, about, titles, questions, openers, words, len(about) or 1)
+        names = {n: [s.text for s in h.skeleton.slots if s.actor] for n, (_, h) in heard.items()}
+        text_about = Text(asked, about, titles, questions, openers, words, names, len(about) or 1)
         stated = {n: rows for n, rows in told.items() if n not in asking}
         placed = _with_sides(whole.as_told(found, grammar), [*deeds(stated), *acts], text_about, document.metadata.published)
         sides_of: dict[str, set[str]] = {}
@@ -150,12 +151,12 @@ def _with_sides(
     matter = matter_of(found, done, text, date)
     if matter is None:
         placed = whole.with_antecedents(found, None)
-        return sorted([*placed, *leanings(None, placed, done, text.words, date)], key=_order)
+        return sorted([*placed, *leanings(None, placed, done, text.words, text.names, date)], key=_order)
     told = found
     found = whole.with_antecedents(found, (matter.issue, text.about(matter)))
     turned = sides.with_limits(matter, sides.towards(matter, found, date))
     placed = [*turned, *sides.outranked(turned, sides.by_deeds(matter, turned, done, text, date))]
-    placed = sorted([*placed, *leanings(matter, placed, done, text.words, date)], key=_order)
+    placed = sorted([*placed, *leanings(matter, placed, done, text.words, text.names, date)], key=_order)
     return with_one_position(matter, sorted([*placed, *whole.echoed(told, placed)], key=_order))
 
 

@@ -17,13 +17,16 @@ from foedus.evidence.rows import Row
 from foedus.evidence.stances.deed import PEOPLE, Deed, plain
 from foedus.evidence.stances.find import SUPPOSED
 from foedus.evidence.stances.grammar import StanceGrammar
+from foedus.evidence.stances.outcomes import after, before
 from foedus.evidence.stances.stance import Heard, actors_of
-from foedus.evidence.stances.topics import topics
+from foedus.evidence.stances.stance import plain as plain_words
+from foedus.evidence.stances.topics import FORCE, topics
 
 TURNED = {"for": "against", "against": "for"}
 _DENIED = {"for": "against", "against": "mixed"}  #: who does not oppose a thing need not want it
 _AFTER = 14  #: characters behind words in which what denies them stands where the verb comes last
 _BEFORE = 26  #: characters before a judgement in which what denies it stands
+_ON = re.compile(r" (?:about|at|over|of|against|by|on|por|ante|contra|sobre|acerca de|respecto a) ")  #: what leads to what a feeling is on
 #: What a framing of an intervention says of it.
 _FRAMED = {"peacekeeping_lawful": "for", "imperialist_intervention": "against"}
 
@@ -44,8 +47,19 @@ def attitudes(at: int, heard: Heard, discourse: Discourse, grammar: StanceGramma
     out = []
     for side, (a, b), actors, (c, d), explicit in found:
         others = [x for x in actors_of(heard.skeleton.text[c:d], heard, discourse) if x not in actors]
-        out.append(_deed(at, heard.skeleton, side, (a, b), actors, others, (min(a, c), max(b, d)), explicit=explicit))
+        on = _thing(heard.skeleton, c, d, b, grammar) if c < d and (explicit or grammar.topical or _ON.match(heard.skeleton.text, c)) else None
+        made = _deed(at, heard.skeleton, side, (a, b), actors, others, (min(a, c), max(b, d)), explicit=explicit)
+        out.append(replace(made, thing=plain_words(heard.skeleton, *on)) if on else made)
     return out
+
+
+def _thing(sk: Skeleton, start: int, end: int, last: int, grammar: StanceGrammar) -> tuple[int, int] | None:
+    """Return where the words of what an attitude is on stand, None if they name no thing."""
+    if not grammar.topical:
+        led = _ON.match(sk.text, start)
+        return after(sk, led.end() - 1 if led else start, grammar, end)
+    m = grammar.objects.search(sk.text, start, last)
+    return before(sk, start, m.end("o"), grammar) if m else None
 
 
 def judgements(at: int, heard: Heard, grammar: StanceGrammar, claims: Sequence[Row]) -> list[Deed]:
@@ -66,7 +80,7 @@ def judgements(at: int, heard: Heard, grammar: StanceGrammar, claims: Sequence[R
     for r in claims:
         side = _FRAMED.get(str(r["framing"]), "")
         who = [s for s in (r["speaker"] if isinstance(r["speaker"], list) else [r["speaker"]]) if s and s != UNSPECIFIED]
-        if side and who:
+        if side and who and FORCE & topics(sk.words(0, len(sk.text))):
             told = TURNED[side] if r["polarity"] == "deny" else side
             out.append(_deed(at, sk, told, (0, len(sk.text)), who, [], (0, len(sk.text)), explicit=False))
     return out

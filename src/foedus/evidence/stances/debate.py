@@ -11,6 +11,7 @@ from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.matter import Matter, Text, does, on, side
 from foedus.evidence.stances.topics import UNDOING, topics, undone_thing
 from foedus.evidence.stances.whole import Placed
+from foedus.evidence.stances.wording import thing
 
 #: Types of event that are things to be for or against.
 _THINGS = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "RETREAT"})
@@ -28,6 +29,8 @@ _QUOTED = tuple("“\"‘«「『")
 _OWN = re.compile(r"(?:its|his|her|their|sus?) ", re.IGNORECASE)
 _SPEAKS_AGAINST = ("opposes", "refuses")
 _SHORT = 60  #: characters of words in a title that still name a thing
+_CLASH = re.compile(r"\b(?:clash(?:e[sd])?|collision|collided?|skirmish\w*|choques?|choc(?:ó|aron)|enfrentamientos?|colisi(?:ón|onaron)|escaramuzas?)\b|충돌", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;:…|·]\s|…|[“”\"‘’]|\[[^\]]*\]|-\s")
 _MARK = re.compile(r"^(?:[^\w\s]\s*|[A-Z]: )+")
 
 
@@ -71,7 +74,19 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
         _named(asking, found, done, text, date) or chosen or _named([*titles, *text.questions.values()], found, done, text, date)
         or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
     )
+    found_so = None if found_so is None else _as_headed(found_so, titles, {p.at for p in found} & set(text.titles))
     return None if found_so is None else replace(found_so, headed=bool(found_so.topics & text.asked) or any(_either(found_so.issue, w) for w, _ in titles))
+
+
+def _as_headed(matter: Matter, titles: Sequence[tuple[str, frozenset[str]]], wanted: set[int]) -> Matter:
+    """Return the end of a matter instead where a title names that and asks nobody for it: to welcome "the decision" is to welcome the end."""
+    if matter.undone or wanted or matter.kind is not None:
+        return matter
+    for words, about in titles:
+        clause = next((c.strip() for c in _CLAUSES.split(words) if c and UNDOING in topics(c) and topics(c) & matter.topics), None)
+        if clause and UNDOING in about and not words.endswith(("?", "？")):
+            return replace(matter, issue=clause, undone=True)
+    return matter
 
 
 def _either(a: str, b: str) -> bool:
@@ -126,28 +141,33 @@ def _candidates(found: Sequence[Placed], done: Sequence[Deed], text: Text, date:
             by_event[str(d.row["event"])].append(d)
     for event, told in [*by_event.items()][:_MOST]:
         about = frozenset(t for d in told for t in d.topics) | {_KIN[k] for d in told if (k := d.row["type"]) in _KIN}
+        if all(_CLASH.search(d.row["quote"]) for d in told) or all(d.row["quote"].startswith(_QUOTED) for d in told):
+            continue  # nobody wants a clash, and what only somebody alleges may not have been done
         if told[0].row["type"] == "RETREAT" and not about - {UNDOING}:
             continue  # who gives way in something that is not told of
         first = next((d for d in told if d.at in text.titles and len(d.row["quote"]) <= _SHORT), told[0])
-        issue = _MARK.sub("", " ".join(first.row["quote"].split()))
+        issue = thing(_MARK.sub("", first.row["quote"]), ())
         matter = Matter(
             issue, told[0].row["type"], about - {UNDOING}, told[0].row["type"] == "RETREAT" or (told[0].row["type"] != "ASSAULT" and UNDOING in topics(issue)),
             frozenset(plain(x) for d in told for x in d.actors), frozenset(x for d in told for x in d.aimed), event,
         )
         yield first.at, matter
-        thing = undone_thing(issue) if matter.undone else None
-        if thing:
+        ended = undone_thing(issue) if matter.undone else None
+        if ended:
             # Who ends what another began did not begin it.
-            doers = matter.doers if _OWN.match(thing) else frozenset()
-            yield first.at, replace(matter, issue=_OWN.sub("", thing), kind=None, topics=topics(thing), undone=False, doers=doers, aimed=frozenset(), event=None)
+            doers = matter.doers if _OWN.match(ended) else frozenset()
+            yield first.at, replace(matter, issue=_OWN.sub("", ended), kind=None, topics=topics(ended), undone=False, doers=doers, aimed=frozenset(), event=None)
     wanted = [
         p for p in found
-        if (p.stance.direction == "for" or p.stance.wanting.name in _SPEAKS_AGAINST) and not p.stance.clause and not (p.stance.pronoun or p.stance.turned) and topics(p.stance.issue)
+        if not p.stance.clause and not (p.stance.pronoun or p.stance.turned) and (
+            p.at in text.titles or ((p.stance.direction == "for" or p.stance.wanting.name in _SPEAKS_AGAINST) and topics(p.stance.issue))
+        )
     ]
     for p in wanted[:_MOST]:
         about = topics(p.stance.issue)
         yield p.at, Matter(
-            p.stance.issue, None, about - {UNDOING}, UNDOING in about,
+            # What is demanded of somebody is aimed at that one, so that backing it is to be against the demand.
+            p.stance.issue, "COERCE" if p.stance.wanting.name == "demands" and p.stance.named else None, about - {UNDOING}, UNDOING in about,
             # What is backed is another's, where it names one.
             p.stance.named if p.stance.direction != "for" or (p.stance.wanting.name == "supports" and p.stance.named) else frozenset({plain(p.stance.actor)}),
             p.stance.named, None,

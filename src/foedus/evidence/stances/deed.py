@@ -26,7 +26,7 @@ PEOPLE = "_MASSES"  #: how the id of a population ends
 class Deed:
     """A telling with its sentence: half-open offsets in it, who does what to whom.
 
-    An attitude has the side it takes on what it is on, and whether its words name a thing that it is on.
+    An attitude has the side it takes on what it is on, whether its words name a thing that it is on, and the words of that.
     """
 
     at: int
@@ -38,6 +38,7 @@ class Deed:
     topics: frozenset[str]
     attitude: str | None = None
     transitive: bool = False
+    thing: str = ""
 
 
 def plain(actor: str) -> str:
@@ -46,9 +47,10 @@ def plain(actor: str) -> str:
 
 
 def bound(actor: str, date: str | None) -> frozenset[str]:
-    """Return an actor, and what it held office of on a day."""
+    """Return an actor, and what it held office of on a day; where no day is known, what it still holds."""
     known = persons().get(actor)
-    return frozenset({plain(actor), *((o.of for o in known.offices if holds(o, date)) if known and date else ())})
+    held = [o.of for o in known.offices if (holds(o, date) if date else not o.until)] if known else []
+    return frozenset({plain(actor), *held})
 
 
 def deeds(told: Mapping[int, Sequence[Telling]]) -> list[Deed]:

@@ -19,6 +19,8 @@ from foedus.evidence.stances.stance import Heard, Stance, actors_of, made
 
 _SLOT = re.compile(SLOT)
 _LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
+#: A clause that only tells when or while: its subject does not want what follows.
+_CIRCUMSTANCE = re.compile(r"[가-힣](?<![하되이]는) (?:상황|마당|판국|와중|가운데|시점|국면|처지|형편|조건)(?:에서|에|에서는|에도|인데)? ")
 _PLURAL = "들"
 _ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
@@ -33,6 +35,7 @@ _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}[이가](?= (?!아니))")
 _SUBJECT = re.compile(rf"(?:({SLOT})|(?<![가-힣])[가-힣]{{2,8}})(?:측)?[이가](?= )")
 _REPORTED = re.compile(r"[가-힣]{0,5}(?:다고|라고|다며|라며|다는|라는)")
 _DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
+_REFUSING = frozenset({"refuses", "unwilling"})
 _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
@@ -75,13 +78,19 @@ def _again(s: Stance, t: Stance) -> bool:
 def _conceding(told: list[Stance], heard: Heard, grammar: StanceGrammar) -> Iterator[tuple[Stance, Stance | None]]:
     """Yield each stance with the doubt that limits it; a yes with a "but" is divided, and the doubt no stance of its own."""
     limits: dict[int, Stance] = {}
+    kept: dict[int, Stance] = {}
     sk = heard.skeleton
     but = [sk.source(*m.span())[0] for m in grammar.concedes.finditer(sk.text)]
     for d in told:
         for k, s in enumerate(told):
             if d.wanting.name in _DOUBTS and s.wanting.name == "supports" and s.actor == d.actor and any(s.start < at <= d.end for at in but) and s.start < d.start:
                 limits[k] = d
-    yield from ((s, limits.get(k)) for k, s in enumerate(told) if not any(s is d for d in limits.values()))
+            elif d.wanting.name in _REFUSING and s.direction == "for" and s.actor == d.actor and any(s.start < at <= d.end for at in but) and s.start < d.start:
+                kept[k] = d  # what it would not do is where its yes ends
+    gone = [*limits.values(), *kept.values()]
+    yield from (
+        (replace(s, reasons=(*s.reasons, kept[k].issue)) if k in kept else s, limits.get(k)) for k, s in enumerate(told) if not any(s is d for d in gone)
+    )
 
 
 def _governs(t: Stance, s: Stance) -> bool:
@@ -286,7 +295,7 @@ def holders_of(
             p = re.compile(r"(?:[^()]{0,20}\))?((?:의)?(?: ?[가-힣\d,·-]{1,12}){0,3}?)" + particle.pattern).match(sk.text, slot.end())
             if not p or p.end() > m.start() or not _voice(p.group(1), reporting):
                 continue
-            if particle is grammar.subject and grammar.quotative.search(sk.text, p.end(), m.start()):
+            if particle is grammar.subject and (grammar.quotative.search(sk.text, p.end(), m.start()) or _CIRCUMSTANCE.search(sk.text, p.end(), m.start())):
                 continue
             listed = _joined(sk.text, slot.start())
             actors = actors_of(sk.text[listed : slot.end()], heard, discourse)

@@ -10,7 +10,7 @@ from foedus.evidence.claims.speakers import UNSPECIFIED
 from foedus.evidence.mentions import Mention
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.inventory import inventory
-from foedus.evidence.relations.slots import ANAPHORS, Skeleton, Slot
+from foedus.evidence.relations.slots import ANAPHORS, SLOT, Skeleton, Slot
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.langs.grammar.name_entries import persons, states
 from foedus.langs.grammar.name_persons import holds
@@ -22,6 +22,8 @@ _OWNER = re.compile(r" (?:in|of|within|inside|de|en|del|of the|in the) $")
 _PEOPLE = "_MASSES"
 #: Factions that every country has, so that one without a country belongs to the country spoken of.
 _EVERYWHERE = frozenset({"PROTESTERS", "INDEPENDENTS", "OPPOSITION", "HARDLINERS", "MODERATES", "REFORMISTS", "MILITARY", "FAR_RIGHT", "STUDENTS"})
+_SAID_OF_SUBJECT = re.compile(rf"\b(?:saying|adding|insisting|arguing|stressing|claiming|warning|vowing)(?: that)? ({SLOT})")
+_OPENING = re.compile(rf"[^.;]{{0,40}}?{SLOT}['’]?s? (?:[\w'’]+ ){{0,3}}?\w+(?:ed|s|id)\b")
 _OPENS = 4  #: characters, such as a mark of a list, before what a sentence begins with
 _STATES = ("state", "government", "group", "place", "organisation")
 
@@ -89,6 +91,8 @@ def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[
         return next((s for s in speakers if s != UNSPECIFIED), None)
     if slot.kind == "it" and slot.start <= _OPENS and len(speakers) == 1 and speakers[0] != UNSPECIFIED:
         return speakers[0]  # "he" at the head of a sentence that somebody is known to say
+    if slot.kind == "it" and (said := _SAID_OF_SUBJECT.search(sk.text)) and sk.slot(said.group(1)) is slot and not _OPENING.match(sk.text):
+        return None  # "leaders of the coast met, saying they would wait": whoever the sentence opens with, who has no name
     if slot.kind in ANAPHORS:
         found = next((c for c in discourse.meant(slot, sk) if c.kind in ABLE), None)
         return found.actor if found else None

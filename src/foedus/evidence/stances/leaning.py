@@ -15,10 +15,11 @@ from foedus.evidence.stances.classes import wantings
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.find import SUPPOSED
 from foedus.evidence.stances.matter import Matter
-from foedus.evidence.stances.sides import wished
+from foedus.evidence.stances.sides import told_of_body, wished
 from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import UNDOING
 from foedus.evidence.stances.whole import Placed
+from foedus.evidence.stances.wording import thing
 
 _SURE = 0.35
 _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
@@ -26,12 +27,12 @@ _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
 _SPOKEN = {"REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "ACCUSE": "against", "PROTEST": "against", "REJECT": "against"}
 _DONE = dict.fromkeys(("AID", "MOBILIZE", "SANCTION", "THREATEN", "ASSAULT", "COERCE", "COOPERATE", "RETREAT", "CONCEDE", "OWN"), "for")
 _SENT = frozenset({"AID", "MOBILIZE"})  #: what whoever is attacked does against the attack
+_BACK = 3  #: sentences before an attitude in which what it is on is told
 _CROWD = "PROTEST"  #: what a population itself does
-_LENGTH = 18  #: words of a sentence that an issue keeps
 
 
 def leanings(
-    matter: Matter | None, placed: Sequence[Placed], done: Sequence[Deed], words: Mapping[int, str], date: str | None
+    matter: Matter | None, placed: Sequence[Placed], done: Sequence[Deed], words: Mapping[int, str], names: Mapping[int, Sequence[str]], date: str | None
 ) -> list[Placed]:
     """Return one stance for each actor without any whose words or acts of speech all point one way.
 
@@ -45,6 +46,8 @@ def leanings(
         What is told in it.
     words
         The sentences, by number.
+    names
+        Names of actors in each of them.
     """
     known = {x for p in placed for x in bound(p.stance.actor, date)}
     polled = {p.at for p in placed if p.stance.polled}
@@ -55,10 +58,10 @@ def leanings(
             continue
         where = d.attitude or ((_SPOKEN | _DONE).get(kind) if d.row["status"] in TOLD else None)
         rank = 0 if d.attitude else 1 if kind in _SPOKEN and d.row["event"] else 2
-        for actor in d.actors if where and d.at not in polled else ():
+        for actor in _speaking(d) if where and d.at not in polled else ():
             if d.aimed and not d.topics and (kind == "SUPPORT" or (matter is None and d.attitude == "for")):
                 continue  # backing an actor is a tie
-            if any(wished(p, d, actor) for p in placed) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
+            if any(wished(p, d, actor) or told_of_body(p, d, actor) for p in placed) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
                 continue
             if plain(actor) not in known and not (actor.endswith(PEOPLE) and d.attitude is None and kind != _CROWD):
                 shown[plain(actor)].append((rank, str(where), d, actor.removesuffix("_MILITARY")))
@@ -67,16 +70,30 @@ def leanings(
         best = min(rank for rank, *_ in given)
         felt = [g for g in given if g[0] == best]
         if len({where for _, where, _, _ in felt}) == 1:
-            out.append(_made(matter, *felt[0][1:], words))
+            d = felt[0][2]
+            out.append(_made(matter, *felt[0][1:], words, names, _spoken_of(matter, placed, d.at)))
     return out
 
 
-def _made(matter: Matter | None, where: str, deed: Deed, actor: str, words: Mapping[int, str]) -> Placed:
+def _speaking(deed: Deed) -> tuple[str, ...]:
+    """Return the actors of a deed without the state of the one person who does it."""
+    people = tuple(x for x in deed.actors if x == x.lower())
+    return people if len(people) == 1 and len(deed.actors) == len(people) + 1 else deed.actors
+
+
+def _spoken_of(matter: Matter | None, placed: Sequence[Placed], at: int) -> str | None:
+    """Return what is spoken of where an attitude names nothing: what a title asks, else the last thing that another wants or not, else the matter."""
+    told = [p.stance.issue for p in placed if at - _BACK <= p.at <= at]
+    return matter.issue if matter and (matter.headed or not told) else told[-1] if told else None
+
+
+def _made(matter: Matter | None, where: str, deed: Deed, actor: str, words: Mapping[int, str], names: Mapping[int, Sequence[str]], before: str | None) -> Placed:
     done = deed.row["type"] in _DONE or (deed.row["event"] is None and "quote" in deed.row)
     own = deed.topics - {UNDOING}
     told = matter if matter and not done and (matter.headed if not own else bool(own & matter.topics)) and UNDOING not in deed.topics and not deed.transitive else None
-    said = str(deed.row.get("quote", words[deed.at])) if done else words[deed.at]
-    issue = told.issue if told else " ".join(said.split()[:_LENGTH])
+    quote = deed.row.get("quote")
+    clause = thing(str(quote), names.get(deed.at, ())) if quote else ""
+    issue = told.issue if told else deed.thing or (clause if " " in clause else "") or before or thing(words[deed.at], names.get(deed.at, ()))
     return Placed(deed.at, Stance(
         deed.start, deed.end, actor, replace(wantings()["does" if done else _NAMES[where]], basis="inferred"), where, issue, (), _SURE,
         (deed.start, deed.end), event=told.event if told else None,

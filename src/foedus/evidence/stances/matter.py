@@ -7,16 +7,15 @@ neither says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.evidence.stances.deed import TOLD, Deed, bound, plain
 from foedus.evidence.stances.stance import Stance
-from foedus.evidence.stances.topics import UNDOING, topics
+from foedus.evidence.stances.topics import FORCE, UNDOING, topics
 
 #: Types of event that harm whom they are aimed at, so that helping that one is to be against them.
 HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE"})
-FORCE = frozenset({"attack", "deployment"})  #: topics that go together
 _HELPS = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 #: A war or a rivalry with whoever does the thing is older and wider than it, and shows nothing.
 _COUNTERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
@@ -77,8 +76,8 @@ class Text:
         Words and topics of the questions outside of titles that can be answered with yes or no, by number.
     openers
         Who each sentence below the titles begins with as its subject, by number.
-    words
-        Words of its sentences, by number.
+    words, names
+        Words of its sentences and names of actors in them, by number.
     length
         How many sentences it has, at least 1.
     """
@@ -89,6 +88,7 @@ class Text:
     questions: Mapping[int, tuple[str, frozenset[str]]]
     openers: Mapping[int, str]
     words: Mapping[int, str]
+    names: Mapping[int, Sequence[str]]
     length: int
 
     def about(self, matter: Matter) -> list[int]:
@@ -138,7 +138,8 @@ def side(matter: Matter, deed: Deed, date: str | None) -> str | None:
     """Return the side a deed takes on the matter: ``for``, ``against``, ``mixed``, or None if it takes none."""
     kind, status = deed.row["type"], deed.row["status"]
     if matter.event is not None and deed.row["event"] == matter.event:
-        return "for" if status in TOLD else None
+        # Two who clash are not known to have wanted it.
+        return "for" if status in TOLD and not (len(deed.actors) > 1 and frozenset(map(plain, deed.actors)) <= deed.aimed) else None
     aimed = frozenset(x for a in deed.aimed for x in bound(a, date))
     about = bool((deed.topics - {UNDOING}) & matter.topics)
     undoes = about and (UNDOING in deed.topics) != matter.undone

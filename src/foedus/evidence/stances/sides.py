@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from foedus.evidence.stances.classes import Wanting, wantings
 from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
-from foedus.evidence.stances.matter import FORCE, HARMS, Matter, Text, does, linked, on, side
+from foedus.evidence.stances.matter import HARMS, Matter, Text, does, linked, on, side
 from foedus.evidence.stances.stance import Stance
-from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
+from foedus.evidence.stances.topics import FORCE, TRUCE, UNDOING, topics
 from foedus.evidence.stances.whole import Placed
 
 _SELF = frozenset({"refuses", "unwilling"})  #: classes of a refusal to do a thing oneself
@@ -38,7 +38,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
                 continue
             if (does(matter, actor, date) and where != "for") or (d.row["type"] not in _DONE and (d.at in polled or (d.at, plain(actor)) in read)):
                 continue
-            if any(wished(p, d, actor) for p in found):
+            if any(wished(p, d, actor) or told_of_body(p, d, actor) for p in found):
                 continue
             shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
     known: dict[str, set[str]] = {actor: {w for w, _, _ in given} for actor, given in shown.items()}
@@ -49,7 +49,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
         # Who sides with a party to the dispute takes its side.
         theirs = sorted({s for x in d.aimed for s in known.get(x, ())}) if _backs(d) and text.near(matter, d.at) else []
         for actor in d.actors if len(theirs) == 1 else ():
-            if plain(actor) not in known and (d.at, plain(actor)) not in read and not does(matter, actor, date):
+            if plain(actor) not in known and (d.at, plain(actor)) not in read and not does(matter, actor, date) and not any(told_of_body(p, d, actor) for p in found):
                 shown[plain(actor)].append((theirs[0], d, actor))
     out = []
     for given in shown.values():
@@ -75,6 +75,13 @@ def wished(p: Placed, deed: Deed, actor: str) -> bool:
     if p.stance.direction == "against" and deed.row["event"] is None and deed.attitude is None:
         return False  # who condemns the embargo of Peru says that it is Peru's
     return p.at == deed.at and not p.stance.pronoun and a <= deed.start and deed.end <= b and plain(p.stance.actor) != plain(actor)
+
+
+def told_of_body(p: Placed, deed: Deed, actor: str) -> bool:
+    """Whether a deed of a state is what a body or a leader of it is told to want in the same words: it is theirs."""
+    who, state = p.stance.actor, plain(actor)
+    theirs = (who.startswith(f"{state}_") and plain(who) != state) or (who == who.lower() and state == state.upper())
+    return theirs and p.at == deed.at and p.stance.start < deed.end and deed.start < p.stance.end
 
 
 def _backs(deed: Deed) -> bool:
@@ -143,6 +150,11 @@ def towards(matter: Matter, found: Iterable[Placed], date: str | None) -> list[P
         own = does(matter, s.actor, date)
         # Who carries it out and refuses to stop is for it; to end it oneself says less.
         undoing = (UNDOING in about) != matter.undone and not s.clause and (on(matter, s) if not own else s.direction == "against" and about <= matter.topics | {UNDOING})
+        # Of an end decided on, "its withdrawal" alone is that of the decision.
+        recalled = matter.undone and about == {UNDOING} and len(s.issue.split()) == 1
+        if recalled and s.direction in _TURNED:
+            out.append(Placed(p.at, replace(s, issue=matter.issue, direction=_TURNED[s.direction], event=matter.event)))
+            continue
         if (measure or redress or truce or rather or undoing) and s.issue != matter.issue:
             turned = _TURNED.get(s.direction, s.direction)
             p = Placed(p.at, replace(s, issue=matter.issue, direction=turned, event=matter.event))

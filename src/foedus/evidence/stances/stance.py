@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.evidence.relations.anaphora import Discourse
-from foedus.evidence.relations.slots import Skeleton
+from foedus.evidence.relations.slots import KINDS, SLOT, Skeleton
 from foedus.evidence.stances.classes import Wanting, wantings
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.holders import resolved
@@ -15,6 +15,8 @@ from foedus.evidence.stances.outcomes import ACTOR_ONLY
 
 _READY = ("offers", "accepts")
 _TEXT = 90  #: characters behind the words of a text in which it says for or against what it is
+#: "The president of the country, X": the person alone; but in a list of more than two, each.
+_OF_PERSON = re.compile(rf"\A(?:{KINDS['state']}|{KINDS['government']}|{KINDS['country']})[\ue100-\uf8ff], ({KINDS['person']}[\ue100-\uf8ff])(?!,? (?:and|y|e|,) ?{SLOT})")
 _NEAR = 60  #: characters before an outcome in which its condition stands where the verb comes last
 
 
@@ -97,7 +99,7 @@ def made(
     here = sk.text[max(0, outcome[0] - _NEAR) : last] if grammar.topical else sk.text
     if (name in _READY and grammar.condition.search(here)) or (direction == "for" and grammar.only.search(here)):
         direction = "mixed"
-    about = frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(sk.text[slice(*outcome)]) if s.actor)
+    about = frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(sk.text[outcome[0] if grammar.topical else min(outcome[0], max(span[1], outcome[0] - _NEAR)) : outcome[1]]) if s.actor)
     return Stance(
         start, end, actor, kind, direction, issue, _reasons(sk, outcome, grammar), sure, sk.source(*outcome),
         about - {actor.removesuffix("_GOV")}, share, polled,
@@ -121,5 +123,6 @@ def _reasons(sk: Skeleton, outcome: tuple[int, int], grammar: StanceGrammar) -> 
 
 def actors_of(piece: str, heard: Heard, discourse: Discourse) -> list[str]:
     """Return the ids of whom the slots in a piece of a skeleton name, pronouns resolved."""
+    piece = _OF_PERSON.sub(r"\1", piece)
     found = [resolved(s, heard.skeleton, discourse, (*heard.speakers, *heard.author)) for s in heard.skeleton.listed(piece)]
     return list(dict.fromkeys(a for a in found if a))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from foedus.langs.registry import languages
 
 TRUCE = "truce"  #: the topic of an end of fighting, which undoes a war and is itself a thing to agree on
+FORCE = frozenset({"attack", "deployment"})  #: topics that go together
 UNDOING = "undoing"  #: the topic of words that turn an outcome round, such as a withdrawal
 
 #: Words of a script can stand only in a text that has it, so that the others need not be tried.

@@ -16,6 +16,7 @@ from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
 
 _WORRIED = ("fears", "doubts")
+_REFUSED = ("refuses", "unwilling")
 _BACK = 4  #: sentences before a pronoun in which what it stands for is sought
 _FAR = 2  #: times as many actors, beyond which what most speak of counts
 _MEANT = 2  #: words of an outcome that may stand without what it points to
@@ -96,7 +97,7 @@ def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
     things = [(p, t) for p, t in zip(found, about, strict=True) if t and UNDOING not in t and not p.stance.clause]
     out = []
     for p, t in zip(found, about, strict=True):
-        whole = _nearest(p, [q for q, of in things if (of & t) - {TRUCE} and _compatible(p.stance, q.stance)]) if UNDOING in t else None
+        whole = _nearest(p, [q for q, of in things if (of & t) - {TRUCE} and _compatible(p.stance, q.stance)]) if UNDOING in t and not _own_part(p.stance) else None
         if whole is not None and _rarely(t, found, about):
             whole = None  # what nearly all speak of is the undoing
         if whole is not None:
@@ -104,6 +105,11 @@ def _on_one_issue(found: Sequence[Placed]) -> list[Placed]:
             p = Placed(p.at, replace(p.stance, issue=whole.stance.issue, direction=direction, turned=True))
         out.append(p)
     return out
+
+
+def _own_part(stance: Stance) -> bool:
+    """Whether a stance is a refusal to do a thing oneself that is told by its verb alone ("refused to resign")."""
+    return stance.wanting.name in _REFUSED and not stance.named and len(stance.issue.split()) == 1
 
 
 def _rarely(topic: frozenset[str], found: Sequence[Placed], about: Sequence[frozenset[str]]) -> bool:

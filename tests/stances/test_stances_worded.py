@@ -1,0 +1,92 @@
+"""What an issue is called, whose it is and which way it points: outcomes in few words, one position for each actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.documents.load import load_bytes
+from foedus.documents.model import Document
+from foedus.evidence.readers import stances
+from foedus.evidence.rows import Row
+from foedus.evidence.stances.wording import thing
+
+
+def read(text: str) -> list[Row]:
+    document = load_bytes("notes.txt", text.encode())
+    assert isinstance(document, Document)
+    return [r for r in stances.read(document) if r is not None]
+
+
+def sides(text: str) -> set[tuple[str, str]]:
+    return {(r["actor"].removesuffix("_GOV"), r["direction"]) for r in read(text)}
+
+
+@pytest.mark.parametrize(("clause", "names", "words"), [
+    ("which shelled the port for two days", [], "shelled the port for two days"),
+    ("Peru has reopened the two crossings", ["Peru"], "reopened the two crossings"),
+    ("칠레는 항구 두 곳을 다시 열었다", ["칠레"], "항구 두 곳을 다시 열었다"),
+    ("de financiar a los rebeldes", [], "financiar a los rebeldes"),
+    ("Peru left", ["Peru"], "Peru left"),
+])  # fmt: skip
+def test_a_deed_is_named_without_who_does_it(clause: str, names: list[str], words: str) -> None:
+    assert thing(clause, names) == words
+
+
+@pytest.mark.parametrize(("text", "actor", "direction", "issue"), [
+    ("Algeria, which shares a border of nearly 1,000 kilometres with Niger, rejects any military intervention.\n", "DZA", "against", "any military intervention"),
+    ("Bolivia exigió a Chile la entrega de los mapas.\n", "BOL", "for", "la entrega de los mapas"),
+    ("El embajador de Chile rechazó el texto por considerarlo una intromisión.\n", "CHL", "against", "el texto"),
+    ("Chile reclamó nuevas elecciones y recordó que la carta sigue en vigor.\n", "CHL", "for", "nuevas elecciones"),
+    ("칠레는 페루가 이 문제에 개입하는 데 반대한다는 입장을 되풀이했다.\n", "CHL", "against", "페루가 이 문제에 개입하는"),
+    ("협정 연장을 여러 차례 요청했던 페루는 말을 아꼈다.\n", "PER", "for", "협정 연장"),
+    ("Kenya warned that any attack on the port would be met with force.\n", "KEN", "against", "any attack on the port"),
+    ("Alemania apuesta por un levantamiento gradual del embargo.\n", "DEU", "for", "un levantamiento gradual del embargo"),
+])  # fmt: skip
+def test_an_outcome_begins_and_ends_where_it_is_told(text: str, actor: str, direction: str, issue: str) -> None:
+    rows = [r for r in read(text) if r["actor"].removesuffix("_GOV") == actor]
+    assert [(r["direction"], r["issue"]) for r in rows] == [(direction, issue)]
+
+
+VOTE = (
+    "El consejo exige a Togo la apertura del puerto\n\nEl consejo exigió el martes la apertura del puerto. Votaron en contra Togo, Benín y Ghana."
+    " Chile, Perú y Kenia se abstuvieron. La resolución fue presentada por Malí, Níger y Chad.\n"
+)
+
+
+def test_a_vote_tells_the_side_of_each_of_a_list() -> None:
+    told = sides(VOTE)
+    assert {("TGO", "against"), ("BEN", "against"), ("GHA", "against"), ("CHL", "mixed"), ("PER", "mixed"), ("KEN", "mixed")} <= told
+    assert {("MLI", "for"), ("NER", "for"), ("TCD", "for")} <= told
+
+
+def test_what_a_title_ends_is_what_the_decision_is() -> None:
+    rows = read(
+        "[사설] 한·일 어업협정 종료, 서두를 일 아니다\n\n정부가 한·일 어업협정을 종료하기로 했다. 중국은 이번 결정을 환영했다."
+        " 일본은 강하게 항의했다. 협정 연장을 여러 차례 요청했던 미국은 실망했다. 정의당은 철회를 요구했다.\n"
+    )
+    by = {r["actor"].removesuffix("_GOV"): (r["direction"], r["issue"]) for r in rows}
+    assert by["CHN"] == ("for", "한·일 어업협정 종료")
+    assert {by["JPN"][0], by["USA"][0], by["JUSTICE_PARTY"][0]} == {"against"}
+
+
+def test_what_a_speaker_tells_another_to_stop_is_the_speakers_wish() -> None:
+    told = sides('칠레 외교부는 성명에서 "페루는 도발을 즉각 중단해야 한다"고 밝혔다.\n')
+    assert ("PER", "against") not in told
+
+
+def test_a_refusal_behind_a_but_is_a_limit_and_no_other_side() -> None:
+    assert sides("Costa Rica se mostró partidaria de aumentar la presión, pero descartó romper relaciones.\n") == {("CRI", "for")}
+
+
+def test_the_country_before_its_president_is_not_told_to_want() -> None:
+    assert sides("Chipre vive del turismo.\n\nEl presidente del país, Juan Ortiz, ha pedido que se abra el puerto.\n") == {("ortiz_juan", "for")}
+
+
+def test_the_subject_of_a_circumstance_wants_nothing() -> None:
+    assert ("CHL", "against") not in sides("칠레가 미사일을 쏜 상황에서 통로를 스스로 닫을 이유가 없다.\n")
+
+
+def test_what_somebody_refuses_by_a_verb_alone_is_not_turned_into_something_else() -> None:
+    rows = read("Peru wants the restoration of the government. President Ana Diaz of Chile refused to resign.\n")
+    assert ("CHL", "for") not in {(r["actor"], r["direction"]) for r in rows}
+    assert not any(r["actor"] == "diaz_ana" and r["direction"] == "for" for r in rows)
