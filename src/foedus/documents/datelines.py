@@ -101,11 +101,12 @@ def _dated_alone(line: str) -> bool:
 
 
 def _heads(m: re.Match[str]) -> bool:
-    """Whether a name alone is where a report was sent from: a place in capitals, or with its country, or before ".-"."""
+    """Whether a name alone is where a report was sent from: a place in capitals, or with its country, before ".-" or a dash set off."""
     name, _, country = m["city"].partition(",")
+    place = name.lower() in _names_of("capitals") | _names_of("places")
     if not name.isupper() or len(name) < 4:
-        return False
-    return bool(country) or m["end"].strip().startswith(".") or name.lower() in _names_of("capitals") | _names_of("places")
+        return place and m["end"].startswith(" ") and m["end"].strip() in ("–", "—", "--")  # "City – Text", set off
+    return bool(country) or m["end"].strip().startswith(".") or place
 
 
 def _date(text: str, m: re.Match[str]) -> str | None:

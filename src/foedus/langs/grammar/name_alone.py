@@ -90,7 +90,8 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     others = lang.table("names").get("body", {})
     suffix = token.entries[0].of
     word = token.entries[0].id
-    home = _at_hand(text, token.start, lang) or setting.within or is_here(word, lang, setting) or setting.home  # who names its parties tells of the country from within
+    # Who names its parties tells of the country from within.
+    home = _at_hand(text, token.start, lang) or setting.within or is_here(word, lang, setting) or setting.spoke or setting.home
     if only := others.get("only", {}).get(word):
         home = max((s for s in only if s in setting.latest), key=lambda s: setting.latest[s], default=None)
     if home is None or (suffix in ("GOV", "POLICE", "COAST_GUARD") and word not in others.get("own", ())) or not others:
@@ -115,6 +116,9 @@ def _own_government(token: Token, text: str, lang: Language, setting: Setting) -
     if setting.here_rules or not setting.here:
         within = within or is_here(token.entries[0].id, lang, setting)
     near = _at_hand(text, a, lang) or within or next((s for at, s in reversed(setting.near) if at < a), setting.home)
+    called = setting.regimes.get(token.entries[0].id, ())
+    if called and near not in called:
+        near = called[-1]  # "the junta" is one that the text has called so
     state: str = cues["here_is"] if here and re.search(here, text) else near or ""
     if state not in states():
         return None

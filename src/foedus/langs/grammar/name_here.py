@@ -107,7 +107,7 @@ def is_here(word: str, lang: Language, setting: Setting) -> str | None:
     if word not in cues.get("words", ()):
         return None
     if setting.here:
-        return setting.others.get(word, setting.here)
+        return setting.here if setting.spoke == setting.here else setting.others.get(word, setting.here)
     theirs = setting.home in cues.get("never", ())
     return setting.others.get(word, lang.table("names")["own_government"]["here_is"]) if theirs else None
 
@@ -118,3 +118,22 @@ def body_named(f: Found, s: Stretch) -> Iterator[tuple[str, str]]:
     if kind and state in states():
         quote = s.text[f.start : f.end]
         yield from ((w, state) for w in language(s.language).table("names").get("told_here", {}).get("words", ()) if quote.endswith(w))
+
+
+def speaks_first(found: Sequence[Found]) -> str | None:
+    """Return the state whose government, or a body of it, is what a sentence names first of all, else None."""
+    first = min(found, key=lambda f: f.start, default=None)
+    state, _, kind = (first.actor or "").partition("_") if first else ("", "", "")
+    return state if first and first.kind == "government" and kind and state in states() else None
+
+
+def regime_named(f: Found, s: Stretch) -> Iterator[tuple[str, str]]:
+    """Yield (word, state) for each word for rulers of a kind that few states have by which a mention calls a state's government: ("junta", "NER")."""
+    state, _, kind = (f.actor or "").partition("_")
+    cues = language(s.language).table("names").get("own_government")
+    if cues and kind == "GOV" and state in states():
+        quote = s.text[f.start : f.end].lower()
+        spaced = language(s.language).script != "Hang"
+        for word in cues.get("ruling", ()):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if spaced else re.escape(word), quote):
+                yield word, state

@@ -49,6 +49,10 @@ class Setting:
         Whether "the government" is that state's too.
     others
         Names of bodies that the document has first used of another state's: that state, whose the bare name is then.
+    regimes
+        What the document has called a government by a word of its own ("the junta"): the states so named, the last one last.
+    spoke
+        The state whose government the sentence before names first of all, or None.
     told
         How often it tells of each state (`foedus.langs.grammar.name_told`).
     latest
@@ -66,6 +70,8 @@ class Setting:
     within: str | None = None
     here: str | None = None
     here_rules: bool = False
+    regimes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    spoke: str | None = None
     others: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from foedus.langs.grammar.name_forms import (
     declines,
     romanised,
 )
-from foedus.langs.grammar.name_here import body_named, datelines, told_here
+from foedus.langs.grammar.name_here import body_named, datelines, regime_named, speaks_first, told_here
 from foedus.langs.grammar.name_home import homes
 from foedus.langs.grammar.name_learning import (
     ABBREVIATION,
@@ -137,14 +137,21 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     origin, rules_here = told_here(stretches, setting.told, list(lines.values()))
     setting = replace(setting, here=origin, here_rules=rules_here)
     bodies = {pair for s, found in zip(stretches, first, strict=True) for f in found for pair in body_named(f, s)}
+    regimes: dict[str, list[str]] = {}
+    spoke: str | None = None
     whose = {word: state for word, state in bodies if state == origin}  # whose body of this name is named first
     for s, found, home in zip(stretches, first, around, strict=True):
         extra = own[s.language].tokens(s.text)
         others = {word: state for word, state in whose.items() if state != origin}
-        here = replace(setting, home=home.state, near=home.near, within=home.within, others=others, latest=home.latest)
+        for word, state in (pair for f in found for pair in regime_named(f, s)):
+            regimes[word] = [*(x for x in regimes.get(word, ()) if x != state), state]
+        here = replace(
+            setting, home=home.state, near=home.near, within=home.within, others=others, latest=home.latest, regimes=regimes, spoke=spoke,
+        )  # fmt: skip
         read = _read(s, here, extra) if extra or _bare(s) else found
         for word, state in (pair for f in read for pair in body_named(f, s)):
             whose.setdefault(word, state)
+        spoke = speaks_first(read) if s.kind == "sentence" else None
         out.append([_name(abroad(f, s.text, here, language(s.language))) for f in read])
     return out
 
