@@ -25,3 +25,15 @@ def test_a_bare_ministry_is_of_the_state_whose_government_the_sentence_before_na
     lines = ["Niger ended its accords.", "Niger wants its troops home.", "The French government rejected the move.", "The foreign ministry said that it would stay in Niger."]
     found = [[n.actor for n in names] for names in find_names([Stretch(line, "en") for line in lines], "2024-05-01")]
     assert found[-1] == ["FRA_MFA", "NER"]
+
+
+def test_the_military_in_power_is_the_military_of_the_state_it_rules() -> None:
+    lines = ["미얀마 군부는 태국 국경에 병력을 보냈다.", "태국과 라오스는 회담을 열었고, 군부는 이에 반발했다."]
+    found = [[n.actor for n in names if n.kind == "military"] for names in find_names([Stretch(line, "ko") for line in lines], "2024-05-01")]
+    assert found == [["MMR_MILITARY"], ["MMR_MILITARY"]]
+
+
+def test_a_secretariat_is_of_a_state_that_calls_its_ministry_so() -> None:
+    lines = ["México expulsó al embajador de Perú.", "La Secretaría de Relaciones Exteriores condenó los hechos.", "Añadió Rojas que México espera."]
+    found = [[n.actor for n in names] for names in find_names([Stretch(line, "es") for line in lines], "2024-05-01")]
+    assert found[1:] == [["MEX_MFA"], ["MEX"]]

@@ -41,7 +41,7 @@ def alone(token: Token, text: str, kind: str, lang: Language, setting: Setting) 
         return _seat(token, text, kind, lang)
     if cls == "body":
         return _own_body(token, text, lang, setting)
-    if cls == "government":
+    if cls in ("government", "military"):
         return _own_government(token, text, lang, setting)
     if cls == "people":
         return Found(a, b, f"{entry.id}_MASSES", f"People of {entry.name}", "population", False, 0.75, cls)
@@ -123,6 +123,8 @@ def _own_government(token: Token, text: str, lang: Language, setting: Setting) -
     if state not in states():
         return None
     start = a - len(definite["whole"]) if definite["whole"] else a
+    if token.entries[0].id in cues.get("military", ()):
+        return Found(start, b, f"{state}_MILITARY", f"Armed Forces of {states()[state][1]}", "military", False, 0.6, "military")
     return Found(start, b, f"{state}_GOV", f"Government of {states()[state][1]}", "government", False, 0.6, "government")
 
 

@@ -131,7 +131,7 @@ def regime_named(f: Found, s: Stretch) -> Iterator[tuple[str, str]]:
     """Yield (word, state) for each word for rulers of a kind that few states have by which a mention calls a state's government: ("junta", "NER")."""
     state, _, kind = (f.actor or "").partition("_")
     cues = language(s.language).table("names").get("own_government")
-    if cues and kind == "GOV" and state in states():
+    if cues and kind in ("GOV", "MILITARY") and state in states():
         quote = s.text[f.start : f.end].lower()
         spaced = language(s.language).script != "Hang"
         for word in cues.get("ruling", ()):

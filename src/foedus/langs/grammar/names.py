@@ -158,7 +158,8 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
 
 def _bare(s: Stretch) -> bool:
     """Whether a stretch names a body or government that may be that of the state told of around it."""
-    return any(t.cls in ("body", "government") for t in matcher(s.language).tokens(s.text))
+    rulers = language(s.language).table("names").get("own_government", {}).get("military", ())
+    return any(t.cls in ("body", "government") or (rulers and t.entries[0].id in rulers) for t in matcher(s.language).tokens(s.text))
 
 
 def _in_small_letters(s: Stretch, family: Collection[str]) -> str:
