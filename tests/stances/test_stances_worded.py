@@ -8,7 +8,7 @@ from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.readers import stances
 from foedus.evidence.rows import Row
-from foedus.evidence.stances.wording import thing
+from foedus.evidence.stances.wording import asked, purpose, thing
 
 
 def read(text: str) -> list[Row]:
@@ -90,3 +90,47 @@ def test_what_somebody_refuses_by_a_verb_alone_is_not_turned_into_something_else
     rows = read("Peru wants the restoration of the government. President Ana Diaz of Chile refused to resign.\n")
     assert ("CHL", "for") not in {(r["actor"], r["direction"]) for r in rows}
     assert not any(r["actor"] == "diaz_ana" and r["direction"] == "for" for r in rows)
+
+
+@pytest.mark.parametrize(("text", "actor", "direction", "word"), [
+    ("Kenya's foreign minister said the new dam would endanger the lower valley.\n", "KEN", "against", "the new dam"),
+    ("Ghana said that the corridor would help to restore trade.\n", "GHA", "for", "the corridor"),
+    ("Peru said that the filling of the lake will go ahead in July.\n", "PER", "for", "the filling of the lake"),
+    ("Chile threatened to leave the union if the tariff is kept.\n", "CHL", "against", "the tariff is kept"),
+    ("Chile prefers to stay out of the dispute.\n", "CHL", "mixed", "the dispute"),
+    ("El canciller de Perú advirtió que el nuevo muelle agravaría la sequía.\n", "PER", "against", "el nuevo muelle"),
+    ("칠레 국방장관과 군부는 합의를 받아들여야 한다는 입장이다.\n", "CHL_DEFENCE_MINISTER", "for", "합의"),
+    ("칠레 총리는 휴전하면 연정에서 탈퇴하겠다고 위협했다.\n", "CHL", "against", "휴전"),
+    ("독일 정부는 군비 증강을 선언했다.\n", "DEU", "for", "군비 증강"),
+    ("이집트는 회랑에 군대가 남는 데 강하게 반대한다.\n", "EGY", "against", "회랑에 군대가 남는"),
+])  # fmt: skip
+def test_ways_to_say_what_is_wanted(text: str, actor: str, direction: str, word: str) -> None:
+    rows = read(text)
+    assert any((r["actor"].removesuffix("_GOV") == actor or actor == "CHL_DEFENCE_MINISTER") and r["direction"] == direction and word in r["issue"] for r in rows), rows
+
+
+@pytest.mark.parametrize(("told", "side"), [
+    ("Thousands marched in the capital to demand new elections on Sunday", ("for", "new elections")),
+    ("Miles de personas salieron a las calles contra la subida del pan", ("against", "la subida del pan")),
+    ("시민 수천 명이 거리로 나와 즉각 휴전을 요구했다", ("for", "즉각 휴전")),
+    ("Thousands marched in the capital", None),
+    ("Thousands marched against Peru.", None),
+])  # fmt: skip
+def test_what_a_crowd_is_there_for(told: str, side: tuple[str, str] | None) -> None:
+    assert purpose(told) == side
+
+
+def test_what_a_brief_asks_is_named_without_its_question() -> None:
+    assert asked("Brief: Who wants what on the Long Dam?") == "the Long Dam"
+    assert asked("¿Debe Chile levantar el embargo?") == "levantar el embargo"
+    assert asked("The Long Dam") == "The Long Dam"
+
+
+def test_an_office_at_the_head_of_a_sentence_is_its_holder() -> None:
+    assert ("petro_gustavo", "against") in sides(
+        "Bogotá, 25 de julio de 2024\n\nEl presidente Gustavo Petro habló con la prensa. El mandatario se mostró contrario a las sanciones económicas.\n"
+    )
+
+
+def test_we_of_an_author_without_a_name_is_nobody_spoken_of() -> None:
+    assert not any(a == "JUSTICE_PARTY" and d == "against" for a, d in sides("정의당은 침묵한다. 우리는 경제 제재에 반대한다.\n"))

@@ -20,11 +20,11 @@ from foedus.evidence.stances import sides, whole
 from foedus.evidence.stances.about import Telling, event_of
 from foedus.evidence.stances.attitude import attitudes, judgements
 from foedus.evidence.stances.debate import matter_of
-from foedus.evidence.stances.deed import PEOPLE, Deed, deeds, named_deeds, plain
+from foedus.evidence.stances.deed import PEOPLE, Deed, deeds, named_deeds, plain, with_purpose
 from foedus.evidence.stances.deed import acts as acts_of
 from foedus.evidence.stances.find import find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
-from foedus.evidence.stances.holders import with_factions
+from foedus.evidence.stances.holders import BINDING, with_factions
 from foedus.evidence.stances.leaning import leanings
 from foedus.evidence.stances.matter import Text
 from foedus.evidence.stances.position import with_one_position
@@ -39,7 +39,6 @@ NAME = "stances"
 VERSION = "3"
 TABLE = "stances"
 
-_BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
 _INFERRED = 0.7  #: of the confidence, where the state's stance is taken from its leader's word
 
 
@@ -120,10 +119,11 @@ def read(document: Document) -> Iterator[Row]:
             else:
                 discourse.note(named)
         words = {n: " ".join(h.skeleton.words(0, len(h.skeleton.text)).split()) for n, (_, h) in heard.items()}
+        told_words = {n: document.view.text[s.start : s.end] for n, (s, _) in heard.items()}
         names = {n: [s.text for s in h.skeleton.slots if s.actor] for n, (_, h) in heard.items()}
         text_about = Text(asked, about, titles, questions, openers, words, names, len(about) or 1)
         stated = {n: rows for n, rows in told.items() if n not in asking}
-        placed = _with_sides(whole.as_told(found, grammar), [*deeds(stated), *acts], text_about, document.metadata.published)
+        placed = _with_sides(whole.as_told(found, grammar), [*(with_purpose(d, told_words[d.at]) for d in deeds(stated)), *acts], text_about, document.metadata.published)
         sides_of: dict[str, set[str]] = {}
         for p in placed:
             sides_of.setdefault(plain(p.stance.actor), set()).add(p.stance.direction)
@@ -171,7 +171,7 @@ def _whose(stance: Stance, date: str | None) -> list[tuple[str, str | None, floa
     if known and date:
         out += [
             (o.of, "inferred", stance.confidence * _INFERRED) for o in known.offices
-            if holds(o, date) and _BINDING & set("".join(o.roles))
+            if holds(o, date) and BINDING & set("".join(o.roles))
         ][:1]
     return out
 

@@ -49,8 +49,17 @@ def attitudes(at: int, heard: Heard, discourse: Discourse, grammar: StanceGramma
         others = [x for x in actors_of(heard.skeleton.text[c:d], heard, discourse) if x not in actors]
         on = _thing(heard.skeleton, c, d, b, grammar) if c < d and (explicit or grammar.topical or _ON.match(heard.skeleton.text, c)) else None
         made = _deed(at, heard.skeleton, side, (a, b), actors, others, (min(a, c), max(b, d)), explicit=explicit)
-        out.append(replace(made, thing=plain_words(heard.skeleton, *on)) if on else made)
+        told = plain_words(heard.skeleton, *on) if on else "" if grammar.topical or side != "for" else _done(heard.skeleton, a, b, d)
+        out.append(replace(made, thing=told) if told else made)
     return out
+
+
+def _done(sk: Skeleton, start: int, end: int, last: int) -> str:
+    """Return the words of an approval that is told with what it is shown by ("flew in to congratulate the winner"), none where it stands alone."""
+    behind = sk.words(end, last).strip()
+    subject = list(re.finditer(SLOT, sk.text[start:end]))
+    first = start + subject[-1].end() if subject else start
+    return plain_words(sk, first, last).removeprefix("to ") if len(behind.split()) > 1 else ""
 
 
 def _thing(sk: Skeleton, start: int, end: int, last: int, grammar: StanceGrammar) -> tuple[int, int] | None:

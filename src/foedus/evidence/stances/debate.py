@@ -11,7 +11,7 @@ from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.matter import Matter, Text, does, on, side
 from foedus.evidence.stances.topics import UNDOING, topics, undone_thing
 from foedus.evidence.stances.whole import Placed
-from foedus.evidence.stances.wording import thing
+from foedus.evidence.stances.wording import asked, thing
 
 #: Types of event that are things to be for or against.
 _THINGS = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "RETREAT"})
@@ -124,6 +124,7 @@ def _whole(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str 
 
 def _if_debated(words: str, about: frozenset[str], found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
     plainly = about - {UNDOING}
+    words = asked(words)
     # The first to be told of with it carries it out, unless it takes a side in other words.
     sayers = {(d.at, plain(x)) for d in done if d.attitude or d.row["type"] not in _THINGS for x in d.actors} | {(p.at, plain(p.stance.actor)) for p in found}
     doer = next(((n, plain(x)) for n, x in text.openers.items() if text.topics[n] & plainly and (UNDOING in text.topics[n]) == (UNDOING in about)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.rows import Row
@@ -11,6 +11,7 @@ from foedus.evidence.stances.about import Telling
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.stance import Heard, actors_of
 from foedus.evidence.stances.topics import topics
+from foedus.evidence.stances.wording import purpose
 from foedus.langs.grammar.name_entries import persons
 from foedus.langs.grammar.name_persons import holds
 
@@ -59,6 +60,12 @@ def deeds(told: Mapping[int, Sequence[Telling]]) -> list[Deed]:
         Deed(n, a, b, r, tuple(r["actors"] or ()), frozenset(plain(x) for x in r["recipients"] or ()), topics(r["quote"]))
         for n, rows in told.items() for a, b, r in rows if r["actors"] or r["recipients"]
     ]
+
+
+def with_purpose(deed: Deed, words: str) -> Deed:
+    """Return a protest with the side it takes and what that is on, where the words behind its telling say so."""
+    told = purpose(words[deed.start :]) if deed.row["type"] == "PROTEST" and deed.attitude is None else None
+    return replace(deed, attitude=told[0], thing=told[1], transitive=True, topics=topics(told[1])) if told else deed
 
 
 def acts(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> list[Deed]:

@@ -29,6 +29,9 @@ _UNHELD = {"for": "against", "against": "mixed"}  #: who does not think that a t
 _ATTRIBUTIVE = re.compile(r"(?:한|된|하는|되는|던) ?$")
 #: Behind words that only tell of which thing a noun speaks: whoever does so is not the speaker. Nouns of holding a view are.
 _OF_A_NOUN = re.compile(r"[가-힣]{0,3}?(?:는|은|던) (?!것|게|데|바 |수 |입장|뜻|쪽|방침|태도|의견|생각|의지|의사|결정|상황|상태|한편|가운데|동시에|반면|중(?:에|이)|등 |만큼|모습|나라|국가)[가-힣]")
+_VIEW = re.compile(r"는 (?:것이 )?(?:[가-힣]{1,4} )?(?:입장|주장|생각|뜻|의견|태도|견해|방침|쪽|목소리|논리)")
+#: "The plan that X put forward": X stands in the outcome and is not who wants it.
+_GIVEN = re.compile(r" ?(?:내놓은|제안한|제시한|발표한|요구한|추진한|추진하는|마련한|제출한|발의한|결정한|서명한|체결한|보낸|주도한|주도하는|이끄는|만든|세운|점령한|지원한|지원하는|통과시킨|채택한) [가-힣]{1,8}(?: [가-힣]{1,6})? ?")
 _NOMINAL = re.compile(r"\s?(?:것|기)")
 _OTHER_TOPIC = re.compile(r"[가-힣]{2,}[은는](?=\s)")
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}[이가](?= (?!아니))")
@@ -226,6 +229,14 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
     texts = list(grammar.texts.finditer(sk.text))
     done: list[tuple[int, int, list[str]]] = []
     for m, following in zip(verbs, [*verbs[1:], None], strict=False):
+        if grammar.norm.search(m.group()) and _VIEW.match(sk.text, m.end()):
+            # "is of the view that it must": whoever the view is told of.
+            holders, floor = holders_of(heard, discourse, grammar, reporting, m)
+            outcome = before(sk, floor, m.start(), grammar) if holders else None
+            if outcome:
+                for actor in holders:
+                    yield _held(made(heard, grammar, _class(m), actor, m.span(), outcome, 0.55), m, grammar)
+                continue
         if grammar.norm.search(m.group()):
             norm = before(sk, 0, m.start(), grammar)
             if norm and grammar.thought.search(sk.words(*norm)):
@@ -296,6 +307,8 @@ def holders_of(
             if not p or p.end() > m.start() or not _voice(p.group(1), reporting):
                 continue
             if particle is grammar.subject and (grammar.quotative.search(sk.text, p.end(), m.start()) or _CIRCUMSTANCE.search(sk.text, p.end(), m.start())):
+                continue
+            if particle is grammar.subject and _GIVEN.fullmatch(sk.text, p.end(), m.start()):
                 continue
             listed = _joined(sk.text, slot.start())
             actors = actors_of(sk.text[listed : slot.end()], heard, discourse)

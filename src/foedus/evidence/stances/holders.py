@@ -24,6 +24,7 @@ _PEOPLE = "_MASSES"
 _EVERYWHERE = frozenset({"PROTESTERS", "INDEPENDENTS", "OPPOSITION", "HARDLINERS", "MODERATES", "REFORMISTS", "MILITARY", "FAR_RIGHT", "STUDENTS"})
 _SAID_OF_SUBJECT = re.compile(rf"\b(?:saying|adding|insisting|arguing|stressing|claiming|warning|vowing)(?: that)? ({SLOT})")
 _OPENING = re.compile(rf"[^.;]{{0,40}}?{SLOT}['’]?s? (?:[\w'’]+ ){{0,3}}?\w+(?:ed|s|id)\b")
+BINDING = frozenset("PMLKF")  #: offices whose holder's word is the state's
 _OPENS = 4  #: characters, such as a mark of a list, before what a sentence begins with
 _STATES = ("state", "government", "group", "place", "organisation")
 
@@ -84,6 +85,8 @@ def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[
     speakers
         Who says the sentence, as the claims reader has it; empty if nobody in particular does.
     """
+    if slot.kind == "we" and UNSPECIFIED in speakers:
+        return None  # an author without a name is not whoever was spoken of last
     if slot.kind == "we":
         body = next((s for s in (discourse.before[-1][:1] if discourse.before else ()) if s.kind == "organisation" and s.start <= _OPENS), None)
         if body is not None:
@@ -94,9 +97,16 @@ def resolved(slot: Slot, sk: Skeleton, discourse: Discourse, speakers: Sequence[
     if slot.kind == "it" and (said := _SAID_OF_SUBJECT.search(sk.text)) and sk.slot(said.group(1)) is slot and not _OPENING.match(sk.text):
         return None  # "leaders of the coast met, saying they would wait": whoever the sentence opens with, who has no name
     if slot.kind in ANAPHORS:
-        found = next((c for c in discourse.meant(slot, sk) if c.kind in ABLE), None)
+        role = slot.kind == "it" and " " in slot.text.strip()  # "the head of state": somebody in office
+        found = next((c for c in discourse.meant(slot, sk) if c.kind in ABLE and (not role or _binds(str(c.actor)))), None)
         return found.actor if found else None
     return slot.actor if slot.kind in ABLE else None
+
+
+def _binds(actor: str) -> bool:
+    """Whether a person holds an office that binds a state."""
+    known = persons().get(actor)
+    return known is not None and any(BINDING & set("".join(o.roles)) and not o.until for o in known.offices)
 
 
 def left_out(discourse: Discourse, speakers: Sequence[str]) -> str | None:

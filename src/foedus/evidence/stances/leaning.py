@@ -27,6 +27,7 @@ _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
 _SPOKEN = {"REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "ACCUSE": "against", "PROTEST": "against", "REJECT": "against"}
 _DONE = dict.fromkeys(("AID", "MOBILIZE", "SANCTION", "THREATEN", "ASSAULT", "COERCE", "COOPERATE", "RETREAT", "CONCEDE", "OWN"), "for")
 _SENT = frozenset({"AID", "MOBILIZE"})  #: what whoever is attacked does against the attack
+_MUCH = 0.6  #: of the shorter of two stretches
 _BACK = 3  #: sentences before an attitude in which what it is on is told
 _CROWD = "PROTEST"  #: what a population itself does
 
@@ -61,18 +62,25 @@ def leanings(
         for actor in _speaking(d) if where and d.at not in polled else ():
             if d.aimed and not d.topics and (kind == "SUPPORT" or (matter is None and d.attitude == "for")):
                 continue  # backing an actor is a tie
-            if any(wished(p, d, actor) or told_of_body(p, d, actor) for p in placed) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
+            if any(wished(p, d, actor) or told_of_body(p, d, actor) or _same_words(p, d, actor) for p in placed) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
                 continue
             if plain(actor) not in known and not (actor.endswith(PEOPLE) and d.attitude is None and kind != _CROWD):
                 shown[plain(actor)].append((rank, str(where), d, actor.removesuffix("_MILITARY")))
-    out = []
-    for given in shown.values():
+    out: list[Placed] = []
+    for given in sorted(shown.values(), key=lambda g: (g[0][2].at, g[0][2].start)):
         best = min(rank for rank, *_ in given)
         felt = [g for g in given if g[0] == best]
         if len({where for _, where, _, _ in felt}) == 1:
             d = felt[0][2]
-            out.append(_made(matter, *felt[0][1:], words, names, _spoken_of(matter, placed, d.at)))
+            out.append(_made(matter, *felt[0][1:], words, names, _spoken_of(matter, sorted([*placed, *out], key=lambda p: (p.at, p.stance.start)), d.at)))
     return out
+
+
+def _same_words(p: Placed, deed: Deed, actor: str) -> bool:
+    """Whether a stance of somebody else was read in the words that tell a deed."""
+    s = p.stance
+    shared = min(s.end, deed.end) - max(s.start, deed.start)
+    return p.at == deed.at and deed.row["event"] is not None and plain(s.actor) != plain(actor) and plain(s.actor) not in map(plain, deed.actors) and s.wanting.basis != "inferred" and shared > _MUCH * min(s.end - s.start, deed.end - deed.start)
 
 
 def _speaking(deed: Deed) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _READY = ("offers", "accepts")
 _TEXT = 90  #: characters behind the words of a text in which it says for or against what it is
 #: "The president of the country, X": the person alone; but in a list of more than two, each.
 _OF_PERSON = re.compile(rf"\A(?:{KINDS['state']}|{KINDS['government']}|{KINDS['country']})[\ue100-\uf8ff], ({KINDS['person']}[\ue100-\uf8ff])(?!,? (?:and|y|e|,) ?{SLOT})")
+_BESIDE = re.compile(rf"\A{SLOT}, ({SLOT})\Z")  #: what an adjunct names and the subject behind it: no list, but in a headline
 _NEAR = 60  #: characters before an outcome in which its condition stands where the verb comes last
 
 
@@ -124,5 +125,7 @@ def _reasons(sk: Skeleton, outcome: tuple[int, int], grammar: StanceGrammar) -> 
 def actors_of(piece: str, heard: Heard, discourse: Discourse) -> list[str]:
     """Return the ids of whom the slots in a piece of a skeleton name, pronouns resolved."""
     piece = _OF_PERSON.sub(r"\1", piece)
+    if not heard.skeleton.text.startswith(piece):
+        piece = _BESIDE.sub(r"\1", piece)
     found = [resolved(s, heard.skeleton, discourse, (*heard.speakers, *heard.author)) for s in heard.skeleton.listed(piece)]
     return list(dict.fromkeys(a for a in found if a))
