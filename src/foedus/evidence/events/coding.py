@@ -34,7 +34,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.events.unnamed import between, overthrown, unnamed
+from foedus.evidence.events.unnamed import between, headless, overthrown, unnamed
 from foedus.evidence.events.where import placed, town
 from foedus.evidence.syntax.model import Argument, Predicate
 
@@ -192,6 +192,8 @@ class _Clause:
             whom = concerned(i, e, who, self.s, self.coded, self.told)
         if not whom.ids and noun and e.type not in MUTUAL:  # "its Niger policy", "CSTO 참여 중단"
             whom, _ = first(("modifier",), rest, self.s.mentions, self.told, acting=False, apart=who.ids)
+        if e.type == "REQUEST" and at is not None and self.lexicon.matches(self.lexicon.classes.get("undergone", frozenset()), at.lemma):
+            whom = NOBODY  # who is to be set free is not asked to
         if e.type == "REQUEST":  # who is asked that forces leave is whose forces they are
             whom = Who(tuple(dict.fromkeys(i.removesuffix("_MILITARY") for i in whom.ids)), whom.kinds, whom.named)
         if e.object_actor and not noun and not any(a.role == "object" and resolve(a, self.s.mentions, self.told, acting=False).ids for a in p.arguments):
@@ -229,10 +231,11 @@ class _Clause:
         who = with_state(e.type, who, whom)
         if noun and (source is None or source.role != "subject") and self.lexicon.matches(self.lexicon.classes.get("coups", frozenset()), p.lemma):
             who, whom = overthrown(who, whom, self.told)
+            self.told.junta = next((x for x in map(state_of, whom.ids) if x), self.told.junta)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
             if not unnamed(p, e, state, self._arguments_told(p), bool(self.lexicon.suffixes)):
                 return None
-            who = between(e, self.told) if noun else NOBODY
+            who = between(e, self.told) if noun or headless(p, bool(self.lexicon.suffixes)) else NOBODY
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
             return None
         if state == "hypothetical" and not (whom.named and whom.ids and p.link != "adverbial"):

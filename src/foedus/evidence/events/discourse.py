@@ -64,6 +64,7 @@ class Discourse:
     opens: bool = False  #: the sentence being read opens a paragraph
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  #: who said something last, by sentence
     home: str | None = None  #: the state that most of the text is about
+    junta: str = ""  #: the state of which a coup was told of last
     offices: dict[str, str] = field(default_factory=dict)  #: person -> whose office the text says is held
     own: re.Pattern[str] = NEITHER  #: matches a sentence that its author speaks as "I"
     mine: bool = False  #: the sentence being read is one

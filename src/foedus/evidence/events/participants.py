@@ -111,6 +111,10 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
             return Who(tuple(ids), ("state",) * len(ids), False)
         # In the object "its" is most often the subject's own: what is done with it is done to nobody named.
         return Who((held[0],), ("state",), False) if held and not acting and a.role != "object" else NOBODY
+    coups = classes.get("coups", frozenset()) if lexicon.suffixes and not inside else frozenset()
+    if any(lexicon.matches(coups, w) for w in words[:-1]) and any(lexicon.matches(classes[c], a.lemma) for c in ("armed", "troops", "leaders")):
+        home = told.junta or told.state(before, masses=False)  # "those of the coup" are the army of a state
+        return Who((f"{home}{ARMY}",), ("military",), False) if home else NOBODY
     hurt = not acting and not things and lexicon.matches(classes.get("victims", frozenset()), a.lemma)
     if hurt or lexicon.matches(classes["masses"], a.lemma):
         if owner and owner.kind in ("population", "group"):
@@ -129,6 +133,10 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         told.force = [f"{state_of(i)}{ARMY}" for i in whose]
         return Who(tuple(told.force) if acting else whose, ("military",) * len(whose))
     if troops and acting:
+        guarded = told.serves(inside[0].actor, bodies=False) if inside and inside[0].kind == "person" and lexicon.suffixes else []
+        if guarded:  # "the guard of the president of X"
+            told.force = [f"{level(guarded[0])}{ARMY}"]
+            return Who(tuple(told.force), ("military",))
         if inside:
             who = _from(inside[:1], acting)
             told.force = list(who.ids) or told.force
@@ -171,7 +179,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if again and named[:1].isupper() and named.lower() == a.lemma and (last := told.organisation()):
         return Who((last,), ("organisation",), False)  # "the Authority" of heads of state is no government
     if lexicon.matches(classes["government"], a.lemma):
-        state = told.state(before, masses=False)
+        ruling = lexicon.suffixes and bool(told.junta) and not before and lexicon.matches(classes.get("standing", frozenset()), a.lemma)
+        state = told.junta if ruling else told.state(before, masses=False)  # "the generals" are those of the coup
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
     if told.pronouns.get(a.lemma) == "organisation":  # "the alliance": the one told of last
         last = told.organisation() if _bare(a, told) else None

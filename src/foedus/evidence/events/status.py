@@ -118,7 +118,7 @@ def _own(p: Predicate, entry: Entry | None) -> str | None:
     if p.negated and p.mood == "conditional" and p.tense != "future":
         return "hypothetical"  # "if they do not condemn it"
     if p.negated and not (entry and entry.negated):
-        return "denied"
+        return None if p.mood == "possible" and entry is not None and entry.type == "REJECT" else "denied"  # "cannot be ignored" tells of no deed
     if p.negated and p.tense == "future" and p.mood not in ("possible", "conditional"):
         return "happened"  # who says that they will not, refuses now
     if p.negated and p.mood == "possible" and entry and entry.type == "REJECT":

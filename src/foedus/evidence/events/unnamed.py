@@ -42,8 +42,15 @@ def _done(p: Predicate, e: Entry, last: bool) -> bool:
     """Whether a verb tells that somebody has done something, or suffered it, who has a phrase of his own: "the gang stormed the port"."""
     if p.tense != "past" or p.mood or p.pronoun or e.type in VAGUE or p.link in (("relative", "adverbial") if last else ("subject", "adverbial")):
         return False
+    if headless(p, last):
+        return e.type != "COOPERATE"  # "ties deepened" tops what is to come
     own = [a for a in p.get("object" if p.passive else "subject") if not a.borrowed]
     return bool(own) and not (p.passive and (last or p.link == "complement" or p.get("subject")))  # "attacked by hunger"
+
+
+def headless(p: Predicate, last: bool) -> bool:
+    """Whether a noun that does the work of a verb ends a line that names nobody ("16 May. Truce agreed")."""
+    return last and p.kind == "verb" and p.tense == "past" and not p.link and not p.pronoun and not p.passive and not p.get("subject")
 
 
 def between(e: Entry, told: Discourse) -> Who:

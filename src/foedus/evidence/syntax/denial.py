@@ -16,6 +16,11 @@ def past_particle(ms: Sequence[Morph], i: int, table: Mapping[str, Any]) -> int:
     return i + 1 if denies and ms[i].tag.startswith("J") else i
 
 
+def denies(m: Morph, g: Group, table: Mapping[str, Any]) -> bool:
+    """Whether a verb behind the ending that is denied denies it, whatever the analyser takes it for: 지지하지 않는 대신."""
+    return m.tag == "VV" and m.form in table["negation"]["verbs"] and g.tags[-1:] == [table["negation"]["ending"]]
+
+
 def unable(ms: Sequence[Morph], g: Group, i: int, table: Mapping[str, Any]) -> bool:
     """Whether "못 하다" follows, written as two words or one: a deed that was not managed."""
     two = ms[i : i + 2]

@@ -68,6 +68,7 @@ class Group:
     gains: bool = False
     adverbs: tuple[tuple[Span, str], ...] = ()
     settled: bool = False
+    beside: bool = False  #: the clause goes on beside another deed of the same subject ("while it urged")
     tags: list[str] = field(default_factory=list)
     quoted: int | None = None  #: number of the quotation it stands in
 
@@ -201,7 +202,7 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
             k += 1
         return k
     if nxt.form in t["bound"]["beside"]:  # "while it urged": the clause goes on with the same subject
-        g.link, g.tense = "coordinate", "" if g.tense == "present" else g.tense
+        g.link, g.beside, g.tense = "coordinate", True, "" if g.tense == "present" else g.tense
         k = i + 2
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1

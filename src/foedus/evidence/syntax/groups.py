@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from foedus.evidence.syntax.denial import deny_pair, past_particle, unable
+from foedus.evidence.syntax.denial import denies, deny_pair, past_particle, unable
 from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
 from foedus.evidence.syntax.joining import own
 from foedus.evidence.syntax.model import Span, Wanted
@@ -116,7 +116,7 @@ class _Reader:
         depth = 0
         while i < len(self.ms) and (self.ms[i].tag in NOMINAL or depth):
             m = self.ms[i]
-            if i > first and not depth and m.form in '"“' and self._speech(i):
+            if i > first and not depth and m.form in '"“' and (self._speech(i) or self._closes(i)):
                 break  # 정부 "침공 규탄": what is said is no part of who says it
             depth = max(0, depth + (m.tag == "SSO" and m.form in "([{") - (m.tag == "SSC" and m.form in ")]}"))
             i += 1
@@ -169,7 +169,7 @@ class _Reader:
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
         held = self._held([r for r in run if self.ms[r].end <= word[1][0]]) if word and word[0] in self.t["content_nouns"] else []
         i = self._particles(g, i)
-        if not g.role and i < len(self.ms) and self.ms[i].form in '"“' and self._speech(i):
+        if not g.role and i < len(self.ms) and self.ms[i].form in '"“' and (self._speech(i) or self._closes(i)):
             g.role = "topic"
         if not held and g.action is None and g.role in ("object", "subject", "topic") and len(run) > 1:
             held = self._held(run)  # "decided on the closing of the border" (국경 폐쇄를 결정)
@@ -180,6 +180,11 @@ class _Reader:
         """Whether the quotation mark at `i` opens words of some length."""
         close = next((m.start for m in self.ms[i + 1 :] if m.form in '"”'), 0)
         return close - self.ms[i].start > QUOTED // 2
+
+    def _closes(self, i: int) -> bool:
+        """Whether the quotation that opens at `i` ends the sentence with a noun of action: 양국 "강력 규탄"."""
+        inside = [n for n in range(i + 1, len(self.ms)) if self.ms[n].form not in '"”…']
+        return len(self.ms) - 1 == (inside[-1] if inside else i) + 1 and self._action(inside, self.wanted.verbs) is not None
 
     def _held(self, run: Sequence[int]) -> list[Group]:
         """Return the deed that a noun of content carries right before it, as a clause: "a plan of sending troops" (파병 계획).
@@ -268,7 +273,8 @@ class _Reader:
             m = self.ms[i]
             if m.tag == "SP":
                 if not role:
-                    opens = not any(x.role not in ("", "and") for x in self.gs) and m.form == "," and i + 1 < len(self.ms)
+                    first = next((n + 1 for n in range(len(self.gs) - 1, -1, -1) if self.gs[n].kind == "stop" or NOMINAL_END in self.gs[n].tags), 0)
+                    opens = not any(x.role not in ("", "and") for x in self.gs[first:]) and m.form == "," and i + 1 < len(self.ms)
                     role = "topic" if opens and not self._list_ahead(i + 1) else "and"
                 i += 1
                 break
@@ -341,7 +347,7 @@ class _Reader:
                 m = self.ms[i - 1]
                 g.end = max(g.end, m.end)
                 i = past_particle(self.ms, i, self.t)
-                if i < len(self.ms) and self.ms[i].tag in ("VX",):
+                if i < len(self.ms) and (self.ms[i].tag == "VX" or denies(self.ms[i], g, self.t)):
                     auxiliary(g, self.ms[i].form, self.t)
                     i += 1
                     continue
@@ -378,4 +384,7 @@ class _Reader:
 
     def _counts(self, g: Group) -> bool:
         """Whether a noun phrase is a number with its counter ("800대")."""
-        return g.kind == "np" and all(m.tag in ("SN", "NR", "NNB", "SW", "SP", "XSN", "MM", "W_SERIAL") for m in self.ms if g.start <= m.start < g.noun_end)
+        ms = [m for m in self.ms if g.start <= m.start < g.noun_end]
+        if g.kind == "np" and len(ms) == 2 and ms[0].tag == "SN" and ms[1].tag == "NNG" and not ms[1].spaced:
+            return True  # 120차례
+        return g.kind == "np" and all(m.tag in ("SN", "NR", "NNB", "SW", "SP", "XSN", "MM", "W_SERIAL") for m in ms)

@@ -17,7 +17,7 @@ from foedus.evidence.syntax.groups import NOMINAL_END, groups
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.morphemes import morphemes
 from foedus.evidence.syntax.speech import stand_in
-from foedus.evidence.syntax.topics import HARD, ends_turn, suffers
+from foedus.evidence.syntax.topics import HARD, ends_turn, judged, suffers
 from foedus.langs.registry import Language
 
 
@@ -129,11 +129,13 @@ class _Sentence(Deeds):
                     subject = self.took.get(open_[-1])
             elif topic is not None and (not self._head(k) or self._in_text(k) or self._carries(k)):
                 subject, borrowed = topic, True
+            if subject is not None and (borrowed or subject == topic) and g.link == "about" and (other := judged(self.gs, k, self.table)) is not None:
+                subject = other if other >= 0 else None
             self._add(k, g, taken, subject, borrowed, open_)
             if subject is not None and not borrowed:
                 self.took[k] = subject
             if held:  # what the clause around says of whom, the deed is to be done to
-                beside = [self._argument(self.gs[w].role, w, True) for w in waiting if self.gs[w].role in self.table["toward"]]
+                beside = [self._argument(self.gs[w].role, w, True) for w in waiting if self.gs[w].role in self.table["toward"] or (self.gs[w].role == "와" and g.lemma in self.table["mutual"])]
                 self.out[k]["arguments"] = (*self.out[k]["arguments"], *beside)
                 if k and self.gs[k - 1].kind == "np" and g.end <= self.gs[k - 1].end:  # it stands inside this noun phrase
                     self._carried(k)
@@ -144,7 +146,7 @@ class _Sentence(Deeds):
             for p in [] if small else open_:
                 self.out[p]["governor"] = k
                 if self.out[p]["link"] == "coordinate" and not self.out[p]["tense"]:
-                    self.out[p]["tense"] = g.tense
+                    self.out[p]["tense"] = "past" if g.settled and self.gs[p].beside else g.tense
             open_ = kept
             noun = self._head(k) if g.complement_noun and k + 1 < len(self.gs) and self.gs[k + 1].start - g.end < ADJACENT else None
             if noun is not None and self.gs[noun].action and self.gs[noun].lemma in self.table["content_nouns"]:
@@ -294,7 +296,7 @@ class _Sentence(Deeds):
             if passive and role in self.table["agent"]:
                 role = "subject"
             arguments.append(self._argument(role, w))
-        joint = NOMINAL_END in g.tags and g.lemma in self.table["mutual"]  # "Chad, Niger sign": they do it together
+        joint = NOMINAL_END in g.tags and g.lemma in self.table["mutual"] and subject is None  # "Chad, Niger sign": they do it together
         arguments += [Argument("subject" if joint else "object", *m[0], (m[1],), m[2]) for m in g.bare]
         arguments += [Argument("adverb", *at, (at,), form) for at, form in g.adverbs]
         said = self._said(k)

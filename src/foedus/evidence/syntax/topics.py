@@ -40,3 +40,18 @@ def ends_turn(gs: Sequence[Group], k: int, t: Mapping[str, Any]) -> int:
         return 0
     apart = k + 1 < len(gs) and gs[k + 1].start - g.end >= APART
     return HARD if apart or (g.tags and g.tags[-1] in t["contrast"]) else SOFT
+
+
+def judged(gs: Sequence[Group], k: int, table: Mapping[str, Any]) -> int | None:
+    """Return who did what the clause around predicate `k` thanks or blames for, -1 if that is nobody named; None if it does neither.
+
+    "Togo thanked Benin for having sent a ship": it is Benin that sent it.
+    """
+    end = next((n for n in range(k + 1, len(gs)) if gs[n].kind == "pred"), None)
+    if end is None:
+        return None
+    between = range(k + 1, end)
+    words = [gs[end].lemma, *(gs[n].lemma for n in between if gs[n].kind == "np")]
+    if not any(w.endswith(tuple(table["judging"])) for w in words):
+        return None
+    return next((n for n in between if gs[n].kind == "np" and gs[n].role in table["addressed"] and not gs[n].action), -1)

@@ -14,7 +14,7 @@ from foedus.langs.registry import Language, language
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     table = language(code).table("names").get("short", {})
-    return tuple(re.compile(table[k]) for k in ("separated", "joined", "standing", "directed") if k in table)
+    return tuple(re.compile(table[k]) for k in ("separated", "joined", "standing", "headline", "directed") if k in table)
 
 
 def short_names(text: str, lang: Language) -> Iterator[Token]:
