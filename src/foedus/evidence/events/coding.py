@@ -22,6 +22,7 @@ from foedus.evidence.events.offices import (
     deeds,
     heard,
     learn,
+    rebels,
     with_office,
     with_state,
 )
@@ -29,7 +30,7 @@ from foedus.evidence.events.once import once, same
 from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve, together
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.rising import rising
-from foedus.evidence.events.roles import learn_roles
+from foedus.evidence.events.roles import learn_bodies, learn_roles
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
@@ -49,6 +50,7 @@ SAID = frozenset(("ACCUSE", "REQUEST"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
 #: Types that befall someone, not something of theirs.
 BODILY = frozenset(("ASSAULT", "COERCE"))
+PASSIVE = frozenset(("by", "of", "against"))  #: markers beside a noun of who does it and to whom
 FORCES = frozenset(("military",))
 PEOPLE = ("masses", "government", "troops", "captive", "armed")
 SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
@@ -121,6 +123,7 @@ class _Clause:
         self.coded = coded(s, lexicon)
         learn(s, lexicon, told)
         learn_roles(s, lexicon, told)
+        learn_bodies(s, told)
 
     def tellings(self) -> Iterator[Telling]:
         sides: dict[int, Telling] = {}
@@ -143,6 +146,8 @@ class _Clause:
         if p.kind != "verb" or p.link == "relative" or (self.lexicon.suffixes and p.link in ("adverbial", "complement", "about")):
             return  # where the verb stands last, what comes before it holds no one's attention
         for a in p.arguments:
+            crowd = resolve(a, self.s.mentions, self.told, acting=False).ids if a.role != "subject" else ()
+            self.told.several = list(crowd) if len(crowd) == 1 and crowd[0].endswith("_MASSES") else self.told.several
             if a.role == "subject" and not p.passive and not a.borrowed:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
                 if who.ids and self.lexicon.governors.get(p.lemma) == "reported":
@@ -169,7 +174,7 @@ class _Clause:
         noun = p.kind != "verb"
         if state == "happened" and not noun and e.type in MATERIAL and p.lemma in self.lexicon.intent:
             state = "offered"  # "offered troops"
-        if noun and p.light is None and not self.s.heading and not self._arguments_told(p):
+        if noun and p.light is None and not self.s.heading and not self._arguments_told(p) and not self._sides_told(p, e):
             return None
         if e.type == "THREATEN" and not noun and foretells(i, self.s, self.told):
             return None
@@ -187,6 +192,7 @@ class _Clause:
         rest = [a for a in p.arguments if a is not source]
         whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
         who, whom = met(e, who, whom, at, self.located, self.told.partners)
+        whom = rebels(p, e, whom, self.s, self.lexicon, self.told) if noun is False else whom
         whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
             whom = concerned(i, e, who, self.s, self.coded, self.told)
@@ -360,6 +366,10 @@ class _Clause:
         """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""
         named = [a for a in p.arguments if a.role not in beside]
         return sum(any(m.start < a.end and a.start < m.end for m in self.s.mentions) for a in named)
+
+    def _sides_told(self, p: Predicate, e: Entry) -> bool:
+        """Whether a noun of force tells by words for people who did it, or to whom: "the killing of a protester by the police"."""
+        return e.type in BODILY and any(a.role in PASSIVE and not a.borrowed and self._people(a) for a in p.arguments)
 
     def _points_back(self, p: Predicate) -> bool:
         start = min([p.clause[0], p.start])

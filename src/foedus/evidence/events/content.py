@@ -34,6 +34,9 @@ def foretells(i: int, s: Sentence, told: Discourse) -> bool:
     """Whether a word of warning is about what may happen, of which nobody known is the doer: no threat."""
     said = [q for q in s.predicates if q.governor == i and q.link == "complement" and q.kind == "verb" and q.mood not in ("imperative", "due")]
     own = [a for q in said for a in q.get("object" if q.passive else "subject") if not a.borrowed and s.text[a.start : a.end].lower().split()[0] not in told.pronouns]
+    force = told.lexicon.classes.get("violent", frozenset()) | told.lexicon.classes.get("trespass", frozenset())
+    if any(told.lexicon.matches(force, a.lemma) and s.text[a.start : a.end].lower().split()[0] in told.others for a in own):
+        return False  # "warned that any attack would mean war"
     return bool(said) and len(own) >= len(said) and not any(resolve(a, s.mentions, told, acting=True).ids for a in own)
 
 

@@ -48,6 +48,8 @@ class Discourse:
     beside: frozenset[str] = frozenset()  #: ... whatever the thing
     titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
     roles: dict[str, str] = field(default_factory=dict)  #: word -> the person last called by it
+    bodies: dict[str, str] = field(default_factory=dict)  #: word -> the body last told of whose name ends in it ("Fund")
+    several: list[str] = field(default_factory=list)  #: the last who were more than one, and to whom something was done
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
     person: list[str] = field(default_factory=list)
@@ -146,7 +148,7 @@ class Discourse:
             return [i for i in (self.main,) if i] if quoted else list(self.speaker if what == "speaker" else self.author)
         people = bool(self.subject) and self.subject == self.person
         if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
-            return []  # "it" is nobody, "they" are more than one person
+            return list(self.several) if what == "plural" else []  # "it" is nobody, "they" are more than one person
         if what == "holder":
             return list(self.body if people else self.subject)
         return list(self.subject) if what in ("any", "plural", "thing") else []

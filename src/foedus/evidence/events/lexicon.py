@@ -23,7 +23,7 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 #: Effects of a governing word on the status of what it governs.
-EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered", "predicted", "hypothetical", "real", "due")
+EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered", "predicted", "hypothetical", "doubted", "real", "due")
 #: `agent`: where who acts stands beside a passive, if not as its subject. The role ``force`` is a modifier that names
 #: armed forces.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")
@@ -107,6 +107,8 @@ class Lexicon:
     insisting: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()  #: what restricts the content of one of `insisting` to a position
     both: re.Pattern[str] = re.compile("(?!)")  #: words for two sides told of before
+    wishing: frozenset[str] = frozenset()  #: words of hoping: what another would do is not done, nor meant
+    believing: frozenset[str] = frozenset()  #: ... of thinking so, which are words of doubt where they are negated
     settles: str = ""  #: the verb under which what sides settled on is looked up
 
     def context(self, clause: str) -> tuple[str, ...]:
@@ -213,7 +215,7 @@ def lexicon(language: Language) -> Lexicon | None:
         frozenset(table["intent"]["words"]),
         frozenset(table["absorbing"]["types"]), MappingProxyType(classes), _contexts(table.get("contexts", {}), bool(table.get("suffixes"))), bool(table.get("suffixes", False)), wanted,
         _naming(table.get("naming", ())), frozenset(table.get("insisting", {}).get("verbs", ())), frozenset(table.get("insisting", {}).get("only", ())),
-        _both(language.table("syntax").get("discourse", {})), table["intent"].get("settles", ""),
+        _both(language.table("syntax").get("discourse", {})), frozenset(table["intent"].get("wishing", ())), frozenset(table["intent"].get("believing", ())), table["intent"].get("settles", ""),
     )  # fmt: skip
 
 

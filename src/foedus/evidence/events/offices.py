@@ -100,6 +100,15 @@ def deeds(p: Predicate, kind: str, s: Sentence, lexicon: Lexicon, told: Discours
     return frozenset(e.type for a in bare for e in lexicon.nouns.get(a.lemma, ()) if e.type in wanted)
 
 
+def rebels(p: Predicate, e: Entry, whom: Who, s: Sentence, lexicon: Lexicon, told: Discourse) -> Who:
+    """Return whom a word of judgement about "the coup" blames: the forces of the state that the text is about."""
+    coups = lexicon.classes.get("coups", frozenset())
+    if e.type not in JUDGING or whom.ids or not told.home or lexicon.suffixes:
+        return whom
+    bare = any(a.role == "object" and a.lemma in coups and not any(a.start <= m.start < a.heads[0][1] for m in s.mentions) for a in p.arguments)
+    return Who((f"{told.home}_MILITARY",), ("military",), False) if bare else whom
+
+
 def blamed(i: int, whom: Who, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:
     """Return whom predicate `i` blames: the doer of the deed that is its object ("condemned the bombing of X by Y"), else `whom`."""
     for j, q in enumerate(s.predicates):

@@ -85,8 +85,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         ids = told.both((), pair[0].lower(), [level(m.actor) for m in before], behind)
         if ids:
             return Who(tuple(_part(i, a, told, troops) for i in ids), ("state",) * len(ids), False)
-    if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in words[:1]):
-        people = any(lexicon.matches(classes[c], a.lemma) for c in ("masses", "troops", "captive", "armed"))
+    counted = words if lexicon.suffixes else [w for w in words if w not in told.back or w in told.pairs]
+    if not inside and any(w in told.pairs or any(w.startswith(p) for p in told.pairs if lexicon.suffixes) for w in counted[:1]):
+        people = any(lexicon.matches(classes[c], a.lemma) for c in ("masses", "troops", "captive", "armed")) and not lexicon.matches(classes.get("standing", frozenset()), a.lemma)
         ids = [] if people else told.both((), told.text[a.start : a.end].lower())  # "the two" are states, "two students" are not
         if ids:
             return Who(tuple(ids), ("state",) * len(ids), False)
@@ -127,6 +128,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if police and acting:
         home = state_of(owner.actor) if owner else told.state(before, masses=False)
         return Who((f"{home}_POLICE",), ("government",), bool(owner)) if home else NOBODY
+    if acting and not inside and plotting(a, told):
+        own = told.home or told.state(before, masses=False)
+        return Who((f"{own}{ARMY}",), ("military",), False) if own else NOBODY
     if owner and troops and owner.kind in ("state", "government"):
         both = _with_joined(inside, owner, told) if lexicon.suffixes else [owner]
         whose = tuple(dict.fromkeys(m.actor for m in both if state_of(m.actor)))
@@ -174,8 +178,11 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
     if (told.main or told.person) and not several and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who(tuple(told.titled(a.lemma)), ("person",), False)
-    again = told.pronouns.get(a.lemma) == "organisation" and _bare(a, told)
     named = told.text[slice(*a.heads[0])] if a.heads else ""
+    short = told.bodies.get(named.lower()) if named[:1].isupper() and words[0] in told.back and not inside and _bare(a, told) else None
+    if short:
+        return Who((short,), ("organisation",), False)  # "the Fund"
+    again = told.pronouns.get(a.lemma) == "organisation" and _bare(a, told)
     if again and named[:1].isupper() and named.lower() == a.lemma and (last := told.organisation()):
         return Who((last,), ("organisation",), False)  # "the Authority" of heads of state is no government
     if lexicon.matches(classes["government"], a.lemma):
@@ -260,6 +267,13 @@ def _known_force(a: Argument, told: Discourse) -> bool:
     if lexicon.suffixes and a.lemma not in lexicon.classes["troops"] | lexicon.classes["own_forces"]:
         return False  # a compound says whose they are
     return _bare(a, told)
+
+
+def plotting(a: Argument, told: Discourse) -> bool:
+    """Whether a phrase tells of those who made a coup: "coup leaders", "the putschists"."""
+    coups = told.lexicon.classes.get("coups", frozenset())
+    ahead = told.text[a.start : a.heads[0][0]].lower().split() if a.heads and not told.lexicon.suffixes else []
+    return told.lexicon.matches(told.lexicon.classes.get("plotters", frozenset()), a.lemma) or (bool(ahead) and ahead[-1] in coups and told.lexicon.matches(told.lexicon.classes["leaders"], a.lemma))
 
 
 def _bare(a: Argument, told: Discourse, also: frozenset[str] = frozenset()) -> bool:

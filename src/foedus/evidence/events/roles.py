@@ -13,6 +13,7 @@ from foedus.evidence.events.lexicon import Lexicon
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.mentions import Mention
 
+BODIES = frozenset(("organisation", "institution", "group"))
 AHEAD = re.compile(r"\b(\w+)\s(\w+)(?:\s[^,.;:]{1,60})?,\s$")
 REACH = 90  #: code points before a name in which its aside may begin
 LEAST = 4  #: letters of a title, where words are spelt with letters
@@ -25,6 +26,15 @@ def learn_roles(s: Sentence, lexicon: Lexicon, told: Discourse) -> None:
     for m in people:
         for word in _behind(m, s) if lexicon.suffixes else _before(m, s, told):
             told.roles[word] = m.actor
+
+
+def learn_bodies(s: Sentence, told: Discourse) -> None:
+    """Remember the words that bodies of a sentence are short for ("the International Monetary Fund": "Fund")."""
+    for m in s.mentions:
+        words = s.text[m.start : m.end].split()
+        core = next((words[:n] for n, w in enumerate(words) if n and w in told.markers), words)
+        if m.kind in BODIES and len(core) > 1 and core[-1][:1].isupper() and core[-1][1:].islower():
+            told.bodies[core[-1].lower()] = m.actor
 
 
 def _before(m: Mention, s: Sentence, told: Discourse) -> list[str]:

@@ -44,14 +44,19 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
     at, link = p.governor, p.link
     verbal = p.kind == "verb" or p.light is not None
     intent = through = False
+    below = p
     for _ in range(STEPS):
         if at is None:
             break
         above = predicates[at]
-        effect = lexicon.governors.get(above.lemma)
-        for a in above.arguments:  # "it is a duty to oppose"
-            if a.role == "attribute" and lexicon.governors.get(a.lemma):
-                effect = lexicon.governors[a.lemma]
+        effect = _effect(above, lexicon)
+        if link == "complement" and above.lemma in lexicon.wishing and any(not a.borrowed for a in below.get("object" if below.passive else "subject")):
+            return None  # "hopes that they will leave"
+        if effect == "doubted" and (link == "complement" or (link == "subject" and verbal)):
+            if found != "happened":
+                return None  # "doubts that they will leave"
+            effect = "denied"
+        below = above
         if effect == "attempted":  # who tried to kill has used force
             own = coded.get(n)
             effect = "real" if own is not None and own.type in VIOLENT else "planned"
@@ -69,7 +74,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             link = "complement" if p.start - above.end <= len(above.lemma.split()[-1]) + 2 else link  # "ruled out sending"
         if through and link == "object" and entry is not None and entry.type == "REJECT" and (p.tense != "past" or effect == "denied"):
             return None  # "rejected a proposal to withdraw"; not what was done: "will not undo its decision to recognise"
-        if entry is not None and entry.type in lexicon.absorbing and link in ("complement", "relative" if above.kind == "noun" else "complement"):
+        told = link == "relative" and bool(p.tense) and p.kind == "verb" and not lexicon.suffixes  # "the talks that Chad left", "the pact which Mali broke"
+        if entry is not None and entry.type in lexicon.absorbing and not told and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
         if link == "adverbial" or link == "relative":
             if above.kind == "noun" and effect and verbal and link == "relative":
@@ -83,6 +89,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         if link == "complement":
             if above.mood in ("possible", "conditional") and effect != "reported":
                 found = _worse(found, "hypothetical")
+            if above.mood == "asked":
+                return None
             if above.mood in ("due", "purpose", "imperative") and effect not in ("reported",):
                 return None
             if above.tense == "future" and effect in ("planned", "real", None):
@@ -113,7 +121,7 @@ def _absorbs(entries: Sequence[Entry], lexicon: Lexicon) -> bool:
 
 
 def _own(p: Predicate, entry: Entry | None) -> str | None:
-    if p.mood in ("due", "purpose", "imperative"):
+    if p.mood in ("due", "purpose", "imperative", "asked"):
         return None
     if p.negated and p.mood == "conditional" and p.tense != "future":
         return "hypothetical"  # "if they do not condemn it"
@@ -126,6 +134,15 @@ def _own(p: Predicate, entry: Entry | None) -> str | None:
     if p.mood in ("possible", "conditional"):
         return "hypothetical"
     return "planned" if p.tense == "future" else "happened"
+
+
+def _effect(above: Predicate, lexicon: Lexicon) -> str | None:
+    """Return what a governing word, or what is said of it ("it is a duty to"), makes of the deed it governs."""
+    words = (above.lemma, *(a.lemma for a in above.arguments if a.role == "attribute" and lexicon.governors.get(a.lemma)))
+    effect = lexicon.governors.get(words[-1])
+    if above.negated and (effect == "predicted" or lexicon.believing.intersection(words)):
+        return "doubted"
+    return None if effect == "doubted" and above.negated else effect
 
 
 def _with(effect: str, governor: Predicate) -> str:

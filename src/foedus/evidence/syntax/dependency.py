@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from foedus.evidence.syntax import verbal
+from foedus.evidence.syntax import attached, verbal
 from foedus.evidence.syntax.capitals import evened
 from foedus.evidence.syntax.happening import goes_on
 from foedus.evidence.syntax.inflect import Form
@@ -48,13 +48,14 @@ def analyse(
     texts = [evened(t, own, small) for t, own in zip(texts, names, strict=True)]
     modals: dict[str, str] = table["modals"]
     quantities, times = (frozenset(table["discourse"][k]) for k in ("quantities", "times"))
+    texts = [attached.unlabelled(t) for t in texts]
     docs = parser().pipe(t if len(t) <= LONGEST else "" for t in texts)
     forms = grammar(language, wanted).verbs
     out = []
     for read in docs:
         doc = mended(read, forms, wanted, table["plain"], parser())
         sentence = _Sentence(doc, wanted, modals, quantities, times)
-        sentence.forms = forms
+        sentence.forms, sentence.supposing = forms, frozenset(table["nothing"]["supposing"])
         out.append(tuple(sentence.predicates()))
     return out
 
@@ -69,13 +70,14 @@ class _Sentence:
     def __init__(self, doc: Any, wanted: Wanted, modals: dict[str, str], quantities: frozenset[str], times: frozenset[str]) -> None:
         self.doc, self.wanted, self.modals, self.quantities, self.times = doc, wanted, modals, quantities, times
         self.forms: Mapping[str, tuple[Form, ...]] = {}
+        self.supposing: frozenset[str] = frozenset()  #: words beside a noun of what need not be: "any", "possible"
         self.heads = [t for t in doc if self._is_verb(t) or self._is_noun(t)]
         self.index = {t.i: n for n, t in enumerate(self.heads)}
 
     def _is_verb(self, t: Any) -> bool:
         if t.pos_ == "ADJ":  # "ready to send": governs what follows
             return any(c.dep_ in ("xcomp", "ccomp") for c in t.children)
-        if self._named(t):
+        if self._named(t) or attached.wing(t):
             return False
         return (t.pos_ == "VERB" and t.dep_ not in ("amod", "aux", "auxpass", "compound")) or (
             t.pos_ == "AUX" and t.dep_ in ("ROOT", "ccomp", "conj", "relcl", "advcl")
@@ -104,11 +106,11 @@ class _Sentence:
         """Return the stretch of a noun phrase, what trails after it in clauses of its own left out."""
         end = t.i + 1
         for child in t.rights:
-            if child.dep_ in OUTSIDE and child.dep_ != "punct":
+            if (child.dep_ in OUTSIDE and child.dep_ != "punct") or attached.of_doing(child, t):
                 break
             if child.dep_ != "punct":
                 end = max(end, child.right_edge.i + 1)
-        first, last = self.doc[t.left_edge.i], self.doc[end - 1]
+        first, last = self.doc[attached.after_label(t.left_edge)], self.doc[end - 1]
         return first.idx, last.idx + len(last.text)
 
     def _argument(self, role: str, t: Any, borrowed: bool = False) -> Argument:
@@ -195,7 +197,7 @@ class _Sentence:
         if depth > 4:
             return None, False
         if t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX"):
-            return self._subject(t.head, depth + 1)[0], True
+            return self._subject(attached.joined_to(t), depth + 1)[0], True
         if t.pos_ == "ADJ" and t.dep_ in ("acomp", "oprd", "conj"):
             return self._subject(t.head, depth + 1)[0], True
         if t.dep_ in ("xcomp", "advcl", "ccomp") and t.head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -210,14 +212,19 @@ class _Sentence:
                 owner = next((c for c in t.head.children if c.dep_ == "poss"), None) or self._owner(t.head)
                 if owner is not None:
                     return owner, True
-                if t.head.dep_ == "dobj":
-                    return self._subject(t.head.head, depth + 1)[0], True
+                if t.head.dep_ in ("dobj", "attr"):  # "is the first leader to visit"
+                    return self._subject(t.head.head, depth + 1)[0], t.head.dep_ == "dobj"
                 return None, True
             return t.head, False
         if t.dep_ == "pcomp" and t.head.head.pos_ in ("VERB", "AUX"):
             blamed = [c for c in t.head.head.children if c.dep_ == "dobj" and t.head.lower_ in ("of", "for", "from")]
             return (blamed[0] if blamed else self._subject(t.head.head, depth + 1)[0]), True  # "accused Chad of arming them"
         return None, False
+
+    def _holder(self, t: Any) -> list[Argument]:
+        """Return who does what a relative clause says of a noun of action: "the talks that Chad held with Mali"."""
+        own = [c for c in t.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+        return [self._argument("subject", c) for c in own if t.dep_ == "relcl" and not any(g.dep_ == "dobj" and g.tag_ not in ("WDT", "WP") for g in t.children)]
 
     def _owner(self, t: Any) -> Any | None:
         """Return whose a decision or refusal is that "of" names: "the decision of the court to free"."""
@@ -228,7 +235,7 @@ class _Sentence:
         children = list(t.children)
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in children) or (t.dep_ == "acl" and t.tag_ == "VBN")
         if t.dep_ == "conj" and t.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in children):
-            passive = passive or any(c.dep_ == "auxpass" for c in t.head.children)
+            passive = passive or any(c.dep_ == "auxpass" for c in t.head.children) or (t.head.dep_ == "acl" and t.head.tag_ == "VBN")
         subject, borrowed = self._subject(t)
         arguments: list[Argument] = []
         pronoun = ""
@@ -293,7 +300,7 @@ class _Sentence:
                 link = link or ("adverbial" if at.head.lower_ == "for" and any(c.dep_ == "dobj" for c in at.head.head.children) else "complement")
             if at.dep_ in ("pobj", "poss", "appos", "nmod"):
                 link = link or "inside"
-            at = at.head
+            at = attached.joined_to(at)
             if at.i in self.index:
                 return self.index[at.i], link or "inside"
         return None, link
@@ -304,7 +311,7 @@ class _Sentence:
 
     def _clause(self, t: Any) -> Span:
         """Return the clause: the verb's subtree without coordinated clauses and trailing adverbial ones."""
-        start, end = t.left_edge.i, t.right_edge.i + 1
+        start, end = attached.after_label(t.left_edge), t.right_edge.i + 1
         for c in t.children:
             clausal = c.pos_ in ("VERB", "AUX")
             if c.i > t.i and clausal and c.dep_ in ("conj", "parataxis", "advcl"):
@@ -329,11 +336,12 @@ class _Sentence:
             elif c.dep_ in ("compound", "amod", "nmod") or (c.dep_ == "appos" and c.pos_ == "PROPN"):
                 arguments.append(Argument("modifier", *_span(c), (_span(c),), c.lemma_.lower()))
         arguments += list(self._prepositions(t))
-        for c in t.children:  # "the attack carried out by", "protests sweeping"
-            if c.dep_ == "acl" and self._lemma(c) in self.wanted.light:
-                arguments += list(self._prepositions(c))
-        head, light, tense, mood, negated, passive = t.head, None, "", "", any(c.lower_ == "no" for c in t.children), False
         clause = self._phrase(t)
+        for c in t.children:  # "the attack carried out by", "protests sweeping"
+            if c.dep_ in ("acl", "relcl") and self._lemma(c) in self.wanted.light:
+                arguments += [*self._holder(c), *self._prepositions(c)]
+                clause = (clause[0], self._clause(c)[1]) if c.dep_ == "relcl" else clause
+        head, light, tense, mood, negated, passive = t.head, None, "", "", any(c.lower_ == "no" for c in t.children), False
         governor, link = self._governor(t)
         at = t
         while at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
@@ -352,10 +360,12 @@ class _Sentence:
             clause = carrier.clause
             governor, link = carrier.governor, carrier.link
         elif at.dep_ in ("nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-            tense = verbal.tense(head)
+            tense, mood = verbal.tense(head), verbal.supposed(t, head, self.modals)
             if (verb := self._with_particle(head)) in self.wanted.light | self.wanted.happening:  # "fighting erupted between"
                 objects = (self._argument("object", c) for c in head.children if c.dep_ == "dobj")
                 arguments += goes_on(self._prepositions(head), objects, verb in self.wanted.happening)
+        if any(c.lower_ in self.supposing for c in t.children if c.dep_ in ("det", "amod")):
+            mood = mood or "conditional"
         return Predicate(
             kind, self._noun_lemma(t), *_span(t), clause, tuple(arguments), tense, mood, negated, passive, governor, link,
             light, pronoun,

@@ -21,16 +21,17 @@ def negated_by_words(predicates: tuple[Predicate, ...], text: str, table: Mappin
     ----------
     table
         Table ``[nothing]`` of the language's ``syntax.toml``: `subjects` that are nobody ("neither", "nadie"), `openers` of a clause
-        ("never"), and `before`, a pattern for what undoes the verb behind it ("without").
+        ("never"), `objects` that are nothing, `counted` what stands behind "no" where it only counts ("no more than"), and `before`, a pattern for what undoes the verb behind it ("without").
     """
     if not table:
         return predicates
     subjects, openers = frozenset(table.get("subjects", ())), frozenset(table.get("openers", ()))
+    objects, counted = frozenset(table.get("objects", ())), frozenset(table.get("counted", ()))
     before = _compiled(table.get("before", _NONE))
-    return tuple(replace(p, negated=True) if _undone(p, text, subjects, openers, before) else p for p in predicates)
+    return tuple(replace(p, negated=True) if _undone(p, text, subjects, openers, before, counted) or _nothing(p, text, objects) else p for p in predicates)
 
 
-def _undone(p: Predicate, text: str, subjects: frozenset[str], openers: frozenset[str], before: re.Pattern[str]) -> bool:
+def _undone(p: Predicate, text: str, subjects: frozenset[str], openers: frozenset[str], before: re.Pattern[str], counted: frozenset[str]) -> bool:
     if p.negated or p.kind != "verb":
         return False
     if before.search(text, max(0, p.start - WINDOW), p.start):
@@ -39,8 +40,13 @@ def _undone(p: Predicate, text: str, subjects: frozenset[str], openers: frozense
     if first and first[0].lower() in openers:
         return True
     role = "object" if p.passive else "subject"
-    heads = [text[a.start : a.end].split(maxsplit=1) for a in p.arguments if a.role == role]
-    return any(words and words[0].lower() in subjects for words in heads)
+    heads = [text[a.start : a.end].lower().split(maxsplit=2) for a in p.arguments if a.role == role]
+    return any(words and words[0] in subjects and words[1:2] not in [[w] for w in counted] for words in heads)
+
+
+def _nothing(p: Predicate, text: str, objects: frozenset[str]) -> bool:
+    """Whether nothing is what a verb is done to: "signed nothing"."""
+    return p.kind == "verb" and not p.negated and not p.passive and any(text[a.start : a.end].lower() in objects for a in p.get("object"))
 
 
 @lru_cache(maxsize=32)

@@ -36,6 +36,8 @@ def tense(t: Any) -> str:
 
 def mood(t: Any, modals: Mapping[str, str], heads: Container[int]) -> str:
     """Return the mood of a verb (see `Predicate`); `heads` are the places of predicates."""
+    if asked(t):
+        return "asked"
     for c in _aux(t):
         if c.lower_ in modals and not _reported_future(t, c):
             return modals[c.lower_]
@@ -49,6 +51,26 @@ def mood(t: Any, modals: Mapping[str, str], heads: Container[int]) -> str:
     if t.tag_ == "VB" and t.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in t.children):
         return "imperative"
     return "imperative" if _subjunctive(t, modals) else ""
+
+
+def asked(t: Any) -> bool:
+    """Whether a verb asks whether something is so: "Did Chad send troops?"; not why or when it was."""
+    if t.dep_ not in ("ROOT", "conj", "ccomp") or t.doc[-1].text not in ("?", "”", '"'):
+        return False
+    if not any(x.text == "?" for x in t.doc[t.right_edge.i :][:3]):
+        return False
+    subject = next((c for c in t.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    turned = [c for c in (*t.children, t) if c.dep_ in ("aux", "auxpass", "ROOT", "ccomp") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") and (c.i != t.i or t.lemma_ == "be")]
+    if subject is None or not any(c.i < subject.i for c in turned):
+        return t.dep_ == "conj" and t.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "nsubj" for c in t.children) and asked(t.head)
+    return not any(c.tag_ in ("WRB", "WP", "WDT") for c in t.doc[t.left_edge.i : subject.i])
+
+
+def supposed(noun: Any, verb: Any, modals: Mapping[str, str]) -> str:
+    """Return ``conditional`` for a deed that is only thought of, the subject of "would": "a landing would mean war"."""
+    would = any(c.lower_ in modals and modals[c.lower_] == "conditional" for c in verb.children if c.dep_ == "aux")
+    definite = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ not in ("a", "an", "any", "another", "such")) for c in noun.children)
+    return "conditional" if would and not definite else ""
 
 
 def _subjunctive(t: Any, modals: Mapping[str, str]) -> bool:
@@ -65,6 +87,8 @@ def _subjunctive(t: Any, modals: Mapping[str, str]) -> bool:
 def negated(t: Any) -> bool:
     """Whether a negation belongs to a verb."""
     if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in t.children):
+        return True
+    if any(g.lower_ in ("hardly", "scarcely") for c in (t, *t.children) if c.pos_ == "ADJ" for g in c.children):
         return True
     if any(c.dep_ in ("nsubj", "dobj", "nsubjpass") and any(g.lower_ == "no" for g in c.children) for c in t.children):
         return True
