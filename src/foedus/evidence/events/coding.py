@@ -8,12 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from foedus.evidence.events.content import concerned, demand, foretells, threatened
+from foedus.evidence.events.content import concerned, demand, foretells, mishap, threatened
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import BETWEEN, HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
-from foedus.evidence.events.meeting import facing, hosted, met
+from foedus.evidence.events.meeting import facing, hosted, met, venue
 from foedus.evidence.events.offices import (
     MATERIAL,
     abroad,
@@ -176,6 +176,8 @@ class _Clause:
             state = "offered"  # "offered troops"
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p) and not self._sides_told(p, e):
             return None
+        if e.type == "ASSAULT" and mishap(i, p, self.s, self.lexicon):
+            return None
         if e.type == "THREATEN" and not noun and foretells(i, self.s, self.told):
             return None
         if e.type == "REJECT" and not noun and threatened(p, self.s, self.coded, self.told):
@@ -191,8 +193,9 @@ class _Clause:
         who = self._beside(p, who)
         rest = [a for a in p.arguments if a is not source]
         whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
+        whom = NOBODY if venue(e, at, self.s.mentions, self.told) else whom
         who, whom = met(e, who, whom, at, self.located, self.told.partners)
-        whom = rebels(p, e, whom, self.s, self.lexicon, self.told) if noun is False else whom
+        whom = rebels(p, e, who, whom, self.s, self.lexicon, self.told) if noun is False else whom
         whom = blamed(i, whom, who, self.s, self.coded, self.told) if e.type == "ACCUSE" and not noun else whom
         if not whom.ids and e.type in VERBAL:
             whom = concerned(i, e, who, self.s, self.coded, self.told)
@@ -239,7 +242,8 @@ class _Clause:
             who, whom = overthrown(who, whom, self.told)
             self.told.junta = next((x for x in map(state_of, whom.ids) if x), self.told.junta)
         if not who.ids and not whom.ids and not self._of_people(p, e, place):
-            if not unnamed(p, e, state, self._arguments_told(p), bool(self.lexicon.suffixes)):
+            now = p.tense == "present" and (self.s.heading or self.s.entry is not None)  # "Gunmen attack a bus"
+            if not unnamed(replace(p, tense="past") if now else p, e, state, self._arguments_told(p) + self._sides_told(p, e), bool(self.lexicon.suffixes)):
                 return None
             who = between(e, self.told) if noun or headless(p, bool(self.lexicon.suffixes)) else NOBODY
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
@@ -369,6 +373,8 @@ class _Clause:
 
     def _sides_told(self, p: Predicate, e: Entry) -> bool:
         """Whether a noun of force tells by words for people who did it, or to whom: "the killing of a protester by the police"."""
+        if e.type == "ASSAULT" and p.tense == "past" and not self.lexicon.suffixes and any(a.role in self.located and a.heads and self.s.text[a.heads[0][0]].isupper() for a in p.arguments):
+            return True  # "clashes followed in" a town that no table knows
         return e.type in BODILY and any(a.role in PASSIVE and not a.borrowed and self._people(a) for a in p.arguments)
 
     def _points_back(self, p: Predicate) -> bool:

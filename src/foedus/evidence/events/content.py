@@ -40,6 +40,15 @@ def foretells(i: int, s: Sentence, told: Discourse) -> bool:
     return bool(said) and len(own) >= len(said) and not any(resolve(a, s.mentions, told, acting=True).ids for a in own)
 
 
+def mishap(i: int, p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:
+    """Whether those hurt were so by no one's deed: "were killed when a helicopter crashed", "in a collision"."""
+    if not p.passive or p.get("subject"):
+        return False
+    things, verbs = (lexicon.classes.get(k, frozenset()) for k in ("mishap", "mishaps"))
+    when = any(q.governor == i and q.link == "adverbial" and q.lemma in verbs for q in s.predicates)
+    return when or any(a.role in ("in", "by", "during") and lexicon.matches(things, a.lemma) for a in p.arguments)
+
+
 def threatened(p: Predicate, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> bool:
     """Whether `p` refuses something in words by which, the same sentence says, their speaker threatens: that is the threat."""
     speaker = next((ids for a, b, ids in told.heard if a <= p.start < b), ())

@@ -237,7 +237,8 @@ def _series(t: Telling, told: Sequence[Telling]) -> tuple[str, ...]:
 def _named(t: Telling, s: Sentence, beside: Collection[str]) -> tuple[str, ...]:
     """Return the one other state that the sentence names, beside who acts and who in it does the same."""
     own = {level(i) for i in t.actors} | set(beside)
-    others = {x for m in s.mentions if (x := state_of(m.actor)) and x not in own and m.kind in TELLING}
+    spoken = t.type in VERBAL | JUDGED  # where something is said is no side
+    others = {x for m in s.mentions if (x := state_of(m.actor)) and x not in own and m.kind in TELLING and not (spoken and m.kind == "place")}
     return tuple(others) if len(others) == 1 and t.type not in MUTUAL else ()
 
 

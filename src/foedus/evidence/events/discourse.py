@@ -149,6 +149,8 @@ class Discourse:
         people = bool(self.subject) and self.subject == self.person
         if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
             return list(self.several) if what == "plural" else []  # "it" is nobody, "they" are more than one person
+        if what == "thing" and len(self.subject) > 1 and self.pronouns.get("they"):  # "it" is not two
+            return []
         if what == "holder":
             return list(self.body if people else self.subject)
         return list(self.subject) if what in ("any", "plural", "thing") else []
@@ -194,7 +196,7 @@ class Discourse:
 
     def acted(self, ids: Sequence[str]) -> None:
         """Remember those who did something together, and whom they serve."""
-        self.together.add(ids, DOING)
+        self.together.add([i for i in ids if not any(i in self.serves(o, bodies=True) for o in ids if o[:1].islower())], DOING)
         if any(i[:1].islower() for i in ids):
             self.together.add([s for i in ids if i[:1].islower() for s in self.serves(i, bodies=True)], DOING)
 
@@ -202,7 +204,7 @@ class Discourse:
         """Remember who stands side by side in the sentence read ("Chad and Niger"), and go on to the next."""
         chain: list[Mention] = []
         for m in [*sorted(mentions, key=lambda m: m.start), None]:
-            if m is not None and chain and self.joint.fullmatch(self.text, chain[-1].end, m.start):
+            if m is not None and chain and self.text[chain[-1].end] != "," and self.joint.fullmatch(self.text, chain[-1].end, m.start):
                 chain.append(m)
                 continue
             self.together.add([level(x.actor) for x in chain if x.kind in JOINED], NAMED)

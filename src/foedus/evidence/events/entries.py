@@ -40,6 +40,8 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         entry = (lexicon.find(settled, None, below, also) if settled else None) or lexicon.find(p, ps[p.light] if p.light is not None else None, below, also)
         if entry is not None and not (entry.type == "REQUEST" and (_offers(i, ps, lexicon) or _questions(i, ps))):
             found[i] = entry
+    for i, e in found.items():
+        found[i] = _by_a_state(ps[i], e, s) or _of_a_person(ps[i], e, s) or e
     found = unnamed(found, ps, lexicon, s.text, lambda a: any(a.start <= m.start < a.end for m in s.mentions))
     for i in [i for i, e in found.items() if e.no_deed]:
         if any(q.governor == i and q.link == "complement" and j in found for j, q in enumerate(ps)):
@@ -66,6 +68,23 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         elif verb is not None:
             del found[p.light]
     return found
+
+
+def _by_a_state(p: Predicate, e: Entry, s: Sentence) -> Entry | None:
+    """Return what a state does that protests against something: no crowd rises, it condemns."""
+    heads = [h for a in p.get("subject") for h in a.heads] if e.type == "PROTEST" and p.kind == "verb" and p.lemma == "protest" else []
+    if not any(m.kind in ("government", "state") and m.start <= h < m.end for m in s.mentions for h, _ in heads):
+        return None
+    roles = {**e.roles, "recipient": ("to", "of", "by", "against")}
+    return replace(e, type="ACCUSE", mode=None, concept="accuse", roles=roles, actor_kinds=frozenset(), default_actor="")
+
+
+def _of_a_person(p: Predicate, e: Entry, s: Sentence) -> Entry | None:
+    """Return what sending somebody by name is: a visit, no force."""
+    heads = [h for a in p.get("object") for h in a.heads] if e.type == "MOBILIZE" and p.kind == "verb" else []
+    if not any(m.kind == "person" and m.start <= h < m.end for m in s.mentions for h, _ in heads):
+        return None
+    return replace(e, type="CONSULT", mode="visit", concept="visit", roles={**e.roles, "actor": ("subject",), "recipient": ("to", "in")})
 
 
 def several(p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:

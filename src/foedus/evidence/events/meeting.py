@@ -13,6 +13,7 @@ from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument, Predicate
 
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+SHUNNED = frozenset(("REJECT", "SANCTION", "SUPPORT", "REQUEST"))  #: what is done about a meeting
 #: Concepts of what is done towards a place: a visit goes to whose it is.
 TOWARDS = frozenset(("visit", "flight", "mediation"))
 
@@ -39,16 +40,23 @@ def met(e: Entry, who: Who, whom: Who, source: Argument | None, located: Collect
     return who, whom
 
 
+def venue(e: Entry, source: Argument | None, mentions: Sequence[Mention], told: Discourse) -> bool:
+    """Whether whom a phrase names is only where the talks it tells of are held: "boycotted the talks in Geneva"."""
+    if source is None or e.type not in SHUNNED or source.role != "object" or not told.lexicon.matches(told.lexicon.classes.get("talk", frozenset()), source.lemma):
+        return False
+    return all(m.kind == "place" for m in mentions if m.start < source.end and source.start < m.end)
+
+
 def hosted(p: Predicate, e: Entry, predicates: Sequence[Predicate], located: Collection[str], partners: Collection[str]) -> Predicate:
     """Return a meeting within which something else is said or done, with the subject of that: "in a call with Y, X promised aid".
 
     Mediation under which others agree is the mediators' deed.
     """
-    if p.kind != "noun" or e.type != "CONSULT" or p.link != "inside" or p.governor is None or p.light is not None:
+    if p.kind != "noun" or e.type != "CONSULT" or p.link not in ("inside", "adverbial") or p.governor is None or p.light is not None:
         return p
     if e.concept == "mediation" and p.get("possessor"):
         return replace(p, tense="past", link="", governor=None)
-    within = any(a.role in located and a.start <= p.start < a.end for a in p.arguments)
+    within = p.link == "adverbial" or any(a.role in located and a.start <= p.start < a.end for a in p.arguments)
     if not within or not any(a.role in partners for a in p.arguments) or p.get("subject"):
         return p
     host = predicates[p.governor].get("subject")

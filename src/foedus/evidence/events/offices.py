@@ -100,13 +100,17 @@ def deeds(p: Predicate, kind: str, s: Sentence, lexicon: Lexicon, told: Discours
     return frozenset(e.type for a in bare for e in lexicon.nouns.get(a.lemma, ()) if e.type in wanted)
 
 
-def rebels(p: Predicate, e: Entry, whom: Who, s: Sentence, lexicon: Lexicon, told: Discourse) -> Who:
-    """Return whom a word of judgement about "the coup" blames: the forces of the state that the text is about."""
+def rebels(p: Predicate, e: Entry, who: Who, whom: Who, s: Sentence, lexicon: Lexicon, told: Discourse) -> Who:
+    """Return whom a word of judgement about "the coup" blames: the forces of the state that the text is about, if it names no other."""
     coups = lexicon.classes.get("coups", frozenset())
-    if e.type not in JUDGING or whom.ids or not told.home or lexicon.suffixes:
+    if e.type not in JUDGING or whom.ids or lexicon.suffixes:
         return whom
-    bare = any(a.role == "object" and a.lemma in coups and not any(a.start <= m.start < a.heads[0][1] for m in s.mentions) for a in p.arguments)
-    return Who((f"{told.home}_MILITARY",), ("military",), False) if bare else whom
+    for a in p.get("object"):
+        if a.lemma in coups and not any(a.start <= m.start < a.heads[0][1] for m in s.mentions):
+            there = [x for m in s.mentions if m.start >= a.heads[0][1] and (x := state_of(m.actor)) and any(b.start <= m.start < b.end for b in p.arguments if b.role in SUFFERED or b is a)]
+            where = "" if there else told.home
+            return Who((f"{where}_MILITARY",), ("military",), False) if where and where not in {level(i) for i in who.ids} else whom
+    return whom
 
 
 def blamed(i: int, whom: Who, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:

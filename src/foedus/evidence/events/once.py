@@ -30,5 +30,8 @@ def once(found: Sequence[Telling]) -> list[Telling]:
 
 def same(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether two lists of actors may be the same: one is empty, or they share a state."""
+    people = [{i for i in ids if i[:1].islower()} for ids in (one, two)]
+    if all(people) and not people[0] & people[1]:
+        return False
     a, b = {level(i) for i in one}, {level(i) for i in two}
     return not a or not b or bool(a & b)

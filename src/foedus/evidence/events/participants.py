@@ -179,7 +179,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if (told.main or told.person) and not several and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who(tuple(told.titled(a.lemma)), ("person",), False)
     named = told.text[slice(*a.heads[0])] if a.heads else ""
-    short = told.bodies.get(named.lower()) if named[:1].isupper() and words[0] in told.back and not inside and _bare(a, told) else None
+    ruling = classes["government"] | classes["troops"] | classes["masses"]
+    short = told.bodies.get(named.lower()) if words and words[0] in told.back and not inside and _bare(a, told) and (named[:1].isupper() or a.lemma not in ruling) else None
     if short:
         return Who((short,), ("organisation",), False)  # "the Fund"
     again = told.pronouns.get(a.lemma) == "organisation" and _bare(a, told)

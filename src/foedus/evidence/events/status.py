@@ -53,9 +53,11 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         if link == "complement" and above.lemma in lexicon.wishing and any(not a.borrowed for a in below.get("object" if below.passive else "subject")):
             return None  # "hopes that they will leave"
         if effect == "doubted" and (link == "complement" or (link == "subject" and verbal)):
-            if found != "happened":
+            if found != "happened" or not p.tense:
                 return None  # "doubts that they will leave"
-            effect = "denied"
+            found, effect = "denied", None
+        if link == "subject" and verbal and above.mood in ("conditional", "possible"):
+            found = _worse(found, "hypothetical")  # "sending troops would be"
         below = above
         if effect == "attempted":  # who tried to kill has used force
             own = coded.get(n)

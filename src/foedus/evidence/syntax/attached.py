@@ -9,6 +9,7 @@ LABEL = re.compile(r"[A-Z0-9][^:.!?;\"“”]{0,28}:\s+(?=[\"“‘]?[A-Z])")  #
 
 FINITE = ("VBD", "VBZ", "VBP")
 LEANING = ("ist", "ical", "eral", "ary", "ean", "ern", "ican")  #: endings of what a wing may be
+TEMPORAL = ("after", "before", "following", "during", "amid", "despite")
 TOLD = ("VBD", "VBN")  #: tags of a past form, which the tagger mixes up
 
 
@@ -30,6 +31,8 @@ def joined_to(t: Any) -> Any:
     from), nor one behind a comma to what is said in the perfect before it ("said it had won, and thanked Oman").
     """
     head = t.head
+    if t.dep_ == "conj" and head.tag_ == "VBG" and head.dep_ == "advcl" and t.tag_ in FINITE and t.tag_ == head.head.tag_ and head.head.i < head.i:
+        return head.head  # "cut ties, accusing it of fraud, and closed the port"
     if t.dep_ != "conj" or head.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in t.children):
         return head
     if head.tag_ == "VB" and t.tag_ in FINITE and any(c.dep_ == "aux" for c in head.children):
@@ -39,8 +42,21 @@ def joined_to(t: Any) -> Any:
     reports = head.dep_ == "ccomp" and above.tag_ == "VBD" and any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
     if reports and t.tag_ in TOLD and above.i < head.i:
         cc = next((c for c in head.children if c.dep_ == "cc" and c.i < t.i), None)
-        return above if cc is not None and cc.nbor(-1).text == "," else head
+        settled = any(c.dep_ == "auxpass" for c in head.children) and any(c.dep_ == "dobj" for c in t.children)
+        return above if cc is not None and (cc.nbor(-1).text == "," or settled) else head
     return head
+
+
+def subject_of(t: Any) -> Any | None:
+    """Return the subject of a verb, also where the parser hangs it on the auxiliary: "The court had on Friday ordered"."""
+    own = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = own or [g for c in t.children if c.dep_ in ("aux", "auxpass") for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
+    return own[0] if own else None
+
+
+def in_time(t: Any) -> bool:
+    """Whether a noun tells what came before, during or after the deed of a verb: "after a phone call with Oman, Chad closed"."""
+    return bool(t.dep_ == "pobj" and t.pos_ == "NOUN") and t.head.lower_ in TEMPORAL and t.head.head.pos_ in ("VERB", "AUX")
 
 
 def of_doing(prep: Any, noun: Any) -> bool:
@@ -50,4 +66,5 @@ def of_doing(prep: Any, noun: Any) -> bool:
 
 def wing(t: Any) -> bool:
     """Whether "left" is those on the left and no verb: "the reformist left in Europe"."""
-    return t.lower_ == "left" and t.dep_ == "acl" and t.head.i == t.i - 1 and (t.head.pos_ == "ADJ" or t.head.lower_.endswith(LEANING))
+    left = t.lower_ == "left" and t.dep_ == "acl" and t.head.i == t.i - 1
+    return bool(left and (t.head.pos_ == "ADJ" or t.head.lower_.endswith(LEANING)))

@@ -144,6 +144,8 @@ class _Sentence:
                     continue
                 for obj in prep.children:
                     if obj.dep_ == "pobj" and (obj.lemma_.lower() in self.times or obj.like_num):
+                        for day in (obj, *obj.children):  # "on 15 April between"
+                            yield from self._prepositions(day) if day.lemma_.lower() in self.times or day.like_num else ()
                         continue
                     if obj.dep_ == "pobj":
                         yield self._argument(marker, obj)
@@ -185,13 +187,13 @@ class _Sentence:
 
     def _subject(self, t: Any, depth: int = 0) -> tuple[Any | None, bool]:
         """Return the token of the subject (of the verb as told), and whether it is borrowed."""
-        for c in t.children:
-            if c.dep_ in ("nsubj", "nsubjpass"):
-                if c.tag_ in ("WDT", "WP") and t.dep_ == "relcl":
-                    return t.head, False
-                if c.tag_ in ("WDT", "WP") and t.dep_ == "ccomp" and t.head.lemma_ == "be":  # "it was Ghana that"
-                    return next((x for x in t.head.children if x.dep_ == "attr"), c), False
-                return c, False
+        c = attached.subject_of(t)
+        if c is not None:
+            if c.tag_ in ("WDT", "WP") and t.dep_ == "relcl":
+                return t.head, False
+            if c.tag_ in ("WDT", "WP") and t.dep_ == "ccomp" and t.head.lemma_ == "be":  # "it was Ghana that"
+                return next((x for x in t.head.children if x.dep_ == "attr"), c), False
+            return c, False
         if t.tag_ in ("VBZ", "VBP", "VBD") and t.i and self.doc[t.i - 1].dep_ == "compound" and self.doc[t.i - 1].head.i == t.i:
             return self.doc[t.i - 1], False  # "Nurses strike"
         if depth > 4:
@@ -200,14 +202,14 @@ class _Sentence:
             return self._subject(attached.joined_to(t), depth + 1)[0], True
         if t.pos_ == "ADJ" and t.dep_ in ("acomp", "oprd", "conj"):
             return self._subject(t.head, depth + 1)[0], True
-        if t.dep_ in ("xcomp", "advcl", "ccomp") and t.head.pos_ in ("VERB", "AUX", "ADJ"):
+        if (t.dep_ in ("xcomp", "advcl", "ccomp") or (t.dep_ == "dobj" and t.tag_ == "VBG")) and t.head.pos_ in ("VERB", "AUX", "ADJ"):
             if t.dep_ == "ccomp" and any(c.dep_ == "mark" for c in t.children):
                 return None, False
             objects = [c for c in t.head.children if c.dep_ == "dobj"]
             if t.dep_ == "xcomp" and objects:  # "urged them to leave"
                 return objects[0], True
             return self._subject(t.head, depth + 1)[0], True
-        if t.dep_ == "acl":
+        if t.dep_ == "acl" or (t.dep_ == "relcl" and t.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in t.children)):
             if t.tag_ == "VB":  # "its decision to send": whoever decides
                 owner = next((c for c in t.head.children if c.dep_ == "poss"), None) or self._owner(t.head)
                 if owner is not None:
@@ -296,6 +298,10 @@ class _Sentence:
                 link = step
             elif step in ("relative", "adverbial") and at.i != t.i:
                 link = step if link in ("", "object", "inside") else link
+            if at.i == t.i and at.dep_ == "dobj" and at.pos_ == "VERB" and at.tag_ == "VBG":
+                link = "complement"  # "begins mediating"
+            if at.i == t.i and attached.in_time(at):
+                link = link or "adverbial"
             if at.dep_ == "pcomp":  # who is thanked or punished "for doing" it has done it
                 link = link or ("adverbial" if at.head.lower_ == "for" and any(c.dep_ == "dobj" for c in at.head.head.children) else "complement")
             if at.dep_ in ("pobj", "poss", "appos", "nmod"):

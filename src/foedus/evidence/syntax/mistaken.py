@@ -61,8 +61,8 @@ def _suspects(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted) -> 
 
 
 def _misplaced(t: Any) -> bool:
-    """Whether a token is a noun, a verb inside a noun phrase, or an adjective that a sentence hangs on ("talks open in Juba")."""
-    return t.pos_ in NAMES or (t.tag_ in FINITE and t.dep_ == "compound") or (t.pos_ == "ADJ" and t.dep_ == "ROOT")
+    """Whether a token is a noun, a verb inside a noun phrase, or an adjective or adverb that a sentence hangs on ("talks open in Juba", "Benin and Togo back the plan")."""
+    return t.pos_ in NAMES or (t.tag_ in FINITE and t.dep_ == "compound") or (t.pos_ in ("ADJ", "ADV") and t.dep_ == "ROOT") or (t.pos_ == "ADV" and t.sent.root.pos_ in NAMES)
 
 
 def _behind(doc: Any, t: Any) -> str:

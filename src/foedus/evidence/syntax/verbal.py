@@ -25,6 +25,8 @@ def tense(t: Any) -> str:
         return "future"
     if t.tag_ == "VBG" and any(c.lower_ == "to" for c in aux):
         return "future"
+    if t.dep_ == "xcomp" and t.head.lower_ == "going" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in t.head.children):
+        return "future"  # "are going to stage"
     if t.dep_ == "xcomp" and t.head.lemma_ == "be" and t.head.pos_ == "AUX" and any(c.lower_ == "to" for c in aux):
         return "future"  # "is to meet"
     if t.tag_ in ("VBD",) or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in aux):
@@ -75,7 +77,7 @@ def supposed(noun: Any, verb: Any, modals: Mapping[str, str]) -> str:
 
 def _subjunctive(t: Any, modals: Mapping[str, str]) -> bool:
     """Whether a clause of content tells what is to be done: "(insists) that it leave", "that the base be closed"."""
-    if t.dep_ != "ccomp" or t.tag_ not in ("VB", "VBP", "VBN") or any(c.lower_ in ("to", "do", "does", "did") or c.lower_ in modals or c.tag_ == "MD" for c in t.children):
+    if t.dep_ not in ("ccomp", "acl") or t.tag_ not in ("VB", "VBP", "VBN") or any(c.lower_ in ("to", "do", "does", "did") or c.lower_ in modals or c.tag_ == "MD" for c in t.children):
         return False
     if t.tag_ == "VBN":
         return any(c.dep_ == "auxpass" and c.lower_ == "be" for c in t.children)
