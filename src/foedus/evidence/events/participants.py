@@ -187,8 +187,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if again and named[:1].isupper() and named.lower() == a.lemma and (last := told.organisation()):
         return Who((last,), ("organisation",), False)  # "the Authority" of heads of state is no government
     if lexicon.matches(classes["government"], a.lemma):
-        ruling = lexicon.suffixes and bool(told.junta) and not before and lexicon.matches(classes.get("standing", frozenset()), a.lemma)
-        state = told.junta if ruling else told.state(before, masses=False)  # "the generals" are those of the coup
+        rules = lexicon.suffixes and bool(told.junta) and not before and lexicon.matches(classes.get("standing", frozenset()), a.lemma)
+        state = told.junta if rules else told.state(before, masses=False)  # "the generals" are those of the coup
         return Who((f"{state}_GOV",), ("government",), False) if state else NOBODY
     if told.pronouns.get(a.lemma) == "organisation":  # "the alliance": the one told of last
         last = told.organisation() if _bare(a, told) else None
