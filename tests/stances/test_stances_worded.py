@@ -134,3 +134,32 @@ def test_an_office_at_the_head_of_a_sentence_is_its_holder() -> None:
 
 def test_we_of_an_author_without_a_name_is_nobody_spoken_of() -> None:
     assert not any(a == "JUSTICE_PARTY" and d == "against" for a, d in sides("정의당은 침묵한다. 우리는 경제 제재에 반대한다.\n"))
+
+
+def test_who_denies_a_thing_is_against_nothing() -> None:
+    assert not any(a == "SRB" for a, _ in sides("Kosovo accused Serbia of arming the band. Serbia denied any involvement.\n") if _ == "against")
+
+
+def test_what_did_not_rule_them_out_is_told_before() -> None:
+    rows = read("Hungary said it would veto any sanctions against Chad. Germany, by contrast, did not rule them out.\n")
+    assert [(r["direction"], r["issue"]) for r in rows if r["actor"] == "DEU"] == [("mixed", "any sanctions against Chad")]
+
+
+def test_a_label_of_a_decision_is_of_the_thing_whose_end_another_wants() -> None:
+    told = {r["actor"]: (r["direction"], r["issue"]) for r in read('정의당은 제3자 변제안 철회를 촉구했고, 국민의힘은 "미래를 위한 결단"이라고 옹호했다.\n')}
+    assert told["PPP"] == ("for", "제3자 변제안")
+    assert told["JUSTICE_PARTY"] == ("for", "제3자 변제안 철회")
+
+
+@pytest.mark.parametrize("text", ["Chile described the situation as dangerous.\n", "칠레는 현 상황을 비판했다.\n", "Chile criticó la situación.\n"])
+def test_a_situation_is_no_outcome(text: str) -> None:
+    assert [r for r in read(text) if r["basis"] != "inferred"] == []
+
+
+@pytest.mark.parametrize(("title", "issue"), [
+    ("Why the coast should not lift the embargo on Chad", "lift the embargo on Chad"),
+    ("Perú debe levantar el embargo contra Chile", "levantar el embargo contra Chile"),
+    ("[사설] 어선 나포 대응책 서둘러야", "어선 나포 대응책"),
+])  # fmt: skip
+def test_what_a_title_says_ought_to_be_is_what_it_asks(title: str, issue: str) -> None:
+    assert asked(title) == issue

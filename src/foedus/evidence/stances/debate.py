@@ -11,7 +11,8 @@ from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
 from foedus.evidence.stances.matter import Matter, Text, does, on, side
 from foedus.evidence.stances.topics import UNDOING, topics, undone_thing
 from foedus.evidence.stances.whole import Placed
-from foedus.evidence.stances.wording import asked, thing
+from foedus.evidence.stances.wording import asked as named_by
+from foedus.evidence.stances.wording import thing
 
 #: Types of event that are things to be for or against.
 _THINGS = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "RETREAT"})
@@ -49,9 +50,10 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
         Day of publication.
     """
     titles = [*text.titles.values()]
-    asking = [(w, t) for w, t in titles if w.endswith(("?", "？"))]
+    asking = [(w, t) for w, t in titles if w.endswith(("?", "？")) or (t - {UNDOING} and named_by(w) != w)]
     often = Counter(t for told in text.topics.values() for t in told - {UNDOING})
     most = max(often.values(), default=1)
+    often_told = Counter(str(d.row["event"]) for d in done if d.row["event"])
     best: tuple[float, int] | None = None
     chosen = None
     for at, matter in _candidates(found, done, text, date):
@@ -62,7 +64,9 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
         sided |= {p.stance.actor for p in found if (p.stance.pronoun or on(matter, p.stance)) and not does(matter, p.stance.actor, date)}
         sided = {plain(x) for x in sided}
         asked = bool(matter.topics & text.asked) or at in text.titles
-        if len(sided) < (_SIDES if asked else _SIDES + 1):
+        once = matter.event is not None and not often_told.get(matter.event, 0) > 1
+        # A deed told once in passing is what a text turns on only if more take a side on it.
+        if len(sided) < (_SIDES if asked else _SIDES + 1 + once):
             continue
         worth = len(sided) + _ASKED * bool(matter.topics & text.asked) + _HEADED * (at in text.titles) + _EARLY * (1 - at / text.length)
         worth += _TOLD * max((often[t] for t in matter.topics), default=0) / most
@@ -70,6 +74,8 @@ def matter_of(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: s
             worth -= _UNDONE
         if best is None or (worth, -at) > best:
             best, chosen = (worth, -at), matter
+    if chosen is not None and chosen.kind is not None and any(t & chosen.topics for _, t in asking):
+        chosen = None  # what a title asks is not this deed, which has its topic
     found_so = (
         _named(asking, found, done, text, date) or chosen or _named([*titles, *text.questions.values()], found, done, text, date)
         or _spoken_of(found, done, text, date) or _whole(found, done, text, date)
@@ -124,7 +130,7 @@ def _whole(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str 
 
 def _if_debated(words: str, about: frozenset[str], found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
     plainly = about - {UNDOING}
-    words = asked(words)
+    words = named_by(words)
     # The first to be told of with it carries it out, unless it takes a side in other words.
     sayers = {(d.at, plain(x)) for d in done if d.attitude or d.row["type"] not in _THINGS for x in d.actors} | {(p.at, plain(p.stance.actor)) for p in found}
     doer = next(((n, plain(x)) for n, x in text.openers.items() if text.topics[n] & plainly and (UNDOING in text.topics[n]) == (UNDOING in about)), None)

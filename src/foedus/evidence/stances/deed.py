@@ -47,6 +47,12 @@ def plain(actor: str) -> str:
     return actor.removesuffix("_GOV").removesuffix("_MILITARY")
 
 
+def speaking(deed: Deed) -> tuple[str, ...]:
+    """Return the actors of a deed without the state of the one person who does it."""
+    people = tuple(x for x in deed.actors if x == x.lower())
+    return people if len(people) == 1 and len(deed.actors) == len(people) + 1 else deed.actors
+
+
 def bound(actor: str, date: str | None) -> frozenset[str]:
     """Return an actor, and what it held office of on a day; where no day is known, what it still holds."""
     known = persons().get(actor)

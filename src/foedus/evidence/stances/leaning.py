@@ -7,12 +7,13 @@ says of anything is read. All are inferred and unsure.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from foedus.evidence.stances.classes import wantings
-from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
+from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain, speaking
 from foedus.evidence.stances.find import SUPPOSED
 from foedus.evidence.stances.matter import Matter
 from foedus.evidence.stances.sides import told_of_body, wished
@@ -27,7 +28,9 @@ _NAMES = {"for": "helps", "against": "counters", "mixed": "abstains"}
 _SPOKEN = {"REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "ACCUSE": "against", "PROTEST": "against", "REJECT": "against"}
 _DONE = dict.fromkeys(("AID", "MOBILIZE", "SANCTION", "THREATEN", "ASSAULT", "COERCE", "COOPERATE", "RETREAT", "CONCEDE", "OWN"), "for")
 _SENT = frozenset({"AID", "MOBILIZE"})  #: what whoever is attacked does against the attack
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|n(?:ieg|eg)(?:a|an|ó|aron|ado)(?! a\b)|desm(?:iente|ienten|intió|intieron))\b|부인(?:하|했)|사실무근", re.IGNORECASE)
 _MUCH = 0.6  #: of the shorter of two stretches
+_FAR = 3  #: times as many where no title says what the text turns on
 _BACK = 3  #: sentences before an attitude in which what it is on is told
 _CROWD = "PROTEST"  #: what a population itself does
 
@@ -58,8 +61,10 @@ def leanings(
         if d.attitude is None and SUPPOSED.search(words[d.at][: d.start]):
             continue
         where = d.attitude or ((_SPOKEN | _DONE).get(kind) if d.row["status"] in TOLD else None)
+        if kind == "REJECT" and d.attitude is None and _DENIES.search(str(d.row.get("quote", ""))):
+            continue  # who denies a thing defends itself
         rank = 0 if d.attitude else 1 if kind in _SPOKEN and d.row["event"] else 2
-        for actor in _speaking(d) if where and d.at not in polled else ():
+        for actor in speaking(d) if where and d.at not in polled else ():
             if d.aimed and not d.topics and (kind == "SUPPORT" or (matter is None and d.attitude == "for")):
                 continue  # backing an actor is a tie
             if any(wished(p, d, actor) or told_of_body(p, d, actor) or _same_words(p, d, actor) for p in placed) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
@@ -83,15 +88,9 @@ def _same_words(p: Placed, deed: Deed, actor: str) -> bool:
     return p.at == deed.at and deed.row["event"] is not None and plain(s.actor) != plain(actor) and plain(s.actor) not in map(plain, deed.actors) and s.wanting.basis != "inferred" and shared > _MUCH * min(s.end - s.start, deed.end - deed.start)
 
 
-def _speaking(deed: Deed) -> tuple[str, ...]:
-    """Return the actors of a deed without the state of the one person who does it."""
-    people = tuple(x for x in deed.actors if x == x.lower())
-    return people if len(people) == 1 and len(deed.actors) == len(people) + 1 else deed.actors
-
-
 def _spoken_of(matter: Matter | None, placed: Sequence[Placed], at: int) -> str | None:
     """Return what is spoken of where an attitude names nothing: what a title asks, else the last thing that another wants or not, else the matter."""
-    told = [p.stance.issue for p in placed if at - _BACK <= p.at <= at]
+    told = [p.stance.issue for p in placed if at - _BACK * (1 if matter and matter.headed else _FAR) <= p.at <= at]
     return matter.issue if matter and (matter.headed or not told) else told[-1] if told else None
 
 

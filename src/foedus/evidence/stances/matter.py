@@ -114,6 +114,8 @@ def on(matter: Matter, stance: Stance) -> bool:
     force = FORCE & about and FORCE & matter.topics
     if not (about - {UNDOING}) & matter.topics and not force and about != {UNDOING}:
         return False
+    if about == {UNDOING} and any(not topics(w) and w not in _stems(matter.issue) for w in _stems(stance.issue)):
+        return False  # the end of something else
     return not stance.named or bool(stance.named & (matter.doers | matter.aimed))
 
 

@@ -9,7 +9,7 @@ from foedus.evidence.stances.grammar import StanceGrammar
 
 _MOST = 18  #: words kept of an outcome
 _LEAST, _LEAST_HANGUL = 3, 2  #: letters an outcome has at least
-_WITHIN = re.compile(r"\([^()]{0,90}\)|[‘“'\"][^‘’“”'\".?!]{1,40}[’”'\"]")
+_WITHIN = re.compile(r"\([^()]{0,90}\)|[‘“'\"](?!(?:이?라[며고는면]|다[며고는]|[며고은는을를의에,.]|이라) ?)[^‘’“”'\".?!]{1,40}[’”'\"]")
 #: Actors beside a comma are a list.
 _SLOT_BEFORE, _SLOT_BEHIND = re.compile(rf"{SLOT}\Z"), re.compile(rf" ?{SLOT}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")

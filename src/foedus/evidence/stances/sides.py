@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from foedus.evidence.stances.classes import Wanting, wantings
-from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain
+from foedus.evidence.stances.deed import PEOPLE, TOLD, Deed, bound, plain, speaking
 from foedus.evidence.stances.matter import HARMS, Matter, Text, does, linked, on, side
 from foedus.evidence.stances.stance import Stance
 from foedus.evidence.stances.topics import FORCE, TRUCE, UNDOING, topics
@@ -32,7 +32,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
     polled = {p.at for p in found if p.stance.polled}
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
-        for actor in d.actors:
+        for actor in speaking(d):
             where = side(matter, d, date)
             if where is None or not linked(matter, d, date) or (actor.endswith(PEOPLE) and d.attitude is None) or plain(actor) in spoken or not text.near(matter, d.at):
                 continue

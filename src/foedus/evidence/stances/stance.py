@@ -18,6 +18,7 @@ _TEXT = 90  #: characters behind the words of a text in which it says for or aga
 #: "The president of the country, X": the person alone; but in a list of more than two, each.
 _OF_PERSON = re.compile(rf"\A(?:{KINDS['state']}|{KINDS['government']}|{KINDS['country']})[\ue100-\uf8ff], ({KINDS['person']}[\ue100-\uf8ff])(?!,? (?:and|y|e|,) ?{SLOT})")
 _BESIDE = re.compile(rf"\A{SLOT}, ({SLOT})\Z")  #: what an adjunct names and the subject behind it: no list, but in a headline
+_ASKED = re.compile(rf"(?:on|upon|urg\w+|ask\w*|press\w*|told|tells|invit\w+|advis\w+|encourag\w+|appeal\w* to|al?) (?:the |la |los |las )?({SLOT})(?:\W[\w’'-]+){{0,3}}? (?:to|a|que)\Z")  #: who is asked for the outcome
 _NEAR = 60  #: characters before an outcome in which its condition stands where the verb comes last
 
 
@@ -100,7 +101,10 @@ def made(
     here = sk.text[max(0, outcome[0] - _NEAR) : last] if grammar.topical else sk.text
     if (name in _READY and grammar.condition.search(here)) or (direction == "for" and grammar.only.search(here)):
         direction = "mixed"
+    asked = _ASKED.search(sk.text, *span) if not grammar.topical else None
     about = frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(sk.text[outcome[0] if grammar.topical else min(outcome[0], max(span[1], outcome[0] - _NEAR)) : outcome[1]]) if s.actor)
+    if asked:
+        about |= frozenset(s.actor.removesuffix("_GOV") for s in sk.listed(asked.group(1)) if s.actor)
     return Stance(
         start, end, actor, kind, direction, issue, _reasons(sk, outcome, grammar), sure, sk.source(*outcome),
         about - {actor.removesuffix("_GOV")}, share, polled,

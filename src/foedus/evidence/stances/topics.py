@@ -31,8 +31,8 @@ def topics(text: str) -> frozenset[str]:
     return frozenset(name for name, k, pattern in _families() if there[k] and pattern.search(plain))
 
 
-def undone_thing(text: str) -> str | None:
-    """Return the words of what a text tells the end of ("the mission" of "suspended the mission"), None where they name nothing."""
+def undone_thing(text: str, *, plainly: bool = False) -> str | None:
+    """Return the words of what a text tells the end of ("the mission" of "suspended the mission"), None where they name nothing, or nothing on a topic unless `plainly`."""
     plain = unicodedata.normalize("NFC", text)
     for name, k, pattern in _families():
         found = list(pattern.finditer(plain.lower())) if name == UNDOING else []
@@ -43,7 +43,7 @@ def undone_thing(text: str) -> str | None:
         else:
             word = re.compile(r"\w*").match(plain, found[0].end())
             thing = _HEAD.sub("", plain[word.end() if word else found[0].end() :])
-        if topics(thing) and UNDOING not in topics(thing):
+        if thing.strip() and (plainly or topics(thing)) and UNDOING not in topics(thing):
             return thing.strip()
     return None
 

@@ -8,16 +8,18 @@ reason for that position.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.stance import Stance
-from foedus.evidence.stances.topics import TRUCE, UNDOING, topics
+from foedus.evidence.stances.topics import TRUCE, UNDOING, topics, undone_thing
 
 _WORRIED = ("fears", "doubts")
 _REFUSED = ("refuses", "unwilling")
 _BACK = 4  #: sentences before a pronoun in which what it stands for is sought
+_DECISION = re.compile(r"[“\"‘']|.*(?:결정|방침|조치|decisi(?:on|ón)|measure|medida|plan|proposal|propuesta)")  #: words for what somebody has decided
 _FAR = 2  #: times as many actors, beyond which what most speak of counts
 _MEANT = 2  #: words of an outcome that may stand without what it points to
 _OTHER = {"for": "against", "against": "for"}
@@ -60,13 +62,17 @@ def with_antecedents(found: Sequence[Placed], matter: tuple[str, Collection[int]
                 ))
                 out.append(p)
                 continue
-            told = any(n in about for n in range(p.at - _BACK, p.at + 1))
+            if last is not None and last.at < p.at and p.stance.wanting.name == "abstains" and matter is None:
+                continue  # whoever is divided is so on what the text turns on, or on something else
+            told = (p.stance.wanting.name != "accepts" or last is None or last.at < p.at - 1) and any(n in about for n in range(p.at - _BACK, p.at + 1))
             if matter is not None and told and (last is None or last.at < p.at):
                 p = Placed(p.at, replace(p.stance, issue=matter[0], pronoun=False))
                 about.add(p.at)
             elif last is not None and (last.at == p.at or len(p.stance.issue.split()) < _MEANT):
                 side = _OTHER.get(p.stance.direction, p.stance.direction) if last.stance.turned else p.stance.direction
-                p = Placed(p.at, replace(p.stance, issue=last.stance.issue, direction=side, named=last.stance.named - {p.stance.actor}, pronoun=False))
+                # "The decision", of whose end another spoke, is the thing itself.
+                thing = undone_thing(last.stance.issue, plainly=True) if _DECISION.match(p.stance.issue) else None
+                p = Placed(p.at, replace(p.stance, issue=thing or last.stance.issue, direction=side, named=last.stance.named - {p.stance.actor}, pronoun=False))
             elif len(p.stance.issue.split()) < _MEANT:
                 continue
         out.append(p)

@@ -12,6 +12,10 @@ _ENDED = re.compile(r"(?:할 수(?:는)? 없|하지 않|했|하겠|한|하였|�
 #: Questions that name what they ask of: "Who wants what on the dam?", "¿Debe Chile cerrar el puerto?"
 _ASKED = (
     re.compile(r"^(?:[\w ]{1,20}: )?(?:who|what|how|why|where)\b.*\b(?:on|over|about) (?P<i>.{4,80}?)\?$", re.IGNORECASE),
+    # What a title says ought to be done, or not.
+    re.compile(r"^(?:why |how )?[^,:;]{2,50}? (?:should|must|ought to|needs? to)(?: not| never|n[’']t)? (?P<i>(?!have\b|be\b)\w+ .{4,80}?)[.!?]?$", re.IGNORECASE),
+    re.compile(r"^(?:por qué )?[^,:;]{2,50}? (?:no )?(?:debe[n]?|debería[n]?|tiene[n]? que) (?P<i>\w+[aei]r(?:se)? .{4,80}?)[.!]?$", re.IGNORECASE),
+    re.compile(r"^(?:\[[^\]]*\] ?)?(?P<i>[^,…?]{4,50}?)(?:을|를)? ?(?:해야|말아야|하지 말아야|해서는 안|서둘러야|멈춰야|막아야|재고해야|철회해야|중단해야)[^?]{0,10}$"),
     re.compile(r"^¿(?:debe[n]?|debería[n]?|puede[n]?) (?:(?:el|la|los|las) )?\w+ (?P<i>\w+[aei]r(?:se)? .{4,80}?)\?$", re.IGNORECASE),
     re.compile(r"^(?P<i>[^?]{4,60}?)(?:,| -|:)? ?(?:누가|무엇을|무엇이|왜|어떻게|어디로|어떤)[^?]{0,30}\?$"),
 )
@@ -58,10 +62,11 @@ def thing(clause: str, names: Sequence[str]) -> str:
         Names of actors in its sentence, as written.
     """
     words = _RELATIVE.sub("", " ".join(clause.split()))
+    words = re.sub(rf"^{_AUX}", "", words)
     named = "|".join(re.escape(" ".join(n.split())) for n in sorted(names, key=len, reverse=True) if n.strip())
     if named:
         many = rf"(?:{named})(?:(?:,| and| y| e|·|와|과)? ?(?:the |el |la |los |las )?(?:{named}))*"
-        subject = rf"^(?:[^ ]+ ){{0,3}}?{many}{_PARTICLE}" if _HANGUL.search(words) else rf"{_LEAD}{many}(?:,)? (?![A-Z]){_AUX}"
+        subject = rf"^[“\"‘']?(?:[^ ]+ ){{0,3}}?{many}{_PARTICLE}" if _HANGUL.search(words) else rf"{_LEAD}{many}(?:,)? (?![A-Z]){_AUX}"
         left = re.sub(subject, "", words, count=1)
         if len(left.split()) >= _LEAST or (_HANGUL.search(left) and len(left) > _LEAST):
             words = left
