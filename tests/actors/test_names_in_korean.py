@@ -51,6 +51,10 @@ def test_who_is_named(text: str, quote: str, actor: str) -> None:
     assert (quote, actor) in named(text + "\n")
 
 
+def test_an_alliance_of_two_states_in_short_names_them() -> None:
+    assert [q for q, _ in named("칠레는 한미동맹을 지지했고 미일동맹도 환영했다.\n")] == ["칠레", "한", "미", "미", "일"]
+
+
 @pytest.mark.parametrize("text", ["양측은 열흘 이내에 대사를 보낸다.", "시장 전체가 멈췄다.", "대통령 유고 시 총리가 대행한다."])
 def test_what_names_nobody(text: str) -> None:
     assert named(text + "\n") == []

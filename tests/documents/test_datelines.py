@@ -109,3 +109,13 @@ def test_a_dateline_alone_on_its_line_with_its_day_is_the_day_of_writing() -> No
     assert isinstance(document, Document)
     assert document.metadata.published == "2021-02-03"
     assert document.metadata.title is None
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("May 3, 2012The ministers closed the harbour on Thursday.", "2012-05-03"),
+    ("6 de abril de 2024México cerró el puerto el jueves.", "2024-04-06"),
+])  # fmt: skip
+def test_a_day_that_a_page_runs_into_the_first_sentence_is_the_day_of_writing(text: str, day: str) -> None:
+    document = load_bytes("a.txt", f"Harbour closed\n{text} Nobody knows why it was closed, or who asked for it.\n".encode())
+    assert isinstance(document, Document)
+    assert document.metadata.published == day

@@ -25,6 +25,9 @@ _FORM = re.compile(
 )
 _SOLID = re.compile(r"\s*[(\[【](?P<city>[가-힣A-Z][^=()\[\]\d]{0,30})=(?P<round>[^=()\[\]]{2,20})[)\]】]\s*(?:[가-힣·,\s]{2,40}=\s*|[=–—-]\s*)?")
 _ALONE = re.compile(r"\s*\((?P<round>[^()\d]{2,40})\)\s*[-–—―]{1,2}\s+")
+#: A day that a page has lost the gap behind: "May 3, 2012The ministers …".
+_GLUED = re.compile(r"\s*(?P<date>[^\n]{5,30}?\d{4})(?=[^\W\d_a-zà-ÿа-яё가-힣][a-zà-ÿа-яё])")
+OPENING = 6  #: lines at the head of a text among which such a day stands
 LONGEST = 110  # characters a dateline can have
 _LINES = frozenset({"prose", "list_item"})
 
@@ -38,7 +41,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
     found: dict[int, tuple[int, str | None, bool]] = {}
     for k, b in enumerate(blocks):
         if b.kind in _LINES:
-            cut = _cut(b.text)
+            cut = _cut(b.text) or (_glued(b.text) if k < OPENING else None)
             if cut:
                 found[k] = cut
     plain = {when for _, when, sure in found.values() if not sure}
@@ -98,6 +101,13 @@ def _dated_alone(line: str) -> bool:
     rest = line[m.end() :].strip(" .-–—") if m and _known(m["round"]) else ""
     found = [d for lang in languages().values() for d in find_dates(rest, lang) if d.precision == "day"] if rest else []
     return any(not re.search(r"\w", rest[: d.start] + rest[d.end :]) for d in found)
+
+
+def _glued(text: str) -> tuple[int, str | None, bool] | None:
+    """Return what `_cut` does for a paragraph that opens with a day and goes on without a gap."""
+    m = _GLUED.match(text)
+    day = _date(m[0], m) if m else None
+    return (m.end(), day, True) if m and day else None
 
 
 def _heads(m: re.Match[str]) -> bool:
