@@ -229,3 +229,14 @@ def test_a_noun_that_points_back_is_of_what_was_told_before() -> None:
     text = "On 3 May 2021 the army of Chad attacked a town in Sudan. That attack was a crime, said Kenya."
     found = [r["event"] for r in told(text, "2021-06-01", "en") if r["type"] == "ASSAULT"]
     assert len(set(found)) == 1
+
+
+def test_each_of_those_who_judge_a_deed_does_so_for_itself_though_a_heading_names_none() -> None:
+    text = (
+        "World condemns attack on Chad\n\nThe attack on Chad was condemned on Tuesday. Norway condemned the attack on Chad on Tuesday. "
+        "Kenya condemned the attack on Chad on Tuesday."
+    )
+    found = headed(text, "2021-03-10", "en")
+    judged = [e for quote, e in found if "condemn" in quote and ("Norway" in quote or "Kenya" in quote)]
+    assert len(judged) == len(set(judged)) == 2
+    assert not set(judged) & {e for quote, e in found if quote.startswith("World")}

@@ -173,8 +173,8 @@ def agree(a: Telling, b: Telling, headed: bool = False) -> int:
         return 0
     if a1 and b1 and not a1 & b1:
         return 0
-    if a.concept == a.type.lower() and bool(a2) != bool(b2):
-        return 0  # a type is no event: who refuses one may refuse another
+    if a.concept == a.type.lower() and (bool(a2) != bool(b2) or bool(a1) != bool(b1)):
+        return 0  # a type is no event: who refuses one may refuse another, and what one refuses others may
     return len(a1 & b1) + len(a2 & b2)
 
 
