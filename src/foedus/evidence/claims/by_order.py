@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import (
@@ -20,10 +21,14 @@ from foedus.evidence.claims.speakers import (
 from foedus.evidence.mentions import Mention
 from foedus.langs.grammar.name_home import belongs_to
 
+_SERVED = re.compile(r"[’']s?\s(?:[^,.;:“”\"]{3,40},\s)?$")  # "Roe's lawyer, Jo Doe": who is served does not speak
 _END = re.compile(r"\s*(?:[.;!?)]|\[\d|$)")
 # A name may stand in quotation marks of its own.
 _STOP = re.compile(r"[»”\"]?\s*(?:[.,;!?)]|\[\d|$)")
 _STRANGER = re.compile(r"(?:[^\W\d_A-ZÀ-Ý][\w-]*\s){1,4}[A-ZÀ-Ý][\w’'-]+\s[A-ZÀ-Ý]")
+_JOINT = re.compile(r"(?:,|,?\s[^\W\d_]{1,3})(?:\s[^\W\d_]{1,3})?\s")  # a comma or "and" between names, and an article
+_SHORT = re.compile(r"\s*(?:[^\s,;:]+\s*){0,7}")  # no clause of its own
+_PASSIVE = re.compile(r"\s(?:of|by|for|as|de|por)\b|\s*[.,;]")  # "activists accused of": nothing that they say
 _BRACKET = re.compile(r"\s*\([^()]{2,40}\)$")
 # "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
 _DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
@@ -50,23 +55,30 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         return _in_whose_view(text, frame, able, memory, grammar)
     if frame.manner == "gerund":
         return _in_clause_before(text, frame, able, memory, grammar)
-    if frame.manner == "according":
+    if frame.manner in {"according", "cited"}:
         after = text[frame.end :]
+        through = _media(able, 0, frame.start) if frame.manner == "cited" else ()
         if grammar.objects.match(after):
             who = memory.anaphor("", grammar)
             return Voice(who, 0.65) if who else Voice((UNSPECIFIED,), 0.5)
         if grammar.generic_media.match(after.lstrip()) and memory.media:
             return Voice((memory.media,), 0.65)
-        stop = re.search(r"[,;:“\"«]", after)
+        stop = re.search(r"[,;:“\"«]|\sas\s", after)
         limit = frame.end + (stop.start() if stop else 70)
         near = [m for m in able if frame.end <= m.start < min(limit, frame.end + 70)]
+        if not near and stop is not None and stop.group() == "," and (host := next((m for m in able if m.kind == "person" and m.start == limit + 2), None)):
+            return Voice((host.actor,), 0.75, through)  # "according to the host, Jo Doe, …"
+        if not near and (who := _titled_behind(text, frame, memory, grammar)):
+            return Voice(who, 0.6, through)  # "according to the minister"
         if near and near[0].kind in {"state", "government", "population", "place"} and grammar.someone.match(text, frame.end) and not grammar.offices.search(text, near[0].end, limit):
-            return Voice((UNSPECIFIED,), 0.5)  # "according to a Peruvian historian"
+            return Voice((UNSPECIFIED,), 0.5, through)  # "according to a Peruvian historian"
         if near:
             last = near[0]
             for m in near[1:]:
                 last = m if m.kind == last.kind and grammar.joined.fullmatch(text[last.end : m.start]) else last
-            return unless_others(near[0], able, text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85)
+            return unless_others(near[0], able, text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85, through)
+        if frame.manner == "cited":
+            return Voice((UNSPECIFIED,), 0.6, through)
         capital = next((m for m in mentions if m.kind == "place" and frame.end < m.start <= frame.end + 5 and text.startswith(("’s", "'s"), m.end)), None)
         if capital is not None and (state := belongs_to(capital.actor)):
             return Voice((f"{state}_GOV",), 0.6)  # "in Lima's view"
@@ -89,7 +101,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if behind and not judges and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
             # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
-                subject = _described(behind)
+                subject = _described(behind, text)
                 return unless_others(subject, able, text, grammar) or Voice((subject.actor,), 0.8)
         elif (noun := grammar.article.match(text, frame.end)) and _STRANGER.match(text, noun.end()):
             return Voice((UNSPECIFIED,), 0.5)  # "“…”, said the writer Jo Doe", whom nobody knows
@@ -129,7 +141,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         who = memory.holder(titled["title"]) or (memory.leader(grammar.leader) if grammar.leader.fullmatch(titled["title"]) else ())
         unknown = None if frame.manner == "think" else Voice((UNSPECIFIED,), 0.45, through)
         return Voice(who, 0.6, through) if who else unknown
-    if grammar.same_body.fullmatch(alone) or grammar.same_named.fullmatch(alone):
+    own_name = any(m.kind in BODIES and cut <= m.start and m.end <= len(head) and m.text in alone for m in able)
+    if not own_name and (grammar.same_body.fullmatch(alone) or grammar.same_named.fullmatch(alone)):
         body_again = memory.same_body(alone, grammar)
         return Voice(body_again, 0.6, through) if body_again else Voice((UNSPECIFIED,), 0.45, through)
     if (seat := _officials_of(text, head, cut, mentions, grammar)) is not None:
@@ -148,14 +161,15 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         clause = next((m for m in able if m.end < cut and m.start <= 5), None)
         if clause is not None:  # "Peru signed but has complained that …"
             return unless_others(clause, able, text, grammar) or Voice((clause.actor,), 0.65, through)
-    inside = [m for m in able if cut <= m.start and m.end <= len(head)]
+    before_verb = [m for m in able if cut <= m.start and m.end <= len(head)]
+    inside = [m for k, m in enumerate(before_verb) if not _did(text, cut, m, k > 0, grammar)]  # "Residents questioned by the agency said"
     gerund = head.endswith(",") and grammar.opening_gerund.match(head[cut:].lstrip())
     if not inside or gerund:
         trailing = _subject_behind(text, frame, able, grammar) if grammar.subject_left_out else None
         if trailing is not None:
             return unless_others(trailing, able, text, grammar) or Voice((trailing.actor,), 0.7, through)
         early = [m for m in able if m.end <= cut]
-        opening = _described(early) if early and early[0].start <= 30 else None
+        opening = _described(early, text) if early and early[0].start <= 30 else None
         before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.goes_on() or memory.here
         if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
             gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
@@ -165,12 +179,13 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         if before and frame.complemented and len(head.split()) == 1 and goes_on:
             return Voice(before, 0.55, through)  # "And added that …"
         unnamed = grammar.unnamed.search(head, cut) is not None
-        if unnamed and (frame.complemented or frame.manner in {"say", "think"}):
+        does = frame.manner == "declare" and grammar.unnamed.search(head, max(cut, len(head) - 40)) and not _PASSIVE.match(text, frame.end)
+        if unnamed and (frame.complemented or frame.manner in {"say", "think"} or does):
             return Voice((UNSPECIFIED,), 0.6, through)
         return Voice((UNSPECIFIED,), 0.45, through) if frame.complemented and frame.manner != "think" else None
     nearest = inside[-1]
-    if len(inside) == 1 and frame.manner in {"say", "declare"} and grammar.linked.search(head) and inside[0].start - cut <= 5:
-        return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)  # "Doe met them and urged …"
+    if frame.manner in {"say", "declare"} and grammar.linked.search(head) and (together := _opening(text, inside, cut, grammar)):
+        return unless_others(together[-1], able, text, grammar) or Voice(tuple(dict.fromkeys(m.actor for m in together)), 0.6, through)  # "Doe met them and urged …"
     if not text[nearest.end : len(head)].strip(" '’s"):
         owner = [m for m in inside if m.kind == "person" and m.end <= nearest.start and len(text[m.end : nearest.start]) <= 12]
         if nearest.kind in {"state", "government"} and owner and grammar.belongs.fullmatch(text[owner[-1].end : nearest.start]):
@@ -182,21 +197,22 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         known = any(cut <= m.start < inside[0].start for m in mentions)  # "In Lima, the spokesman, Jo Doe, said"
         if not known and re.match(r"(?:[\w-]+,\s)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]+){1,3},\s", head[cut : inside[0].start].lstrip()):
             return Voice((UNSPECIFIED,), 0.5, through)
-        first = _described(inside)
+        first = _described(inside, text)
         apart = [m for m in inside if m.kind == "person" and text[: m.start].endswith(", ") and text.startswith(",", m.end)]
-        first = apart[0] if apart and first.kind != "person" else first  # "X's envoy, Jo Doe, for his part, said"
+        serves = apart and apart[0] is not first and re.search(rf"(?<!\w)(?:{grammar.belongs.pattern})\s(?:[^\W\d_]+\s)?$", text[: first.start], re.IGNORECASE)
+        first = apart[0] if apart and (first.kind != "person" or serves) else first  # "X's envoy, Jo Doe, for his part, said"
         return unless_others(first, able, text, grammar) or Voice((first.actor,), 0.75, through)
     gap = text[nearest.end : len(head)]
     if grammar.offices.fullmatch(gap):
         leader = memory.holders.get(nearest.actor.removesuffix("_GOV")) if grammar.leader.search(gap) else None
         return unless_others(nearest, able, text, grammar) or Voice((leader or nearest.actor,), 0.75, through)
     if nearest.kind in {"state", "government", "place", "population"} and (
-        grammar.unnamed.search(gap) or any(nouns.search(gap) for _, nouns in grammar.groups) or (grammar.owned.fullmatch(f"{gap} ") and frame.manner in {"say", "declare"})
+        (_SHORT.fullmatch(gap) and (grammar.unnamed.search(gap) or any(nouns.search(gap) for _, nouns in grammar.groups))) or (grammar.owned.fullmatch(f"{gap} ") and frame.manner in {"say", "declare"})
     ):
         return Voice(group([nearest.actor], gap, grammar), 0.55, through)  # "Chile's doctors said": not the state
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)
-    return Voice((_described(inside).actor,), 0.45, through) if frame.complemented else None
+    return Voice((_described(inside, text).actor,), 0.45, through) if frame.complemented else None
 
 
 def _in_whose_view(text: str, frame: Frame, able: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:
@@ -285,6 +301,21 @@ def _without_time(head: str, able: Sequence[Mention], grammar: ReportingGrammar)
     return head
 
 
+def _did(text: str, cut: int, mention: Mention, behind: bool, grammar: ReportingGrammar) -> bool:
+    """Whether a name tells who did something with those who speak: people, or somebody named before."""
+    return grammar.agent.search(text, cut, mention.start) is not None and (behind or grammar.unnamed.search(text, cut, mention.start) is not None)
+
+
+def _opening(text: str, inside: Sequence[Mention], cut: int, grammar: ReportingGrammar) -> list[Mention]:
+    """Return the names that open a clause, if it names nobody else before its second verb ("In a letter Peru and Chile closed X and urged …")."""
+    lead = cut + len(text[cut:]) - len(text[cut:].lstrip())
+    opener = grammar.when.match(f" {text[lead:]}")
+    at = lead + (opener.end() if opener else 0)
+    if not inside or inside[0].start - at > 5 or any(len(text[a.end : b.start]) > 12 or not _JOINT.fullmatch(text[a.end : b.start]) for a, b in pairwise(inside)):
+        return []
+    return list(inside)
+
+
 def _describes_last(text: str, head: str, able: Sequence[Mention]) -> Mention | None:
     """Return the person behind a comma whom a phrase in commas describes, up to the verb ("…, Jo Doe, head of X,")."""
     for m in reversed(able):
@@ -320,8 +351,11 @@ def _apposed(able: Sequence[Mention], text: str, head: str) -> bool:
     return any(base <= m.start <= base + 30 and m.end < len(head) and text[m.end] == "," and "," not in head[base : m.start] for m in able)
 
 
-def _described(inside: Sequence[Mention]) -> Mention:
-    """Return the first of the names; the person, where it opens what describes one ("the Peruvian minister, Jo Doe")."""
+def _described(inside: Sequence[Mention], text: str) -> Mention:
+    """Return the first of the names; the person, where it opens what describes one ("the Peruvian minister, Jo Doe", "Roe's lawyer, Jo Doe")."""
     first, *others = inside
-    owned = first.kind in {"state", "government", "population", "place"} and others and others[0].kind == "person" and others[0].start - first.end <= 25
-    return others[0] if owned else first
+    if not others or others[0].kind != "person":
+        return first
+    owned = first.kind in {"state", "government", "population", "place"} and others[0].start - first.end <= 25
+    served = first.kind == "person" and _SERVED.match(text[first.end : others[0].start])
+    return others[0] if owned or served else first

@@ -19,6 +19,7 @@ _INSERTED = re.compile(r"(?<=고)\s+[가-힣]{2,}[은는이가]\s")  # a subject
 _RELATIVE = re.compile(r"\s(?:[^\s,]+\s){0,2}?[가-힣]*(?:[하되있없쓰]는|[던한된린킨])\s(?:[^\s,]+\s){0,2}?[^\s,]+[은는]\s")
 _NOUN_CLAUSE = re.compile(r"[다라]는 (?:점|사실|것)[을를]")
 _AND = re.compile(r"(?:고|으며)\s+$")  # without a comma
+_STATE = re.compile(r"[A-Z]{3}(?:_\w+)?")
 _NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
 
@@ -51,6 +52,12 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
     through = tuple(
         m.actor for m in able if m.kind == "media" and grammar.through.match(text[m.end : m.end + 8])
     )
+    if (source := next((m for m in grammar.cited.finditer(text) if not any(a < m.start() < b for a, b in quoted)), None)) is not None:
+        whose = next((m for m in reversed(able) if m.end <= source.start() and re.fullmatch(grammar.role, text[m.end : source.start()])), None)
+        relays = tuple(dict.fromkeys(m.actor for m in able if m.kind == "media" and m is not whose))
+        if relays or whose is not None:
+            named = whose is not None and not grammar.unnamed.search(text[whose.end : source.start()]) and _speaks(whose, text[whose.end : source.start()], grammar)
+            return Voice((whose.actor,), 0.7, relays) if whose is not None and named else Voice((UNSPECIFIED,), 0.6, relays)
     # Who is named in the words quoted is not their speaker.
     told = _QUOTED.sub(lambda m: f"{m.group()[0]}{' ' * (len(m.group()) - 2)}{m.group()[-1]}", text)
     pronoun = grammar.pronoun.search(told[: frame.end])
@@ -85,6 +92,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             role = re.sub(rf"(?:{markers.pattern})$", "", text[m.end : marked.end()])
             if not _speaks(m, role, grammar):
                 continue
+            if m.kind in {"group", "place", "population"} and grammar.unnamed.search(role) and not _STATE.fullmatch(m.actor):
+                return Voice((UNSPECIFIED,), 0.5, through)  # "서방 외교관"
             if m.kind in {"state", "government"} and grammar.leader.search(role):
                 return Voice((memory.holders.get(m.actor.removesuffix("_GOV"), m.actor),), base, through)
             return Voice(with_joined(m, mentions, text, grammar), base, through)
@@ -173,8 +182,8 @@ def _topics(text: str, grammar: ReportingGrammar) -> list[re.Match[str]]:
     """Return the words outside quotations that are marked as a topic: the particle fits the syllable before it."""
     plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)
     plain = _TERM.sub(lambda m: " " * len(m.group()), plain)
-    words = re.finditer(r"(?<![가-힣])(?:[가-힣]{2,}|씨)[은는](?=\s|,|$)", plain)
-    return [w for w in words if _closed(w.group()[-2]) == (w.group()[-1] == "은") and not grammar.not_topic.search(w.group())]
+    words = re.finditer(r"(?<![가-힣])(?:[가-힣]{2,}|씨|측)(?:[은는]|(?:(?<=\s측)|(?<=들))도)(?=\s|,|$)", plain)
+    return [w for w in words if w.group()[-1] == "도" or (_closed(w.group()[-2]) == (w.group()[-1] == "은") and not grammar.not_topic.search(w.group()))]
 
 
 def _closed(syllable: str) -> bool:

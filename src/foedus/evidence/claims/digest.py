@@ -67,6 +67,20 @@ def main_speaker(sentences: Sequence[_Told], voices: Sequence[Voice | None]) -> 
     return speakers if len(speakers) == 1 and persons.issuperset(speakers) and leads and enough else ()
 
 
+def titled_speaker(sentences: Sequence[_Told], voices: Sequence[Voice | None]) -> tuple[str, ...]:
+    """Return the person whose remarks a title announces, or nobody: where another is heard first, it reports on them.
+
+    Parameters
+    ----------
+    voices
+        As of `main_speaker`.
+    """
+    opens = next((k for k, s in enumerate(sentences) if not s.heads), 0)
+    titled = next((m.actor for s in sentences[:opens] for m in s.mentions if m.kind == "person"), None)
+    first = next((v.speakers for v in voices if v is not None and v.speakers != (UNSPECIFIED,)), ())
+    return (titled,) if titled is not None and first in {(), (titled,)} else ()
+
+
 def beside_main(s: _Told, voice: Voice | None, main: tuple[str, ...], grammar: ReportingGrammar) -> tuple[str, ...]:
     """Return the other person whose statement a sentence of a digest is; nobody where it tells of several."""
     if voice is None or voice.speakers == main or voice.speakers == (UNSPECIFIED,):

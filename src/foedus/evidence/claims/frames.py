@@ -12,6 +12,7 @@ _INFINITIVE = re.compile(r"(?<!\w)to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(r"[”\"»],?\s*(?:[^.;:“”\"«»]{0,60})$")
 _OBJECT = re.compile(r"[가-힣’][을를은는]\s")  # what is taken for something, in Korean
 _OWNED = re.compile(r"[’']s?\s+$")
+_SUBJECT = re.compile(r"[^,]{0,70}|[^,]{1,50},[^,]{1,50},\s")  # "As Doe noted", "as the minister, Jo Doe, put it"
 _END = re.compile(r"\s*(?:[.!?]|$|\[\d)")
 
 
@@ -33,10 +34,13 @@ def frames(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
     found = list(_by_particle(text, quoted, grammar) if grammar.topical else _by_order(text, quoted, grammar))
     found += _polls(text, quoted, grammar)
     # "It is said that" holds "said", which nobody in particular said.
-    wide = [f for f in found if f.manner in {"hearsay", "quoted", "according"}]
+    wide = [f for f in found if f.manner in {"hearsay", "quoted", "according", "cited"}]
     found = [f for f in found if f in wide or not any(w.start <= f.start and f.end <= w.end for w in wide)]
-    order = ("poll", "say", "quoted", "according", "declare", "think", "gerund", "view", "hearsay")
+    order = ("poll", "cited", "say", "quoted", "according", "declare", "think", "gerund", "view", "hearsay")
     if grammar.topical:
+        told = next((f for f in found if f.manner == "hearsay" and text[f.start + 1] == "는" and _END.match(text, f.end)), None)
+        if told is not None:  # "… 인정한다는 후문이다"
+            found = [f for f in found if f is told or not told.start - 1 <= f.end <= told.end]
         # The main verb stands last.
         return sorted(found, key=lambda f: (order.index(f.manner), -f.end))
     within = {f for f in found if grammar.relative.search(text[: f.start])}
@@ -52,7 +56,7 @@ def _polls(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGramm
 
 
 def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGrammar) -> Iterator[Frame]:
-    for name, pattern in (("quoted", grammar.quoted), ("according", grammar.according), ("hearsay", grammar.hearsay), ("view", grammar.for_whom), ("gerund", grammar.gerunds)):
+    for name, pattern in (("quoted", grammar.quoted), ("cited", grammar.cited), ("according", grammar.according), ("hearsay", grammar.hearsay), ("view", grammar.for_whom), ("gerund", grammar.gerunds)):
         for m in pattern.finditer(text):
             if _free(m, quoted):
                 yield Frame(m.start(), m.end(), name, True)
@@ -69,7 +73,7 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
             noun = (not several and grammar.noun_before.search(before)) or (grammar.noun_also.fullmatch(m.group()) and grammar.before_nouns.search(before))
             if name == "say" and noun and not m.group().lower().endswith("ed"):
                 continue  # "denied reports that"
-            introduced = any("," not in before[a.end() :] and len(before) - a.end() < 70 for a in grammar.as_said.finditer(before))
+            introduced = any(_SUBJECT.fullmatch(before, a.end()) for a in grammar.as_said.finditer(before))
             behind = bool(_AFTER_QUOTE.search(before)) or (bool(re.search(r",\s*[^,]{0,40}$", before)) and bool(_END.match(text, m.end())))
             trailing = bool(re.search(r",\s*$", before))
             inserted = text[m.end() : m.end() + 1] == "," and bool(re.search(r",\s*[^,]{0,40}$", before))

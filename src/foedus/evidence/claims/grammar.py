@@ -53,6 +53,8 @@ class ReportingGrammar:
     home: str  # the state whose people are meant where a language of one state names none
     at_home: re.Pattern[str]  # … and words of who writes from within that state
     quoted: re.Pattern[str]
+    cited: re.Pattern[str]  # … by whoever reports it
+    agent: re.Pattern[str]  # before who did what is told of the speaker, and does not speak
     according: re.Pattern[str]
     as_said: re.Pattern[str]
     for_whom: re.Pattern[str]  # opens a sentence that tells how a thing is for somebody
@@ -248,6 +250,8 @@ def reporting(language: Language) -> ReportingGrammar | None:
         home=str(table.get("home", "")),
         at_home=words("at_home"),
         quoted=words("quoted"),
+        cited=words("cited"),
+        agent=_any([f"(?:{x})$" for x in get("agents")], bounded=False),
         according=words("according"),
         as_said=words("as"),
         for_whom=words("for_whom"),

@@ -29,7 +29,7 @@ class Frame:
 
     start: int
     end: int
-    manner: str  # say, declare, think, quoted, according, hearsay
+    manner: str  # say, declare, think, quoted, cited, according, hearsay
     complemented: bool
     denies: bool = False
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from foedus.evidence.claims.answers import answering
 from foedus.evidence.claims.contrasts import several
 from foedus.evidence.claims.described import described
-from foedus.evidence.claims.digest import beside_main, main_speaker, told_of
+from foedus.evidence.claims.digest import beside_main, main_speaker, titled_speaker, told_of
 from foedus.evidence.claims.frames import frames
 from foedus.evidence.claims.framing import Framing, Vocabulary, framing, reaches
 from foedus.evidence.claims.grammar import ReportingGrammar, reporting
@@ -36,6 +36,7 @@ from foedus.langs.registry import Language
 LONGEST = 3000
 _CITED = re.compile(r"[\s.,]*[(\[](?=[^()\[\]]*\d)")  # "(Coastwire, 3 May)" behind a quotation
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[•◦○●▪–—*-])\s")  # "… state the following: 1. …"
+_GUESS = 0.45  # whom a sentence names, where nothing shows that the verb is theirs
 _CLAUSE, _CLAUSE_KO = 4, 3  # words from which an answer is a clause; where particles and endings are part of them
 
 
@@ -177,10 +178,11 @@ def _stated(
     reads = _attributed(sentences, quoted, talk, grammar, home)
     told = [r.voice for s, r in zip(sentences, reads, strict=True) if not s.heads]
     opens = next((s.start for s in sentences if not s.heads), 0)
-    if main := main_speaker(sentences, told):
+    titled = titled_speaker(sentences, told) if remarks and not own and not any(talk) else ()
+    if main := titled or main_speaker(sentences, told):
         reads = _attributed(sentences, quoted, talk, grammar, home, main)
     if remarks and not any(talk):
-        reads = all_said(sentences, reads, grammar, main)
+        reads = all_said(sentences, reads, language, main, titled=bool(titled))
     states: list[str] = []
     for s, read, turn in one_act(sentences, reads, talk):
         states = [*states, *(x for m in s.mentions if (x := belongs_to(m.actor)))][-WINDOW:]
@@ -285,6 +287,8 @@ def _attributed(
             memory.latest = ()
         mine = not read.opens_in and grammar.first_person.search(s.text) is not None
         own = None if mine else _own_voice(s, read, memory, grammar)
+        if own is not None and turn is not None and own[0].confidence <= _GUESS and not read.quoted:
+            own = None  # whoever answers tells of others
         previous = out[k - 1].voice if k else None
         same = k > 0 and sentences[k - 1].block == s.block
         source = () if own is not None else _source(sentences, k, read)
