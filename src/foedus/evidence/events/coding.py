@@ -172,7 +172,9 @@ class _Clause:
         if found.intent and e.type in OFFERED and state in ("happened", "planned"):
             state = "offered"
         noun = p.kind != "verb"
-        if state == "happened" and not noun and e.type in MATERIAL and p.lemma in self.lexicon.intent:
+        if noun and p.light is None and e.type not in JUDGED and self.s.text.startswith("¡") and self.s.text.endswith("!"):
+            return None  # "¡Ruptura de relaciones con Togo!" asks for what has not been done
+        if state == "happened" and not noun and e.type in MATERIAL | OFFERED and p.lemma in self.lexicon.intent:
             state = "offered"  # "offered troops"
         if noun and p.light is None and not self.s.heading and not self._arguments_told(p) and not self._sides_told(p, e):
             return None
@@ -186,6 +188,8 @@ class _Clause:
         place = placed(p, self.s, self.told, self.located)
         self.told.place = state_of(place) if place else town(p, self.s, self.told, self.located)
         who, source = first(roles["noun_actor" if noun else "actor"], p.arguments, self.s.mentions, self.told, acting=True)
+        if noun and p.light is not None and not who.ids:  # "responded with sanctions"
+            who, source = first(roles["actor"], p.arguments, self.s.mentions, self.told, acting=True)
         if p.passive and not who.ids:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         if not who.ids and not noun and e.type in MUTUAL:  # "the pact between X and Y was concluded"

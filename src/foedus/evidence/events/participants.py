@@ -80,7 +80,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     before = [m for m in mentions if m.end <= a.start]
     words = told.text[a.start : a.end].lower().split()[:2]
     pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD), a.end)
-    if pair and (pair.start() <= a.start < pair.end() or (lexicon.suffixes and a.start <= pair.start())):
+    owned = pair is not None and pair.start() > a.start and not lexicon.suffixes and lexicon.matches(classes["government"] | classes["leaders"], a.lemma)
+    if pair and (owned or pair.start() <= a.start < pair.end() or (lexicon.suffixes and a.start <= pair.start())):
         behind = [level(m.actor) for m in mentions if m.start >= a.end] if acting else []
         ids = told.both((), pair[0].lower(), [level(m.actor) for m in before], behind)
         if ids:

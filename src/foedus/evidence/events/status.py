@@ -42,6 +42,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
     if p.light is not None:
         found = _worse(found, lexicon.light_status.get(predicates[p.light].lemma, "happened"))
     at, link = p.governor, p.link
+    if found == "happened" and p.negated and p.tense == "future" and at is not None and link == "coordinate" and predicates[at].mood == "conditional":
+        found = "predicted"  # "if the court finds for Chad, Mali will not accept it"
     verbal = p.kind == "verb" or p.light is not None
     intent = through = False
     below = p

@@ -56,7 +56,7 @@ def above(o: Ordered, k: int, p: Piece) -> tuple[int | None, str]:
     if p.marker in o.g.small["of"] and j >= 0 and o.acts(o.ps[j]):
         return j, "complement"
     verb = verb_before(o, k)
-    while verb is not None and p.form == "infinitive" and p.marker and o.governor.get(verb, (0, ""))[1] == "relative" and o.ps[verb].form == "participle":
+    while verb is not None and p.form == "infinitive" and p.marker and o.governor.get(verb, (0, ""))[1] == "relative" and o.ps[verb].form == "participle" and o.ps[verb].lemma not in o.g.small["control"]:
         verb = verb_before(o, verb)  # "forced the man arrested to leave"
     return verb, "complement" if p.marker not in o.g.small["purpose"] else "adverbial"
 
@@ -81,4 +81,6 @@ def controlled(o: Ordered, governor: int | None, k: int) -> Argument | None:
         return None
     whom = [a for a in o.verbs[governor].arguments if a.role in ("a", "object") and a.start < o.ws[o.ps[k].first].start and not a.borrowed]
     a = next((x for x in whom if x.role == "a"), whom[0] if whom else None)
+    if a is not None and a.role == "object" and o.g.small["definite"] and not any(s < a.end and a.start < e for s, e in o.names):
+        return None  # "sent soldiers to": who sends them does it
     return Argument("subject", a.start, a.end, a.heads, a.lemma, True) if a else None

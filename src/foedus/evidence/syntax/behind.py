@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from foedus.evidence.syntax.leads import led
 from foedus.evidence.syntax.model import Argument
 from foedus.evidence.syntax.phrases import Piece
 
@@ -112,6 +113,10 @@ def told_of(o: Ordered, k: int) -> int | None:
     the outermost.
     """
     j = k - 1
+    if j > 0 and o.ps[j].kind == "conj" and o.g.small["definite"]:  # "headed by Kenya and paid by"
+        v = next((x for x in range(j - 1, -1, -1) if o.ps[x].kind not in ("np", "comma")), -1)
+        same = v >= 0 and o.ps[v].form == "participle" and o.ws[o.ps[v].heads[0]].text[-2:].removesuffix("s") == o.ws[o.ps[k].heads[0]].text[-2:].removesuffix("s")
+        return told_of(o, v) if same else None
     apart = j > 0 and bool(o.g.small["definite"]) and o.ps[j].kind == "comma" and o.ps[j - 1].kind == "np"
     if apart and k + 1 < len(o.ps) and o._bare(k + 1):
         return None  # ", signed the peace, ..."
@@ -123,6 +128,10 @@ def told_of(o: Ordered, k: int) -> int | None:
         chain.append(o.ps[chain[-1]].owner or 0)
     if not o.g.small["definite"]:
         return chain[-1]
+    if apart and o._name(j) and o.ps[j].marker:  # "the sending of a force to Mali, headed by": by gender
+        x = next((x for x in range(j - 1, -1, -1) if o.ps[x].kind != "np" or (not o._name(x) and _agrees(o, k, x))), -1)
+        if x >= 0 and o.ps[x].kind == "np" and not o.ps[x].time:
+            return x
     fits = [x for x in reversed(chain) if _agrees(o, k, x)]
     return fits[0] if fits else None if apart else chain[-1]
 
@@ -162,7 +171,10 @@ def latest(o: Ordered, k: int, bare: Sequence[int], bound: int | None) -> list[i
     """Return what of the bare phrases before verb `k` can be its subject: behind a verb, those behind the comma that ends its clause."""
     if not bare or bound is None or o.ps[bound].kind != "verb" or not o.g.small["definite"]:
         return list(bare)
-    comma = next((j for j in range(bound + 1, k) if o.ps[j].kind == "comma" and any(j < x for x in bare)), None)
+    commas = [j for j in range(bound + 1, k) if o.ps[j].kind == "comma"]
+    if commas == [k - 1] and o.ps[bound].form == o.ps[k].form == "finite":
+        return []  # "ordered the withdrawal, sent": what stands before the comma is of the verb before
+    comma = next((j for j in commas if any(j < x for x in bare)), None)
     return [x for x in bare if comma is None or comma < x]
 
 
@@ -177,7 +189,8 @@ def resumed(o: Ordered, k: int, bound: int | None) -> int | None:
         if o.ps[j].kind in ("stop", "sub"):
             return None
         if o.ps[j].kind == "rel":
-            x = j - 1
+            lead = led(o, j)
+            x = lead[1] if lead else j - 1
             if o.ps[x].kind != "comma":
                 return None
             x = _outer(o, x - 1)

@@ -21,6 +21,7 @@ from foedus.evidence.syntax.behind import (
     speaker,
     told_of,
 )
+from foedus.evidence.syntax.leads import antecedent, asked_of, judged, led, planner, set_apart
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, fold, grammar, words
@@ -46,7 +47,7 @@ class Ordered:
     """One sentence on its way to predicates."""
 
     def __init__(self, text: str, g: Grammar, wanted: Wanted, quantities: frozenset[str], names: Sequence[Span] = ()) -> None:
-        self.text, self.g, self.wanted = text, g, wanted
+        self.text, self.g, self.wanted, self.names = text, g, wanted, names
         self.ws: list[Word] = words(text, g, names)
         self.ps: list[Piece] = pieces(self.ws, g, quantities, g.small["of"])
         self.head()
@@ -123,8 +124,8 @@ class Ordered:
 
     def _opens_clause(self, j: int) -> bool:
         for x in range(j + 1, min(len(self.ps), j + 4)):
-            if self.ps[x].kind == "verb":
-                return True
+            if self.ps[x].kind == "verb" and (self.ps[x].form != "participle" or not self.ps[j + 1].marker):
+                return True  # "a Chad y a Togo el apoyo brindado" goes on
             if self.ps[x].kind != "np":
                 return False
         return False
@@ -142,50 +143,62 @@ class Ordered:
         after = behind(self, k, bare, right, fence)
         own, fronted = ([], bare[:1] if p.clitic is not None else []) if after is not None else (latest(self, k, bare, bound), [])
         again = resumed(self, k, bound) if after is None and p.form == "finite" else None
+        apart = set_apart(self, k, bound) if bound is not None and again is None and after is None and p.form == "finite" else None
+        again, own = (apart, []) if apart is not None else (again, own)
         if again is None and after is None and not own and fence is not None and fence.form == "participle" and p.form == "finite":
             again = modified(self, bound)  # "men armed with rifles attacked"
         if again is not None and bound is not None and fence is not None and fence.kind == "verb":  # what that clause held is not of this one
             comma = next((j for j in range(k - 1, bound, -1) if self.ps[j].kind == "comma"), bound)
             left = [j for j in left if j > comma]
+        elif after is None and fence is not None and fence.form == p.form == "finite":
+            comma = next((j for j in range(own[0] if own else k, bound or 0, -1) if self.ps[j].kind == "comma"), 0)
+            left = [j for j in left if j > comma]  # behind the comma that ends the clause before
         right = [j for j in right if j != after]
         if p.form == "participle":
             passive = p.lemma not in self.g.small["middle"]
             before = told_of(self, k)
             if before is not None:
                 subject, link = self._argument("subject", before), "relative"
+                left = [j for j in left if j > before]
             elif (told := absolute(self, k, right)) is not None:
                 comma = next((j for j in right if self.ps[j - 1].kind == "comma"), len(self.ps))
                 subject, link, right = self._argument("subject", told), "adverbial", [j for j in right if j != told and j < comma]
             own = []
-        elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None):
+        elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None and p.marker not in self.g.small["of"]):
             governor, link = above(self, k, p)
-            subject = (controlled(self, governor, k) if p.form == "infinitive" else None) or borrowed(self, governor)
+            subject = (controlled(self, governor, k) or planner(self, governor, k) if p.form == "infinitive" else None) or borrowed(self, governor)
             if p.form == "infinitive" and p.marker in self.g.small["purpose"] and governor is not None and self.ps[governor].kind == "verb":
                 mood, link = mood or "purpose", "adverbial"
             elif p.form == "gerund":
                 link = "adverbial"
         elif fence is not None and fence.kind == "rel":
-            ante = bound - 1 if bound is not None else -1
-            while ante >= 0 and (self.ps[ante].kind == "comma" or self.ps[ante].owner is not None):
-                ante = self.ps[ante].owner if self.ps[ante].owner is not None else ante - 1  # type: ignore[assignment]
-            if ante > 0 and self._article(ante) and self._bare(ante - 1):
-                ante -= 1  # "it was Chad, the one that"
-            said = fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in self.g.small["of"]
+            led_by = led(self, bound or 0)
+            ante = antecedent(self, led_by[1] if led_by else (bound or 0) - 1)
+            if led_by is None and ante > 0 and self._article(ante) and (owner := antecedent(self, ante - 1)) >= 0 and self._bare(owner):
+                ante = owner  # "it was Chad, the one that"
+            said = led_by is None and fence.first > 0 and self.ws[fence.first - 1].cls == "prep" and self.ws[fence.first - 1].lemma in self.g.small["of"]
             said = said or fence.lemma in self.g.small["that"]
             # "asked Peru that it ...": a name has no restrictive relative clause
-            asked = mood == "subjunctive" and fence.lemma in self.g.small["says"] and ante == (bound or 0) - 1 and self._name(ante)
-            said = said or (asked and verb_before(self, bound or 0) is not None)
+            asked = mood == "subjunctive" and fence.lemma in self.g.small["says"] and ante >= 0 and led_by is None and asked_of(self, ante, bound or 0)
+            likely = mood == "subjunctive" and ante == (bound or 0) - 1 and judged(self, ante)  # "it is unlikely that"
+            said = said or ((asked or likely) and verb_before(self, bound or 0) is not None)
             if said:  # "no doubt that": the noun only introduces
                 link, governor = "complement", verb_before(self, bound or 0)
             elif ante >= 0 and self.ps[ante].kind == "np":
                 link, governor = "relative", verb_before(self, ante)
                 if fence.lemma in self.g.small["whose"]:
                     subject = owned(self, ante, own)
+                    if len(own) > 1 and subject is not None:  # "whose ruling Chad does not accept"
+                        arguments.append(replace(subject, role="object"))
+                        subject = self._argument("subject", own[1])
+                elif led_by is not None:
+                    arguments.append(self._argument(led_by[0], ante))
+                    subject = None if bare or after is not None else borrowed(self, governor)
                 elif not bare and after is None and fence.lemma not in self.g.small["where"]:
                     subject = self._argument("subject", ante)
                 elif fence.lemma not in self.g.small["where"]:
                     arguments.append(self._argument("object", ante))
-                if self.acts(self.ps[ante]) and bare:
+                if self.acts(self.ps[ante]) and bare and led_by is None and fence.lemma not in self.g.small["whose"]:
                     link, governor = "complement", ante
             else:  # "said that it left and that it sent": on a level with the clause before
                 joined = ante >= 0 and self.ps[ante].kind == "conj"
@@ -238,7 +251,7 @@ class Ordered:
                 arguments.append(self._argument(q.marker, j))
                 continue
             if self._bare(j) and not seen_object and not passive:
-                arguments.append(self._argument("attribute" if p.lemma in self.g.small["be"] else "object", j))
+                arguments.append(self._argument("attribute" if p.lemma in self.g.small["be"] or judged(self, j) else "object", j))
                 seen_object = True
             elif q.marker:
                 role = "subject" if passive and q.marker in self.g.small["agent"] else q.marker
@@ -317,8 +330,9 @@ class Ordered:
         if verb is not None and verb in self.verbs:
             v = self.verbs[verb]
             governor, link = self.index[verb], "object" if self._bare(k) else "inside"
-            direct = any(a.role in ("object", "attribute") and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
-            if direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"]):
+            answered = v.lemma in self.g.small["answering"]  # "responded with sanctions"
+            direct = any((a.role in ("object", "attribute") or (answered and a.role in self.g.small["with"])) and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
+            if direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"] or answered):
                 light, tense, mood, negated, passive = self.index[verb], v.tense, v.mood, v.negated, v.passive
                 arguments += [a for a in v.arguments if a.role not in ("object", "attribute") and not a.start <= word.start < a.end]
                 clause, link, pronoun = v.clause, v.link, v.pronoun or pronoun

@@ -146,7 +146,7 @@ def _listed(ps: list[Piece]) -> list[Piece]:
             if ps[first].marker or (first == 3 and ps[0].form == "participle" and ps[first - 2].first == ps[0].last):
                 break  # "Signed the peace, Chad and Niger ...": the comma ends a clause
             first -= 2
-        closed = k + 1 < len(ps) and ps[k + 1].kind == "comma"
+        closed = k + 1 < len(ps) and ps[k + 1].kind == "comma" and (k + 2 == len(ps) or ps[k + 2].kind != "rel")
         if first < k and last.kind == "np" and len(last.heads) > 1 and not last.time and not closed:
             acts = k + 1 < len(ps) and ps[k + 1].kind == "verb"
             first += 2 if ps[first].marker and acts else 0  # "in Chad, Niger and Mali signed"
@@ -184,8 +184,12 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if w.cls in NOMINAL:
             if tokens and w.cls == "det" and ws[tokens[-1]].cls in ("noun", "pron", "num", "time") and not joined:
                 break
+            if tokens and not joined and w.cls == "noun" and start and ws[start - 1].lemma in g.small["whose"] and _another(ws, tokens[-1], i, g):
+                break  # "whose ruling | Chad rejects"
             if tokens and not joined and w.cls == "noun" and _dated(ws, tokens, w, g, of):
                 break
+            if tokens and not joined and w.cls == "time" and ws[tokens[-1]].cls == "noun" and ws[tokens[-1]].text.islower() and i + 1 < len(ws) and ws[i + 1].text.lower() in g.small["counted_from"]:
+                break  # "had given shelter | hours before"
             if tokens and not joined and w.cls == "num" and g.small["definite"] and _counts_anew(ws, tokens[-1], i):
                 break  # "gave Chad | 60 millions"
             tokens.append(i)
@@ -218,7 +222,8 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if g.head == "first" and len(nouns) > 1 and (ws[nouns[0]].lemma in quantities or _before_deed(ws, group, nouns, g)):
             last_head = nouns[1]
         heads.append(last_head)
-    time = any(ws[t].cls == "time" for t in tokens) or all(ws[t].cls in ("num", "det") and not (t > start and ws[t].text[0].isupper()) for t in tokens)
+    alone = len(tokens) == 1 and _stands_for(ws, tokens[0], g, of)
+    time = any(ws[t].cls == "time" for t in tokens) or (not alone and all(ws[t].cls in ("num", "det") and not (t > start and ws[t].text[0].isupper()) for t in tokens))
     # "thousands of miners": the head is what is counted
     end = tokens[-1] + 1
     if len(heads) == 1 and ws[heads[0]].lemma in quantities and end < len(ws) and ws[end].cls == "prep" and ws[end].lemma in of:
@@ -226,6 +231,18 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         if inner is not None:
             return Piece("np", start, inner.last, heads=inner.heads, time=inner.time)
     return Piece("np", start, end, heads=tuple(heads), time=time)
+
+
+def _another(ws: Sequence[Word], last: int, i: int, g: Grammar) -> bool:
+    """Whether a name behind a thing is no name of it."""
+    return ws[last].text.islower() and ws[i].text[0].isupper() and ws[last].lemma not in g.small["people"] | g.small["bodies"]
+
+
+def _stands_for(ws: Sequence[Word], i: int, g: Grammar, of: frozenset[str]) -> bool:
+    """Whether an article stands for a noun told before ("the one of Chad"), or a determiner for those told of ("both")."""
+    follows = ws[i + 1] if i + 1 < len(ws) else None
+    of_whom = follows is not None and follows.lemma in of and i + 2 < len(ws) and ws[i + 2].text[0].isupper()
+    return ws[i].cls == "det" and (ws[i].lemma in g.small["both_alone"] or (ws[i].lemma in g.small["definite"] and of_whom))
 
 
 def _before_deed(ws: Sequence[Word], group: Sequence[int], nouns: Sequence[int], g: Grammar) -> bool:
@@ -261,6 +278,8 @@ def _joins(ws: Sequence[Word], i: int) -> bool:
     """Whether "and" joins two nouns and not two clauses: no finite verb follows the second noun at once."""
     for w in ws[i + 1 : i + 7]:
         if w.cls == "clitic" or (w.cls == "verb" and {r.form for r in w.readings} & FINITE):
+            if i > 1 and any(x.cls == "conj" for x in ws[i - 3 if ws[i - 2].cls == "det" and i > 2 else i - 2 : i - 1]):
+                return True  # "X broke with Y and Chad and Niger signed": "and" before them joins the clauses
             # "Chad and Niger signed": the verb comes after both, and none came before
             return not any(x.cls == "verb" and {r.form for r in x.readings} & FINITE for x in _clause_before(ws, i))
         if w.cls in ("stop", "comma", "sub", "rel"):

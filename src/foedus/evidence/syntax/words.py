@@ -24,7 +24,7 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: "as" are prepositions that open a clause before a verb, "own" verbs whose reflexive is another verb
 #: ("llamarse"), "led" verbs whose participle names who acts for a body ("the coalition led by").
 #: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun; "before" adjectives before one.
-SMALL = ("of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
+SMALL = ("both_alone", "judged", "answering", "with", "asking", "whom", "counted_from", "of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
          "without", "as", "own", "led", "who", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives", "before")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
@@ -224,7 +224,7 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
     behind = before is not None and before.cls == "verb" and (
         lemma in g.known or (low[-1] in "ae" and {r.lemma for r in readings} <= g.common)
     )  # "pedir ayuda"
-    if readings and ((low in g.small["both"] and (_bare_noun(before, g, after) or (led and before is not None and before.cls == "noun" and before.text.islower()))) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
+    if readings and ((low in g.small["both"] and (_bare_noun(before, g, after, readings) or (led and before is not None and before.cls == "noun" and before.text.islower()))) or (low in g.small["adjectives"] and before is not None and before.cls == "noun")):
         return Word(a, b, text, "noun", lemma)
     acts = before is not None and before.cls == "noun" and before.lemma in g.small["people"] | g.small["bodies"] and (g.closed.get(after) == "det" or bool(g.adverb.search(after)))
     if readings and not capital and (opens or acts or not _nominal(before, readings, noun or behind)):
@@ -240,13 +240,14 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
     return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
 
 
-def _bare_noun(before: Word | None, g: Grammar, after: str) -> bool:
+def _bare_noun(before: Word | None, g: Grammar, after: str, readings: tuple[Form, ...]) -> bool:
     """Whether what could be a noun or a verb is a noun by the words beside it: "hace falta", "ayuda y cobijo", "grave falta"."""
     if before is not None and before.cls == "verb" and before.readings[0].lemma in g.auxiliaries:
         return False  # "has sent"
     if before is None or before.cls in ("verb", "stop") or before.lemma in g.small["adjectives"]:
         return True
-    goes_on = g.closed.get(after) in ("det", "clitic", "rel") or any(r.form == "infinitive" for r in g.verbs.get(after, ()))
+    undergone = after in g.small["agent"] and {r.form for r in readings} == {"participle"}  # ", acusado por"
+    goes_on = undergone or g.closed.get(after) in ("det", "clitic", "rel") or any(r.form == "infinitive" for r in g.verbs.get(after, ()))
     return before.cls in ("conj", "comma") and not goes_on  # ", busca apoderarse"
 
 
