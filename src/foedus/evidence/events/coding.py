@@ -10,6 +10,7 @@ from typing import Any
 
 from foedus.evidence.events.content import concerned, demand, foretells, mishap, threatened
 from foedus.evidence.events.context import alike, home
+from foedus.evidence.events.coups import concept_of
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.entries import BETWEEN, HOSTILE, OFFERED, VERBAL, coded
 from foedus.evidence.events.lexicon import Entry, Lexicon
@@ -260,7 +261,7 @@ class _Clause:
             return None  # "if it asks"
         clause = self._extent(p, e)
         confidence = self._confidence(p, e, who, whom, state, guessed)
-        type_, mode, concept = self._as_intent(e, found)
+        type_, mode, concept = self._as_intent(e, p, found)
         return Telling(
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
@@ -313,14 +314,14 @@ class _Clause:
         words = self.lexicon.classes
         return any(self.lexicon.matches(words[c], a.lemma) for c in (*PEOPLE, "bodies") if c in words)
 
-    def _as_intent(self, e: Entry, found: Standing) -> tuple[str, str | None, str]:
+    def _as_intent(self, e: Entry, p: Predicate, found: Standing) -> tuple[str, str | None, str]:
         """Return type, mode and concept: a deed one declares oneself ready for is agreed to, or threatened."""
         if found.intent and found.status in ("planned", "offered", "happened", "reported"):
             if e.type in COOPERATIVE - OFFERED - VOICED:
                 return "AGREE", None, "agree"
             if e.type in HOSTILE:
                 return "THREATEN", "violence" if e.type == "ASSAULT" else None, "threaten"
-        return e.type, e.mode, e.concept
+        return e.type, e.mode, concept_of(e, p, self.lexicon)
 
     def _attributed(self, state: str) -> str:
         """Return the status, "reported" where the sentence gives a source ("according to")."""
