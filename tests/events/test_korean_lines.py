@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from foedus.documents.load import load_bytes
+from foedus.evidence.read import read_document
 from foedus.evidence.syntax import morphemes
 
 BENCHMARK: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.py"))
@@ -62,7 +64,43 @@ def test_who_is_to_be_freed_is_not_asked() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["가나 국민의 반감은 무시할 수 없는 변수다.", "가나는 토고와의 훈련을 종료했다.", "가나군은 선을 넘었다.", "가나의 라마 고문은 책을 냈다.", "가나는 감시초소를 복원했다."],
+    ["가나 국민의 반감은 무시할 수 없는 변수다.", "가나는 토고와의 훈련을 종료했다.", "가나군은 선을 넘었다.", "가나에서 지붕이 무너져 16명이 숨진 사고가 났다.", "가나의 라마 고문은 책을 냈다.", "가나는 감시초소를 복원했다."],
 )
 def test_what_only_sounds_like_a_deed(text: str) -> None:
     assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("룰라를 몰아낸 가나군은 선거를 약속했다.", ("ASSAULT", "happened", ["GHA_MILITARY", "GHA"])),
+        ("가나는 토고의 제안을 거부하면서도 특사를 보내겠다는 뜻을 밝혔다.", ("REJECT", "happened", ["GHA"])),
+        ("가나가 토고를 지지한 것은 동맹을 되살리려는 노력이다.", ("SUPPORT", "happened", ["GHA"])),
+        ("베냉은 평화유지군을 토고에 파병하겠다는 가나의 구상에 반대했다.", ("MOBILIZE", "planned", ["GHA"])),
+        ("가나는 토고에 제재를 부과했다가 5월 3일 이를 해제했다.", ("CONCEDE", "happened", ["GHA"])),
+        ("가나 대통령은 토고에 병력을 파견할 것을 지시했다.", ("MOBILIZE", "planned", [])),
+        ("가나가 토고를 공격한 것은 체면을 세우기 위한 것이었다.", ("ASSAULT", "happened", ["GHA"])),
+        ("베냉은 가나가 토고에 드론을 넘긴 증거를 확보했다.", ("AID", "happened", ["GHA"])),
+        ("가나는 영공을 열어주지 않겠다고 선언했다.", ("REJECT", "happened", ["GHA"])),
+        ("가나와 토고가 만났다. 양국은 국방장관 회담을 정례화하기로 합의했다.", ("AGREE", "happened", ["GHA", "TGO"])),
+        ("가나와 토고의 대통령은 정상회담을 갖고 관계를 발전시키기로 했다.", ("CONSULT", "happened", [])),
+        ("룰라 대통령은 토고를 폭격하겠다고 위협하는 한편 오슬로에서 협상했다.", ("THREATEN", "happened", ["BRA"])),
+    ],
+)
+def test_what_governs_a_deed(text: str, expected: tuple[str, str, list[str]]) -> None:
+    assert expected in [(t, s, [i for i in a if i.isupper()] if expected[2] else []) for t, s, a, _ in told(text)]
+
+
+def test_who_is_threatened_stands_in_the_condition() -> None:
+    assert ("THREATEN", ["GHA"], ["TGO"]) in [(t, a, r) for t, _, a, r in told("가나는 토고가 항구를 열지 않으면 전쟁을 재개하겠다고 위협했다.")]
+
+
+def test_what_both_clauses_call_for_is_not_done() -> None:
+    assert not told("가나 노동자들은 군대를 몰아내고 위원회를 건설해야 한다.")
+
+
+def test_who_heads_a_statement_condemns() -> None:
+    text = "가나 정부의 총파업 탄압을 규탄한다!\n\n국제노동자동맹 성명, 2031년 2월 28일\n\n우리는 파업을 지지한다. 우리는 제재에 반대한다.\n"
+    rows = read_document(load_bytes("a.txt", text.encode()))["events"]
+    assert rows[0]["type"] == "ACCUSE"
+    assert rows[0]["actors"] == rows[-1]["actors"] != []

@@ -224,6 +224,8 @@ class _Clause:
             who = Who(tuple(ids), ("state",) * len(ids), False)
         if e.actor_kinds == FORCES and who.ids and not FORCES & set(who.kinds):
             return None  # what only forces do is not done by whoever was told of last
+        if not who.ids and p.kind == "verb" and p.pronoun and e.type in JUDGED | SAID and p.tense == "present" and self.s.text.startswith("!", p.clause[1]):
+            who = Who(tuple(self.told.author), ("organisation",) * len(self.told.author), False)  # "We condemn ...!" tops a statement
         if e.type in MUTUAL and not who.named and (sides := self._between(p)):
             who = Who(tuple(sides), ("state",) * len(sides), False)
         if not who.ids and not noun and e.type in SPOKEN and any(

@@ -27,6 +27,12 @@ def concerned(i: int, e: Entry, who: Who, s: Sentence, coded: Mapping[int, Entry
         found, _ = first(roles, arguments, s.mentions, told, acting=False, apart=who.ids)
         if found.ids:
             return found
+        if e.type == "THREATEN":  # "war if X does not disarm" threatens X
+            for r in s.predicates:
+                if r.governor == j and r.mood == "conditional":
+                    found, _ = first(("subject",), [a for a in r.arguments if not a.borrowed], s.mentions, told, acting=False, apart=who.ids)
+                    if found.ids:
+                        return found
     return NOBODY
 
 

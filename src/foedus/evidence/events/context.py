@@ -112,7 +112,7 @@ def complete(
             before = out if entry is None else [o for o in out if o.sentence >= entry]  # an entry of a chronology borrows from no other
             topics = about if entry is None else ()
             whom = (
-                _own_rulers(t) or _before(t, before) or _joined(t, before) or _of_deed(t, before) or _answered(t, before) or t.heard or named or _series(t, before)
+                _own_rulers(t, against) or _before(t, before) or _joined(t, before) or _of_deed(t, before) or _answered(t, before) or t.heard or named or _series(t, before)
                 or ((body,) if body and entry is None and t.type in JUDGED and body not in t.actors else ())
                 or (() if t.noun else _about(t, topics, against if entry is None else {}, rising if entry is None else ()))
             )
@@ -162,8 +162,10 @@ def _fight(t: Telling, fighting: Collection[frozenset[str]]) -> bool:
     return t.type == "ASSAULT" and len({side(i) for i in t.actors}) > 1 and (t.concept == CLASH or _parties(t) in fighting)
 
 
-def _own_rulers(t: Telling) -> tuple[str, ...]:
-    """Return the state whose people or parties ask, accuse or refuse: they do so of those who rule them."""
+def _own_rulers(t: Telling, against: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the state whose people or parties ask, accuse or refuse: they do so of those who rule them, unless they fight others."""
+    if any(state_of(i) and level(against.get(side(i) or i, i)) != level(i) and not i.endswith("_MASSES") and side(i) in against for i in t.actors):
+        return ()
     if t.type not in UPWARD or not t.actors or not all(i.endswith("_MASSES") or (state_of(i) and not own_side(i) and not i[:1].islower()) for i in t.actors):
         return ()
     return tuple(dict.fromkeys(level(i) for i in t.actors))

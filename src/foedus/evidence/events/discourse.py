@@ -119,6 +119,9 @@ class Discourse:
         for actor, kind in reversed([(m.actor, m.kind) for m in here]):
             if kind in ("place", "population") and state_of(actor):
                 return state_of(actor)
+        served = {x for m in here if m.kind == "person" for x in self.serves(m.actor, bodies=False)}
+        if not masses and len(served) == 1 and not any(own_side(m.actor) for m in here):
+            return served.pop()  # who speaks to "the army" speaks to that of the own state
         near = [
             s for actor, kind in trail[-WINDOW:]
             if (kind in TELLING or owner_of(actor)) and (s := state_of(actor)) for _ in range(WITHIN if owner_of(actor) else 1)

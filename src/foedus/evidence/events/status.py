@@ -41,6 +41,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         found = _worse(found, effect) if effect in ("planned", "predicted") and not a.borrowed else found
     if p.light is not None:
         found = _worse(found, lexicon.light_status.get(predicates[p.light].lemma, "happened"))
+    refuses = p.negated and p.tense == "future" and found == "happened"  # who vows not to, refuses now
     at, link = p.governor, p.link
     if found == "happened" and p.negated and p.tense == "future" and at is not None and link == "coordinate" and predicates[at].mood == "conditional":
         found = "predicted"  # "if the court finds for Chad, Mali will not accept it"
@@ -64,11 +65,13 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         if effect == "attempted":  # who tried to kill has used force
             own = coded.get(n)
             effect = "real" if own is not None and own.type in VIOLENT else "planned"
+        if effect == "planned" and refuses:
+            effect = None
         if effect == "due" and not verbal:
             effect = None
         if effect == "due" and verbal and link in ("complement", "relative", "adverbial", "attribute"):
             return None
-        intent = intent or (link in ("complement", "relative") and verbal and above.lemma in lexicon.intent and not above.negated)
+        intent = intent or ((link == "complement" or (link == "relative" and above.kind == "noun")) and verbal and above.lemma in lexicon.intent and not above.negated)
         # "denied reports that it attacked": what is said of the noun holds of the deed it carries
         complement = link == "complement" or (link == "object" and through and effect == "denied") or (link == "coordinate" and not verbal)
         entry = coded.get(at)

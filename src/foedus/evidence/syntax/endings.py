@@ -68,6 +68,7 @@ class Group:
     gains: bool = False
     adverbs: tuple[tuple[Span, str], ...] = ()
     settled: bool = False
+    topical: bool = False  #: a fact that is the topic of the sentence ("that it did so is ...")
     beside: bool = False  #: the clause goes on beside another deed of the same subject ("while it urged")
     tags: list[str] = field(default_factory=list)
     quoted: int | None = None  #: number of the quotation it stands in
@@ -122,6 +123,8 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
             g.link, g.mood = "coordinate", "due"
         else:
             g.link = "coordinate"
+            if nxt is not None and nxt.tag == "JX" and m.form + nxt.form in t["contrast"]:
+                g.tags[-1:] = [m.form + nxt.form]  # 거부하면서도
         return i + 1
     if m.tag == "ETN":
         g.link = "complement"
@@ -162,7 +165,8 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         if g.negated or (nxt.tag != "MM" and not behind.startswith(("J", "N", "XS", "VCP"))):
             g.link, g.mood = "adverbial", "conditional"  # "as long as it does not"
             return i + 2
-    if nxt is None or nxt.tag not in ("NNB", "NNG"):
+    beside = nxt is not None and nxt.tag in ("MAG", "MAJ") and nxt.form in t["bound"]["beside"]  # 위협하는 한편 오슬로에서
+    if nxt is None or (nxt.tag not in ("NNB", "NNG") and not beside):
         return i + 1
     if nxt.form in t["bound"]["possible"] and g.tense == "future":
         k = i + 2
@@ -197,6 +201,7 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         g.link, g.complement_noun, g.fact_of = "complement", True, nxt.form
         if k < len(ms) and ms[k].tag == "JKO" and g.tense == "future":
             g.tense = ""  # "proposes that they return": not what the subject will do
+        g.topical = k < len(ms) and ms[k].tag == "JX" and ms[k].form in t["topic"]
         g.fact = k < len(ms) and (ms[k].tag == "JKS" or (ms[k].tag == "JX" and ms[k].form in t["topic"]))
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1
@@ -213,7 +218,7 @@ def read_ending(g: Group, ms: Sequence[Morph], i: int, t: Mapping[str, Any], nou
         while k < len(ms) and ms[k].tag.startswith("J"):
             k += 1
         return k
-    if nxt.form in nouns and nxt.form in t["content_nouns"]:
+    if nxt.form in t["apposed"] or (nxt.form in nouns and nxt.form in t["content_nouns"]):
         g.link, g.complement_noun = "complement", True
     return i + 1
 

@@ -38,6 +38,7 @@ def analyse(
 
 
 COPULA = "이"
+ALSO = "도"
 NOT_BE = "아니"
 CALLED = "라고"  #: role of what somebody is said or called to be
 POINT = "데"  #: bound noun of what one agrees on
@@ -51,6 +52,7 @@ class _Sentence(Deeds):
         super().__init__(gs, table, wanted, heading)
         self.texts = tuple(table["texts"])
         self.took: dict[int, int] = {}  # predicate -> its own subject
+        self.thing = ""  # what was told of last as an object: "imposed sanctions and lifted them"
         self.shared: set[int] = set()  # subjects that a further clause may share
 
     def predicates(self) -> list[Predicate]:
@@ -129,6 +131,8 @@ class _Sentence(Deeds):
                     subject = self.took.get(open_[-1])
             elif topic is not None and (not self._head(k) or self._in_text(k) or self._carries(k)):
                 subject, borrowed = topic, True
+            if g.complement_noun and g.link in ("complement", "relative") and (owner := self._owner(k, taken)) is not None:
+                subject, borrowed = owner, True
             if subject is not None and (borrowed or subject == topic) and g.link == "about" and (other := judged(self.gs, k, self.table)) is not None:
                 subject = other if other >= 0 else None
             self._add(k, g, taken, subject, borrowed, open_)
@@ -142,11 +146,15 @@ class _Sentence(Deeds):
                     continue
             # "sent troops but denied that it attacked": set against the main clause, not part of what that one reports
             small = self._small(g, waiting)
-            kept = [p for p in open_ if small or (g.link in ("relative", "complement") and self._contrasts(p))]
+            kept = [p for p in open_ if small or (g.link in ("relative", "complement") and self._contrasts(p)) or (g.link in ("relative", "adverbial") and self.gs[p].topical)]
             for p in [] if small else open_:
                 self.out[p]["governor"] = k
-                if self.out[p]["link"] == "coordinate" and not self.out[p]["tense"]:
-                    self.out[p]["tense"] = "past" if g.settled and self.gs[p].beside else g.tense
+                if p in kept or self.out[p]["link"] != "coordinate":
+                    continue
+                if g.mood in ("due", "imperative") and g.link in ("", "coordinate") and not (self.out[p]["tense"] or self.out[p]["mood"] or self.gs[p].beside):
+                    self.out[p]["mood"] = g.mood  # "drive them out and build": both are called for
+                if not self.out[p]["tense"]:
+                    self.out[p]["tense"] = "past" if g.settled and (self.gs[p].beside or self.gs[p].lemma in self.table["meeting"]) else g.tense
             open_ = kept
             noun = self._head(k) if g.complement_noun and k + 1 < len(self.gs) and self.gs[k + 1].start - g.end < ADJACENT else None
             if noun is not None and self.gs[noun].action and self.gs[noun].lemma in self.table["content_nouns"]:
@@ -199,7 +207,7 @@ class _Sentence(Deeds):
     def _contrasts(self, p: int) -> bool:
         """Whether predicate `p` ends a finished clause that another is set against ("but")."""
         tags = self.gs[p].tags
-        return bool(self.out[p]["tense"] and tags and tags[-1] in self.table["contrast"])
+        return bool(tags and tags[-1] in self.table["contrast"] and (self.out[p]["tense"] or tags[-1][-1] == ALSO))
 
     def _take(self, k: int, g: Group, waiting: Sequence[int]) -> tuple[list[int], int | None]:
         """Return the waiting phrases a predicate takes, and its subject among them."""
@@ -253,6 +261,13 @@ class _Sentence(Deeds):
             if g.link == "relative" and len(taken) > 2:
                 break
         return taken[::-1], subject
+
+    def _owner(self, k: int, taken: Sequence[int]) -> int | None:
+        """Return whose plan it is that predicate `k` tells of, where the clause has no subject: "a plan of X's to send troops"."""
+        head = self._head(k)
+        if any(self.gs[w].role == "subject" for w in taken) or head is None or head == k + 1 or self.gs[head].lemma not in self.table["content_nouns"]:
+            return None
+        return head - 1 if self.gs[head - 1].role == "of" and self.gs[head - 1].action is None else None
 
     def _carries(self, k: int) -> bool:
         """Whether an adnominal clause without an object tells that the deed its noun names was done ("the drill that it held")."""
@@ -317,6 +332,8 @@ class _Sentence(Deeds):
                 h = self.gs[head]
                 first = k + 1
                 arguments.append(Argument(gap, self.gs[first].start, h.end, h.heads, h.lemma))
+        arguments = [replace(a, lemma=self.thing) if self.thing and a.role == "object" and a.lemma in self.table["it"] else a for a in arguments]
+        self.thing = next((a.lemma for a in arguments if a.role == "object" and not a.borrowed), self.thing)
         own = [*taken, *([subject] if subject is not None and not borrowed else [])]
         start = min([g.start, *(self._chain(w) for w in own)])
         end = g.end
