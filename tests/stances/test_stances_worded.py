@@ -8,7 +8,7 @@ from foedus.documents.load import load_bytes
 from foedus.documents.model import Document
 from foedus.evidence.readers import stances
 from foedus.evidence.rows import Row
-from foedus.evidence.stances.wording import asked, purpose, thing
+from foedus.evidence.stances.wording import asked, headed, purpose, thing
 
 
 def read(text: str) -> list[Row]:
@@ -163,3 +163,34 @@ def test_a_situation_is_no_outcome(text: str) -> None:
 ])  # fmt: skip
 def test_what_a_title_says_ought_to_be_is_what_it_asks(title: str, issue: str) -> None:
     assert asked(title) == issue
+
+
+@pytest.mark.parametrize(("title", "about"), [
+    ("Council fails to renew the mission in Chad as Peru vetoes", "renew the mission in Chad"),
+    ("[논평] 레이더 추가 배치 시도를 즉각 중단하라", "레이더 추가 배치 시도"),
+    ("칠레-페루 정상회담…국제사회 반응 엇갈려", "칠레-페루 정상회담"),
+    ("Mixed reactions to the new embargo", "the new embargo"),
+    ("Reacciones ante el cierre del puerto", "el cierre del puerto"),
+    ("The harbour", "The harbour"),
+])  # fmt: skip
+def test_what_a_headline_is_about(title: str, about: str) -> None:
+    assert headed(title) == about
+
+
+def test_who_criticises_what_a_title_wants_ended_is_against_it() -> None:
+    told = sides(
+        "[논평] 레이더 추가 배치 시도를 즉각 중단하라\n\n정부가 레이더 추가 배치를 서두르고 있다. 러시아는 배치가 균형을 깨뜨린다고 비판했다. 국민의힘은 이를 옹호했다.\n"
+    )
+    assert {("RUS", "against"), ("PPP", "for")} <= told
+
+
+def test_a_vote_on_a_rival_draft_is_none_on_the_matter() -> None:
+    told = sides(
+        "Council fails to extend the aid mission in Chad\n\nRussia vetoed the aid mission. China abstained. A rival draft won two votes; France and Britain voted against it.\n"
+    )
+    assert ("FRA", "against") not in told
+
+
+def test_whoever_a_sentence_speaks_of_says_what_must_be_done() -> None:
+    rows = read("스페인은 칠레가 페루와 직접 대화해야 한다고 촉구했고, 헝가리는 중재안을 환영했다.\n")
+    assert {(r["actor"], r["issue"]) for r in rows} == {("ESP", "칠레가 페루와 직접 대화"), ("HUN", "중재안")}

@@ -22,7 +22,7 @@ from foedus.evidence.stances.attitude import attitudes, judgements
 from foedus.evidence.stances.debate import matter_of
 from foedus.evidence.stances.deed import PEOPLE, Deed, deeds, named_deeds, plain, with_purpose
 from foedus.evidence.stances.deed import acts as acts_of
-from foedus.evidence.stances.find import find_stances, holders_of, opening
+from foedus.evidence.stances.find import RIVAL, find_stances, holders_of, opening
 from foedus.evidence.stances.grammar import stance_grammar
 from foedus.evidence.stances.holders import BINDING, with_factions
 from foedus.evidence.stances.leaning import leanings
@@ -123,7 +123,7 @@ def read(document: Document) -> Iterator[Row]:
         names = {n: [s.text for s in h.skeleton.slots if s.actor] for n, (_, h) in heard.items()}
         text_about = Text(asked, about, titles, questions, openers, words, names, len(about) or 1)
         stated = {n: rows for n, rows in told.items() if n not in asking}
-        placed = _with_sides(whole.as_told(found, grammar), [*(with_purpose(d, told_words[d.at]) for d in deeds(stated)), *acts], text_about, document.metadata.published)
+        placed = _with_sides(whole.as_told(found, grammar), [*_of_this(stated, told_words), *acts], text_about, document.metadata.published)
         sides_of: dict[str, set[str]] = {}
         for p in placed:
             sides_of.setdefault(plain(p.stance.actor), set()).add(p.stance.direction)
@@ -142,6 +142,13 @@ def read(document: Document) -> Iterator[Row]:
                 made = _row(document, part.id, segment, p.stance, actor, basis, sure, speech, more)
                 if made is not None:
                     yield made
+
+
+def _of_this(stated: Mapping[int, list[Telling]], words: Mapping[int, str]) -> Iterator[Deed]:
+    """Yield the deeds told, but no refusal of "it" where that is another draft."""
+    for d in deeds(stated):
+        if d.row["type"] != "REJECT" or not RIVAL.search(words[d.at][: d.end]):
+            yield with_purpose(d, words[d.at])
 
 
 def _with_sides(

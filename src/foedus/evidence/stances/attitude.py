@@ -15,7 +15,7 @@ from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.slots import SLOT, Skeleton
 from foedus.evidence.rows import Row
 from foedus.evidence.stances.deed import PEOPLE, Deed, plain
-from foedus.evidence.stances.find import SUPPOSED
+from foedus.evidence.stances.find import RIVAL, SUPPOSED
 from foedus.evidence.stances.grammar import StanceGrammar
 from foedus.evidence.stances.outcomes import after, before
 from foedus.evidence.stances.stance import Heard, actors_of
@@ -46,6 +46,8 @@ def attitudes(at: int, heard: Heard, discourse: Discourse, grammar: StanceGramma
     found = _by_particle(heard, grammar, holders) if grammar.topical else _by_order(heard, discourse, grammar)
     out = []
     for side, (a, b), actors, (c, d), explicit in found:
+        if not explicit and RIVAL.search(heard.skeleton.text, 0, b):
+            continue  # "it" is another draft
         others = [x for x in actors_of(heard.skeleton.text[c:d], heard, discourse) if x not in actors]
         on = _thing(heard.skeleton, c, d, b, grammar) if c < d and (explicit or grammar.topical or _ON.match(heard.skeleton.text, c)) else None
         made = _deed(at, heard.skeleton, side, (a, b), actors, others, (min(a, c), max(b, d)), explicit=explicit)
@@ -68,7 +70,8 @@ def _thing(sk: Skeleton, start: int, end: int, last: int, grammar: StanceGrammar
         led = _ON.match(sk.text, start)
         return after(sk, led.end() - 1 if led else start, grammar, end)
     m = grammar.objects.search(sk.text, start, last)
-    return before(sk, start, m.end("o"), grammar) if m else None
+    told = before(sk, start, m.end("o"), grammar) if m else None
+    return None if told is None or grammar.pronoun.fullmatch(sk.words(*told).strip()) else told
 
 
 def judgements(at: int, heard: Heard, grammar: StanceGrammar, claims: Sequence[Row]) -> list[Deed]:

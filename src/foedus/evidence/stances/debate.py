@@ -12,7 +12,7 @@ from foedus.evidence.stances.matter import Matter, Text, does, on, side
 from foedus.evidence.stances.topics import UNDOING, topics, undone_thing
 from foedus.evidence.stances.whole import Placed
 from foedus.evidence.stances.wording import asked as named_by
-from foedus.evidence.stances.wording import thing
+from foedus.evidence.stances.wording import headed, thing
 
 #: Types of event that are things to be for or against.
 _THINGS = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "RETREAT"})
@@ -90,7 +90,7 @@ def _as_headed(matter: Matter, titles: Sequence[tuple[str, frozenset[str]]], wan
         return matter
     for words, about in titles:
         clause = next((c.strip() for c in _CLAUSES.split(words) if c and UNDOING in topics(c) and topics(c) & matter.topics), None)
-        if clause and UNDOING in about and not words.endswith(("?", "？")):
+        if clause and UNDOING in about and not words.endswith(("?", "？")) and named_by(words) == words:
             return replace(matter, issue=clause, undone=True)
     return matter
 
@@ -129,8 +129,10 @@ def _whole(found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str 
 
 
 def _if_debated(words: str, about: frozenset[str], found: Sequence[Placed], done: Sequence[Deed], text: Text, date: str | None) -> Matter | None:
+    named = headed(words)
+    if named != words:
+        words, about = named, topics(named) or about - {UNDOING}
     plainly = about - {UNDOING}
-    words = named_by(words)
     # The first to be told of with it carries it out, unless it takes a side in other words.
     sayers = {(d.at, plain(x)) for d in done if d.attitude or d.row["type"] not in _THINGS for x in d.actors} | {(p.at, plain(p.stance.actor)) for p in found}
     doer = next(((n, plain(x)) for n, x in text.openers.items() if text.topics[n] & plainly and (UNDOING in text.topics[n]) == (UNDOING in about)), None)

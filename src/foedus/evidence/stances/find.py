@@ -20,7 +20,7 @@ from foedus.evidence.stances.stance import Heard, Stance, actors_of, made
 _SLOT = re.compile(SLOT)
 _LED = re.compile(rf"([가-힣]{{0,3}}) ?({SLOT})")
 #: A clause that only tells when or while: its subject does not want what follows.
-_CIRCUMSTANCE = re.compile(r"[가-힣](?<![하되이]는) (?:상황|마당|판국|와중|가운데|시점|국면|처지|형편|조건)(?:에서|에|에서는|에도|인데)? ")
+_CIRCUMSTANCE = re.compile(r"[가-힣](?<![하되이]는) (?:상황|마당|판국|와중|가운데|시점|국면|처지|형편|조건|상태|채|경우)(?:에서|에|에서는|에도|인데|의|로)? ")
 _PLURAL = "들"
 _ADJOINING = 3  #: characters at most between a verb phrase and one that frames it
 _TURNED = {"for": "against", "against": "for"}
@@ -41,6 +41,8 @@ _DOUBTS = frozenset({"doubts", "abstains", "unwilling"})
 _REFUSING = frozenset({"refuses", "unwilling"})
 _OWN_WILL = frozenset({"wants", "hopes", "prefers", "fears"})  #: classes whose subject is who wants
 _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while|when|as|because|que|quien|cuyo|cuya|mientras|cuando|porque|что|котор\w+)\b")
+#: Another draft than the one that was spoken of.
+RIVAL = re.compile(r"\b(?:rival|competing|counter-?(?:proposal|draft)|alternativ[eo]|contrapropuesta)\b|(?:경쟁|대안|별도) ?(?:결의안|초안|안)", re.IGNORECASE)
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
 #: Before what is only asked, supposed or awaited.
 SUPPOSED = re.compile(r"\b(?:whether|if|unless|until|till|before|once|si|a menos que|hasta que|antes de que|mientras no|если|ли|пока) (?:\w{1,4} )?\Z", re.IGNORECASE)
@@ -135,6 +137,8 @@ def _by_order(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Ite
         if outcome:
             for actor in actors:
                 s = made(heard, grammar, _class(m), actor, m.span(), outcome, 0.65)
+                if s.pronoun and RIVAL.search(sk.text, 0, m.start()):
+                    continue
                 denied = grammar.denied.search(m.group().rstrip()) is not None
                 yield replace(s, direction=_TURNED.get(s.direction, s.direction)) if denied else s
     for m in grammar.opening.finditer(sk.text):
@@ -219,6 +223,8 @@ def _bare(heard: Heard, discourse: Discourse, grammar: StanceGrammar) -> Iterato
             yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.45), pronoun=True, echo=True, issue=_MEANT, named=frozenset())
     for name, pattern in grammar.bare:
         for m in pattern.finditer(sk.text):
+            if RIVAL.search(sk.text, 0, m.start()):
+                continue  # "it" is the other draft
             for actor in actors_of(m.group("s"), heard, discourse) if "s" in m.groupdict() else _normative(heard)[: bool(heard.speakers or heard.author)]:
                 yield replace(made(heard, grammar, name, actor, m.span(), m.span(), 0.5), pronoun=True, issue=_MEANT, named=frozenset())
 
@@ -229,10 +235,11 @@ def _by_particle(heard: Heard, discourse: Discourse, grammar: StanceGrammar, rep
     texts = list(grammar.texts.finditer(sk.text))
     done: list[tuple[int, int, list[str]]] = []
     for m, following in zip(verbs, [*verbs[1:], None], strict=False):
-        if grammar.norm.search(m.group()) and _VIEW.match(sk.text, m.end()):
-            # "is of the view that it must": whoever the view is told of.
+        if grammar.norm.search(m.group()):
+            # "Is of the view that it must", "said that it must": whoever the view is told of, if that is who speaks.
             holders, floor = holders_of(heard, discourse, grammar, reporting, m)
-            outcome = before(sk, floor, m.start(), grammar) if holders else None
+            spoken = bool(floor) and set(holders) <= set(heard.speakers)
+            outcome = before(sk, floor, m.start(), grammar) if holders and (spoken or _VIEW.match(sk.text, m.end())) else None
             if outcome:
                 for actor in holders:
                     yield _held(made(heard, grammar, _class(m), actor, m.span(), outcome, 0.55), m, grammar)

@@ -97,7 +97,7 @@ def _spoken_of(matter: Matter | None, placed: Sequence[Placed], at: int) -> str 
 def _made(matter: Matter | None, where: str, deed: Deed, actor: str, words: Mapping[int, str], names: Mapping[int, Sequence[str]], before: str | None) -> Placed:
     done = deed.row["type"] in _DONE or (deed.row["event"] is None and "quote" in deed.row)
     own = deed.topics - {UNDOING}
-    told = matter if matter and not done and (matter.headed if not own else bool(own & matter.topics)) and UNDOING not in deed.topics and not deed.transitive else None
+    told = matter if matter and not done and (matter.headed if not own else bool(own & matter.topics)) and UNDOING not in deed.topics and not deed.transitive and not (deed.aimed and deed.row["type"] == "ACCUSE" and not own) else None
     quote = deed.row.get("quote")
     clause = thing(str(quote), names.get(deed.at, ())) if quote else ""
     issue = told.issue if told else deed.thing or (clause if " " in clause else "") or before or thing(words[deed.at], names.get(deed.at, ()))

@@ -12,6 +12,11 @@ _ENDED = re.compile(r"(?:할 수(?:는)? 없|하지 않|했|하겠|한|하였|�
 #: Questions that name what they ask of: "Who wants what on the dam?", "¿Debe Chile cerrar el puerto?"
 _ASKED = (
     re.compile(r"^(?:[\w ]{1,20}: )?(?:who|what|how|why|where)\b.*\b(?:on|over|about) (?P<i>.{4,80}?)\?$", re.IGNORECASE),
+    # What a title tells reactions to, or orders an end of.
+    re.compile(r"^(?P<i>[^…]{4,40}?)(?:…|\.\.\.|, |-)[^…]{0,30}(?:반응|엇갈|찬반|논란|공방|온도차|파장|반발)[^…]{0,12}$"),
+    re.compile(r"^(?:\[[^\]]*\] ?)?(?P<i>[^,…?]{4,50}?)(?:을|를) ?(?:즉각 |당장 |전면 )?(?:중단|철회|폐기|취소|중지)하라[!.]?$"),
+    re.compile(r"^.{0,40}?\b(?:reactions? to|row over|outcry over|uproar over|debate (?:on|over)|dispute over|split (?:on|over)|divided (?:on|over)) (?P<i>.{4,80}?)$", re.IGNORECASE),
+    re.compile(r"^.{0,40}?\b(?:reacciones (?:a|al|ante)|polémica por|críticas (?:a|por)|divididos? (?:ante|por)|debate (?:sobre|por)) (?P<i>.{4,80}?)$", re.IGNORECASE),
     # What a title says ought to be done, or not.
     re.compile(r"^(?:why |how )?[^,:;]{2,50}? (?:should|must|ought to|needs? to)(?: not| never|n[’']t)? (?P<i>(?!have\b|be\b)\w+ .{4,80}?)[.!?]?$", re.IGNORECASE),
     re.compile(r"^(?:por qué )?[^,:;]{2,50}? (?:no )?(?:debe[n]?|debería[n]?|tiene[n]? que) (?P<i>\w+[aei]r(?:se)? .{4,80}?)[.!]?$", re.IGNORECASE),
@@ -19,6 +24,10 @@ _ASKED = (
     re.compile(r"^¿(?:debe[n]?|debería[n]?|puede[n]?) (?:(?:el|la|los|las) )?\w+ (?P<i>\w+[aei]r(?:se)? .{4,80}?)\?$", re.IGNORECASE),
     re.compile(r"^(?P<i>[^?]{4,60}?)(?:,| -|:)? ?(?:누가|무엇을|무엇이|왜|어떻게|어디로|어떤)[^?]{0,30}\?$"),
 )
+#: A headline that tells of an act: what the act is about.
+_ACT = re.compile(r"^[^,:;]{3,60}? (?:fails?|failed|refuses?|votes?|agrees?|plans?|vows?|wants?|seeks?|prepares?) to (?P<i>\w+ .{4,80}?)(?: as | after | amid | despite |[,;:–—]|$)")
+#: Before what somebody is accused of.
+_CHARGE = re.compile(r"^.{0,60}?\b(?:accus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|criticis(?:e[sd]?|ing)|criticiz(?:e[sd]?|ing)|acus(?:a|an|ó|aron)|culp(?:a|an|ó|aron)|responsabiliz(?:a|an|ó|aron)) (?:a(?:l)? )?(?:the |la |los |las )?(?:[\w’'.-]+ ){1,4}?(?:of|for|de|por) (?=\w{3,} )")
 _LINK = re.compile(r"^(?:de|of|for|por) (?=\w+(?:ing|[aei]r)\b)")
 _LEAD = r"^[^\w]*(?:[\w’'-]+ ){0,4}?"
 _AUX = r"(?:(?:has|have|had|is|are|was|were|also|again|then|ha|han|había|habían|también|se)\s+)*"
@@ -51,6 +60,12 @@ def asked(title: str) -> str:
     return m["i"].strip(" ,") if m else title
 
 
+def headed(title: str) -> str:
+    """Return what a title is about: what it asks, else what it tells an act of ("fails to renew the mission")."""
+    m = _ACT.match(title)
+    return m["i"].strip(" ,") if m and asked(title) == title else asked(title)
+
+
 def thing(clause: str, names: Sequence[str]) -> str:
     """Return the words of a clause behind its subject, at most 18 of them; the clause itself where too little is left.
 
@@ -63,6 +78,7 @@ def thing(clause: str, names: Sequence[str]) -> str:
     """
     words = _RELATIVE.sub("", " ".join(clause.split()))
     words = re.sub(rf"^{_AUX}", "", words)
+    words = _CHARGE.sub("", words)
     named = "|".join(re.escape(" ".join(n.split())) for n in sorted(names, key=len, reverse=True) if n.strip())
     if named:
         many = rf"(?:{named})(?:(?:,| and| y| e|·|와|과)? ?(?:the |el |la |los |las )?(?:{named}))*"
