@@ -37,6 +37,16 @@ EVENTS = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "events.p
         ("Se aprobó el envío de una fuerza a Malí, encabezada por Kenia y financiada por Canadá.", "AID", ["CAN"], []),
         ("Brasil mandó soldados a reprimir las protestas en Haití.", "COERCE", ["BRA"], ["HTI"]),
         ("El rey de Tonga ordenó a los diplomáticos de Fiyi que abandonaran el país.", "REQUEST", ["TON"], ["FJI"]),
+        ("Nicaragua rompió relaciones con Perú y Cuba y Angola expresaron su solidaridad con Chile.", "SUPPORT", ["AGO", "CUB"], ["CHL"]),
+        ("Ghana, Malaui y Tanzania, que habían desplegado tropas en Malí, calmaron los ánimos.", "MOBILIZE", ["GHA", "MWI", "TZA"], ["MLI"]),
+        ("Perú detuvo a tres mineros, a quienes Chile había concedido asilo horas antes.", "AID", ["CHL"], []),
+        ("Perú y Chile se reunieron. Tonga llamó a ambas partes al diálogo.", "REQUEST", ["TON"], ["CHL", "PER"]),
+        ("Perú y Chile se reunieron. Tonga pidió a las partes que negocien.", "REQUEST", ["TON"], ["CHL", "PER"]),
+        ("Perú y Chile se reunieron. Los ministros de Exteriores de ambos países firmaron en Bruselas un acuerdo.", "AGREE", ["CHL", "PER"], []),
+        ("La mediación de Brasil, Tonga y Cuba fue un alivio.", "CONSULT", ["BRA", "CUB", "TON"], []),
+        ("Los marines yanquis invadieron Haití.", "ASSAULT", ["USA"], ["HTI"]),
+        ("Decenas de personas protestaron frente a la legación de Perú en Quito.", "PROTEST", ["ECU"], []),
+        ("Calló el presidente de Perú, Alan Haroun, que rechazó la presencia chilena en la mesa.", "REJECT", ["PER"], ["CHL"]),
         ("La ONU desplegó la MINUSTAH en Haití.", "MOBILIZE", ["UN"], ["HTI"]),
     ],
 )
@@ -55,6 +65,7 @@ def test_who_acts(text: str, type_: str, actors: list[str], recipients: list[str
         ("Es previsible que Venezuela invada Guyana.", "ASSAULT", "predicted"),
         ("Si la Corte falla a favor de Guyana, Caracas no acatará la sentencia.", "REJECT", "predicted"),
         ("Caracas no acatará la sentencia.", "REJECT", "happened"),
+        ("Tonga ofreció su mediación a Fiyi.", "CONSULT", "offered"),
     ],
 )
 def test_what_may_be_has_not_happened(text: str, type_: str, status: str) -> None:
@@ -63,7 +74,7 @@ def test_what_may_be_has_not_happened(text: str, type_: str, status: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["Ojalá Chile retire sus tropas de Perú.", "Es imprescindible que Chile retire sus tropas de Perú.", "El pacto sorprendió a los expertos consultados por la agencia Efe."],
+    ["¡Retirada de las tropas de Chile!", "Ojalá Chile retire sus tropas de Perú.", "Es imprescindible que Chile retire sus tropas de Perú.", "El pacto sorprendió a los expertos consultados por la agencia Efe."],
 )
 def test_no_deed(text: str) -> None:
     assert not [r for r in EVENTS["told"](text, "2021-05-10", "es") if r["type"] in ("RETREAT", "CONSULT")]

@@ -24,6 +24,7 @@ ASIDE = re.compile(r"\s?\(([^()]*)\)")
 #: Classes of words that may stand for somebody without a name.
 COLLECTIVE = ("masses", "government", "troops", "police")
 ARMY = "_MILITARY"
+BARE = frozenset(("subject", "object"))  #: roles of phrases that no preposition opens
 LEAD = 9  #: code points that "both" may stand before a phrase
 BEFORE, ARTICLE = 24, 4  #: ... that "together with" may, and "the" behind it
 
@@ -81,7 +82,7 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     words = told.text[a.start : a.end].lower().split()[:2]
     pair = None if inside else told.two.search(told.text, max(0, a.start - LEAD), a.end)
     owned = pair is not None and pair.start() > a.start and not lexicon.suffixes and lexicon.matches(classes["government"] | classes["leaders"], a.lemma)
-    if pair and (owned or pair.start() <= a.start < pair.end() or (lexicon.suffixes and a.start <= pair.start())):
+    if pair and (owned or pair.start() <= a.start + (len(a.role) + 1) * (a.role not in BARE) < pair.end() or (lexicon.suffixes and a.start <= pair.start())):
         behind = [level(m.actor) for m in mentions if m.start >= a.end] if acting else []
         ids = told.both((), pair[0].lower(), [level(m.actor) for m in before], behind)
         if ids:

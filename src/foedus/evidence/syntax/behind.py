@@ -103,7 +103,9 @@ def _agrees_not(o: Ordered, k: int, fence: Piece, found: int) -> bool:
 
 
 def _plural(o: Ordered, k: int) -> bool:
-    return len(o.ps[k].heads) > 1 or o.ws[o.ps[k].heads[0]].text.endswith("s")
+    p = o.ps[k]
+    several = len(p.heads) > 1 and any(o.ws[t].cls == "conj" for t in range(p.first, p.last))  # a title with its name is one
+    return several or o.ws[p.heads[0]].text.endswith("s")
 
 
 def told_of(o: Ordered, k: int) -> int | None:

@@ -148,8 +148,8 @@ def _listed(ps: list[Piece]) -> list[Piece]:
             first -= 2
         closed = k + 1 < len(ps) and ps[k + 1].kind == "comma" and (k + 2 == len(ps) or ps[k + 2].kind != "rel")
         if first < k and last.kind == "np" and len(last.heads) > 1 and not last.time and not closed:
-            acts = k + 1 < len(ps) and ps[k + 1].kind == "verb"
-            first += 2 if ps[first].marker and acts else 0  # "in Chad, Niger and Mali signed"
+            acts = k + 1 < len(ps) and ps[k + 1].kind == "verb" and ps[k + 1].form == "finite"
+            first += 2 if ps[first].marker and ps[first].owner is None and acts else 0  # "in Chad, Niger and Mali signed"
             if first < k and not any(p.owner is not None and first <= p.owner < k for p in ps):
                 lead = ps[first]
                 lead.heads = tuple(h for p in ps[first : k + 1] for h in p.heads)
