@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from foedus.evidence.events.actions import BODILY, names_beside, of_people, part_of_name, sides_told
 from foedus.evidence.events.content import concerned, demand, foretells, mishap, threatened
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.coups import concept_of
@@ -22,16 +23,26 @@ from foedus.evidence.events.offices import (
     blamed,
     deeds,
     heard,
+    in_office,
     learn,
     rebels,
     with_office,
     with_state,
 )
 from foedus.evidence.events.once import once, same
-from foedus.evidence.events.participants import NOBODY, Who, acts, first, resolve, together
+from foedus.evidence.events.participants import (
+    NOBODY,
+    Who,
+    acts,
+    first,
+    opposite,
+    other_state,
+    resolve,
+    together,
+)
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.rising import rising
-from foedus.evidence.events.roles import learn_bodies, learn_roles
+from foedus.evidence.events.roles import learn_author, learn_bodies, learn_roles
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.status import Standing, standing
@@ -49,15 +60,10 @@ OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT"
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 SAID = frozenset(("ACCUSE", "REQUEST"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
-#: Types that befall someone, not something of theirs.
-BODILY = frozenset(("ASSAULT", "COERCE"))
-PASSIVE = frozenset(("by", "of", "against"))  #: markers beside a noun of who does it and to whom
 FORCES = frozenset(("military",))
-PEOPLE = ("masses", "government", "troops", "captive", "armed")
 SPOKEN = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT"))
 VOICED = frozenset(("SUPPORT",))  #: what is done by saying that one will
 JUDGED = frozenset(("REJECT", "ACCUSE", "SUPPORT"))  #: what a slogan does by itself
-NAMED = frozenset(("organisation", "media", "institution"))
 HEADS = 3  #: mentions that one in a heading is worth: it says what follows is about
 NEVER = re.compile("(?!)")
 
@@ -125,6 +131,7 @@ class _Clause:
         learn(s, lexicon, told)
         learn_roles(s, lexicon, told)
         learn_bodies(s, told)
+        learn_author(s, told)
 
     def tellings(self) -> Iterator[Telling]:
         sides: dict[int, Telling] = {}
@@ -157,13 +164,14 @@ class _Clause:
                     self.told.subject = list(who.ids)
                     self.told.acted(who.ids)
                     people = [i for i, k in zip(who.ids, who.kinds, strict=False) if k == "person"]
+                    people = people or (list(who.ids) if len(who.ids) == 1 and in_office(a, self.lexicon) else [])
                     self.told.body = list(who.ids) if not people else self.told.body
                     self.told.person = people or self.told.person
 
     def _telling(self, i: int, p: Predicate, e: Entry) -> Telling | None:
         host = hosted(p, e, self.s.predicates, self.located, self.told.partners)
         found, p = standing(i, self.s.predicates, self.coded, self.lexicon) if host is p else Standing("happened"), facing(host, e, self.s.mentions, self.told)
-        if found is None or not self._stands_alone(p, e) or self._named(p):
+        if found is None or not self._stands_alone(p, e) or part_of_name(p, self.s.mentions):
             return None
         if self.lexicon.suffixes and e.type not in JUDGED and self.s.text.startswith("!", p.end):
             return None  # "Foreign troops out!" asks for what has not been done
@@ -177,7 +185,7 @@ class _Clause:
             return None  # "¡Ruptura de relaciones con Togo!" asks for what has not been done
         if state == "happened" and not noun and e.type in MATERIAL | OFFERED and p.lemma in self.lexicon.intent:
             state = "offered"  # "offered troops"
-        if noun and p.light is None and not self.s.heading and not self._arguments_told(p) and not self._sides_told(p, e):
+        if noun and p.light is None and not self.s.heading and not names_beside(p, self.s.mentions) and not sides_told(p, e, self.s, self.lexicon, self.located):
             return None
         if e.type == "ASSAULT" and mishap(i, p, self.s, self.lexicon):
             return None
@@ -195,6 +203,10 @@ class _Clause:
             who, source = first(roles["agent"], p.arguments, self.s.mentions, self.told, acting=True)
         if not who.ids and not noun and e.type in MUTUAL:  # "the pact between X and Y was concluded"
             who, source = self._parties(p)
+        if not noun and not p.passive and not who.named and source is not None and source.role == "object" and p.get("subject"):
+            who = NOBODY  # "they sent troops": whose the troops are does not tell who sent them
+        if opposed := not noun and opposite(p, who, self.told):
+            who = other_state(self.told)  # "they bombed us"
         who = self._beside(p, who)
         rest = [a for a in p.arguments if a is not source]
         whom, at = first(roles["noun_recipient" if noun else "recipient"], rest, self.s.mentions, self.told, acting=False, apart=who.ids, things=e.type not in BODILY)
@@ -216,7 +228,7 @@ class _Clause:
             return None
         if p.kind == "agent" and not p.get("subject"):
             return None
-        if not who.ids and p.pronoun in self.told.pronouns and not self.s.heading and p.pronoun and (not p.passive or e.concept == "withdrawal"):  # "apoyamos"
+        if not who.ids and not opposed and p.pronoun in self.told.pronouns and not self.s.heading and p.pronoun and (not p.passive or e.concept == "withdrawal"):  # "apoyamos"
             ids = self.told.stands_for(p.pronoun, p.start)
             who = Who(tuple(ids), ("organisation",) * len(ids), False)
         if not who.ids and (not noun or p.light is not None) and p.pronoun == "left out" and not p.passive and not self.s.heading:
@@ -242,15 +254,15 @@ class _Clause:
         who = with_office(e.type, abroad(e.type, who), self.told)
         if not whom.ids and e.type in BODILY and place and (where := state_of(place)) and where not in {level(i) for i in who.ids}:
             whom = Who((where,), ("state",), False)  # who bombs a town in Chad bombs Chad
-        if not whom.ids and e.type in BODILY and not noun and who.ids and place and not self._of_people(p, e, None, ("object",)):
+        if not whom.ids and e.type in BODILY and not noun and who.ids and place and not of_people(p, e, self.lexicon, None, ("object",)):
             whom = at_home(who, place)
         who = with_state(e.type, who, whom)
         if noun and (source is None or source.role != "subject") and self.lexicon.matches(self.lexicon.classes.get("coups", frozenset()), p.lemma):
             who, whom = overthrown(who, whom, self.told)
             self.told.junta = next((x for x in map(state_of, whom.ids) if x), self.told.junta)
-        if not who.ids and not whom.ids and not self._of_people(p, e, place):
+        if not who.ids and not whom.ids and (state == "denied" or not of_people(p, e, self.lexicon, place)):
             now = p.tense == "present" and (self.s.heading or self.s.entry is not None)  # "Gunmen attack a bus"
-            if not unnamed(replace(p, tense="past") if now else p, e, state, self._arguments_told(p) + self._sides_told(p, e), bool(self.lexicon.suffixes)):
+            if not unnamed(replace(p, tense="past") if now else p, e, state, names_beside(p, self.s.mentions) + sides_told(p, e, self.s, self.lexicon, self.located), bool(self.lexicon.suffixes)):
                 return None
             who = between(e, self.told) if noun or headless(p, bool(self.lexicon.suffixes)) else NOBODY
         if state in ("hypothetical", "predicted") and not (who.named and who.ids):
@@ -268,7 +280,7 @@ class _Clause:
             self.n, clause[0], clause[1], (p.start, p.end), type_, mode, self._context(e, clause), concept, who.ids, whom.ids,
             place, state, confidence, noun, points_back=noun and self._points_back(p),
             unknown=not whom.ids and any(self.told.two.search(self.s.text, a.start, a.end) for a in rest),
-            bare=p.kind == "noun" and p.light is None and not self._arguments_told(p, beside=("modifier",)), present=p.tense == "present",
+            bare=p.kind == "noun" and p.light is None and not names_beside(p, self.s.mentions, ("modifier",)), present=p.tense == "present",
             deeds=deeds(p, e.type, self.s, self.lexicon, self.told, DEEDS), heard=heard(self.n, who, self.told) if e.type == "REJECT" else (),
         )  # fmt: skip
 
@@ -302,19 +314,6 @@ class _Clause:
 
     def _context(self, e: Entry, clause: tuple[int, int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*e.context, *self.lexicon.context(self.s.text[clause[0] : clause[1]]))))
-
-    def _of_people(self, p: Predicate, e: Entry, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:
-        """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""
-        if (p.kind == "noun" and p.light is None) or e.type in MUTUAL:
-            return False
-        if place is not None and e.type in BODILY:
-            return True
-        return any(a.role in roles and not a.borrowed and self._people(a) for a in p.arguments)
-
-    def _people(self, a: Argument) -> bool:
-        """Whether the head of a phrase tells of people or of a body of people."""
-        words = self.lexicon.classes
-        return any(self.lexicon.matches(words[c], a.lemma) for c in (*PEOPLE, "bodies") if c in words)
 
     def _as_intent(self, e: Entry, p: Predicate, found: Standing) -> tuple[str, str | None, str]:
         """Return type, mode and concept: a deed one declares oneself ready for is agreed to, or threatened."""
@@ -366,23 +365,6 @@ class _Clause:
             q = self.s.predicates[at]
             at, link = q.governor, q.link
         return True
-
-    def _named(self, p: Predicate) -> bool:
-        """Whether a noun of action is part of a name ("Army of Liberation")."""
-        return p.kind == "noun" and any(
-            m.kind in NAMED and m.start <= p.start and p.end <= m.end and m.end - m.start > p.end - p.start for m in self.s.mentions
-        )
-
-    def _arguments_told(self, p: Predicate, beside: Sequence[str] = ()) -> int:
-        """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""
-        named = [a for a in p.arguments if a.role not in beside]
-        return sum(any(m.start < a.end and a.start < m.end for m in self.s.mentions) for a in named)
-
-    def _sides_told(self, p: Predicate, e: Entry) -> bool:
-        """Whether a noun of force tells by words for people who did it, or to whom: "the killing of a protester by the police"."""
-        if e.type == "ASSAULT" and p.tense == "past" and not self.lexicon.suffixes and any(a.role in self.located and a.heads and self.s.text[a.heads[0][0]].isupper() for a in p.arguments):
-            return True  # "clashes followed in" a town that no table knows
-        return e.type in BODILY and any(a.role in PASSIVE and not a.borrowed and self._people(a) for a in p.arguments)
 
     def _points_back(self, p: Predicate) -> bool:
         start = min([p.clause[0], p.start])

@@ -17,7 +17,8 @@ QUOTES = frozenset("“”«»\"")
 def concerned(i: int, e: Entry, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:
     """Return whom predicate `i`, a word about a deed, concerns: the doer accused or asked, the one threatened or to be served."""
     for j, q in enumerate(s.predicates):
-        if q.governor != i or q.link not in ("complement", "about"):
+        carried = q.link == "relative" and not q.tense and s.predicates[i].kind == "noun"  # "the threat to attack"
+        if q.governor != i or (q.link not in ("complement", "about") and not carried):
             continue
         if e.type in ("ACCUSE", "REQUEST") or q.link == "about":
             roles: tuple[str, ...] = ("object",) if q.passive else ("subject",)

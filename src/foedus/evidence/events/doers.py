@@ -75,5 +75,5 @@ def _rulers(t: Telling, force: Sequence[Telling], rising: frozenset[str] | set[s
 
 def _opponent(t: Telling, against: Mapping[str, str]) -> tuple[str, ...]:
     """Return the one opponent of those it is done to."""
-    others = {against[x] for i in t.recipients if (x := side(i)) in against}
+    others = {against[x] for i in t.recipients if (x := side(i)) in against and not i[:1].islower()}  # who holds a person rather rules there
     return tuple(others) if len(others) == 1 else ()

@@ -23,6 +23,7 @@ OWN = frozenset(("state", "government", "military"))
 WITH = frozenset(("와 ", "과 "))
 DOING = frozenset(("subject", "와", "와 함께", "with", "con"))
 BETWEEN = frozenset(("object", "possessor", "between", "사이", "에"))
+PERSONAL = frozenset(("him", "her"))
 OTHER = ("someone else",)  #: stands for such a complement among the words a verb governs
 
 
@@ -38,6 +39,7 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         also = frozenset((SIDES,)) if several(p, s, lexicon) else frozenset[str]()
         settled = replace(p, lemma=lexicon.settles, negated=False) if p.settled else None
         entry = (lexicon.find(settled, None, below, also) if settled else None) or lexicon.find(p, ps[p.light] if p.light is not None else None, below, also)
+        entry = entry or (lexicon.find(by_word, None, below, also) if (by_word := _as_someone(p, s, lexicon)) else None)
         if entry is not None and not (entry.type == "REQUEST" and (_offers(i, ps, lexicon) or _questions(i, ps))):
             found[i] = entry
     for i, e in found.items():
@@ -68,6 +70,15 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
         elif verb is not None:
             del found[p.light]
     return found
+
+
+def _as_someone(p: Predicate, s: Sentence, lexicon: Lexicon) -> Predicate | None:
+    """Return a predicate with a word for a person where its object is a person's name, so that entries by their objects know it."""
+    word = next(iter(lexicon.classes.get("someone", ())), "")
+    people = [a for a in p.get("object") if a.heads and (a.lemma in PERSONAL or any(m.kind == "person" and m.start <= a.heads[0][0] < m.end for m in s.mentions))]
+    if not word or not people or p.kind != "verb":
+        return None
+    return replace(p, arguments=tuple(replace(a, lemma=word) if a in people else a for a in p.arguments))
 
 
 def _by_a_state(p: Predicate, e: Entry, s: Sentence) -> Entry | None:

@@ -56,7 +56,7 @@ def hosted(p: Predicate, e: Entry, predicates: Sequence[Predicate], located: Col
         return p
     if e.concept == "mediation" and p.get("possessor"):
         return replace(p, tense="past", link="", governor=None)
-    within = p.link == "adverbial" or any(a.role in located and a.start <= p.start < a.end for a in p.arguments)
+    within = p.link == "adverbial" or any(a.role in located and a.start <= p.start < a.end for a in (*p.arguments, *predicates[p.governor].arguments))
     if not within or not any(a.role in partners for a in p.arguments) or p.get("subject"):
         return p
     host = predicates[p.governor].get("subject")

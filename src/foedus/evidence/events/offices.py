@@ -9,7 +9,7 @@ from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.participants import NOBODY, Who, first, resolve
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, side, state_of
-from foedus.evidence.syntax.model import Predicate
+from foedus.evidence.syntax.model import Argument, Predicate
 
 #: Deeds that who holds an office of a state does with the state's means: it acts with them.
 MATERIAL = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "AID"))
@@ -25,6 +25,12 @@ THING = frozenset(("thing", "any"))
 #: Markers of those to whom a deed is done.
 SUFFERED = frozenset(("against", "on", "in", "contra", "sobre", "en"))
 RISING = frozenset(("PROTEST",))
+
+
+def in_office(a: Argument, lexicon: Lexicon) -> bool:
+    """Whether a phrase is about one person by the office alone: "Peru's deputy foreign minister", who is "he" then."""
+    words = lexicon.classes["leaders"] | lexicon.classes.get("officers", frozenset())
+    return not lexicon.suffixes and lexicon.matches(words, a.lemma) and not a.others
 
 
 def learn(s: Sentence, lexicon: Lexicon, told: Discourse) -> None:

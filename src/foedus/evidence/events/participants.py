@@ -14,7 +14,7 @@ from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.lexicon import Lexicon
 from foedus.evidence.events.sides import level, own_side, side, state_of
 from foedus.evidence.mentions import Mention
-from foedus.evidence.syntax.model import Argument
+from foedus.evidence.syntax.model import Argument, Predicate
 
 #: Kinds of mention that a word for a body may follow.
 BODIES = frozenset(("organisation", "group", "institution", "military"))
@@ -26,6 +26,7 @@ COLLECTIVE = ("masses", "government", "troops", "police")
 ARMY = "_MILITARY"
 BARE = frozenset(("subject", "object"))  #: roles of phrases that no preposition opens
 LEAD = 9  #: code points that "both" may stand before a phrase
+LONGEST = 2  #: letters of "us" and "me"
 BEFORE, ARTICLE = 24, 4  #: ... that "together with" may, and "the" behind it
 
 
@@ -305,6 +306,22 @@ def together(a: Argument, mentions: Sequence[Mention], told: Discourse) -> Who:
     if m is None or m.end() < a.start - ARTICLE or (a.role != "subject" and m.start() > a.start) or a.role == "object":
         return NOBODY  # "attacked Ghana as well as Benin"
     return _from([x for x in mentions if max(a.start, m.end()) <= x.start and x.end <= a.end], acting=True)
+
+
+def opposite(p: Predicate, who: Who, told: Discourse) -> bool:
+    """Whether "they" would be who says "us" in the same clause: "They rebuffed us" is another's deed."""
+    if who.named or not who.ids or told.lexicon.suffixes or told.pronouns.get(p.pronoun) in (None, "author", "speaker"):
+        return False
+    ours = [a for a in p.arguments if a.role != "subject" and told.pronouns.get(a.lemma.lower()) in ("author", "speaker") and a.end - a.start <= LONGEST]
+    own = {level(i) for a in ours for i in told.ours(told.stands_for(a.lemma, a.start))}
+    return bool(own & {level(i) for i in who.ids})
+
+
+def other_state(told: Discourse) -> Who:
+    """Return the state told of last that is not of whom "we" means."""
+    own = {level(i) for i in told.ours([*told.author, *told.speaker])} | {level(i) for i in told.subject}
+    last = next((actor for actor, kind in reversed(told.recent) if kind in ("state", "government") and level(actor) not in own), None)
+    return Who((last,), ("state",), False) if last else NOBODY
 
 
 def first(

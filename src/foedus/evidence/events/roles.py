@@ -14,6 +14,8 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.mentions import Mention
 
 BODIES = frozenset(("organisation", "institution", "group"))
+STATES = frozenset(("state", "government"))
+WE = re.compile(r"(\w+),\s")
 AHEAD = re.compile(r"\b(\w+)\s(\w+)(?:\s[^,.;:]{1,60})?,\s$")
 REACH = 90  #: code points before a name in which its aside may begin
 LEAST = 4  #: letters of a title, where words are spelt with letters
@@ -26,6 +28,14 @@ def learn_roles(s: Sentence, lexicon: Lexicon, told: Discourse) -> None:
     for m in people:
         for word in _behind(m, s) if lexicon.suffixes else _before(m, s, told):
             told.roles[word] = m.actor
+
+
+def learn_author(s: Sentence, told: Discourse) -> None:
+    """Remember whom "we" means where a sentence says it: "We, the foreign ministers of Estonia and Latvia, condemn"."""
+    for a in (a for p in s.predicates for a in p.get("subject")) if not told.author else ():
+        first = WE.match(s.text, a.start)
+        if first and told.pronouns.get(first[1].lower()) == "author":
+            told.author = list(dict.fromkeys(m.actor for m in s.mentions if a.start < m.start and m.end <= a.end and m.kind in BODIES | STATES))
 
 
 def learn_bodies(s: Sentence, told: Discourse) -> None:

@@ -34,7 +34,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
     found = "happened" if settled else _own(p, coded.get(n)) or _gathered(n, predicates, coded)
     if found is None:
         return None
-    for a in p.get("subject"):  # "its aim is to contain"
+    for a in p.get("subject") if p.kind == "verb" or (p.light is not None and predicates[p.light].lemma == "be") else ():  # "its aim is to contain"
         effect = lexicon.governors.get(a.lemma)
         if effect == "due":
             return None
@@ -81,7 +81,9 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             link = "complement" if p.start - above.end <= len(above.lemma.split()[-1]) + 2 else link  # "ruled out sending"
         if through and link == "object" and entry is not None and entry.type == "REJECT" and (p.tense != "past" or effect == "denied"):
             return None  # "rejected a proposal to withdraw"; not what was done: "will not undo its decision to recognise"
-        told = link == "relative" and bool(p.tense) and p.kind == "verb" and not lexicon.suffixes  # "the talks that Chad left", "the pact which Mali broke"
+        if entry is not None and entry.type == "ACCUSE" and link == "adverbial" and p.negated and not p.tense:
+            return None  # "criticised it for not offering"
+        told = link == "relative" and bool(p.tense) and not p.mood and p.kind == "verb" and not lexicon.suffixes  # "the talks that Chad left", "the pact which Mali broke"
         if entry is not None and entry.type in lexicon.absorbing and not told and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
         if link == "adverbial" or link == "relative":

@@ -347,6 +347,8 @@ class _Sentence:
             if c.dep_ in ("acl", "relcl") and self._lemma(c) in self.wanted.light:
                 arguments += [*self._holder(c), *self._prepositions(c)]
                 clause = (clause[0], self._clause(c)[1]) if c.dep_ == "relcl" else clause
+            elif c.dep_ == "acl" and c.tag_ == "VB" and c.i > t.i:  # "the threat to leave"
+                clause = (clause[0], self._clause(c)[1])
         head, light, tense, mood, negated, passive = t.head, None, "", "", any(c.lower_ == "no" for c in t.children), False
         governor, link = self._governor(t)
         at = t

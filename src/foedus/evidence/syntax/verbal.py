@@ -45,6 +45,8 @@ def mood(t: Any, modals: Mapping[str, str], heads: Container[int]) -> str:
             return modals[c.lower_]
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in t.children):
         return "conditional"
+    if t.tag_ in ("VBZ", "VBP") and any(c.dep_ == "mark" and c.lower_ in ("until", "till", "before", "once") for c in t.children):
+        return "conditional"  # "until it leaves"
     head = t.head
     if t.tag_ == "VB" and t.dep_ in ("advcl", "acl") and any(c.lower_ == "to" for c in t.children):
         return "" if t.dep_ == "acl" and head.i in heads else "purpose"  # "an attempt to"

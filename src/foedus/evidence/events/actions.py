@@ -1,0 +1,46 @@
+"""What stands beside a deed: names and words for people that tell who did it, or to whom, and when a noun is but part of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.sentence import Sentence
+from foedus.evidence.mentions import Mention
+from foedus.evidence.syntax.model import Argument, Predicate
+
+#: Types that befall someone, not something of theirs.
+BODILY = frozenset(("ASSAULT", "COERCE"))
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+BESIDE = frozenset(("by", "of", "against"))  #: markers beside a noun of who does it and to whom
+PEOPLE = ("masses", "government", "troops", "captive", "armed", "bodies")
+NAMED = frozenset(("organisation", "media", "institution"))
+
+
+def part_of_name(p: Predicate, mentions: Sequence[Mention]) -> bool:
+    """Whether a noun of action is part of a name ("Army of Liberation")."""
+    return p.kind == "noun" and any(m.kind in NAMED and m.start <= p.start and p.end <= m.end and m.end - m.start > p.end - p.start for m in mentions)
+
+
+def names_beside(p: Predicate, mentions: Sequence[Mention], beside: Collection[str] = ()) -> int:
+    """Return how many arguments of a noun name someone or somewhere, those with a role in `beside` left out."""
+    return sum(any(m.start < a.end and a.start < m.end for m in mentions) for a in p.arguments if a.role not in beside)
+
+
+def sides_told(p: Predicate, e: Entry, s: Sentence, lexicon: Lexicon, located: Collection[str]) -> bool:
+    """Whether a noun of force tells by words for people who did it, or to whom: "the killing of a protester by the police"."""
+    if e.type == "ASSAULT" and p.tense == "past" and not lexicon.suffixes and any(a.role in located and a.heads and s.text[a.heads[0][0]].isupper() for a in p.arguments):
+        return True  # "clashes followed in" a town that no table knows
+    return e.type in BODILY and any(a.role in BESIDE and not a.borrowed and _people(a, lexicon) for a in p.arguments)
+
+
+def of_people(p: Predicate, e: Entry, lexicon: Lexicon, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:
+    """Whether people whom no name identifies take part all the same: "rebels seized", "killed a doctor in Lima"."""
+    if (p.kind == "noun" and p.light is None) or e.type in MUTUAL:
+        return False
+    return (place is not None and e.type in BODILY) or any(a.role in roles and not a.borrowed and _people(a, lexicon) for a in p.arguments)
+
+
+def _people(a: Argument, lexicon: Lexicon) -> bool:
+    """Whether the head of a phrase tells of people or of a body of people."""
+    return any(lexicon.matches(lexicon.classes[c], a.lemma) for c in PEOPLE if c in lexicon.classes)
