@@ -44,7 +44,7 @@ from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.rising import rising
 from foedus.evidence.events.roles import learn_author, learn_bodies, learn_roles
 from foedus.evidence.events.sentence import Sentence
-from foedus.evidence.events.sides import level, state_of
+from foedus.evidence.events.sides import level, own_side, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.events.unnamed import between, headless, overthrown, unnamed
@@ -155,7 +155,8 @@ class _Clause:
             return  # where the verb stands last, what comes before it holds no one's attention
         for a in p.arguments:
             crowd = resolve(a, self.s.mentions, self.told, acting=False).ids if a.role != "subject" else ()
-            self.told.several = list(crowd) if len(crowd) == 1 and crowd[0].endswith("_MASSES") else self.told.several
+            self.told.several = list(crowd) if len(crowd) > 1 or (len(crowd) == 1 and crowd[0].endswith("_MASSES")) else self.told.several
+            self.told.thing = [*filter(own_side, crowd)] if a.role == "object" and len(crowd) == 1 and not p.passive else self.told.thing
             if a.role == "subject" and not p.passive and not a.borrowed:
                 who = resolve(a, self.s.mentions, self.told, acting=True)
                 if who.ids and self.lexicon.governors.get(p.lemma) == "reported":

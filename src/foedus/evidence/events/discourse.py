@@ -49,6 +49,7 @@ class Discourse:
     titles: dict[str, str] = field(default_factory=dict)  #: word for a holder of office -> letter of the office in the tables
     roles: dict[str, str] = field(default_factory=dict)  #: word -> the person last called by it
     bodies: dict[str, str] = field(default_factory=dict)  #: word -> the body last told of whose name ends in it ("Fund")
+    thing: list[str] = field(default_factory=list)  #: the state to which something was last done
     several: list[str] = field(default_factory=list)  #: the last who were more than one, and to whom something was done
     recent: list[tuple[str, str]] = field(default_factory=list)  #: (actor, kind), latest last
     subject: list[str] = field(default_factory=list)  #: actors of the last clause with a subject
@@ -151,6 +152,8 @@ class Discourse:
             return [i for i in (self.main,) if i] if quoted else list(self.speaker if what == "speaker" else self.author)
         people = bool(self.subject) and self.subject == self.person
         if people and (what == "thing" or (what == "plural" and len(self.subject) == 1)):
+            if what == "thing" and self.thing and self.pronouns.get("they"):
+                return list(self.thing)
             return list(self.several) if what == "plural" else []  # "it" is nobody, "they" are more than one person
         if what == "thing" and len(self.subject) > 1 and self.pronouns.get("they"):  # "it" is not two
             return []

@@ -26,6 +26,7 @@ COLLECTIVE = ("masses", "government", "troops", "police")
 ARMY = "_MILITARY"
 BARE = frozenset(("subject", "object"))  #: roles of phrases that no preposition opens
 LEAD = 9  #: code points that "both" may stand before a phrase
+ROW = 40  #: code points before a phrase in which the names of its row may begin
 LONGEST = 2  #: letters of "us" and "me"
 BEFORE, ARTICLE = 24, 4  #: ... that "together with" may, and "the" behind it
 
@@ -69,6 +70,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     ours = "author" in (told.pronouns.get(a.lemma.lower()), told.pronouns.get(opening) if {m.actor for m in head} & set(told.author) else "")
     if told.author and inside and ours:
         return Who(tuple(told.author), ("state",) * len(told.author))  # "we, the ministers of A and B"
+    if (armies := _armies(a, mentions, told)).ids:
+        return armies if acting else Who(tuple(level(i) for i in armies.ids), armies.kinds)
     if head:
         head = [_borne(m, inside, told.text) for m in head]
         who = _from(_with_joined(inside, head[0], told) if len(head) == 1 else head, acting)
@@ -134,8 +137,8 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
     if acting and not inside and plotting(a, told):
         own = told.home or told.state(before, masses=False)
         return Who((f"{own}{ARMY}",), ("military",), False) if own else NOBODY
-    if owner and troops and owner.kind in ("state", "government"):
-        both = _with_joined(inside, owner, told) if lexicon.suffixes else [owner]
+    if owner and troops and owner.kind in ("state", "government", "population"):
+        both = _with_joined(inside, owner, told) if lexicon.suffixes else _in_turn(inside, owner, a, told)
         whose = tuple(dict.fromkeys(m.actor for m in both if state_of(m.actor)))
         told.force = [f"{state_of(i)}{ARMY}" for i in whose]
         return Who(tuple(told.force) if acting else whose, ("military",) * len(whose))
@@ -252,6 +255,29 @@ def _with_joined(inside: Sequence[Mention], one: Mention, told: Discourse) -> li
         if m.end <= out[0].start and told.joint.fullmatch(told.text, m.end, out[0].start):
             out.insert(0, m)
     return out
+
+
+def _in_turn(inside: Sequence[Mention], one: Mention, a: Argument, told: Discourse) -> list[Mention]:
+    """Return a mention with those that follow it one by one before the head: "French, British and American warplanes"."""
+    out = [one]
+    for m in sorted((m for m in inside if m.start >= one.end and a.heads and m.end <= a.heads[0][0]), key=lambda m: m.start):
+        if told.text[out[-1].end : m.start].strip(", ") in ("", "and") and state_of(m.actor):
+            out.append(m)
+    return out
+
+
+def _armies(a: Argument, mentions: Sequence[Mention], told: Discourse) -> Who:
+    """Return whose troops a phrase tells of by names in a row before them: "French, British and American warplanes"."""
+    troops = told.lexicon.classes["troops"]
+    if told.lexicon.suffixes or not a.heads or (a.others[-1] if a.others else a.lemma) not in troops:
+        return NOBODY
+    row = [m for m in mentions if m.start <= a.heads[-1][0] and m.start >= a.start - ROW and state_of(m.actor) and m.kind in ("state", "population", "military")]
+    chain: list[Mention] = []
+    for m in reversed(row):
+        if not chain or told.text[m.end : chain[-1].start].strip(", ") in ("", "and"):
+            chain.append(m)
+    ids = dict.fromkeys(f"{state_of(m.actor)}{ARMY}" for m in reversed(chain))
+    return Who(tuple(ids), ("military",) * len(ids)) if len(ids) > 1 else NOBODY
 
 
 def _borne(m: Mention, inside: Sequence[Mention], text: str) -> Mention:

@@ -33,6 +33,8 @@ def joined_to(t: Any) -> Any:
     head = t.head
     if t.dep_ == "conj" and head.tag_ == "VBG" and head.dep_ == "advcl" and t.tag_ in FINITE and t.tag_ == head.head.tag_ and head.head.i < head.i:
         return head.head  # "cut ties, accusing it of fraud, and closed the port"
+    if t.dep_ == "conj" and head.dep_ == "advcl" and t.tag_ == "VBD" == head.tag_ and _stranded(t, head):
+        return head.head  # "Ghana, after talks failed, sided with Togo"
     if t.dep_ != "conj" or head.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in t.children):
         return head
     if head.tag_ == "VB" and t.tag_ in FINITE and any(c.dep_ == "aux" for c in head.children):
@@ -45,6 +47,11 @@ def joined_to(t: Any) -> Any:
         settled = any(c.dep_ == "auxpass" for c in head.children) and any(c.dep_ == "dobj" for c in t.children)
         return above if cc is not None and (cc.nbor(-1).text == "," or settled) else head
     return head
+
+
+def _stranded(t: Any, head: Any) -> bool:
+    """Whether a comma right before a verb closes the adverbial clause that it is joined to, without a word that joins it."""
+    return bool(t.i and t.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children))
 
 
 def subject_of(t: Any) -> Any | None:
