@@ -82,6 +82,8 @@ def test_what_only_sounds_like_a_deed(text: str) -> None:
         ("가나가 토고를 공격한 것은 체면을 세우기 위한 것이었다.", ("ASSAULT", "happened", ["GHA"])),
         ("베냉은 가나가 토고에 드론을 넘긴 증거를 확보했다.", ("AID", "happened", ["GHA"])),
         ("가나는 영공을 열어주지 않겠다고 선언했다.", ("REJECT", "happened", ["GHA"])),
+        ("가나와 토고, 베냉, 네팔 정부도 쿠데타를 비난하는 성명을 냈다.", ("ACCUSE", "happened", ["GHA", "TGO", "BEN", "NPL_GOV"])),
+        ("가나는 자국 주재 토고 대사를 추방했다. 가나는 무라바 총리와 다투었다. 무라바 총리는 제안을 거부했다.", ("REJECT", "happened", [])),
         ("가나와 토고가 만났다. 양국은 국방장관 회담을 정례화하기로 합의했다.", ("AGREE", "happened", ["GHA", "TGO"])),
         ("가나와 토고의 대통령은 정상회담을 갖고 관계를 발전시키기로 했다.", ("CONSULT", "happened", [])),
         ("룰라 대통령은 토고를 폭격하겠다고 위협하는 한편 오슬로에서 협상했다.", ("THREATEN", "happened", ["BRA"])),

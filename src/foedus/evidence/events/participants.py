@@ -182,6 +182,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         return Who((called,), ("person",), False)  # "the envoy": who was told of as one
     titled = told.text[a.start : a.heads[0][0]].strip("- ◦☐“‘\"'").split() if lexicon.suffixes and a.heads else []
     other = any(w not in told.back and not w.endswith(("해", "이어", "는", "한")) for w in titled)  # a name unknown to the tables
+    incumbent = lexicon.matches(classes.get("incumbent", frozenset()), titled[-1]) if titled else True
+    if other and not incumbent and lexicon.matches(classes["leaders"], a.lemma):
+        return NOBODY  # the president of a name that no table holds is not the one of the state told of
     if (told.main or told.person) and not several and not other and lexicon.matches(classes["leaders"], a.lemma):  # "the president": who was named before
         return Who(tuple(told.titled(a.lemma)), ("person",), False)
     named = told.text[slice(*a.heads[0])] if a.heads else ""

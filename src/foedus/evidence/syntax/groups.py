@@ -298,7 +298,7 @@ class _Reader:
         """Whether the noun phrase at `i` is the second of a pair, or of a list: its last has the topic or subject particle."""
         while i < len(self.ms) and (self.ms[i].tag in NOMINAL or self.ms[i].tag in ("JC", "JKG") or (self.ms[i].tag == "SP" and self.ms[i].form == ",")):
             i += 1
-        return i < len(self.ms) and (self.ms[i].tag == "JKS" or (self.ms[i].tag == "JX" and self.ms[i].form in self.t["topic"]))
+        return i < len(self.ms) and (self.ms[i].tag == "JKS" or (self.ms[i].tag == "JX" and self.ms[i].form not in self.t["from_to"]))
 
     # -- predicates -------------------------------------------------------------------------------------
 

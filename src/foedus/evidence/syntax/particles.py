@@ -131,6 +131,8 @@ class _Sentence(Deeds):
                     subject = self.took.get(open_[-1])
             elif topic is not None and (not self._head(k) or self._in_text(k) or self._carries(k)):
                 subject, borrowed = topic, True
+            elif topic is None and self._in_text(k):
+                subject, borrowed = next((w for w in reversed(waiting) if self.gs[w].role == "subject" and w not in taken), None), True
             if g.complement_noun and g.link in ("complement", "relative") and (owner := self._owner(k, taken)) is not None:
                 subject, borrowed = owner, True
             if subject is not None and (borrowed or subject == topic) and g.link == "about" and (other := judged(self.gs, k, self.table)) is not None:
