@@ -19,6 +19,7 @@ from foedus.langs.registry import languages
 
 _RULE = re.compile(r"\s*(?:[-=_~·•─━]{3,}|(?:[*·-]\s*){3,})\s*$")
 _BULLET = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]|\(?\d{1,3}[.)]|[①-⑳]|[가나다라마바사아자차카타파하]\.|#{1,6})\s")
+_TOLD = 6  # words from which an item of an outline that ends like a clause is no heading
 _OUTLINE = re.compile(r"\s*(?:[☐□■◦○▶◆◇]|#{1,6})\s")
 #: The end of a finished sentence, with what closes after its stop.
 FINAL = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s*\[\^?\d{1,3}\])*\s*$")
@@ -37,7 +38,7 @@ LABEL = 8  #: words that a label of a page with a full stop may have ("Sign up f
 
 
 #: Keys of the layout tables that hold regular expressions; the others hold words.
-_PATTERNS = frozenset({"furniture", "notices", "more", "contact", "fields"})
+_PATTERNS = frozenset({"furniture", "notices", "more", "contact", "fields", "told"})
 
 
 @cache
@@ -223,7 +224,8 @@ def _headings(blocks: list[Block]) -> list[Block]:
             continue
         final = bool(FINAL.search(b.text.rstrip()))
         apart = b.gap > 0 or i == 0 or (i + 1 < len(blocks) and blocks[i + 1].gap > 0) or i + 1 == len(blocks)
-        if not final and _OUTLINE.match(b.text) and width(b.text) <= 160:
+        told = len(b.text.split()) >= _TOLD and _pattern("told").search(b.text.rstrip())
+        if not final and not told and _OUTLINE.match(b.text) and width(b.text) <= 160:
             b = replace(b, kind="heading")
         elif _BULLET.match(b.text):
             b = replace(b, kind="list_item")

@@ -105,12 +105,14 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
                 return unless_others(subject, able, text, grammar) or Voice((subject.actor,), 0.8)
         elif (noun := grammar.article.match(text, frame.end)) and _STRANGER.match(text, noun.end()):
             return Voice((UNSPECIFIED,), 0.5)  # "“…”, said the writer Jo Doe", whom nobody knows
+        elif grammar.someone.match(text, frame.end):
+            return Voice((UNSPECIFIED,), 0.5)  # "“…”, relató uno de los mineros, que …"
         elif who := _titled_behind(text, frame, memory, grammar):
             return Voice(who, 0.6)  # "“…”, said the president"
         elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
             leads = [m.actor for m in able if m.kind == "person" and m.start <= 2]
             return Voice(tuple(leads[:1]) or memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
-        elif grammar.subject_left_out and memory.anaphor() and grammar.when.match(text, frame.end):
+        elif grammar.subject_left_out and memory.anaphor() and (grammar.when.match(text, frame.end) or grammar.toward.match(text, frame.end)):
             return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
         elif not final and not _apposed(able, text, head) and re.fullmatch(r"\s+[^,.;:“”\"]{2,70}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
             return Voice((UNSPECIFIED,), 0.45)

@@ -54,6 +54,7 @@ class ReportingGrammar:
     at_home: re.Pattern[str]  # … and words of who writes from within that state
     quoted: re.Pattern[str]
     cited: re.Pattern[str]  # … by whoever reports it
+    toward: re.Pattern[str]  # opens to whom or where something was said, right behind the verb
     agent: re.Pattern[str]  # before who did what is told of the speaker, and does not speak
     according: re.Pattern[str]
     as_said: re.Pattern[str]
@@ -251,6 +252,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         at_home=words("at_home"),
         quoted=words("quoted"),
         cited=words("cited"),
+        toward=re.compile(rf"\s(?:{particle(get('toward')) or '(?!)'})(?!\w)", re.IGNORECASE),
         agent=_any([f"(?:{x})$" for x in get("agents")], bounded=False),
         according=words("according"),
         as_said=words("as"),
