@@ -16,6 +16,8 @@ ASCENDING: list[Case] = [
      None, ["2014-09-27", "2014-10-10", "2015-03-02", "2015-04-23"]),
     ("Cronología\n- 27 de septiembre de 2014: comienzan los combates entre Perú y Chile\n- 10 de octubre: tregua en Quito\n",
      None, ["2014-09-27", "2014-10-10"]),
+    ("칠레 내전 경과\n\n- 2020. 11. 4. 페루가 산티아고를 공격. 칠레, 작전 명령\n- 11. 14. 칠레, 리마에 로켓 발사\n- 2021. 3. 페루, 철군 요구\n- 5. 23. 칠레, 휴전 선언\n",
+     None, ["2020-11-04", "2020-11-14", "2021-03", "2021-05-23"]),
     ("Cronología de la guerra\n\n1 de enero de 1973: Perú invade Chile\n10 de diciembre: se firma la tregua\n",
      None, ["1973-01-01", "1973-12-10"]),
     ("주요 일지\n\n▲2014년 3월 3일 = 페루-칠레 협정 체결\n▲6월 14일 = 협정 중단\n▲1월 9일 = 협상 재개\n", None, ["2014-03-03", "2014-06-14", "2015-01-09"]),

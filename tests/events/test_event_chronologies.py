@@ -75,3 +75,27 @@ def test_prose_that_tells_the_same_still_goes_on() -> None:
 def test_a_list_joined_again_is_a_sanction() -> None:
     text = LIBYA.replace("3 July – Hundreds are arrested", "3 July – Ankara relists two militias as terrorist groups")
     assert ("2016-07-03", "SANCTION", ["TUR_GOV"]) in [(r["date"], r["type"], r["actors"]) for r in told(text)]
+
+
+BOGOTA = (
+    "Cronología de la crisis\n\n1 de marzo de 2008.- Perú bombardea un puerto de Chile.\n2 de marzo.- Chile expulsa al embajador peruano. "
+    "Bolivia envía tropas a la frontera.\n5 de junio.- Perú y Chile firman un acuerdo.\n\nEcuador condenó el ataque peruano.\n"
+)
+
+
+def test_what_an_entry_tells_in_further_sentences_is_of_its_day_and_what_stands_below_is_not() -> None:
+    found = [(r["date"], r["actors"]) for r in told(BOGOTA)]
+    assert ("2008-03-02", ["BOL"]) in found
+    assert [d for d, who in found if who == ["ECU"]] != ["2008-06-05"]
+
+
+def test_a_paragraph_of_earlier_days_is_not_of_the_month_of_writing() -> None:
+    text = """Angola and Zambia
+
+Luanda, 20 December 2023 — On Monday Angola closed its border with Zambia. Zambia condemned the decision on Tuesday.
+
+In March Malawi sent maize to Zambia. Kenya had accused Angola of hoarding.
+
+Kenya accused Angola of hoarding again.
+"""
+    assert [r["date"] for r in told(text) if r["type"] == "ACCUSE"] == ["2023-12-19", "2023-03", "2023-12"]

@@ -121,18 +121,6 @@ def test_a_length_of_time_leads_nowhere(code: str, text: str) -> None:
     assert Clock.of(language(code)).elapsed(text, "1991-12-03", "2024-03-01") == []
 
 
-def test_a_paragraph_of_earlier_days_is_not_of_the_month_of_writing() -> None:
-    text = """Angola and Zambia
-
-Luanda, 20 December 2023 — On Monday Angola closed its border with Zambia. Zambia condemned the decision on Tuesday.
-
-In March Malawi sent maize to Zambia. Kenya had accused Angola of hoarding.
-
-Kenya accused Angola of hoarding again.
-"""
-    assert [r["date"] for r in read(text) if r["type"] == "ACCUSE"] == ["2023-12-19", "2023", "2023-12"]
-
-
 def test_a_text_without_a_day_of_writing_dates_by_the_years_it_tells() -> None:
     text = """Old quarrels
 

@@ -23,6 +23,7 @@ _ITEM = re.compile(r"^\s*(?:[*•○●▪■–—-]|\(?\d{1,3}[.)])\s+")
 _WORD = re.compile(r"(?<!\w)[^\W\d]+(?!\w)")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
+MONTHLY = 80  #: characters that a line may have which tells who issued a text, and in which month
 ITEM = 4  #: words besides figures that a marked line may have to be a byline
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
 
@@ -79,7 +80,7 @@ def describe(blocks: Sequence[Block], language: Language) -> Metadata:
     bylines = [b for k, b in enumerate(blocks) if b.kind == "byline" and (b.start not in sent or k < 2 * HEAD)]
     published = front.get("date") or front.get("published")
     if published is None:
-        published = _first_date(bylines, language) or _beside(blocks, language) or day_of_writing(blocks, bylines, language)
+        published = _first_date(bylines, language) or _beside(blocks, language) or day_of_writing(blocks, bylines, language) or _month_beside(blocks, language)
     text = " ".join(b.text for b in bylines if b.start not in sent)
     agencies = (agency(b.text) for b in bylines if b.start in sent)
     return Metadata(
@@ -120,6 +121,22 @@ def _beside(blocks: Sequence[Block], language: Language) -> str | None:
         right = _COLUMN.split(b.text.strip().lstrip("# "))[-1]
         if b.kind in ("title", "heading", "table_row") and len(right) < 60 and re.search(r"\d", right) and _alone(right, language):
             return _day(right, language)
+    return None
+
+
+def _month_beside(blocks: Sequence[Block], language: Language) -> str | None:
+    """Return the month that closes a line below the title, set off from who wrote or issued the text: "Institute of X, June 2021"."""
+    head = [b for b in blocks if b.kind not in ("furniture", "front")][:LETTERHEAD]
+    days = entries([b.text for b in head], language)
+    for k, b in enumerate(head):
+        text = b.text.strip()
+        if not k or k in days or len(text) > MONTHLY or b.kind == "title" or FINAL.search(text) or not re.search(r"\d$", text.rstrip(")년월. ")):
+            continue
+        for lang in (language, *languages().values()):
+            for d in find_dates(text, lang):
+                whole = d.precision == "month" and d.complete and d.last is None and not re.search(r"\w", text[d.end :])
+                if whole and re.search(r"(?:^|[,|·(–—-])\s*$", text[: d.start]):
+                    return d.first.iso
     return None
 
 

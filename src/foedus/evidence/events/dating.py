@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from foedus.evidence.events.clock import MONTH, Clock
 from foedus.evidence.events.era import LAST, RECENT, YEAR, Era, era, focus, just_past, older, since
@@ -24,7 +25,9 @@ PERFORMED = WORDS | {"SUPPORT"}
 ASIDE = re.compile(r",(?=\D)|[–—(]|(?<=\s)-(?=\s)|\)")
 ASKING = ("?", "？")
 ENTRY = ",:.;–—-“‘\"("  #: what stands behind the date that opens an entry of a chronology
-SET_OFF = re.compile(r"\s?(?:\([^()]{1,12}\)\s?)?(?::|[—–―=-]\s)")  #: ... and sets it off from what it tells
+SET_OFF = re.compile(r"\s?(?:\([^()]{1,12}\)\s?)?(?::|\.?[—–―=-]\s)")  #: ... and sets it off from what it tells
+NEAR = 2  #: sentences over which an undated deed of earlier days is of the month told last, not of its year alone
+ROW, APART = 3, 2  #: paragraphs in a row that open with a date, and how far each may be from the next
 NEXT = 1  #: sentence that it governs beyond
 OPENING = 20  #: code points before a date that opens its sentence
 LONG_WORD = 4  #: letters; a preposition has no more
@@ -78,6 +81,8 @@ def date_tellings(
     entries = _entries(dated, sentences)
     for n, s in enumerate(sentences):
         here = own.get(n, [])
+        if now is not None and now.sentence in entries and now.block != s.block and n > max(entries):
+            now = None  # the last entry does not govern what stands below the chronology
         asks = s.heading or s.text.rstrip().endswith(ASKING)
         if asks and now is not None and now.parties is None:
             now = None
@@ -105,13 +110,24 @@ def date_tellings(
 
 
 def _entries(dated: Sequence[Dated], sentences: Sequence[Sentence]) -> dict[int, str]:
-    """Return sentence -> the date that opens it as the head of an entry ("8 April 2012: …"), where there are several."""
+    """Return sentence -> the date that opens it as the head of an entry ("8 April 2012: …"), where there are several.
+
+    Days and months that open paragraph after paragraph head entries too, though nothing sets them off.
+    """
     out: dict[int, str] = {}
+    bare: list[tuple[int, str]] = []
     for d in dated:
         text, match = sentences[d.index].text, d.match
         opens = match.precision not in ("decade", "century") and not re.search(r"[^\W_]", text[: match.start])
         if opens and SET_OFF.match(text, match.end) and text[match.end :].strip(" :=—–-"):
             out.setdefault(d.index, d.resolution.iso)
+        elif opens and match.first.month is not None and not match.relative and (not d.index or sentences[d.index - 1].block != sentences[d.index].block):
+            bare.append((d.index, d.resolution.iso))
+    heads = sorted({*out.items(), *bare})
+    near = {(a, b): sentences[b[0]].block - sentences[a[0]].block <= APART for a, b in pairwise(heads)}
+    for a, b, c in zip(heads, heads[1:], heads[2:], strict=False):
+        if near[a, b] and near[b, c] and len({a[1], b[1], c[1]}) == ROW:
+            out = dict((a, b, c)) | out
     return out if len(set(out.values())) > 1 else {}
 
 
@@ -197,16 +213,18 @@ def _untold(
         if s.heading and g is None:
             return stated.earliest[:YEAR] or None
         return _of_story(t, g, s, published)
-    beside = [o for o in stated.of(t.sentence) if not o.noun and _meet(o, t)]
-    if beside and done and not t.noun:
+    beside = [o for o in stated.of(t.sentence) if not o.noun and _meet(o, t) and (o.word not in _asides(s) or t.word in _asides(s))]
+    if beside and done and (not t.noun or since((beside[0].date or "").split("/")[0], published or "") > RECENT):
         return (beside[0].date or "").split("/")[0][:MONTH]
     if g is not None and _governs(g, t, s) and (done or t.status in NOT_DONE):
         return g.iso.split("/")[0][:MONTH]
     if s.heading and done and (ahead := _below(t, stated, published)):
         return ahead
     plain = not (t.noun or t.present)
-    if times.now and published and plain and done and g is not None and g.block == s.block and since(g.iso.split("/")[0], published) > RECENT:
-        return g.iso[:YEAR]  # the paragraph tells of earlier days
+    back = g is not None and g.block == s.block and (since(g.iso.split("/")[0], published) > RECENT if times.now and published else not published)
+    if g is not None and back and plain and done:
+        near = t.sentence - g.sentence <= NEAR
+        return g.iso.split("/")[0][: MONTH if near else YEAR]  # the paragraph tells of earlier days
     if not (plain and t.actors and t.word not in _asides(s)) and not _current(t, about):
         return None
     return published[:MONTH] if t.present and times.today and published else times.now

@@ -15,6 +15,7 @@ from foedus.langs.grammar.resolve import Dated
 FOCUS_SHARE = 0.08  #: a state with this share of the mentions is one the text is about
 YEAR = 4
 OLD = 2  #: years from which on a text tells of the past
+LEAD = 2  #: dates that a text opens with
 FEW = 3  #: fewer dates show nothing
 RECENT, LAST = 31, 366  #: days
 
@@ -56,7 +57,8 @@ def era(dated: Sequence[Dated], published: str | None) -> Era:
     fine = [i for d in dated if len(i := d.resolution.iso.split("/")[0]) >= MONTH and i[: len(published)] <= published]
     fine = [i for i in fine if since(i, published) <= LAST]
     recent = [i for i in fine if since(i, published) <= RECENT]
-    if 2 * (len(recent) + 1) > len(fine) or len(fine) - len(recent) < OLD:  # the day of writing is one of them
+    lead = any(i in recent for i in fine[:LEAD])  # it opens with what is new
+    if lead or 2 * (len(recent) + 1) > len(fine) or len(fine) - len(recent) < OLD:  # the day of writing is one of them
         months = Counter(i[:MONTH] for i in (*recent, published))
         return Era(_long_ago(dated, published), True, max(months, key=lambda m: (months[m], m)))
     years = {i[:YEAR] for i in (*fine, published)}

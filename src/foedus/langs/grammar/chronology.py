@@ -24,7 +24,7 @@ LEAST = 3  #: entries that nothing sets off from what they tell
 NEAR = 2  #: paragraphs from one entry to the next
 OPENING = 70  #: characters in which the date that opens an entry stands
 _MARK = re.compile(r"\s*(?:[☐□■◦○●•▪▶◆◇※*–—-]\s+|[▲△▶▷]\s*|\(?\d{1,3}[)]\s+)?[*_\[(]{0,3}")
-_SET_OFF = re.compile(r"[*_\])]{0,3}\s?(?:\([^()]{1,12}\)\s?)?(?::|[-–—―=]\s)[*_]{0,2}\s*(?=\S)")
+_SET_OFF = re.compile(r"[*_\])]{0,3}\s?(?:\([^()]{1,12}\)\s?)?(?::|\.?[-–—―=]\s)[*_]{0,2}\s*(?=\S)")
 _WORDS, _FEW = 3, 2  #: words behind a date that nothing sets off: by itself, and beside an entry that is set off
 
 
@@ -99,6 +99,8 @@ def steps(told: Sequence[Told]) -> dict[int, Step]:
         if index and told[index - 1].block == item.block:
             continue
         found = entry(item.text, item.language) or year_alone(item)
+        if found is None and index + 1 < len(told) and told[index + 1].block == item.block:
+            found = _date_alone(item)
         if found is None:
             continue
         if run and item.block - told[run[-1][0]].block > NEAR:
@@ -147,6 +149,16 @@ def year_alone(item: Told) -> Entry | None:
     if m is None or year is None or not year.real:
         return None
     return Entry(DateMatch(m.start(1), m.end(1), year, None, "year", None, None, None, "year alone", 1.0), True)
+
+
+def _date_alone(item: Told) -> Entry | None:
+    """Return the date that a sentence tells and nothing else, behind a mark: "- 11. 14." before what happened then."""
+    if len(item.text) > OPENING // 2 or not re.match(r"\s*\W", item.text) or not re.search(r"\d", item.text):
+        return None
+    match = next(iter(find_dates(item.text, item.language)), None)
+    if match is None or match.relative or match.direction or match.first.month is None:
+        return None
+    return None if re.search(r"\w", item.text[: match.start] + item.text[match.end :]) else Entry(match, True)
 
 
 def _walked(run: Sequence[tuple[int, Entry]]) -> dict[int, Step]:

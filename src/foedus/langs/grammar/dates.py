@@ -107,7 +107,8 @@ class DateMatch:
     nth
         Which such weekday of its month, -1 for the last; else null.
     direction
-        ``"past"`` or ``"ahead"`` where the expression says on which side of the reference it lies.
+        ``"past"`` or ``"ahead"`` where the expression says on which side of the reference it lies; ``"current"`` of a season
+        that the reference lies in or has just left.
     form
         Name of the pattern.
     confidence

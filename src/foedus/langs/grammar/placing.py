@@ -14,9 +14,9 @@ HALF_YEAR = 183  # days; a sentence about what is to come reaches no further wit
 
 
 def place(
-    ends: Sequence[Point], base: Point, written: Point | None, way: Direction, *, lean: bool, strict: bool
+    ends: Sequence[Point], base: Point, written: Point | None, way: Direction, *, lean: bool, strict: bool, over: bool = False
 ) -> list[Point] | None:
-    """Give `ends` the year (and month) that suits `base`: the candidates differ by one period each."""
+    """Give `ends` the year (and month) that suits `base`: the candidates differ by one period each; `over`: the last one that is over."""
     by_month = ends[0].month is None
     if by_month and base.month is None:
         return None
@@ -37,11 +37,7 @@ def place(
         limit = order(written) if written else None
         open_ = [c for c in candidates if limit is None or way not in ("past", "soon") or cut(c[0], written) <= limit]
         return min(open_ or candidates, key=lambda c: _leap(_distance(c[0], base)), default=None)
-    past = [
-        c
-        for c in candidates
-        if cut(c[0], base) < order(base) or (not strict and cut(c[0], base) == order(base))
-    ]
+    past = [c for c in candidates if (_over(c[-1], base) if over else cut(c[0], base) < order(base) or (not strict and cut(c[0], base) == order(base)))]
     ahead = [c for c in candidates if c not in past]
     # Told where the day has begun already, or will tomorrow: nobody says so of a day that was a year ago.
     if ahead and not strict and base.day and ahead[0][0].day and _distance(ahead[0][0], base) == 1:
@@ -61,6 +57,11 @@ def place(
     return past[-1] if past else None
 
 
+def _over(last: Point, base: Point) -> bool:
+    """Whether a month is over: "last summer", said in June, is that of the year before."""
+    return cut(last, base) < cut(base, last)
+
+
 def order(p: Point) -> tuple[int, int, int]:
     """Return what orders dates; what is not told comes first."""
     return p.year or 0, p.month or 0, p.day or 0
@@ -75,7 +76,7 @@ def cut(p: Point, like: Point | None) -> tuple[int, int, int]:
 
 def _leap(days: int) -> float:
     """Return how far a telling goes; it goes on more often than back."""
-    return days if days >= 0 else -1.25 * days
+    return days if days >= 0 else -1.6 * days
 
 
 def _distance(p: Point, base: Point) -> int:

@@ -112,7 +112,8 @@ def resolve(
     if base is None or base.year is None:
         return None
     ends = [p for p in (match.first, match.last) if p is not None]
-    placed = place(ends, base, written, way, lean=lean, strict=match.direction is not None)
+    over = match.direction == "past" and match.precision == "season"
+    placed = place(ends, base, written, way, lean=lean, strict=match.direction is not None, over=over)
     return (
         _result(match, placed[0], placed[-1] if len(ends) > 1 else None, "previous" if lean else "published")
         if placed
@@ -242,6 +243,8 @@ def _leans_on(
     for d in reversed(told_before):
         first = d.resolution.first
         if d.resolution.source == "published" and published is not None:
+            if _of_last_year(d, told, index):
+                return d  # "on 27 September last year ... . On 10 November ..."
             unbroken = False  # the telling has come back to the day of writing, which supplies nothing further
             continue
         here = d.index == index and d.match.end <= match.start
@@ -263,6 +266,13 @@ def _leans_on(
             return d
         unbroken = unbroken and (first.month is None or long_ago(first, written))
     return None
+
+
+def _of_last_year(d: Dated, told: Sequence[Told], index: int) -> bool:
+    """Whether a date of a former year, told from the day of writing, opens what sentence `index` of its paragraph goes on with."""
+    beside = d.match.relative
+    back = beside is not None and beside.unit == "year" and beside.offset < 0 and d.match.first.month is not None
+    return back and told[d.index].block == told[index].block and index - d.index <= NEAR and (index == d.index or not of_today(told[index]))
 
 
 def _shared_month(match: DateMatch, item: Told, earlier: Sequence[Dated], index: int) -> Dated | None:
