@@ -37,3 +37,13 @@ def test_a_secretariat_is_of_a_state_that_calls_its_ministry_so() -> None:
     lines = ["México expulsó al embajador de Perú.", "La Secretaría de Relaciones Exteriores condenó los hechos.", "Añadió Rojas que México espera."]
     found = [[n.actor for n in names] for names in find_names([Stretch(line, "es") for line in lines], "2024-05-01")]
     assert found[1:] == [["MEX_MFA"], ["MEX"]]
+
+
+@pytest.mark.parametrize(("lines", "wanted"), [
+    (["Egypt was not convinced by Ethiopia.", "In a letter, its foreign ministry blamed Ethiopia."], ["EGY_MFA", "ETH"]),
+    (["Kenya and Uganda met.", "In Nigeria the senate warned Kenya."], ["NGA", "NGA_SENATE", "KEN"]),
+    (["Nicaragua waited.", "The Treasury Department froze its funds."], ["USA_FINANCE_MINISTRY"]),
+    (["Sudan waited.", "The Sudan army-led government refused."], ["SDN"]),
+])  # fmt: skip
+def test_whose_body_is_meant(lines: list[str], wanted: list[str]) -> None:
+    assert [n.actor for n in find_names([Stretch(line, "en") for line in lines], "2024-05-01")[-1]] == wanted

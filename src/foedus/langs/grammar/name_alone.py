@@ -59,17 +59,26 @@ def _given_to_another(text: str, end: int, kind: str, lang: Language) -> bool:
     return after is not None and after[1] not in aliases(lang.code)
 
 
-def _at_hand(text: str, at: int, lang: Language) -> str | None:
-    """Return the state whose entry a sentence is, by its label ("Peru – The ministry ..."), or in whose capital it sets a body."""
+def _at_hand(text: str, at: int, lang: Language, *, body: bool = False) -> str | None:
+    """Return the state whose entry a sentence is, by its label ("Peru – The ministry ..."), or in whose capital it sets a body.
+
+    A `body` may also be set in the state itself: "In Peru the senate ...".
+    """
     if lang.script != "Latn":
         return None
     before = [t for t in matcher(lang.code).tokens(text[:at]) if t.cls in ("state", "adjective", "organisation", "seat")]
     first, last = (before[0], before[-1]) if before else (None, None)
     if first and first.cls == "state" and not text[: first.start].strip(" \t•*-–—") and LABELLED.match(text, first.end):
         return first.entries[0].id
-    if last and last.cls == "seat" and last.entries[0].of in states() and len(before) == 1 and IN.search(text[: last.start]):
-        return last.entries[0].of
+    if last and len(before) == 1 and IN.search(text[: last.start]):
+        place = last.entries[0].of if last.cls == "seat" else last.entries[0].id if body and last.cls == "state" else ""
+        return place if place in states() else None
     return None
+
+
+def _first_state(before: str, lang: Language) -> str | None:
+    """Return the state that the words before name first, to which "its ministry" belongs."""
+    return next((t.entries[0].id for t in matcher(lang.code).tokens(before) if t.cls in ("state", "adjective")), None)
 
 
 def abroad(f: Found, text: str, setting: Setting, lang: Language) -> Found:
@@ -91,9 +100,11 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     suffix = token.entries[0].of
     word = token.entries[0].id
     # Who names its parties tells of the country from within.
-    home = _at_hand(text, token.start, lang) or setting.within or is_here(word, lang, setting) or setting.spoke or setting.home
+    home = _at_hand(text, token.start, lang, body=True) or setting.within or is_here(word, lang, setting) or setting.spoke or setting.home
     if only := others.get("only", {}).get(word):
-        home = max((s for s in only if s in setting.latest), key=lambda s: setting.latest[s], default=None)
+        home = max((s for s in only if s in setting.latest), key=lambda s: setting.latest[s], default=only[0] if len(only) == 1 else None)
+    elif "its" in others and re.search(others["its"], text[max(0, token.start - 20) : token.start]):
+        home = _first_state(text[: token.start], lang) or setting.first or home
     if home is None or (suffix in ("GOV", "POLICE", "COAST_GUARD") and word not in others.get("own", ())) or not others:
         return None
     a, b = token.start, token.end

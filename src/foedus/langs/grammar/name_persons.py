@@ -53,6 +53,8 @@ class Setting:
         What the document has called a government by a word of its own ("the junta"): the states so named, the last one last.
     spoke
         The state whose government the sentence before names first of all, or None.
+    first
+        The state that the sentence before names first, or None.
     told
         How often it tells of each state (`foedus.langs.grammar.name_told`).
     latest
@@ -72,6 +74,7 @@ class Setting:
     here_rules: bool = False
     regimes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     spoke: str | None = None
+    first: str | None = None
     others: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)

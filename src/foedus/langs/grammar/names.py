@@ -28,7 +28,7 @@ from foedus.langs.grammar.name_forms import (
     romanised,
 )
 from foedus.langs.grammar.name_here import body_named, datelines, regime_named, speaks_first, told_here
-from foedus.langs.grammar.name_home import homes
+from foedus.langs.grammar.name_home import belongs_to, homes
 from foedus.langs.grammar.name_learning import (
     ABBREVIATION,
     INTRODUCED,
@@ -139,6 +139,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
     bodies = {pair for s, found in zip(stretches, first, strict=True) for f in found for pair in body_named(f, s)}
     regimes: dict[str, list[str]] = {}
     spoke: str | None = None
+    named_first: str | None = None
     whose = {word: state for word, state in bodies if state == origin}  # whose body of this name is named first
     for s, found, home in zip(stretches, first, around, strict=True):
         extra = own[s.language].tokens(s.text)
@@ -146,12 +147,13 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
         for word, state in (pair for f in found for pair in regime_named(f, s)):
             regimes[word] = [*(x for x in regimes.get(word, ()) if x != state), state]
         here = replace(
-            setting, home=home.state, near=home.near, within=home.within, others=others, latest=home.latest, regimes=regimes, spoke=spoke,
+            setting, home=home.state, near=home.near, within=home.within, others=others, latest=home.latest, regimes=regimes, spoke=spoke, first=named_first,
         )  # fmt: skip
         read = _read(s, here, extra) if extra or _bare(s) else found
         for word, state in (pair for f in read for pair in body_named(f, s)):
             whose.setdefault(word, state)
         spoke = speaks_first(read) if s.kind == "sentence" else None
+        named_first = next((state for f in sorted(read, key=lambda f: f.start) if (state := f.of or belongs_to(f.actor or "", date))), None)
         out.append([_name(abroad(f, s.text, here, language(s.language))) for f in read])
     return out
 
