@@ -153,7 +153,7 @@ def find_names(stretches: Sequence[Stretch], date: str | None = None) -> list[li
         for word, state in (pair for f in read for pair in body_named(f, s)):
             whose.setdefault(word, state)
         spoke = speaks_first(read) if s.kind == "sentence" else None
-        named_first = next((state for f in sorted(read, key=lambda f: f.start) if (state := f.of or belongs_to(f.actor or "", date))), None)
+        named_first = next((one for f in sorted(read, key=lambda f: f.start) if (one := f.of or belongs_to(f.actor or "", date))), None)
         out.append([_name(abroad(f, s.text, here, language(s.language))) for f in read])
     return out
 
