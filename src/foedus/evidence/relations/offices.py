@@ -57,7 +57,7 @@ def office_ties(
             continue
         tokens = matcher(code).tokens(m.text)
         # Of a longer word ("high-representative" in Korean) the word of the office is a part only.
-        at = office.start()
+        at = office.end() - len(office.group().lstrip())
         if at and m.text[at - 1].isalnum() and all(t.end != at for t in tokens):
             continue
         bodies = {

@@ -1,0 +1,100 @@
+"""Rolls of members, members of parties, and who leads a body, in the orders in which news tells them in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from foedus.evidence.rows import Row
+
+Read = Callable[[str, str], list[Row]]
+
+
+def ties(rows: list[Row], relation: str) -> set[tuple[str, str]]:
+    return {(r["subject"].removesuffix("_GOV"), r["object"]) for r in rows if r["relation"] == relation}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "members"),
+    [
+        ("en", "The Visegrad Group (Poland, Hungary, Slovakia and the Czech Republic) met in Prague.", "VISEGRAD_GROUP", "POL HUN SVK CZE"),
+        ("en", "The Quad - Australia, India, Japan and the US - will meet in May.", "QUAD", "AUS IND JPN USA"),
+        ("en", "The ECOWAS states of Ghana, Togo and Benin closed a road.", "ECOWAS", "GHA TGO BEN"),
+        ("en", "The countries of Mercosur, Argentina, Brazil, Paraguay and Uruguay, signed it.", "MERCOSUR", "ARG BRA PRY URY"),
+        ("en", "ASEAN, to which both Vietnam and Laos belong, sent observers.", "ASEAN", "VNM LAO"),
+        ("es", "El Grupo de Visegrado (Polonia, Hungría, Eslovaquia y la República Checa) se reunió.", "VISEGRAD_GROUP", "POL HUN SVK CZE"),
+        ("es", "Los países del Mercosur, Argentina, Brasil, Paraguay y Uruguay, firmaron el acuerdo.", "MERCOSUR", "ARG BRA PRY URY"),
+        ("es", "Cuba y Nicaragua, miembros del ALBA, firmaron el texto.", "ALBA", "CUB NIC"),
+        ("ko", "쿼드(미국·일본·호주·인도)는 회담을 열었다.", "QUAD", "USA JPN AUS IND"),
+        ("ko", "아세안 10개국 가운데 베트남과 필리핀은 반발했다.", "ASEAN", "VNM PHL"),
+        ("ko", "미국·영국·호주의 안보 동맹인 오커스는 확대를 논의했다.", "AUKUS", "USA GBR AUS"),
+    ],
+)
+def test_who_is_on_the_roll_of_a_body(code: str, text: str, body: str, members: str, read_ties: Read) -> None:
+    rows = read_ties(code, text)
+    assert ties(rows, "member_of") == {(m, body) for m in members.split()}
+    assert not ties(rows, "ally_of")
+
+
+def test_those_named_beside_a_body_are_not_on_its_roll(read_ties: Read) -> None:
+    assert not ties(read_ties("en", "Talks between the EU, Serbia and Kosovo failed, and NATO, Turkey and Sweden met."), "member_of")
+    assert not ties(read_ties("es", "La ONU, Kenia y Ghana enviaron observadores."), "member_of")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The five permanent members of the Security Council - China, France, Russia, the UK and the US - met."),
+        ("es", "Los cinco miembros permanentes del Consejo de Seguridad (China, Francia, Rusia, Reino Unido y Estados Unidos) votaron."),
+    ],
+)
+def test_permanent_members_hold_the_veto(code: str, text: str, read_ties: Read) -> None:
+    assert ties(read_ties(code, text), "veto_power_in") == {(s, "UNSC") for s in ("CHN", "FRA", "RUS", "GBR", "USA")}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "tie"),
+    [
+        ("en", "Senator Anna Berg (Democratic Party) asked for a vote.", ("berg_anna", "US_DEMOCRATS")),
+        ("en", "Anna Berg, a deputy of the Christian Democratic Union, asked for a vote.", ("berg_anna", "CDU")),
+        ("en", "Anna Berg, an MP from the Christian Democratic Union, asked for a vote.", ("berg_anna", "CDU")),
+        ("es", "El diputado Juan Berg (ERC) preguntó al ministro.", ("berg_juan", "ERC")),
+        ("es", "La senadora Ana Berg, del Centro Democrático, pidió un debate.", ("berg_ana", "CENTRO_DEMOCRATICO")),
+        ("ko", "국민의힘 김철수 의원은 반대했다.", ("kim_chulsu", "PPP")),
+        ("ko", "김철수 국민의힘 의원은 반대했다.", ("kim_chulsu", "PPP")),
+    ],
+)
+def test_whose_party_stands_beside_the_name(code: str, text: str, tie: tuple[str, str], read_ties: Read) -> None:
+    assert ties(read_ties(code, text), "member_of") == {tie}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body"),
+    [
+        ("en", "Anna Berg, chairman of the African Union Commission, urged calm.", "AU"),
+        ("en", "The head of the Libyan central bank, Anna Berg, left the capital.", "LBY_CENTRAL_BANK"),
+        ("en", "AfD co-leader Anna Berg spoke in parliament.", "AFD"),
+        ("en", "Anna Berg, whose Party for Freedom won the election, spoke first.", "PVV"),
+        ("en", "Anna Berg, head of the UN mission MONUSCO, briefed the press.", "MONUSCO"),
+        ("es", "El partido Vox, que lidera Ana Berg, votó en contra.", "VOX"),
+        ("es", "La jefa del Comando Sur, Ana Berg, visitó la base.", "SOUTHCOM"),
+        ("es", "El director de Human Rights Watch para las Américas, Juan Berg, habló de crisis.", "HRW"),
+        ("ko", "하마스 정치국장 안나 베르그는 휴전안을 거부했다.", "HAMAS"),
+    ],
+)
+def test_who_leads_a_body(code: str, text: str, body: str, read_ties: Read) -> None:
+    assert {o for _, o in ties(read_ties(code, text), "head_of")} == {body}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "relation", "tie"),
+    [
+        ("en", "South Korea, a key US ally, has not signed.", "ally_of", ("KOR", "USA")),
+        ("en", "The statement condemned the support provided by Rwanda to M23.", "supports", ("RWA", "M23")),
+        ("en", "M23, a rebel group backed by Rwanda, took the town.", "supports", ("RWA", "M23")),
+        ("es", "La Celac, cuya presidencia pro tempore ejerce Honduras, convocó una reunión.", "chairs", ("HND", "CELAC")),
+    ],
+)
+def test_ties_told_in_an_apposition(code: str, text: str, relation: str, tie: tuple[str, str], read_ties: Read) -> None:
+    assert tie in ties(read_ties(code, text), relation)
