@@ -156,3 +156,33 @@ def test_a_particle_behind_a_name_is_no_determiner() -> None:
     text = "총리는 이란이 섬 안의 조직들을 지원했다고 말했다."
     (said,) = analyse([text], ko, words.wanted, [False], [[(4, 6)]])
     assert roles(next(p for p in said if p.lemma == "지원"))["subject"] == "이란"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "who", "what"),
+    [
+        ("우간다 장관도 대규모 병력 배치는 긴장을 높인다고 비판했다.", "비판", "장관", None),
+        ("경찰은 라오스군이 시위를 준비하던 태국군을 공격했다고 밝혔다.", "공격", "군", "군"),
+        ("경찰은 라오스군이 무기를 지원한 반군을 공격했다고 밝혔다.", "공격", "경찰", "반군"),
+        ("볼리비아 전쟁에 참전하지 않는다는 우루과이의 공식 입장과는 달랐다.", "참전", "우루과이", None),
+    ],
+)
+def test_the_nearest_doer_is_left_to_the_clause_that_lacks_one(text: str, lemma: str, who: str, what: str | None) -> None:
+    found = roles(told(text, lemma))
+    assert found.get("subject") == who
+    assert found.get("object") == what
+
+
+def test_the_cause_of_a_deed_is_nobody_it_is_done_to() -> None:
+    found = roles(told("구호단체는 차드군의 공격 때문에 주민들에게 식량을 주지 못했다.", "주"))
+    assert found["에게"] == "주민"
+    assert "에" not in found
+
+
+@pytest.mark.parametrize("text", ["페루의 에콰도르 전면 침공 4년을 맞아 행사가 열렸다.", "페루의 에콰도르 침공 3주년에 집회가 열렸다."])
+def test_a_deed_is_told_though_it_is_counted(text: str) -> None:
+    ko = language("ko")
+    words = lexicon(ko)
+    assert words is not None
+    deed = next(p for p in analyse([text], ko, words.wanted)[0] if p.kind == "noun" and p.lemma == "침공")
+    assert {"possessor": "페루", "modifier": "에콰도르"}.items() <= {a.role: a.lemma for a in reversed(deed.arguments)}.items()

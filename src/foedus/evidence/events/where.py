@@ -20,7 +20,7 @@ def placed(p: Predicate, s: Sentence, told: Discourse, located: Collection[str])
             head = [m for m in inside if any(m.start <= h < m.end for h, _ in a.heads)]
             free = [m for m in inside if s.text[m.end : m.end + 2] not in OWNS]
             if inside:
-                return (head or free or inside)[0].actor.removesuffix("_GOV")
+                return (head or free or inside)[0].actor.removesuffix("_GOV").removesuffix("_POLICE")
     for a in p.arguments:  # "by the police in Minsk"
         for m in s.mentions:
             before = s.text[a.start : m.start].split() if a.start < m.start < a.end else []

@@ -11,7 +11,7 @@ from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
 from foedus.evidence.syntax.joining import own
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.evidence.syntax.morphemes import Morph
-from foedus.evidence.syntax.topics import suffers
+from foedus.evidence.syntax.topics import also
 
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
 HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
@@ -71,7 +71,7 @@ class _Reader:
                 i = self._predicate(i, i, m.form, (m.start, m.end), ())
             else:
                 i += 1
-        self._too()
+        also(self.gs, self.t, self.wanted)
         own(self.gs, self.ms, self._counts, frozenset(self.t["parts"]), frozenset(self.t["mutual"]))
         for n, (a, b, finite) in enumerate(self._quotations()):
             inside = [g for g in self.gs if a <= g.start < b]
@@ -80,18 +80,6 @@ class _Reader:
             for g in inside:
                 g.quoted = n
         return self.gs
-
-    def _too(self) -> None:
-        """Say what "also" marks: the subject where its own clause has no other, else the object."""
-        for k, g in enumerate(self.gs):
-            if g.role != "also":
-                continue
-            first = next((n + 1 for n in range(k - 1, -1, -1) if self.gs[n].kind == "pred"), 0)
-            last = next((n for n in range(k + 1, len(self.gs)) if self.gs[n].kind == "pred"), len(self.gs))
-            beside = {x.role for x in self.gs[first:last]}
-            doer = bool(beside & {"subject", "topic"})
-            done = last < len(self.gs) and "object" not in beside and suffers(g, self.gs[last], self.t, self.wanted)
-            g.role = "object" if doer or done else "subject"
 
     def _quotations(self) -> list[tuple[int, int, bool]]:
         """Return what stands in quotation marks, and whether it is speech; single words and names left out."""
@@ -160,6 +148,8 @@ class _Reader:
             plain = counted  # "more than five (people)"
         while len(run) > 1 and self.ms[run[-1]].form in self.t["amid"]:
             run = run[:-1]  # "amid the protests": what goes on is what is told
+        amid = "".join(self.ms[r].form for r in range(run[-1] + 1, i)) if self.ms[i - 1].form in self.t["amid"] else ""
+        run = self._uncounted(run)
         plain = [r for r in plain if r in run] or run[-1:]
         word = self._action(run)
         g.lemma, g.word = (word[0], word[1]) if word else (self._joined(plain[-1], run), self._at(plain[-1], plain[-1]))
@@ -169,12 +159,22 @@ class _Reader:
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
         held = self._held([r for r in run if self.ms[r].end <= word[1][0]]) if word and word[0] in self.t["content_nouns"] else []
         i = self._particles(g, i)
+        if amid and g.role in self.t["toward"]:
+            g.role = amid + g.role  # "because of the attack": nothing is done to whose it is
         if not g.role and i < len(self.ms) and self.ms[i].form in '"“' and (self._speech(i) or self._closes(i)):
             g.role = "topic"
         if not held and g.action is None and g.role in ("object", "subject", "topic") and len(run) > 1:
             held = self._held(run)  # "decided on the closing of the border" (국경 폐쇄를 결정)
         self.gs += [g, *held[-1:]]
         return i
+
+    def _uncounted(self, run: list[int]) -> list[int]:
+        """Return a run without what counts the deed at its end, or the time since: "the invasion four years ago" (침공 4년)."""
+        k = len(run)
+        while k > 1 and self.ms[run[k - 1]].tag in ("SN", "NR", "NNB", "XSN"):
+            k -= 1
+        counted = k < len(run) and any(self.ms[r].tag in ("SN", "NR", "MM") for r in range(run[k - 1] + 1, run[-1]))
+        return run[:k] if counted and self._action(run[:k]) else run
 
     def _speech(self, i: int) -> bool:
         """Whether the quotation mark at `i` opens words of some length."""

@@ -245,7 +245,7 @@ class _Sentence(Deeds):
                     continue  # "they ask to protect them": who asks
                 if subject is None and not passed_topic:  # a topic after it opens a clause of its own
                     further = any(self.gs[x].role in ("subject", "topic") for x in waiting if x < w)  # who does the main deed
-                    whole = ((has_object or g.passive) and not further) or (g.lemma in self.table["begin"] and not self.gs[w].action)
+                    whole = ((has_object or g.passive) and (not further or (has_object and self._acting(k)))) or (g.lemma in self.table["begin"] and not self.gs[w].action)
                     if g.link == "relative" and self._head(k) and whole and not g.complement_noun:
                         break  # the head noun is the subject; this one belongs further out
                     subject = w
@@ -264,10 +264,17 @@ class _Sentence(Deeds):
                 break
         return taken[::-1], subject
 
+    def _acting(self, k: int) -> bool:
+        """Whether the noun of an adnominal clause with an object is who acts in it ("troops that held a town"), and nobody is given anything."""
+        head = self._head(k)
+        return head is not None and self.gs[head].lemma.endswith(tuple(self.table["acting"])) and self.gs[k].lemma not in self.table["giving"]
+
     def _owner(self, k: int, taken: Sequence[int]) -> int | None:
         """Return whose plan it is that predicate `k` tells of, where the clause has no subject: "a plan of X's to send troops"."""
         head = self._head(k)
-        if any(self.gs[w].role == "subject" for w in taken) or head is None or head == k + 1 or self.gs[head].lemma not in self.table["content_nouns"]:
+        if any(self.gs[w].role == "subject" for w in taken) or head is None or head == k + 1:
+            return None
+        if self.gs[head].lemma not in (*self.table["content_nouns"], self.gs[head - 1].lemma):  # a part of theirs goes by their name
             return None
         return head - 1 if self.gs[head - 1].role == "of" and self.gs[head - 1].action is None else None
 

@@ -14,6 +14,7 @@ from foedus.evidence.syntax.model import Wanted
 
 SOFT, HARD = 1, 2
 NONE = "없"  #: "as for talks, there are none": none are held
+DOERS = frozenset(("subject", "topic"))
 APART = 2  #: characters between two groups: a comma and a blank
 
 
@@ -28,6 +29,24 @@ def suffers(g: Group, p: Group, t: Mapping[str, Any], wanted: Wanted) -> bool:
     thing = (g.action is not None and g.lemma not in wanted.agents) or g.lemma in t["contents"] or g.lemma in wanted.things
     does = p.lemma == NONE or (not p.passive and (p.lemma in wanted.verbs or p.lemma in wanted.light))
     return thing and does and p.lemma not in t["begin"] and p.lemma not in t["unmoved"]
+
+
+def also(gs: Sequence[Group], t: Mapping[str, Any], wanted: Wanted) -> None:
+    """Say what "also" marks: the subject where its own clause has no other, else the object.
+
+    Before another topic in what is said it is who says it ("X, too, said that Y ...").
+    """
+    for k, g in enumerate(gs):
+        if g.role != "also":
+            continue
+        first = next((n + 1 for n in range(k - 1, -1, -1) if gs[n].kind == "pred"), 0)
+        last = next((n for n in range(k + 1, len(gs)) if gs[n].kind == "pred"), len(gs))
+        before, behind = {x.role for x in gs[first:k]}, {x.role for x in gs[k + 1 : last]}
+        if last < len(gs) and gs[last].link == "complement" and DOERS.isdisjoint(before) and not DOERS.isdisjoint(behind):
+            g.role = "topic"
+            continue
+        done = last < len(gs) and "object" not in before | behind and suffers(g, gs[last], t, wanted)
+        g.role = "subject" if DOERS.isdisjoint(before | behind) and not done else "object"
 
 
 def ends_turn(gs: Sequence[Group], k: int, t: Mapping[str, Any]) -> int:
