@@ -26,6 +26,7 @@ def ties(rows: list[Row], relation: str) -> set[tuple[str, str]]:
         ("es", "El Grupo de Visegrado (Polonia, Hungría, Eslovaquia y la República Checa) se reunió.", "VISEGRAD_GROUP", "POL HUN SVK CZE"),
         ("es", "Los países del Mercosur, Argentina, Brasil, Paraguay y Uruguay, firmaron el acuerdo.", "MERCOSUR", "ARG BRA PRY URY"),
         ("es", "Cuba y Nicaragua, miembros del ALBA, firmaron el texto.", "ALBA", "CUB NIC"),
+        ("es", "Malí, Níger y Burkina Faso, los tres países de la Alianza de Estados del Sahel (AES), firmaron.", "AES", "MLI NER BFA"),
         ("ko", "쿼드(미국·일본·호주·인도)는 회담을 열었다.", "QUAD", "USA JPN AUS IND"),
         ("ko", "아세안 10개국 가운데 베트남과 필리핀은 반발했다.", "ASEAN", "VNM PHL"),
         ("ko", "미국·영국·호주의 안보 동맹인 오커스는 확대를 논의했다.", "AUKUS", "USA GBR AUS"),
@@ -75,6 +76,8 @@ def test_whose_party_stands_beside_the_name(code: str, text: str, tie: tuple[str
         ("en", "Anna Berg, chairman of the African Union Commission, urged calm.", "AU"),
         ("en", "The head of the Libyan central bank, Anna Berg, left the capital.", "LBY_CENTRAL_BANK"),
         ("en", "AfD co-leader Anna Berg spoke in parliament.", "AFD"),
+        ("es", "El partido de Ana Berg, Agrupación Nacional, votó en contra.", "RN_FRA"),
+        ("ko", "안나 베르그 우크라이나군 총사령관은 반격을 예고했다.", "UKR_MILITARY"),
         ("en", "Anna Berg, whose Party for Freedom won the election, spoke first.", "PVV"),
         ("en", "Anna Berg, head of the UN mission MONUSCO, briefed the press.", "MONUSCO"),
         ("es", "El partido Vox, que lidera Ana Berg, votó en contra.", "VOX"),
@@ -93,8 +96,24 @@ def test_who_leads_a_body(code: str, text: str, body: str, read_ties: Read) -> N
         ("en", "South Korea, a key US ally, has not signed.", "ally_of", ("KOR", "USA")),
         ("en", "The statement condemned the support provided by Rwanda to M23.", "supports", ("RWA", "M23")),
         ("en", "M23, a rebel group backed by Rwanda, took the town.", "supports", ("RWA", "M23")),
+        ("en", "Malaysia holds the ASEAN chair this year.", "chairs", ("MYS", "ASEAN")),
+        ("en", "M23, led by Anna Berg, opposes Rwanda.", "opposes", ("M23", "RWA")),
+        ("ko", "이란은 하마스에 자금과 무기를 제공해 왔다.", "supports", ("IRN", "HAMAS")),
+        ("ko", "미국의 최우방인 이스라엘은 거부했다.", "ally_of", ("ISR", "USA")),
         ("es", "La Celac, cuya presidencia pro tempore ejerce Honduras, convocó una reunión.", "chairs", ("HND", "CELAC")),
     ],
 )
 def test_ties_told_in_an_apposition(code: str, text: str, relation: str, tie: tuple[str, str], read_ties: Read) -> None:
     assert tie in ties(read_ties(code, text), relation)
+
+
+def test_who_led_before_leads_no_more_and_who_leads_is_listed_once(read_ties: Read) -> None:
+    assert not ties(read_ties("ko", "안나 베르그 전 한국은행 총재는 사임했다."), "head_of")
+    rows = read_ties("es", "Ana Berg, fundadora de La Francia Insumisa, criticó el plan.")
+    assert ties(rows, "head_of") == {("berg_ana", "LFI")}
+    assert not ties(rows, "member_of")
+    assert not ties(read_ties("ko", "쿠드스군 사령관 안나 베르그는 바그다드를 찾았다. 이란은 말이 없었다."), "head_of") & {("berg_anna", "IRN_MILITARY")}
+
+
+def test_a_supplier_of_one_state_has_no_rank_in_the_world(read_ties: Read) -> None:
+    assert not ties(read_ties("en", "The junta in Myanmar is alone. Moscow is the regime's largest arms supplier."), "arms_export_rank")
