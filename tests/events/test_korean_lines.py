@@ -106,3 +106,14 @@ def test_who_heads_a_statement_condemns() -> None:
     rows = read_document(load_bytes("a.txt", text.encode()))["events"]
     assert rows[0]["type"] == "ACCUSE"
     assert rows[0]["actors"] == rows[-1]["actors"] != []
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("말리 군부는 비상사태를 선언하고 내각을 해산했다.", [("COERCE", ["MLI_MILITARY"], []), ("COERCE", ["MLI_MILITARY"], [])]),
+    ("미얀마 군부는 아웅산 수치 국가고문과 윈 민 대통령을 구금했다.", [("COERCE", ["MMR_MILITARY"], ["aung-san-suu-kyi", "win-myint"])]),
+    ("AP통신은 소식통을 인용해 칠레와 페루가 자국의 검토를 거쳐야 한다고 요구해 합의가 미뤄졌다고 보도했다.", []),
+])  # fmt: skip
+def test_two_deeds_two_people_and_no_medium(text: str, wanted: list[tuple[str, list[str], list[str]]]) -> None:
+    found = [(kind, who, whom) for kind, _, who, whom in told(text)]
+    assert [x for x in found if x[0] == "COERCE"] == wanted
+    assert not any("AP" in x[1] for x in found)

@@ -78,3 +78,15 @@ def test_an_organ_is_the_body_named_before() -> None:
     assert isinstance(document, Document)
     assert {row["actor"] for row in rows_named("actors", document) if "Authority" in row["quote"]} == set()
     assert [row["actors"] for row in rows_named("events", document) if row["type"] == "ACCUSE"] == [["AU"]]
+
+
+def test_ministers_of_several_states_that_a_colon_sets_off_resolve_together() -> None:
+    text = (
+        "Comunicado conjunto\n\nLos Ministros de Relaciones Exteriores de Chile, Perú y Ghana, reunidos en Lima el 3 de mayo de 2019:\n\n"
+        "1. Condenan la represión en Togo.\n2. Reiteran su pleno respaldo a Kenia.\n3. Lamentan que Togo haya cerrado la frontera.\n"
+    )
+    document = load_bytes("a.txt", text.encode())
+    assert isinstance(document, Document)
+    told = {(r["type"], *r["actors"]) for r in rows_named("events", document)}
+    assert ("ACCUSE", "CHL", "PER", "GHA") in told
+    assert ("SUPPORT", "CHL", "PER", "GHA") in told

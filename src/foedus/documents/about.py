@@ -25,6 +25,7 @@ _COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
 MONTHLY = 80  #: characters that a line may have which tells who issued a text, and in which month
 ITEM = 4  #: words besides figures that a marked line may have to be a byline
+OPENING = 8  #: words from which a line that a colon ends opens what follows: "The ministers, meeting in Lima on 3 May:"
 HEAD, TAIL = 8, 3  # lines at either end in which a document speaks of itself
 
 
@@ -37,7 +38,7 @@ def is_byline(b: Block, language: Language) -> bool:
     """Whether a line near an end of a part names author, publisher or date rather than telling something."""
     text = b.text.strip()
     cues = tuple(language.table("layout").get("byline", ()))
-    if len(text) > 300:
+    if len(text) > 300 or (text.endswith(":") and len(text.split()) > OPENING):
         return False
     # "2022. 1. 10." ends in a stop and is no sentence; what holds a finished sentence before its last one is prose,
     # and so is what runs into its date ("… met on 9 April 2022.") where a byline would set it off.

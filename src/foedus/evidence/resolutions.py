@@ -21,7 +21,8 @@ from foedus.langs.registry import Language
 LEAST = 2  #: paragraphs that make a resolution
 PAGE = 60  #: characters of a line that may be the head or foot of a page
 PAGES = 4  #: such lines in a row
-LONGEST = 300  #: characters of the line that names who resolves
+LONGEST = 600  #: characters of the line that names who resolves
+PARTIES = 3  #: states in a line that a colon ends which resolve together
 BODIES = frozenset(("organisation", "institution", "government", "group"))
 _MARK = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|[*•–—-])\s+")
 _OPEN = re.compile(r"[,:]\s*$")
@@ -114,4 +115,7 @@ def _opens(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     if len(text) > LONGEST or not _OPEN.search(text) or _MARK.match(text):
         return ()
     body = next((m for m in mentions if m.kind in BODIES), None)
+    states = tuple(dict.fromkeys(m.actor for m in mentions if m.kind == "state"))
+    if len(states) >= PARTIES and text.rstrip().endswith(":") and (body is None or body.kind != "organisation"):
+        return states  # "The foreign ministers of Chile, Peru and Brazil, meeting in Lima on 3 May:"
     return (body.actor,) if body is not None else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from foedus.evidence.events.lexicon import Entry, Lexicon
+from foedus.evidence.events.participants import Who
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.mentions import Mention
 from foedus.evidence.syntax.model import Argument, Predicate
@@ -44,3 +45,8 @@ def of_people(p: Predicate, e: Entry, lexicon: Lexicon, place: str | None, roles
 def _people(a: Argument, lexicon: Lexicon) -> bool:
     """Whether the head of a phrase tells of people or of a body of people."""
     return any(lexicon.matches(lexicon.classes[c], a.lemma) for c in PEOPLE if c in lexicon.classes)
+
+
+def relayed(i: int, who: Who, s: Sentence, lexicon: Lexicon) -> bool:
+    """Whether who acts by the clauses is but the medium that reports the deed: "the agency, citing sources, that ... demanded, reported"."""
+    return bool(who.kinds) and set(who.kinds) == {"media"} and any(lexicon.governors.get(q.lemma) == "reported" for q in s.predicates[i + 1 :])

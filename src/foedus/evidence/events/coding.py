@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from foedus.evidence.events.actions import BODILY, names_beside, of_people, part_of_name, sides_told
+from foedus.evidence.events.actions import BODILY, names_beside, of_people, part_of_name, relayed, sides_told
 from foedus.evidence.events.content import concerned, demand, foretells, mishap, threatened
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.coups import concept_of
@@ -206,6 +206,7 @@ class _Clause:
             who, source = self._parties(p)
         if not noun and not p.passive and not who.named and source is not None and source.role == "object" and p.get("subject"):
             who = NOBODY  # "they sent troops": whose the troops are does not tell who sent them
+        who = NOBODY if self.lexicon.suffixes and not noun and relayed(i, who, self.s, self.lexicon) else who
         if opposed := not noun and opposite(p, who, self.told):
             who = other_state(self.told)  # "they bombed us"
         who = self._beside(p, who)

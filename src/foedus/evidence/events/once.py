@@ -16,7 +16,8 @@ def once(found: Sequence[Telling]) -> list[Telling]:
     out: list[Telling] = []
     for t in found:
         for k, other in enumerate(out):
-            deed = (t.type == other.type and t.concept == other.concept) or (t.type == other.type and t.type in MUTUAL)
+            apart = t.concept == t.type.lower() and not (t.noun or other.noun)  # "suspended the constitution and dissolved the cabinet"
+            deed = (t.type == other.type and t.concept == other.concept and not apart) or (t.type == other.type and t.type in MUTUAL)
             close = same(t.actors, other.actors) and same(t.recipients, other.recipients)
             if deed and close and (t.status == other.status):
                 fuller = max((other, t), key=lambda x: (len(x.actors) + len(x.recipients), not x.noun, x.confidence))

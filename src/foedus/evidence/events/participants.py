@@ -56,7 +56,9 @@ def resolve(a: Argument, mentions: Sequence[Mention], told: Discourse, *, acting
         What belongs to someone may stand for them ("the plan of"): not where they are to act or to be attacked.
     """
     inside = [m for m in mentions if m.start < a.end and a.start < m.end]
-    head = [m for m in inside if any(m.start <= s < m.end or s <= m.start < e for s, e in a.heads)]
+    # In Korean a title no table knows stands behind the name: "아웅산 수치 국가고문".
+    bearing = told.lexicon.suffixes and not told.lexicon.matches(told.lexicon.classes["troops"], a.lemma)
+    head = [m for m in inside if any(m.start <= s < m.end or s <= m.start < e or (bearing and m.kind == "person" and 0 <= s - m.end <= 1) for s, e in a.heads)]
     if not inside and (aside := ASIDE.match(told.text, a.end)):  # "the Group of Seven (G7)"
         head = [m for m in mentions if aside.start(1) == m.start and m.end == aside.end(1)]
     classes = told.lexicon.classes
