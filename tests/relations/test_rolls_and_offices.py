@@ -27,6 +27,7 @@ def ties(rows: list[Row], relation: str) -> set[tuple[str, str]]:
         ("es", "Los países del Mercosur, Argentina, Brasil, Paraguay y Uruguay, firmaron el acuerdo.", "MERCOSUR", "ARG BRA PRY URY"),
         ("es", "Cuba y Nicaragua, miembros del ALBA, firmaron el texto.", "ALBA", "CUB NIC"),
         ("es", "Malí, Níger y Burkina Faso, los tres países de la Alianza de Estados del Sahel (AES), firmaron.", "AES", "MLI NER BFA"),
+        ("es", "El Grupo de Lima, constituido por los cancilleres de Chile, Perú y Brasil, emitió una declaración.", "LIMA_GROUP", "CHL PER BRA"),
         ("ko", "쿼드(미국·일본·호주·인도)는 회담을 열었다.", "QUAD", "USA JPN AUS IND"),
         ("ko", "아세안 10개국 가운데 베트남과 필리핀은 반발했다.", "ASEAN", "VNM PHL"),
         ("ko", "미국·영국·호주의 안보 동맹인 오커스는 확대를 논의했다.", "AUKUS", "USA GBR AUS"),
