@@ -121,7 +121,7 @@ def _entries(dated: Sequence[Dated], sentences: Sequence[Sentence]) -> dict[int,
         opens = match.precision not in ("decade", "century") and not re.search(r"[^\W_]", text[: match.start])
         if opens and SET_OFF.match(text, match.end) and text[match.end :].strip(" :=—–-"):
             out.setdefault(d.index, d.resolution.iso)
-        elif opens and match.first.month is not None and not match.relative and (not d.index or sentences[d.index - 1].block != sentences[d.index].block):
+        elif opens and text[match.end :].strip(" .:=—–-") and match.first.month is not None and not match.relative and (not d.index or sentences[d.index - 1].block != sentences[d.index].block):
             bare.append((d.index, d.resolution.iso))
     heads = sorted({*out.items(), *bare})
     near = {(a, b): sentences[b[0]].block - sentences[a[0]].block <= APART for a, b in pairwise(heads)}
