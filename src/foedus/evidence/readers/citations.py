@@ -73,7 +73,8 @@ def _of_text(document: Document, part: Part) -> Iterator[_Found]:
         tail = k > last / 2 and last - k < _TAIL
         if segment.kind in _LINES and (tail or labelled(text)):
             line = source_line(text)
-            if line is not None and not any(True for _ in bracketed(text, document.metadata.published)):
+            told = line is not None and (tail or line.date or line.url or line.title)  # "Source: the Harbour Office" names no work
+            if line is not None and told and not any(True for _ in bracketed(text, document.metadata.published)):
                 yield _Found(part, segment, line, None, None)
                 previous = segment
                 continue
