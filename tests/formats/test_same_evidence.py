@@ -122,18 +122,11 @@ def test_every_format_gives_the_evidence_of_the_plain_text(code: str, what: str)
     assert_same(code, name, write(W["sample"](code)), blanks="" if broken_inside_words else " ")
 
 
-#: Prints of which a line break is misread since a release of the browser breaks lines elsewhere.
-MISPRINTED = {("chromium", "es"), ("chromium justified", "es"), ("chromium narrow", "en"), ("chromium two columns", "en")}
-
-
 @pytest.mark.browser
 @pytest.mark.skipif(W["CHROMIUM"] is None, reason="no chromium on the PATH: apt-get install chromium")
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("what", PRINTED)
-def test_what_a_browser_prints_gives_the_same_evidence(code: str, what: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if (what, code) in MISPRINTED:
-        # A known fault, and no other: where these prints break a line, a paragraph or a head of several lines is cut there.
-        request.applymarker(pytest.mark.xfail(reason="lines that Chromium 156.0.8078.79 breaks elsewhere are not joined", strict=False))
+def test_what_a_browser_prints_gives_the_same_evidence(code: str, what: str, tmp_path: Path) -> None:
     assert_same(code, "a.pdf", W["from_browser"](W["sample"](code), tmp_path, PRINTED[what]), blanks="" if code == "ko" else " ")
 
 

@@ -10,6 +10,7 @@ import pytest
 from reportlab.lib.utils import ImageReader
 
 from foedus.documents.decode import Decoded
+from foedus.documents.formats.pdf.joints import learn
 from foedus.documents.formats.registry import unfold
 from foedus.documents.load import load_item
 from foedus.documents.model import Document
@@ -329,3 +330,40 @@ def test_titles_left_by_programs_are_not_taken() -> None:
     assert isinstance(document, Document)
     assert document.metadata.title != "Microsoft Word - ferry.docx"
     assert document.metadata.author is None
+
+
+def test_a_head_of_several_lines_is_one_row() -> None:
+    p = Pages()
+    y = p.paragraph(72, 80, 400, ENGLISH[0]) + 30
+    for k, row in enumerate((("", "Boats", "Boats"), ("Port", "in", "in"), ("", "2010", "2020"))):
+        for x, cell in zip((76, 200, 300), row, strict=True):
+            if cell:
+                p.line(x, y + 12 * k, cell)
+    for k, row in enumerate(ROWS[1:]):
+        for x, cell in zip((76, 200, 300), row, strict=True):
+            p.line(x, y + 40 + 16 * k, cell)
+    rows = [" ".join(f"| {' | '.join(r)} |".split()) for r in ROWS]
+    assert [b for b in read(p.data()).text.split("\n") if b.startswith("|")] == rows
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("the govern-", "ment of the islands", "the government of the islands"),
+        ("its north-", "eastern villages", "its north-eastern villages"),
+        ("a cease-", "fire in the strait", "a cease-fire in the strait"),
+        ("the mainte-", "nance of the ramp", "the maintenance of the ramp"),
+    ],
+)
+def test_a_hyphen_at_a_line_s_end_is_the_word_s_own_where_both_halves_are_words(left: str, right: str, joined: str) -> None:
+    joints = learn([], [])
+    joints.hyphenates = True
+    assert joints.joined(left, right) == joined
+
+
+def test_a_short_line_that_ends_in_a_semicolon_goes_on_in_lower_case() -> None:
+    p = Pages()
+    lines = ["The ministry kept the ferry in the harbour all winter, and the mayor said so in the council,", "and the islands waited for the other half of what had been promised to them;", "everybody knew it, and nobody who sat there asked for anything more in that long evening.", "A shorter last line."]
+    for k, line in enumerate(lines):
+        p.line(72, 80 + 12 * k, line)
+    assert blocks(p.data()) == [" ".join(lines)]

@@ -291,6 +291,16 @@ def _cut_at(c: Chunk, strips: Sequence[tuple[float, float]], a: float, z: float)
     return [*out, replace(c, text=c.text[start:], x0=left, gaps=_between(c, start, len(c.text)))]
 
 
+def _head(lines: Sequence[_Band], pitch: Sequence[float], spans: Sequence[tuple[float, float]]) -> int:
+    """Return how many lines from the first on are one row of headings: set closer than the rows, with one name in the first column."""
+    end = 1
+    while end < len(lines) and pitch[end - 1] <= 1.05 * pitch[0]:
+        end += 1
+    named = sum(c.x1 <= spans[0][1] + 0.1 for n in lines[:end] for c in n.chunks)
+    closer = all(p >= 1.1 * pitch[0] for p in pitch[end - 1 :])
+    return end if 1 < end < len(lines) - 1 and closer and named <= 1 else 0
+
+
 def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | None:
     spans: list[tuple[float, float]] = []
     for n in lines:
@@ -310,7 +320,8 @@ def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | 
     tight = min(pitch, default=0.0)
     between = [y for y in level if lines[0].first < y < lines[-1].last - 0.5 * size]
     every = len(between) >= 2
-    for n in lines:
+    head = _head(lines, pitch, spans)
+    for at, n in enumerate(lines):
         cells: list[list[Chunk]] = [[] for _ in spans]
         for c in n.chunks:
             cells[next(k for k, (a, z) in enumerate(spans) if a - 0.1 <= c.x0 and c.x1 <= z + 0.1)].append(c)
@@ -321,7 +332,7 @@ def _grid(lines: Sequence[_Band], rules: Sequence[Rule], size: float) -> Grid | 
             words = not any(_VALUE.match(c.text) for c in n.chunks)
             fewer = sum(bool(c) for c in cells) < sum(bool(c) for c in rows[-1])
             goes_on = not parted and (
-                (every and gap < 1.6 * n.size) or (not cells[0] and words and fewer and gap <= 1.15 * tight)
+                at < head or (every and gap < 1.6 * n.size) or (not cells[0] and words and fewer and gap <= 1.15 * tight)
                 or (_cells(n) == 1 and fewer and gap <= 1.5 * n.size and words)
             )
         if goes_on:

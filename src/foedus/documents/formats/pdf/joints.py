@@ -16,6 +16,7 @@ from typing import NamedTuple
 from foedus.documents.formats.pdf.korean import Words, inside
 from foedus.documents.formats.pdf.korean import learn as learn_words
 from foedus.documents.formats.pdf.shapes import LOWERED, RAISED, SOFT, Chunk, Line
+from foedus.langs.grammar.vocabulary import known_compound, known_word
 
 _WORD = re.compile(r"[^\W_]+")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
@@ -109,7 +110,9 @@ class Joints:
             return self.words.whole[whole] >= self.words.whole[kept]
         if a.isupper() and len(a) > 1:
             return False
-        if self.words.whole[a.lower()] and self.words.whole[b.lower()] and len(b) > 2:
+        if known_compound(kept) or known_word(a + b):
+            return not known_compound(kept)
+        if len(b) > 2 and all(self.words.whole[w.lower()] or known_word(w) for w in (a, b)):
             return False
         return self.hyphenates
 

@@ -120,7 +120,8 @@ def _ends_at(run: Sequence[Line], b: Line, strip: Strip, setting: Setting) -> bo
     if _parted(a) or _parted(b):
         return True  # names or places set side by side
     gap = (b.y - a.y) / setting.usual(em)
-    final = FINAL.search(a.text) is not None
+    # What a semicolon parts goes on in the same paragraph where it goes on in lower case.
+    final = FINAL.search(a.text) is not None and not (a.text.rstrip().endswith(";") and b.text[:1].islower())
     full = not fits(a, b.text.split(" ", 1)[0], b, strip.right)
     if gap > 1.45:
         # Far more than the leading: still one paragraph only where a tall mark pushed the lines apart.
