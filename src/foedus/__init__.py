@@ -34,6 +34,7 @@ _OFFERED = {
     "scenarios": ("foedus.compacts.scenario_read", "scenarios"),
     "search": ("foedus.pipeline.searching", "search"),
     "show": ("foedus.pipeline.showing", "show"),
+    "silent": ("foedus.pipeline.silent", "silent"),
     "verify": ("foedus.pipeline.sealing", "verify"),
     "what_if": ("foedus.compacts.what_if", "what_if"),
     "write_export": ("foedus.pipeline.exporting", "export"),

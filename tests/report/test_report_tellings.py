@@ -57,6 +57,21 @@ def test_many_claims_are_cut_off_and_the_rest_is_counted(make: Any, sample: Any)
     assert (len(column.first) + len(column.rest), column.left_out) == (60, 15)
 
 
+def test_a_source_says_of_how_many_sentences_nothing_was_read(make: Any, sample: Any) -> None:
+    claim = make.claim(sample.documents, "harbour-en.txt", "Guard for Port Lenne under discussion", speaker="UNSPECIFIED", form="author")
+    start, end = claim["end"] + 10, claim["end"] + 40
+    places = [(claim["start"], claim["end"], "en"), (start, end, "en"), (end, end + 20, "es")]
+    evidence = {
+        "claims": [claim],
+        "segments": [{"doc": claim["doc"], "start": a, "end": b, "kind": "sentence", "language": code} for a, b, code in places],
+        "actors": [{"doc": claim["doc"], "start": a, "end": a + 5, "actor": "NORTH"} for a, _, _ in places],
+    }
+    (column,) = brief(sample.case, sample.run, evidence, sample.documents).tellings.columns
+    assert column.silence == "Of 2\u00a0sentences here that name an actor, 1 gave no row of evidence; foedus silent lists it."
+    (column,) = brief(sample.case, sample.run, {**evidence, "events": [{**evidence["actors"][1], "id": "ev-1"}]}, sample.documents).tellings.columns
+    assert column.silence is None
+
+
 def test_accounts_print_what_they_change(sample: Any) -> None:
     account = brief(*sample).tellings.accounts[0]
     change = account.changes[0]

@@ -32,6 +32,7 @@ from foedus.cli import (
     seal,
     search,
     show,
+    silent,
     verify,
     world,
 )
@@ -44,7 +45,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 # In the order of the work.
-for command in (new.new, read.read, search.search, show.show, draw.draw, check.check, run.run, report.report, export.export, cite.cite, diff.diff):
+for command in (new.new, read.read, search.search, show.show, silent.silent, draw.draw, check.check, run.run, report.report, export.export, cite.cite, diff.diff):
     app.command()(command)
 app.command()(decide.decide)
 for sealing in (seal.seal, verify.verify, grade.grade, ledger.ledger):

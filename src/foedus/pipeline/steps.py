@@ -12,5 +12,6 @@ from foedus.pipeline.reporting import demo, report
 from foedus.pipeline.running import run
 from foedus.pipeline.searching import search
 from foedus.pipeline.showing import show
+from foedus.pipeline.silent import silent
 
-__all__ = ["check", "cite", "compare", "demo", "draft", "export", "read_case", "read_paths", "report", "run", "search", "show"]
+__all__ = ["check", "cite", "compare", "demo", "draft", "export", "read_case", "read_paths", "report", "run", "search", "show", "silent"]

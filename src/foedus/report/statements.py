@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.evidence.rows import Row
+from foedus.evidence.silence import TELLING, silences
 from foedus.report.cite import Citations
 from foedus.report.names import Names, label
-from foedus.report.numbers import day, language_name, listing
+from foedus.report.numbers import count, day, language_name, listing
 from foedus.report.quotes import quote
 from foedus.report.sources import Sources
 from foedus.report.tree import ClaimCard, FramingRow, Link, SourceColumn, User
@@ -52,6 +53,7 @@ class Statements:
                     self.citations.number(doc), self.citations.label(doc), (meta.title if meta else None) or doc,
                     day(meta.published) if meta else None, code, language_name(code), self.citations.language(doc),
                     self._version_note(doc, other) if other else self._same_note(doc, groups), cards[:first], cards[first:], len(rows) - len(cards),
+                    self._silence(doc, code),
                 )
             )
         return tuple(out)
@@ -137,6 +139,19 @@ class Statements:
         if not others:
             return None
         return f"one source with {listing([f'document {self.citations.number(d)}' for d in others])}"
+
+    def _silence(self, doc: str, code: str) -> str | None:
+        """Say of how many sentences that name an actor nothing was read, if of any."""
+        def of(table: str) -> list[Row]:
+            return [r for r in self.evidence.get(table, ()) if r["doc"] == doc]
+
+        own = [s for s in of("segments") if s["language"] == code]
+        if not own:
+            return None
+        held = silences(own, of("actors"), [r for t in TELLING for r in of(t)])
+        if not held.silent:
+            return None
+        return f"Of {count(held.named, 'sentence')} here that name an actor, {len(held.silent):,} gave no row of evidence; foedus silent lists {'it' if len(held.silent) == 1 else 'them'}."
 
     def _sentence_groups(self) -> _Grouper:
         spans: dict[tuple[str, str], list[tuple[int, int, str]]] = {}

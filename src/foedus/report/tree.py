@@ -149,6 +149,7 @@ class SourceColumn:
     first: tuple[ClaimCard, ...]
     rest: tuple[ClaimCard, ...]
     left_out: int
+    silence: str | None = None  #: how many sentences nothing was read from
 
 
 @dataclass(frozen=True, slots=True)
