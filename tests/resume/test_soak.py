@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-KILLS = 20
+KILLS = 12
 
 
 def test_killed_at_random_the_same_command_leaves_the_same_files(soak: dict[str, Any]) -> None:
