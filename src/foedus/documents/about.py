@@ -22,6 +22,7 @@ _FIELD = re.compile(r"^title\s?:\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[*•○●▪■–—-]|\(?\d{1,3}[.)])\s+")
 _WORD = re.compile(r"(?<!\w)[^\W\d]+(?!\w)")
 _COLUMN = re.compile(r"\s{3,}|\t+|\s*\|\s*")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s?[ap]\.\s?m\.\s*$", re.IGNORECASE)
 LETTERHEAD = 4  # lines at the head in which a date set apart is that of the letter or paper
 MONTHLY = 80  #: characters that a line may have which tells who issued a text, and in which month
 ITEM = 4  #: words besides figures that a marked line may have to be a byline
@@ -42,9 +43,9 @@ def is_byline(b: Block, language: Language) -> bool:
         return False
     # "2022. 1. 10." ends in a stop and is no sentence; what holds a finished sentence before its last one is prose,
     # and so is what runs into its date ("… met on 9 April 2022.") where a byline would set it off.
-    ends = bool(FINAL.search(text))
+    ends = bool(FINAL.search(_CLOCK.sub("", text)))
     prose = bool(re.search(r"[^\W\d_]{3}[.!?]\s", text)) or _runs_into_date(text, language)
-    sentence = ends and (not re.search(r"\d\.\s*$", text) or prose)
+    sentence = ends and (not re.search(r"\d\.[)\]>]?\s*$", text) or prose)
     opens = any(text.lower().startswith(c.lower()) and not text[len(c) : len(c) + 1].isalpha() for c in cues)
     if b.kind == "list_item" and len(_WORD.findall(_ITEM.sub("", text))) > ITEM:
         return False  # what an item tells of a day is no day of writing

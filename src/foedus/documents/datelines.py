@@ -27,6 +27,8 @@ _SOLID = re.compile(r"\s*[(\[【](?P<city>[가-힣A-Z][^=()\[\]\d]{0,30})=(?P<ro
 _ALONE = re.compile(r"\s*\((?P<round>[^()\d]{2,40})\)\s*[-–—―]{1,2}\s+")
 #: A day that a page has lost the gap behind: "May 3, 2012The ministers …".
 _GLUED = re.compile(r"\s*(?P<date>[^\n]{5,30}?\d{4})(?=[^\W\d_a-zà-ÿа-яё가-힣][a-zà-ÿа-яё])")
+#: The day and the hour behind who posted a page, with no end of line behind them: "Posted by Ann on 3-5-2012 | 15:40The ministers …".
+_STAMP = re.compile(r"(?P<date>[^\n.!?]{3,70}?\d{4}(?:\.|년.{0,8}일)?)[\s|,·-]{1,4}\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?(?!\w))?\s*", re.IGNORECASE)
 OPENING = 6  #: lines at the head of a text among which such a day stands
 LONGEST = 110  # characters a dateline can have
 _LINES = frozenset({"prose", "list_item"})
@@ -107,7 +109,15 @@ def _glued(text: str) -> tuple[int, str | None, bool] | None:
     """Return what `_cut` does for a paragraph that opens with a day and goes on without a gap."""
     m = _GLUED.match(text)
     day = _date(m[0], m) if m else None
-    return (m.end(), day, True) if m and day else None
+    if m and day:
+        return m.end(), day, True
+    m = _STAMP.match(text)
+    cues = tuple(c for lang in languages().values() for c in lang.table("layout").get("byline", ()))
+    if m and len(text) > m.end() + LONGEST and text.startswith(cues):
+        found = (_told(d) for lang in languages().values() for d in find_dates(m[0], lang) if d.precision == "day" and d.last is None)
+        day = next(found, None)
+        return (m.end(), day, True) if day else None
+    return None
 
 
 def _heads(m: re.Match[str]) -> bool:

@@ -124,8 +124,10 @@ def _titles(blocks: list[Block], labels: list[str]) -> list[Block]:
         told = next((i for i in head if out[i].kind == "title"), None)
         if told is None:
             told = _letter(out, head)
-        title = next((i for i in head if _can_be_title(out[i]) and i not in dated), None) if told is None else told
-        if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" for i in body[: body.index(title)]):
+        can = [i for i in head if _can_be_title(out[i]) and i not in dated] if told is None else [told]
+        stamps = _stamps(out, head, can, lang) if told is None else frozenset[int]()
+        title = next((i for i in can if i not in stamps), None)
+        if told is None and title is not None and title != body[0] and any(out[i].kind == "prose" and i not in stamps for i in body[: body.index(title)]):
             title = None  # a text that opens with prose has no title
         if told is None and title is not None and _is_kicker(out[title].text):
             below = next((i for i in body[: body.index(title) + KICKED] if i > title and not is_byline(out[i], lang)), None)
@@ -146,6 +148,20 @@ def _entries(blocks: Sequence[Block], body: Sequence[int], lang: Language) -> fr
     """Return which lines near the ends of a part are entries of a chronology, whose dates are not the day of writing."""
     ends = (body[: HEAD + NEAR], body[-TAIL - NEAR :])
     return frozenset(near[k] for near in ends for k in entries([blocks[i].text for i in near], lang))
+
+
+def _stamps(blocks: Sequence[Block], head: Sequence[int], can: Sequence[int], lang: Language) -> frozenset[int]:
+    """Return the lines above a title that tell when the page was written: "Updated 04/03/2008 01:42".
+
+    The last line that could be the title is it, whatever day it tells.
+    """
+    above: list[int] = []
+    for i in head:
+        later = any(k > i and not is_byline(blocks[k], lang) for k in can)
+        if not (later and blocks[i].kind in ("heading", "prose") and is_byline(blocks[i], lang)):
+            break
+        above.append(i)
+    return frozenset(above)
 
 
 def _is_kicker(text: str) -> bool:

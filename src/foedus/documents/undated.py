@@ -1,18 +1,22 @@
 """The day of writing of a report whose dateline leaves out the year: the first such day after all that the report dates.
 
 "NAIROBI, Nov. 17 –" above a text that tells of 2 November 2022 was written on 17 November 2022. Days that the words around
-them put after the day of writing do not count, nor do years told alone.
+them put after the day of writing do not count, nor do years told alone; a day of the month that follows is still to come:
+nobody writes the day of all but a year before without its year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from foedus.documents.blocks import Block
 from foedus.langs.grammar.dates import Point, find_dates
 from foedus.langs.grammar.outlook import outlook
 from foedus.langs.registry import Language, languages
+
+AHEAD = 31  #: days
 
 
 def day_of_writing(blocks: Sequence[Block], bylines: Sequence[Block], language: Language) -> str | None:
@@ -31,8 +35,11 @@ def day_of_writing(blocks: Sequence[Block], bylines: Sequence[Block], language: 
     latest = max((_key(p) for b in blocks for p in _told(b.text, language)), default=None)
     if latest is None:
         return None
-    year = latest[0] + ((short.month or 0, short.day or 0) < latest[1:])
-    day = replace(short, year=year)
+    day = replace(short, year=latest[0])
+    if not day.real:
+        day = replace(short, year=latest[0] + 1)
+    elif (date(*latest) - date.fromisoformat(day.iso)).days > AHEAD:
+        day = replace(short, year=latest[0] + 1)
     return day.iso if day.real else None
 
 
@@ -50,4 +57,4 @@ def _told(text: str, language: Language) -> Iterator[Point]:
 
 
 def _key(p: Point) -> tuple[int, int, int]:
-    return p.year or 0, p.month or 0, p.day or 0
+    return p.year or 0, p.month or 0, p.day or 1
