@@ -36,9 +36,7 @@ def day_of_writing(blocks: Sequence[Block], bylines: Sequence[Block], language: 
     if latest is None:
         return None
     day = replace(short, year=latest[0])
-    if not day.real:
-        day = replace(short, year=latest[0] + 1)
-    elif (date(*latest) - date.fromisoformat(day.iso)).days > AHEAD:
+    if not day.real or (date(*latest) - date.fromisoformat(day.iso)).days > AHEAD:
         day = replace(short, year=latest[0] + 1)
     return day.iso if day.real else None
 
