@@ -223,3 +223,19 @@ def test_a_damaged_file_of_evidence_is_told_of(small_case: Path, tmp_path: Path,
     assert code == 0
     assert "evidence.sqlite was damaged; it is kept as" in err
     assert len(list(out.glob("evidence.sqlite.damaged*"))) == 1
+
+
+def test_damaged_and_cut_texts_are_read_and_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "칠레는 3월 4일 페루에 병력 2천 명을 보냈다. 페루 대통령은 이를 규탄했다. 볼리비아는 양국에 대화를 요청했다."
+    data = text.encode()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "start.txt").write_bytes(data[1:])
+    (tmp_path / "in" / "end.txt").write_bytes(data[:-2])
+    assert main(["read", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--progress", "none"]) == 0
+    err = capsys.readouterr().err
+    assert "start.txt: 2 damaged characters, read as \ufffd, the first at 0; restore the file" in err
+    assert "end.txt: breaks off before its end [cut]" in err
+    assert main(["read", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["result"]
+    assert told["damaged"] == {"start.txt": {"characters": 2, "first": 0}}
+    assert told["cut"] == ["end.txt"]

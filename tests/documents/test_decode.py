@@ -98,10 +98,17 @@ def test_a_last_accented_byte_is_of_its_own_encoding() -> None:
     assert decode("Los dos ministros lo acordaron ayer, según se supo de un café".encode("cp1252")).encoding == "cp1252"
 
 
-def test_damage_in_the_midst_is_told_with_its_place() -> None:
+def test_what_is_damaged_in_the_midst_or_at_the_start_is_read_with_a_mark_in_its_place() -> None:
     data = KO.encode()
-    with pytest.raises(UndecodableError, match="the first at byte 29"):
-        decode(data[:30] + b"\xff" + data[30:])
+    place = next(i for i in range(28, len(data)) if data[i] >= 0xE0)
+    before = data[:place].decode()
+    found = decode(data[: place + 1] + data[place + 3 :])
+    assert (found.encoding, found.cut) == ("utf-8", False)
+    assert found.text == before + "\ufffd" + data[place + 3 :].decode()
+    assert decode(data[1:]).text.lstrip("\ufffd") == KO[1:]
+    document = load_bytes("x.txt", data[1:])
+    assert isinstance(document, Document)
+    assert all(document.text[s.start : s.end] for _, s in document.segments())
 
 
 def test_filling_bytes_and_broken_archives_are_told_from_empty_files() -> None:

@@ -56,6 +56,8 @@ def result(reading: Reading) -> dict[str, object]:
         "removed": list(reading.removed),
         "unreadable": dict(reading.unreadable),
         "unread": {doc: dict(held) for doc, held in reading.unread.items()},
+        "damaged": {doc: {"characters": n, "first": first} for doc, (n, first) in reading.damaged.items()},
+        "cut": list(reading.cut),
         "rows": dict(reading.counts),
         "files": [str(f) for f in reading.files],
         "notes": list(reading.notes),
@@ -67,11 +69,20 @@ def unreadable(reading: Reading) -> list[str]:
     from foedus.analysis.wording import language_name, listing
 
     out = [*reading.notes, *(f"{doc}: {why} [unreadable]" for doc, why in reading.unreadable.items())]
-    for doc, held in list(reading.unread.items())[:LISTED]:
-        told = listing([f"{n:,} in {language_name(code)}" for code, n in held.items()])
-        out.append(f"{doc}: characters that no reader knows the language of: {told} [unread]")
-    more = len(reading.unread) - LISTED
-    return [*out, f"and {more:,} more documents in part; --json lists them [unread]"] if more > 0 else out
+    unread = [
+        f"{doc}: characters that no reader knows the language of: {listing([f'{n:,} in {language_name(code)}' for code, n in held.items()])}"
+        for doc, held in reading.unread.items()
+    ]
+    damaged = [
+        f"{doc}: {n:,} damaged character{'s' * (n != 1)}, read as \ufffd, the first at {first}; restore the file, or save it anew as UTF-8"
+        for doc, (n, first) in reading.damaged.items()
+    ]
+    cut = [f"{doc}: breaks off before its end" for doc in reading.cut]
+    for told, kind in ((unread, "unread"), (damaged, "damaged"), (cut, "cut")):
+        out += [f"{line} [{kind}]" for line in told[:LISTED]]
+        if len(told) > LISTED:
+            out.append(f"and {len(told) - LISTED:,} more documents in part; --json lists them [{kind}]")
+    return out
 
 
 def errors(reading: Reading) -> list[dict[str, object]]:

@@ -97,7 +97,8 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Decode a text file.
 
-    The text is exactly what the codec gives: a UTF-8 byte order mark stays as U+FEFF, line ends stay.
+    The text is exactly what the codec gives: a UTF-8 byte order mark stays as U+FEFF, line ends stay. Where a few bytes of
+    UTF-8 are damaged, it is what Python gives with ``errors="replace"``.
 
     Raises
     ------
@@ -154,22 +155,16 @@ def decode(data: bytes) -> Decoded:
 
 
 def _cut_short(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
-    """Recognise UTF-8 that ends inside a character; raise where a few bytes in the midst of it are damaged.
+    """Recognise UTF-8 that ends inside a character, or of which a few bytes are damaged: each such place becomes U+FFFD.
 
-    A single accented byte at the end of a plain text may be of another encoding, so some character beyond
-    ASCII must stand whole before.
+    A single accented byte may be of another encoding, so characters beyond ASCII must stand whole beside it.
     """
     if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
         text = data[: error.start].decode("utf-8")
         return None if text.isascii() or _is_binary(text) else Decoded(text, "utf-8", cut=True)
     loose = data.decode("utf-8", "replace")
     damaged, whole = loose.count("\ufffd"), sum(c > "\x7f" for c in loose)
-    if not _is_binary(loose) and whole > 8 * damaged:
-        raise UndecodableError(
-            f"UTF-8 text with {damaged} damaged characters, the first at byte {error.start}; "
-            "restore the file, or save it anew as UTF-8 and read that"
-        )
-    return None
+    return Decoded(loose, "utf-8") if not _is_binary(loose) and whole > 8 * damaged else None
 
 
 def _is_binary(text: str) -> bool:

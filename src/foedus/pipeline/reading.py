@@ -74,6 +74,10 @@ class Reading:
         Files exported.
     unread
         How many characters of each document are in languages that no reader knows, by language.
+    damaged
+        How many characters of each document are damaged, and where the first stands; each is read as U+FFFD.
+    cut
+        Documents that break off before their end.
     notes
         What was done to a file of evidence that was there: upgraded, set aside.
     """
@@ -87,6 +91,8 @@ class Reading:
     key: str
     files: tuple[Path, ...] = ()
     unread: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    damaged: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    cut: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -235,7 +241,7 @@ def _read(sources: Sequence[Source], folder: Path, workers: int | None, listen: 
 def _told(store: EvidenceStore, update: Update, key: str) -> Reading:
     return Reading(
         store.path, tuple(update.readable()), update.unreadable(), tuple(update.read_now), tuple(update.removed), store.counts(), key,
-        unread=_unread(store), notes=tuple(store.notes),
+        unread=_unread(store), damaged=store.damaged(), cut=tuple(r["doc"] for r in store.iter_rows("documents") if r["truncated"]), notes=tuple(store.notes),
     )  # fmt: skip
 
 

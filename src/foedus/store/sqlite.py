@@ -254,6 +254,11 @@ class EvidenceStore:
             out.setdefault(str(doc), {})[str(tongue)] = int(n)
         return out
 
+    def damaged(self) -> dict[str, tuple[int, int]]:
+        """Return, of each document with damaged characters, how many there are, each of which stands as U+FFFD, and the offset of the first."""
+        asked = "SELECT doc, length(text) - length(replace(text, char(65533), '')), instr(text, char(65533)) FROM _texts WHERE instr(text, char(65533)) ORDER BY doc"
+        return {str(doc): (int(n), int(first) - 1) for doc, n, first in self._ask(asked)}
+
     def text(self, doc: str) -> str | None:
         """Return a document's decoded text, or None if it was not read."""
         found = next(self._ask("SELECT text FROM _texts WHERE doc = ?", [doc]), None)
