@@ -42,7 +42,7 @@ def sentences() -> Callable[[str], list[dict[str, Any]]]:
     """Give the annotated sentences of a language."""
 
     def load(language: str) -> list[dict[str, Any]]:
-        files = [Path(__file__).parent / f"{name}_{language}.toml" for name in ("sentences", "second", "third", "fourth", "fifth", "sixth", "seventh")]
+        files = [Path(__file__).parent / f"{name}_{language}.toml" for name in ("sentences", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")]
         return [s for f in files for s in tomllib.loads(f.read_text(encoding="utf-8"))["sentence"]]
 
     return load

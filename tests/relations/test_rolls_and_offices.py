@@ -29,6 +29,7 @@ def ties(rows: list[Row], relation: str) -> set[tuple[str, str]]:
         ("es", "Malí, Níger y Burkina Faso, los tres países de la Alianza de Estados del Sahel (AES), firmaron.", "AES", "MLI NER BFA"),
         ("es", "El Grupo de Lima, constituido por los cancilleres de Chile, Perú y Brasil, emitió una declaración.", "LIMA_GROUP", "CHL PER BRA"),
         ("ko", "쿼드(미국·일본·호주·인도)는 회담을 열었다.", "QUAD", "USA JPN AUS IND"),
+        ("ko", "브릭스(BRICS, 브라질·러시아·인도·중국·남아프리카공화국)는 회담을 열었다.", "BRICS", "BRA RUS IND CHN ZAF"),
         ("ko", "아세안 10개국 가운데 베트남과 필리핀은 반발했다.", "ASEAN", "VNM PHL"),
         ("ko", "미국·영국·호주의 안보 동맹인 오커스는 확대를 논의했다.", "AUKUS", "USA GBR AUS"),
     ],
@@ -118,3 +119,13 @@ def test_who_led_before_leads_no_more_and_who_leads_is_listed_once(read_ties: Re
 
 def test_a_supplier_of_one_state_has_no_rank_in_the_world(read_ties: Read) -> None:
     assert not ties(read_ties("en", "The junta in Myanmar is alone. Moscow is the regime's largest arms supplier."), "arms_export_rank")
+
+
+@pytest.mark.parametrize(("code", "text"), [
+    ("en", "A Hezbollah commander, Adam Berg, spoke in Tyre."),
+    ("es", "Un comandante de Hezbolá, Adam Berg, habló en Tiro."),
+])  # fmt: skip
+def test_one_of_several_with_an_office_is_a_member_and_leads_nothing(code: str, text: str, read_ties: Read) -> None:
+    rows = read_ties(code, text)
+    assert {body for _, body in ties(rows, "member_of")} == {"HEZBOLLAH"}
+    assert not ties(rows, "head_of")

@@ -14,6 +14,7 @@ from foedus.evidence.relations.figures import Figure, column_of, figure_ties
 from foedus.evidence.relations.inventory import inventory
 from foedus.evidence.relations.offices import office_ties
 from foedus.evidence.relations.patterns import TieGrammar, tie_grammar
+from foedus.evidence.relations.rolls import roll_ties
 from foedus.evidence.relations.slots import skeleton
 from foedus.evidence.relations.ties import Measure, Told, ties
 from foedus.evidence.rows import Row, row
@@ -57,7 +58,8 @@ def read(document: Document) -> Iterator[Row]:
                 found = ties(told, discourse, grammar)
                 stated = {("head_of" if t.relation == "chairs" else t.relation, t.subject, t.object) for t in found}
                 held = office_ties(passage.text, passage.named, grammar, part.language, partial(discourse.body, named), partial(discourse.state, named))
-                for t in sorted([*found, *(t for t in held if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
+                listed = roll_ties(passage.named, part.language)
+                for t in sorted([*found, *(t for t in (*held, *listed) if (t.relation, t.subject, t.object) not in stated)], key=lambda t: (t.start, t.end)):
                     tie = (t.relation, *sorted((t.subject, t.object)))
                     if tie in told_of and (t.relation in _LABELS or t.implied) and t.value is None:
                         continue

@@ -55,6 +55,8 @@ def office_ties(
             office, held = fellow, MEMBER
         if office is None:
             continue
+        if grammar.among.search(text[: m.start]):
+            held = MEMBER
         tokens = matcher(code).tokens(m.text)
         # Of a longer word ("high-representative" in Korean) the word of the office is a part only.
         at = office.end() - len(office.group().lstrip())

@@ -71,6 +71,8 @@ class TieGrammar:
         What stands between a body and the name with an office in it ("X의 Y 소장").
     bodily
         Those of them that no state has, so that one without its body is of the body spoken of: the macro ``bodily``.
+    among
+        What stands before an office that several hold ("a commander of X"), whose holder is a member and leads nothing.
     relative
         What stands before a name that belongs to a relative clause, so that no predicate behind the next comma is its.
     apposed, predicate
@@ -94,6 +96,7 @@ class TieGrammar:
     owned: re.Pattern[str] = _NEVER
     heads: Late = NEVER
     bodily: Late = NEVER
+    among: re.Pattern[str] = _NEVER
     relative: re.Pattern[str] = _NEVER
     apposed: re.Pattern[str] = _NEVER
     predicate: re.Pattern[str] = _NEVER
@@ -241,6 +244,7 @@ def tie_grammar(language: Language) -> TieGrammar | None:
         owned=re.compile(table.get("owned", "(?!)")),
         heads=late("{head}", macros, bounded=bounded) if "head" in macros.given else NEVER,
         bodily=late("{bodily}", macros, bounded=bounded) if "bodily" in macros.given else NEVER,
+        among=re.compile(table.get("among", "(?!)"), re.IGNORECASE),
         relative=re.compile(table.get("relative", "(?!)")),
         apposed=re.compile(table.get("apposed", "(?!)")),
         predicate=re.compile(table.get("predicate", "(?!)")),

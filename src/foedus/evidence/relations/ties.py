@@ -95,6 +95,9 @@ def ties(told: Told, discourse: Discourse, grammar: TieGrammar) -> list[Tie]:
     # Who leads a body is told of as more than one of its members.
     leads = {(f.subject, f.object, f.start) for f in found if f.relation == "head_of"}
     found = [f for f in found if f.relation != "member_of" or (f.subject, f.object, f.start) not in leads]
+    # "A NATO ally": of a body of states the allies are its members.
+    belongs = [(f.subject, f.object) for f in found if f.relation == "member_of"]
+    found = [f for f in found if f.relation != "ally_of" or ((f.subject, f.object) not in belongs and (f.object, f.subject) not in belongs)]
     # Who sends a share of its goods through a place is supplied by that way too: the share says more.
     shared = {(f.object, f.subject) for f in found if f.relation == "transit_share"}
     found = [f for f in found if f.relation != "supply_route_for" or (f.subject, f.object) not in shared]
