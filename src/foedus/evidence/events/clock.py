@@ -17,9 +17,10 @@ NONE = re.compile("(?!)")
 MONTH, DAY = len("2022-01"), len("2022-01-05")
 MONTHS = {"month": 1, "year": 12, "decade": 120}
 DAYS = {"day": 1, "week": 7}
+WEEK = 7
 HOURS = 24
 FEW = 10  #: days
-BEFORE, AFTER, FAR = 20, 8, 40  #: code points looked at beside a date
+BEFORE, AFTER, FAR = 20, 24, 40  #: code points looked at beside a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Clock:
         for e in spans(text, self.language) if self.language else ():
             before = [iso for _, b, iso in sorted((*dates, *out)) if b <= e.start]
             last = before[-1] if before else told if e.number or near else None
-            if not (e.number or e.written) and len((last or "").split("/")[0]) < DAY:
+            if not (e.number or e.written) and e.unit != "then" and len((last or "").split("/")[0]) < DAY:
                 continue  # "that night" is of a day
             iso = _moved(written if e.written else last, e.number, e.unit)
             if iso and e.day is not None and e.unit == "year" and written:
@@ -123,6 +124,15 @@ class Clock:
 
 def _beside(before: re.Pattern[str], after: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return bool(before.search(text[max(0, start - BEFORE) : start]) or after.search(text[end : end + AFTER]))
+
+
+def one_month(iso: str) -> str:
+    """Return the month that most days of a week are of where it lies in two, else `iso` as it is."""
+    first, _, last = iso.partition("/")
+    if len(first) != DAY or len(last) != DAY or first[:MONTH] == last[:MONTH]:
+        return iso
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return iso if days != WEEK - 1 else _shifted(first, WEEK // 2)[:MONTH]
 
 
 def _shifted(iso: str, days: int) -> str:
@@ -138,7 +148,7 @@ def _moved(iso: str | None, number: int, unit: str) -> str | None:
     first = (iso or "").split("/")[0]
     if unit == "hour":
         number, unit = round(number / HOURS), "day"
-    if not number and unit == "day":
+    if not number and unit in ("day", "then"):
         return first or None
     if unit in MONTHS and len(first) >= MONTH:
         months = int(first[:4]) * 12 + int(first[5:7]) - 1 + number * MONTHS[unit]

@@ -7,8 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from foedus.evidence.events.clock import MONTH, Clock
-from foedus.evidence.events.era import LAST, RECENT, YEAR, Era, era, focus, just_past, older, since
+from foedus.evidence.events.clock import MONTH, Clock, one_month
+from foedus.evidence.events.era import (
+    LAST,
+    RECENT,
+    YEAR,
+    Era,
+    era,
+    focus,
+    just_past,
+    long_before,
+    older,
+    since,
+)
 from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, state_of
 from foedus.evidence.events.stated import Stated, parties
@@ -30,8 +41,11 @@ NEAR = 2  #: sentences over which an undated deed of earlier days is of the mont
 ROW, APART = 3, 2  #: paragraphs in a row that open with a date, and how far each may be from the next
 NEXT = 1  #: sentence that it governs beyond
 OPENING = 20  #: code points before a date that opens its sentence
+HEAD_NOUN = re.compile(r"\s(?:[^\W\d]+\s){1,2}")  #: between the year of a noun and the clause that tells of it
 LONG_WORD = 4  #: letters; a preposition has no more
 ALONG = 24  #: code points beside a clause
+LEADING = 4  #: words that lead a clause in
+UNREAL = frozenset(("hypothetical", "predicted"))  #: what has no date unless it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +102,11 @@ def date_tellings(
             now = None
         dates = [(d.match.start, d.match.end, d.resolution.iso) for d in by.get(n, ()) if d.match.precision != "year"]
         moved = clock.elapsed(s.text, now.iso if now else None, published, dates, near=now is not None and n - now.sentence <= REACH)
-        found = [_dated(t, _told(t, here, by, published, s, clock), moved, s, published) for t in here]
+        found = [_dated(t, _told(t, here, by, published, s, clock, today=times.today and not times.past), moved, s, published) for t in here]
         if n in entries:  # what an entry tells is of its day
             found = [t if t.stated or t.status in AHEAD else replace(t, date=entries[n], stated=True) for t in found]
         found = [replace(t, lately=True) if not t.stated and clock.lately.search(s.text[t.start : t.word[0]]) else t for t in found]
-        found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[t.start : t.end + ALONG]) else t for t in found]
+        found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[_led(t, s) : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
         free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
@@ -145,11 +159,12 @@ def with_entries(sentences: Sequence[Sentence], dated: Sequence[Dated]) -> list[
 def _dated(t: Telling, told: Dated | None, moved: Sequence[tuple[int, int, str]], s: Sentence, published: str | None) -> Telling:
     """Return a telling with the date of its sentence, or the one that a span of time leads to from another deed."""
     verbs = [p.start for p in s.predicates if p.kind == "verb"]
-    reach = [m for m in moved if _spans(m, t) and not (t.status in PAST and published and m[2][: len(published)] > published[: len(m[2])]) and (told is None or any(told.match.end <= v < m[0] <= t.word[0] for v in verbs))]
+    gone = t.status in AHEAD and published is not None
+    reach = [m for m in moved if _spans(m, t) and not (gone and just_past(m[2], published or "")) and not (t.status in PAST and published and m[2][: len(published)] > published[: len(m[2])]) and (told is None or any(told.match.end <= v < m[0] <= t.word[0] for v in verbs))]
     if reach:
         near = [m for m in reach if m[0] <= t.word[0]] or reach[:1]
-        return replace(t, date=near[-1][2], stated=True)
-    return t if told is None else replace(t, date=told.resolution.iso, stated=True)
+        return replace(t, date=one_month(near[-1][2]), stated=True)
+    return t if told is None else replace(t, date=one_month(told.resolution.iso), stated=True)
 
 
 def _come_to(
@@ -198,6 +213,8 @@ def _untold(
     if published and t.present and t.type in PERFORMED and not sentences[t.sentence].heading and set(t.actors) & set(author):
         return published[:MONTH]  # "we condemn", "we demand": done by writing it
     done = t.status in PAST
+    if t.status in UNREAL:
+        return None
     if t.lately and done and published and t.word not in _asides(sentences[t.sentence]):
         return published[:MONTH]
     thin = t.concept == t.type.lower() and not sentences[t.sentence].heading  # a type is no event
@@ -273,14 +290,20 @@ def _carried(t: Telling, stated: Stated, reach: int) -> str | None:
 
 
 def _told(
-    t: Telling, beside: Sequence[Telling], by: dict[int, list[Dated]], published: str | None, s: Sentence, clock: Clock
+    t: Telling, beside: Sequence[Telling], by: dict[int, list[Dated]], published: str | None, s: Sentence, clock: Clock, *, today: bool
 ) -> Dated | None:
     """Return the date that the sentence of a telling tells for it."""
     here = by.get(t.sentence, [])
+    if t.word in _asides(s) and not clock.relative_first:  # "the 2011 clash that claimed dozens of lives"
+        of_noun = [d for d in here if HEAD_NOUN.fullmatch(s.text, d.match.end, max(d.match.end, t.start))]
+        if of_noun:
+            return of_noun[-1]
     if not t.noun:
         here = [d for d in here if d.match.precision != "year" or not clock.belongs(s.text, d.match.start, d.match.end)]
     if published and t.status in AHEAD:  # "..., he said on Tuesday": a day just past dates the words, not the deed
         here = [d for d in here if not just_past(d.resolution.iso, published)]
+    if published and today and not t.noun:  # "despite the accord of May 2016": a noun's date of long ago is not that of a deed of today
+        here = [d for d in here if not (clock.hangs(s.text, d.match.start, d.match.end) and long_before(d.resolution.iso.split("/")[-1], published))]
     if published and t.status in PAST:  # what has happened has not happened later than it was written
         here = [d for d in here if d.resolution.iso.split("/")[-1][: len(published)] <= published]
     here = [d for d in here if not (_of_another(d, t, beside, s, clock) or _in_commas(d, t, s) or _cut_off(d, t, s))]
@@ -299,6 +322,11 @@ def _told(
     if t.noun and not carried:  # "In December the riots grew into an uprising"
         opening = [d for d in opening if not re.search(rf"\w{{{LONG_WORD + 1},}}", s.text[: d.match.start])]
     return opening[-1] if opening else None
+
+
+def _led(t: Telling, s: Sentence) -> int:
+    """Return where the clause of a telling begins, with the few words that lead it in ("Decades ago, ...")."""
+    return 0 if len(s.text[: t.start].split()) <= LEADING else t.start
 
 
 def _cut_off(d: Dated, t: Telling, s: Sentence) -> bool:

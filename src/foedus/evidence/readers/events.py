@@ -55,7 +55,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     parts = list(read_dated(document))
     told_of = [d for _, own, dated in parts for d in dated if own[d.index].kind in READ]
     published = document.metadata.published or _headed(parts) or _signed_on(document, parts) or last_told(_passed(document, parts))
-    times = era(told_of, published)
+    times = era(told_of, published, sum(s.kind in READ for _, own, _ in parts for s in own))
     signed, speaking = _signed(document, mentions), authors(document, all_rows)
     words_of = sorted((*document.view.from_raw(r["start"], r["end"]), r["speaker"]) for r in rows_named("claims", document) if isinstance(r["speaker"], str) and r["form"] == "direct")
     for part, segments, dated in _stretches(parts):

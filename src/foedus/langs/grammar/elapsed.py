@@ -2,7 +2,7 @@
 
 They are durations in the evidence, not dates; but a text told from an anniversary goes on from the day it remembers,
 and what happened three weeks later happened in a month. The words come from ``[elapsed]`` of a language's ``syntax.toml``:
-patterns ``same`` ("that night"), ``later``, ``earlier`` (counted from the date told last) and ``ago`` (back from the day of writing) with the groups
+patterns ``same`` ("that night"), ``then`` ("at the time", of whatever was told, however finely), ``later``, ``earlier`` (counted from the date told last) and ``ago`` (back from the day of writing) with the groups
 ``n``, ``unit`` and perhaps ``day``, ``now`` and ``eve`` (the day of writing, and the one before); what these mean in ``units``, ``counts``
 and ``days``. ``lasting`` matches what makes a length of a span behind it ("for three years").
 """
@@ -39,7 +39,7 @@ class Elapsed:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    patterns: tuple[tuple[re.Pattern[str], int, bool], ...]
+    patterns: tuple[tuple[re.Pattern[str], int, bool, str], ...]
     units: Mapping[str, str]
     counts: Mapping[str, int]
     days: Mapping[str, int]
@@ -49,8 +49,8 @@ class _Words:
 @lru_cache(maxsize=64)
 def _words(language: Language) -> _Words:
     table = language.table("syntax").get("elapsed", {})
-    kinds = (("same", 0, False), ("later", 1, False), ("earlier", -1, False), ("ago", -1, True), ("now", 0, True), ("eve", -1, True))
-    patterns = tuple((re.compile(p, re.IGNORECASE), sign, written) for kind, sign, written in kinds for p in table.get(kind, ()))
+    kinds = (("same", 0, False), ("then", 0, False), ("later", 1, False), ("earlier", -1, False), ("ago", -1, True), ("now", 0, True), ("eve", -1, True))
+    patterns = tuple((re.compile(p, re.IGNORECASE), sign, written, "then" if kind == "then" else "day") for kind, sign, written in kinds for p in table.get(kind, ()))
     lasting = re.compile(table.get("lasting", "(?!)"), re.IGNORECASE)
     return _Words(patterns, table.get("units", {}), table.get("counts", {}), table.get("days", {}), lasting)
 
@@ -66,13 +66,13 @@ def spans(text: str, language: Language) -> list[Elapsed]:
     """
     words = _words(language)
     found: dict[int, Elapsed] = {}
-    for pattern, sign, written in words.patterns:
+    for pattern, sign, written, alone in words.patterns:
         for m in pattern.finditer(text):
             told = m.groupdict()
             if any(e.start <= m.start() < e.end for e in found.values()):
                 continue  # "forty years ago today"
             if "unit" not in told:  # the day told of, or that of writing, or the one before
-                found.setdefault(m.start(), Elapsed(m.start(), m.end(), sign, "day", written))
+                found.setdefault(m.start(), Elapsed(m.start(), m.end(), sign, alone, written))
                 continue
             n = (told.get("n") or "").lower()
             number = words.counts.get(n) or (int(n) if n.isdecimal() and len(n) < 4 else 0)

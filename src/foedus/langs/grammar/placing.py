@@ -10,6 +10,7 @@ from foedus.langs.grammar.dates import Point
 from foedus.langs.grammar.outlook import Direction
 
 SOON = 31  # days ahead within which a day without a year is still to come, where nothing looks back
+BACK = 1.6  #: how much farther a day back seems than one on
 HALF_YEAR = 183  # days; a sentence about what is to come reaches no further without a year
 
 
@@ -36,7 +37,7 @@ def place(
     if lean:
         limit = order(written) if written else None
         open_ = [c for c in candidates if limit is None or way not in ("past", "soon") or cut(c[0], written) <= limit]
-        return min(open_ or candidates, key=lambda c: _leap(_distance(c[0], base)), default=None)
+        return min(open_ or candidates, key=lambda c: _leap(_distance(c[0], base), before=not by_month and (c[0].year or 0) < (base.year or 0)), default=None)
     past = [c for c in candidates if (_over(c[-1], base) if over else cut(c[0], base) < order(base) or (not strict and cut(c[0], base) == order(base)))]
     ahead = [c for c in candidates if c not in past]
     # Told where the day has begun already, or will tomorrow: nobody says so of a day that was a year ago.
@@ -74,9 +75,9 @@ def cut(p: Point, like: Point | None) -> tuple[int, int, int]:
     return p.year or 0, (p.month or 0) if like.month else 0, (p.day or 0) if like.day else 0
 
 
-def _leap(days: int) -> float:
-    """Return how far a telling goes; it goes on more often than back."""
-    return days if days >= 0 else -1.6 * days
+def _leap(days: int, *, before: bool) -> float:
+    """Return how far a telling goes; it goes on more often than back, and back into the year `before` only where that is near."""
+    return days if days >= 0 else -(BACK * 2 if before else BACK) * days
 
 
 def _distance(p: Point, base: Point) -> int:

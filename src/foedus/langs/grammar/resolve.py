@@ -259,6 +259,7 @@ def _leans_on(
             continue  # told by the way: the next sentence does not go on from it
         same_block = told[d.index].block == told[index].block
         heads = same_block and year_alone(told[d.index]) is not None  # "2020. On 13 November ..."
+        heads = heads or (same_block and d.index == index - 1 and _opens(d, told[d.index]) and (written is None or long_ago(first, written)))
         if heads or (same_block and d.index == index - 1 and first.day is not None) or written is None:
             return d
         whole = first.month is not None or (past and d.match.form == REMEMBERED)
@@ -266,6 +267,11 @@ def _leans_on(
             return d
         unbroken = unbroken and (first.month is None or long_ago(first, written))
     return None
+
+
+def _opens(d: Dated, item: Told) -> bool:
+    """Whether a year opens its sentence ("In 2014 they closed the border. In September ..."), which the next one goes on from."""
+    return d.match.precision == "year" and d.match.last is None and not d.match.relative and len(item.text[: d.match.start].split()) < 2
 
 
 def _of_last_year(d: Dated, told: Sequence[Told], index: int) -> bool:
