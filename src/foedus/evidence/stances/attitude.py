@@ -31,6 +31,13 @@ _ON = re.compile(r" (?:about|at|over|of|against|by|on|por|ante|contra|sobre|acer
 _FRAMED = {"peacekeeping_lawful": "for", "imperialist_intervention": "against"}
 
 Holders = Callable[[re.Match[str]], tuple[list[str], int]]
+#: To deny that one does or plans a thing oneself.
+_OWN_DEED = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:that (?:it|he|she|they)\b|having|plan|any|intend|involvement|sending|attacking)"
+    r"|\bn(?:iega|egó|egaron) (?:que (?:pretend|quier|planea|tenga|haya)|haber|tener|estar|cualquier|planes)"
+    r"|(?:계획|의도|개입|관여|가담|배후)[가-힣]{0,6}(?: [가-힣]{1,8}){0,3} ?부인",
+    re.IGNORECASE,
+)
 
 
 def attitudes(at: int, heard: Heard, discourse: Discourse, grammar: StanceGrammar, holders: Holders) -> list[Deed]:
@@ -92,6 +99,8 @@ def judgements(at: int, heard: Heard, grammar: StanceGrammar, claims: Sequence[R
     for r in claims:
         side = _FRAMED.get(str(r["framing"]), "")
         who = [s for s in (r["speaker"] if isinstance(r["speaker"], list) else [r["speaker"]]) if s and s != UNSPECIFIED]
+        if r["polarity"] == "deny" and _OWN_DEED.search(sk.words(0, len(sk.text))):
+            continue  # who denies what it is said to do or plan says nothing of the thing
         if side and who and FORCE & topics(sk.words(0, len(sk.text))):
             told = TURNED[side] if r["polarity"] == "deny" else side
             out.append(_deed(at, sk, told, (0, len(sk.text)), who, [], (0, len(sk.text)), explicit=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.rows import Row
@@ -53,6 +54,7 @@ def speaking(deed: Deed) -> tuple[str, ...]:
     return people if len(people) == 1 and len(deed.actors) == len(people) + 1 else deed.actors
 
 
+@lru_cache(maxsize=4096)
 def bound(actor: str, date: str | None) -> frozenset[str]:
     """Return an actor, and what it held office of on a day; where no day is known, what it still holds."""
     known = persons().get(actor)

@@ -45,7 +45,7 @@ _CLAUSE = re.compile(r"[,;:–—()“”\"«»]|\b(?:that|which|who|whose|while
 RIVAL = re.compile(r"\b(?:rival|competing|counter-?(?:proposal|draft)|alternativ[eo]|contrapropuesta)\b|(?:경쟁|대안|별도) ?(?:결의안|초안|안)", re.IGNORECASE)
 _MEANT = "it"  #: the issue of a stance on what was told before, until that is found
 #: Before what is only asked, supposed or awaited.
-SUPPOSED = re.compile(r"\b(?:whether|if|unless|until|till|before|once|si|a menos que|hasta que|antes de que|mientras no|если|ли|пока) (?:\w{1,4} )?\Z", re.IGNORECASE)
+SUPPOSED = re.compile(r"\b(?:whether|if|unless|until|till|before|once|si|a menos que|hasta que|antes de que|mientras no|(?:den(?:y|ies|ied|ying)|n(?:ieg|eg)(?:a|an|ó|aron)|desm(?:iente|intió)) (?:that|que)|если|ли|пока) (?:\w{1,4} )?\Z", re.IGNORECASE)
 _BESIDE = 14  #: characters at most between a subject in a clause of its own and its verb
 _COUNTED = re.compile(r"(?: ?(?:수|몇|[\d,]+|[십백천만]+|여|명|사람|의원|지도부|대변인|대표단|당원|일부|다수))+")  #: how many or which of them, between a name and its particle
 _FIRST_PLURAL = re.compile(r"mos\b")

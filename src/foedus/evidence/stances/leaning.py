@@ -55,19 +55,22 @@ def leanings(
     """
     known = {x for p in placed for x in bound(p.stance.actor, date)}
     polled = {p.at for p in placed if p.stance.polled}
+    beside: dict[int, list[Placed]] = defaultdict(list)
+    for p in placed:
+        beside[p.at].append(p)
     shown: dict[str, list[tuple[int, str, Deed, str]]] = defaultdict(list)
     for d in done:
         kind = str(d.row["type"])
         if d.attitude is None and SUPPOSED.search(words[d.at][: d.start]):
             continue
         where = d.attitude or ((_SPOKEN | _DONE).get(kind) if d.row["status"] in TOLD else None)
-        if kind == "REJECT" and d.attitude is None and _DENIES.search(str(d.row.get("quote", ""))):
+        if d.attitude is None and _DENIES.search(str(d.row.get("quote", ""))):
             continue  # who denies a thing defends itself
         rank = 0 if d.attitude else 1 if kind in _SPOKEN and d.row["event"] else 2
         for actor in speaking(d) if where and d.at not in polled else ():
             if d.aimed and not d.topics and (kind == "SUPPORT" or (matter is None and d.attitude == "for")):
                 continue  # backing an actor is a tie
-            if any(wished(p, d, actor) or told_of_body(p, d, actor) or _same_words(p, d, actor) for p in placed) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
+            if any(wished(p, d, actor) or told_of_body(p, d, actor) or _same_words(p, d, actor) for p in beside[d.at]) or (kind in _SENT and matter is not None and plain(actor) in matter.aimed):
                 continue
             if plain(actor) not in known and not (actor.endswith(PEOPLE) and d.attitude is None and kind != _CROWD):
                 shown[plain(actor)].append((rank, str(where), d, actor.removesuffix("_MILITARY")))

@@ -30,6 +30,9 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
     # Where an actor's words were read, what else the sentence shows of it is on the same.
     read = {(p.at, x) for p in found for x in bound(p.stance.actor, date)}
     polled = {p.at for p in found if p.stance.polled}
+    beside: dict[int, list[Placed]] = defaultdict(list)
+    for p in found:
+        beside[p.at].append(p)
     shown: dict[str, list[tuple[str, Deed, str]]] = defaultdict(list)
     for d in done:
         for actor in speaking(d):
@@ -38,7 +41,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
                 continue
             if (does(matter, actor, date) and where != "for") or (d.row["type"] not in _DONE and (d.at in polled or (d.at, plain(actor)) in read)):
                 continue
-            if any(wished(p, d, actor) or told_of_body(p, d, actor) for p in found):
+            if any(wished(p, d, actor) or told_of_body(p, d, actor) for p in beside[d.at]):
                 continue
             shown[plain(actor)].append((where, d, actor.removesuffix("_MILITARY")))
     known: dict[str, set[str]] = {actor: {w for w, _, _ in given} for actor, given in shown.items()}
@@ -49,7 +52,7 @@ def by_deeds(matter: Matter, found: Sequence[Placed], done: Sequence[Deed], text
         # Who sides with a party to the dispute takes its side.
         theirs = sorted({s for x in d.aimed for s in known.get(x, ())}) if _backs(d) and text.near(matter, d.at) else []
         for actor in d.actors if len(theirs) == 1 else ():
-            if plain(actor) not in known and (d.at, plain(actor)) not in read and not does(matter, actor, date) and not any(told_of_body(p, d, actor) for p in found):
+            if plain(actor) not in known and (d.at, plain(actor)) not in read and not does(matter, actor, date) and not any(told_of_body(p, d, actor) for p in beside[d.at]):
                 shown[plain(actor)].append((theirs[0], d, actor))
     out = []
     for given in shown.values():
@@ -80,6 +83,8 @@ def wished(p: Placed, deed: Deed, actor: str) -> bool:
 def told_of_body(p: Placed, deed: Deed, actor: str) -> bool:
     """Whether a deed of a state is what a body or a leader of it is told to want in the same words: it is theirs."""
     who, state = p.stance.actor, plain(actor)
+    if deed.row["type"] in _DONE and deed.row["status"] == "happened":
+        return False  # who gave the order, and those who carried it out
     theirs = (who.startswith(f"{state}_") and plain(who) != state) or (who == who.lower() and state == state.upper())
     return theirs and p.at == deed.at and p.stance.start < deed.end and deed.start < p.stance.end
 
