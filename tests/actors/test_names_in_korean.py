@@ -43,7 +43,7 @@ def test_a_bare_government_is_never_that_of_a_state_that_calls_its_own_otherwise
         ("남북은 철도 조사에 합의했다.", "북", "PRK"),
         ("칠레 광산기업 QMT는 채굴을 멈췄다.", "QMT", "QMT"),
         ("QDL당은 표결에 불참했다.", "QDL", "QDL"),
-        ("[마르코 데 루카 / 해군 대변인] 배는 떠났다.", "마르코 데 루카", "de-ruka_marco"),
+        ("[마르코 데 루카 / 해군 대변인] 배는 떠났다.", "마르코 데 루카", "de-luca_marco"),
         ("페테리스 오졸린스(Peteris Ozolins) 통상 담당 수석은 반대했다.", "페테리스 오졸린스(Peteris Ozolins)", "ozolins_peteris"),
     ],
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.langs.grammar.name_entries import shared_rows
+from foedus.langs.grammar.name_entries import shared_rows, shared_table
 from foedus.langs.grammar.name_sounds import same_name, spelled
+from foedus.langs.grammar.name_spelling import latin_name
 from foedus.langs.grammar.names import Stretch, find_names
 
 LISTED = tuple((r["id"], r["name"]) for r in shared_rows("persons"))
@@ -39,3 +40,15 @@ def test_names_of_the_tables_are_known_again_and_strangers_are_seldom_taken_for_
 def test_a_stranger_in_hangul_has_an_id_that_latin_letters_would_give() -> None:
     text = "올레크 코르다노프 체코 총리는 엘레나 칼리노바 대변인을 만났다."
     assert [n.actor for n in find_names([Stretch(text, "ko")])[0] if n.kind == "person"] == ["kordanov_oleg", "kalinova_elena"]
+
+
+@pytest.mark.parametrize(
+    ("hangul", "latin"),
+    [
+        ("신시아 플레밍", "Cynthia Fleming"), ("마이클 매콜", "Michael McCaul"), ("린다 그린필드", "Linda Greenfield"), ("페르난도 카르발호", "Fernando Carvalho"),
+        ("올레크 코르다노프", "Oleg Kordanov"), ("조지 블랙우드그레인", None),
+    ],
+)
+def test_given_names_and_surnames_of_the_lists_are_known_by_sounds_and_letters(hangul: str, latin: str | None) -> None:
+    found = latin_name(hangul)
+    assert found == latin if latin else found.split()[1] not in shared_table("surnames")["latin"]

@@ -33,7 +33,7 @@ NOBODY = [
 SOMEBODY = [
     ("ko", "무라트 사드 장관이 말했다.", "saad_murat"),
     ("ko", "이반 페트로프는 그리스를 비판했다.", "petrov_ivan"),
-    ("ko", "페르난도 카르바호는 칠레에 산다.", "karbaho_fernando"),
+    ("ko", "페르난도 카르바호는 칠레에 산다.", "carvalho_fernando"),
     ("en", "The frigate captain Pedro Ruiz denied it.", "ruiz_pedro"),
     ("en", "Milan Novák was charged by Austria.", "novak_milan"),
     ("en", "Jordan Whitmore criticised Canada.", "whitmore_jordan"),
