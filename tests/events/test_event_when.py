@@ -41,3 +41,23 @@ def _dates(text: str, start: int) -> list[str]:
     document = load_bytes("page.txt", text.encode())
     assert isinstance(document, Document)
     return [r["date"] or "" for r in read_document(document)["events"] if r["start"] >= start]
+
+
+UNDATED = {
+    "en": ("Down with the coup!\n\nLast Sunday, November 10, 2019, soldiers of Chile overthrew the government of Chile. The vote of October 20 of this year was free.\n\n"
+           "The people of Chile have occupied the capital. We condemn the army of Chile.\n"),
+    "es": ("Abajo el golpe\n\nEl pasado domingo 10 de noviembre de 2019, soldados de Chile derrocaron al gobierno de Chile. El voto del 20 de octubre de este año fue libre.\n\n"
+           "El pueblo de Chile ha ocupado la capital. Condenamos al ejército de Chile.\n"),
+    "ko": ("쿠데타를 규탄한다\n\n지난 2019년 11월 10일 칠레 군대가 칠레 정부를 무력으로 전복했다. 올해 10월 20일의 선거는 자유로웠다.\n\n"
+           "지금 칠레 민중은 수도에서 시위를 벌이고 있다. 볼리비아 정부는 칠레 군대를 규탄한다.\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", UNDATED)
+def test_a_text_without_a_day_of_writing_is_of_the_days_it_opens_with(code: str) -> None:
+    document = load_bytes("page.txt", UNDATED[code].encode())
+    assert isinstance(document, Document)
+    rows = read_document(document)
+    assert document.metadata.published is None
+    assert {(r["date"] or "")[:7] for r in rows["events"]} == {"2019-11"}
+    assert "2019-10-20" in [r["iso"] for r in rows["dates"]]

@@ -20,7 +20,7 @@ DAYS = {"day": 1, "week": 7}
 WEEK = 7
 HOURS = 24
 FEW = 10  #: days
-BEFORE, AFTER, FAR = 20, 24, 40  #: code points looked at beside a date
+BEFORE, AFTER, FAR, LONG = 20, 24, 40, 80  #: code points looked at beside a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Clock:
     attached, attached_after
         What stands before, or after, a date that belongs to a noun ("the uprising of March 1979"): it dates a clause only where
         nothing else does, and the text has not come to it.
+    held
+        What stands before a date that is told of a noun by a participle ("elections held in May").
     always
         What says that a deed has gone on for so long that no date is its own ("for decades").
     lately
@@ -52,6 +54,7 @@ class Clock:
     bound_after: re.Pattern[str] = NONE
     attributive: re.Pattern[str] = NONE
     attributive_after: re.Pattern[str] = NONE
+    held: re.Pattern[str] = NONE
     always: re.Pattern[str] = NONE
     attached: re.Pattern[str] = NONE
     attached_after: re.Pattern[str] = NONE
@@ -69,7 +72,7 @@ class Clock:
 
         return Clock(
             one("lasting"), one("lasting_after"), one("bound"), one("bound_after"), one("attributive"), one("attributive_after"),
-            one("always"), one("attached"), one("attached_after"), one("lately"), bool(words.get("relative_first")), language,
+            one("held"), one("always"), one("attached"), one("attached_after"), one("lately"), bool(words.get("relative_first")), language,
         )  # fmt: skip
 
     def lasts(self, text: str, start: int, end: int) -> bool:
@@ -83,6 +86,11 @@ class Clock:
     def belongs(self, text: str, start: int, end: int) -> bool:
         """Whether a year of `text` belongs to a noun beside it."""
         return bool(self.attributive.search(text[:start]) or self.attributive_after.search(text[end : end + FAR]))
+
+    def owner(self, text: str, start: int) -> tuple[int, int] | None:
+        """Return the noun whose date begins at `start` of `text`, with the participle that tells it of the noun, if one does."""
+        m = self.held.search(text[max(0, start - LONG) : start])
+        return None if m is None else (max(0, start - LONG) + m.start(), start)
 
     def hangs(self, text: str, start: int, end: int) -> bool:
         """Whether a date of `text` hangs on the noun beside it."""

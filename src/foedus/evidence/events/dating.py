@@ -109,7 +109,7 @@ def date_tellings(
         found = [replace(t, stated=True) if not t.stated and clock.always.search(s.text[_led(t, s) : t.end + ALONG]) else t for t in found]
         first += found
         story += [now] * len(found)
-        free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end)]
+        free = [d for d in by.get(n, []) if not clock.hangs(s.text, d.match.start, d.match.end) and clock.owner(s.text, d.match.start) is None]
         on = [m for m in moved if now is None or m[2] > now.iso]  # a look back does not take the text with it
         if n in entries:
             now = Governing(entries[n], n, s.block, None)
@@ -300,6 +300,7 @@ def _told(
             return of_noun[-1]
     if not t.noun:
         here = [d for d in here if d.match.precision != "year" or not clock.belongs(s.text, d.match.start, d.match.end)]
+    here = [d for d in here if (own := clock.owner(s.text, d.match.start)) is None or (own[0] < t.word[1] and t.word[0] < own[1])]
     if published and t.status in AHEAD:  # "..., he said on Tuesday": a day just past dates the words, not the deed
         here = [d for d in here if not just_past(d.resolution.iso, published)]
     if published and today and not t.noun:  # "despite the accord of May 2016": a noun's date of long ago is not that of a deed of today

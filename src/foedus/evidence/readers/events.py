@@ -29,7 +29,8 @@ from foedus.evidence.resolutions import clauses
 from foedus.evidence.rows import Row, row
 from foedus.evidence.shared import rows_named
 from foedus.evidence.syntax.analyse import analyse
-from foedus.langs.grammar.resolve import Dated
+from foedus.langs.grammar.occasion import occasion
+from foedus.langs.grammar.resolve import Dated, Told
 from foedus.langs.registry import language
 
 NAME = "events"
@@ -54,7 +55,7 @@ def read(document: Document, actors: Iterable[Row | None] | None = None) -> Iter
     mentions = sorted((*document.view.from_raw(r["start"], r["end"]), r["actor"], r["kind"]) for r in rows)
     parts = list(read_dated(document))
     told_of = [d for _, own, dated in parts for d in dated if own[d.index].kind in READ]
-    published = document.metadata.published or _headed(parts) or _signed_on(document, parts) or last_told(_passed(document, parts))
+    published = document.metadata.published or _headed(parts) or _signed_on(document, parts) or _occasion(document, parts) or last_told(_passed(document, parts))
     times = era(told_of, published, sum(s.kind in READ for _, own, _ in parts for s in own))
     signed, speaking = _signed(document, mentions), authors(document, all_rows)
     words_of = sorted((*document.view.from_raw(r["start"], r["end"]), r["speaker"]) for r in rows_named("claims", document) if isinstance(r["speaker"], str) and r["form"] == "direct")
@@ -132,6 +133,12 @@ def _headed(parts: Iterable[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> s
                 top = top or (d.resolution.iso if d.index <= TOP else None)
                 days.add(d.resolution.iso)
     return top if len(days) == 1 else None
+
+
+def _occasion(document: Document, parts: Sequence[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:
+    """Return the month of the day that the first part opens with, where it speaks of its own days."""
+    part, own, _ = parts[0] if parts else (None, (), [])
+    return occasion([Told(document.slice(s), s.block, language(part.language)) for s in own if s.kind in READ]) if part else None
 
 
 def _signed_on(document: Document, parts: Sequence[tuple[Part, tuple[Segment, ...], list[Dated]]]) -> str | None:

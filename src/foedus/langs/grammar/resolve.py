@@ -18,6 +18,7 @@ from foedus.langs.grammar.chronology import Step, onward, steps, year_alone
 from foedus.langs.grammar.dates import DateMatch, Point, Precision, find_dates
 from foedus.langs.grammar.elapsed import OPENING, remembered
 from foedus.langs.grammar.era import aside, historic, long_ago, of_today
+from foedus.langs.grammar.occasion import occasion
 from foedus.langs.grammar.outlook import Direction, cues_of, outlook
 from foedus.langs.grammar.placing import cut, order, place
 from foedus.langs.registry import Language
@@ -138,6 +139,7 @@ def resolve_text(told: Sequence[Told], published: str | None) -> list[Dated]:
     """
     out: list[Dated] = []
     known: list[Dated] = []  # with the days that are remembered ("forty years ago today"), which are no date expressions
+    published = published or occasion(told)
     written = parse_iso(published)
     past = historic(told, written)
     course = steps(told)
@@ -305,11 +307,7 @@ def _can_be_that(dated: Dated, unit: str, published: str | None) -> bool:
 
 
 def _day(point: Point | None) -> date | None:
-    return (
-        date(point.year, point.month, point.day)
-        if point and point.year and point.month and point.day
-        else None
-    )
+    return date(point.year, point.month, point.day) if point and point.year and point.month and point.day else None
 
 
 def _point(day: date) -> Point:
