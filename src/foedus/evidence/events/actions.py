@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.participants import Who
@@ -13,7 +13,7 @@ from foedus.evidence.syntax.model import Argument, Predicate
 #: Types that befall someone, not something of theirs.
 BODILY = frozenset(("ASSAULT", "COERCE"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
-BESIDE = frozenset(("by", "of", "against"))  #: markers beside a noun of who does it and to whom
+BESIDE = frozenset(("by", "of", "against", "por", "de", "contra", "entre"))  #: markers beside a noun of who does it and to whom
 PEOPLE = ("masses", "government", "troops", "captive", "armed", "bodies")
 NAMED = frozenset(("organisation", "media", "institution"))
 
@@ -33,6 +33,15 @@ def sides_told(p: Predicate, e: Entry, s: Sentence, lexicon: Lexicon, located: C
     if e.type == "ASSAULT" and p.tense == "past" and not lexicon.suffixes and any(a.role in located and a.heads and s.text[a.heads[0][0]].isupper() for a in p.arguments):
         return True  # "clashes followed in" a town that no table knows
     return e.type in BODILY and any(a.role in BESIDE and not a.borrowed and _people(a, lexicon) for a in p.arguments)
+
+
+def told_by_verb(p: Predicate, e: Entry, predicates: Sequence[Predicate], coded: Mapping[int, Entry], named: bool) -> bool:
+    """Whether the verb whose subject a noun of action is tells its deed ("an attack by rebels killed ten"), or what became of it ("the truce broke")."""
+    return any(
+        (verb.type == e.type and not named) or (verb.type != e.type and p.lemma in verb.words.get("subject", ()))
+        for j, verb in coded.items()
+        if any(a.role == "subject" and not a.borrowed and (p.start, p.end) in a.heads for a in predicates[j].arguments)
+    )
 
 
 def of_people(p: Predicate, e: Entry, lexicon: Lexicon, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from foedus.evidence.events.actions import BODILY, names_beside, of_people, part_of_name, relayed, sides_told
+from foedus.evidence.events.actions import (
+    BODILY,
+    names_beside,
+    of_people,
+    part_of_name,
+    relayed,
+    sides_told,
+    told_by_verb,
+)
 from foedus.evidence.events.content import concerned, demand, foretells, mishap, threatened
 from foedus.evidence.events.context import alike, home
 from foedus.evidence.events.coups import concept_of
@@ -186,7 +194,10 @@ class _Clause:
             return None  # "¡Ruptura de relaciones con Togo!" asks for what has not been done
         if state == "happened" and not noun and e.type in MATERIAL | OFFERED and p.lemma in self.lexicon.intent:
             state = "offered"  # "offered troops"
-        if noun and p.light is None and not self.s.heading and not names_beside(p, self.s.mentions) and not sides_told(p, e, self.s, self.lexicon, self.located):
+        named = noun and p.light is None and names_beside(p, self.s.mentions) > 0
+        if noun and p.light is None and not self.s.heading and not named and not sides_told(p, e, self.s, self.lexicon, self.located):
+            return None
+        if noun and p.light is None and told_by_verb(p, e, self.s.predicates, self.coded, named):
             return None
         if e.type == "ASSAULT" and mishap(i, p, self.s, self.lexicon):
             return None
@@ -337,7 +348,8 @@ class _Clause:
         start, end = p.clause
         if start >= p.start and self.lexicon.suffixes:  # a verb alone: with what it says or asks, which stands before it
             start = min([start, *(q.clause[0] for q in self.s.predicates if q.link == "complement" and q.governor is not None and self.s.predicates[q.governor] is p)])
-        if not self.lexicon.suffixes and p.kind == "verb" and e.type in OPEN:  # "asked that they leave": with what is asked
+        alone = e.type in JUDGED | SAID and not any(a.start >= p.end and not a.borrowed for a in p.arguments)  # "regrets that ..."
+        if not self.lexicon.suffixes and p.kind == "verb" and (e.type in OPEN or alone):  # "asked that they leave": with what is asked
             end = max([end, *(q.clause[1] for q in self.s.predicates if q.link == "complement" and q.governor is not None and self.s.predicates[q.governor] is p and q.clause[0] >= p.end)])
         subject = next((a for a in p.arguments if a.role in ("subject", "object") and not a.borrowed and a.start < p.start), None)
         source = self.hearsay.search(self.s.text)

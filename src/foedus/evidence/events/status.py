@@ -94,7 +94,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
             else:
                 break
         elif effect and (complement or (not verbal and link in ("object", "inside") and effect in ("denied", "refrained", "planned", "offered", "predicted", "hypothetical"))):
-            found = _worse(found, _with(effect, above))
+            found = _worse(found, _with(effect, above, not p.tense))
         if link == "complement":
             if above.mood in ("possible", "conditional") and effect != "reported":
                 found = _worse(found, "hypothetical")
@@ -154,9 +154,9 @@ def _effect(above: Predicate, lexicon: Lexicon) -> str | None:
     return None if effect == "doubted" and above.negated else effect
 
 
-def _with(effect: str, governor: Predicate) -> str:
+def _with(effect: str, governor: Predicate, bare: bool = False) -> str:
     if effect == "real":
-        return "happened"
+        return "denied" if governor.negated and bare else "happened"  # "did not manage to", not "it is hardly surprising that"
     if governor.negated:
         return {"planned": "refrained", "refrained": "happened", "denied": "happened", "offered": "refrained"}.get(effect, effect)
     return effect

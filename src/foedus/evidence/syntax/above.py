@@ -35,6 +35,12 @@ def joined_to(o: Ordered, k: int, fence: Piece) -> int | None:
     if fence.kind == "conj" and verb is not None and _lasts(o, verb) and not _lasts(o, k) and o.governor.get(verb, (None, ""))[1] in ("relative", "complement"):
         up = o.governor[verb][0]
         verb = up if up is not None and o.ps[up].kind == "verb" and not _lasts(o, up) else verb
+    # "read the paper which says that it is a zone of peace and urged": what is past goes on from what is past
+    while fence.kind == "conj" and verb is not None and o.ps[k].tense == "past" and o.ps[verb].tense == "present" and o.ps[verb].form == "finite":
+        up, link = o.governor.get(verb, (None, ""))
+        if up is None or o.ps[up].kind != "verb" or link not in ("relative", "complement"):
+            break
+        verb = up
     # "fired on those who blocked the road, and killed": a comma before "and" goes back behind the relative clause
     while fence.kind == "conj" and at and o.ps[at - 1].kind == "comma" and verb is not None and o.governor.get(verb, (None, ""))[1] == "relative":
         up = o.governor[verb][0]
@@ -58,7 +64,14 @@ def above(o: Ordered, k: int, p: Piece) -> tuple[int | None, str]:
     verb = verb_before(o, k)
     while verb is not None and p.form == "infinitive" and p.marker and o.governor.get(verb, (0, ""))[1] == "relative" and o.ps[verb].form == "participle" and o.ps[verb].lemma not in o.g.small["control"]:
         verb = verb_before(o, verb)  # "forced the man arrested to leave"
-    return verb, "complement" if p.marker not in o.g.small["purpose"] else "adverbial"
+    apart = p.marker in o.g.small["purpose"] or p.marker in o.g.small["beside"] or (p.marker in o.g.small["whom"] and contracted(o, p))
+    return verb, "adverbial" if apart else "complement"  # "at withdrawing", "after withdrawing" say when
+
+
+def contracted(o: Ordered, p: Piece) -> bool:
+    """Whether a preposition holds an article ("al retirar")."""
+    lead = o.ws[p.first - 1] if p.first else None
+    return lead is not None and lead.cls == "prep" and lead.text.lower() != lead.lemma and " " not in lead.lemma
 
 
 def borrowed(o: Ordered, governor: int | None) -> Argument | None:

@@ -21,8 +21,10 @@ from foedus.evidence.syntax.behind import (
     speaker,
     told_of,
 )
+from foedus.evidence.syntax.carrying import behind_preposition, said_of
 from foedus.evidence.syntax.leads import antecedent, asked_of, judged, led, planner, set_apart
 from foedus.evidence.syntax.model import Argument, Predicate, Span, Wanted
+from foedus.evidence.syntax.opening import ahead, opens
 from foedus.evidence.syntax.phrases import Piece, pieces
 from foedus.evidence.syntax.words import Grammar, Word, fold, grammar, words
 from foedus.langs.registry import Language
@@ -150,7 +152,7 @@ class Ordered:
         if again is not None and bound is not None and fence is not None and fence.kind == "verb":  # what that clause held is not of this one
             comma = next((j for j in range(k - 1, bound, -1) if self.ps[j].kind == "comma"), bound)
             left = [j for j in left if j > comma]
-        elif after is None and fence is not None and fence.form == p.form == "finite":
+        elif after is None and fence is not None and p.form == "finite" and (fence.form == "finite" or (bound is not None and opens(self, bound))):
             comma = next((j for j in range(own[0] if own else k, bound or 0, -1) if self.ps[j].kind == "comma"), 0)
             left = [j for j in left if j > comma]  # behind the comma that ends the clause before
         right = [j for j in right if j != after]
@@ -165,9 +167,10 @@ class Ordered:
                 subject, link, right = self._argument("subject", told), "adverbial", [j for j in right if j != told and j < comma]
             own = []
         elif p.form in ("infinitive", "gerund") and not (bare and p.form == "infinitive" and fence is None and p.marker not in self.g.small["of"]):
-            governor, link = above(self, k, p)
-            subject = (controlled(self, governor, k) or planner(self, governor, k) if p.form == "infinitive" else None) or borrowed(self, governor)
-            if p.form == "infinitive" and p.marker in self.g.small["purpose"] and governor is not None and self.ps[governor].kind == "verb":
+            opened = ahead(self, k)
+            governor, link = above(self, k, p) if opened is None else (opened[0], "adverbial")
+            subject = opened[1] if opened else (controlled(self, governor, k) or planner(self, governor, k) if p.form == "infinitive" else None) or borrowed(self, governor)
+            if p.form == "infinitive" and p.marker in self.g.small["purpose"] and (opened is not None or (governor is not None and self.ps[governor].kind == "verb")):
                 mood, link = mood or "purpose", "adverbial"
             elif p.form == "gerund":
                 link = "adverbial"
@@ -203,6 +206,8 @@ class Ordered:
             else:  # "said that it left and that it sent": on a level with the clause before
                 joined = ante >= 0 and self.ps[ante].kind == "conj"
                 link, governor = "coordinate" if joined else "complement", verb_before(self, bound or 0)
+        elif fence is not None and bound is not None and opens(self, bound) and self.governor.get(bound, (None, ""))[0] == k:
+            pass  # what opens the clause governs nothing
         elif fence is not None and fence.kind in ("conj", "verb") and (again is None or fence.form == "participle") and (prev := joined_to(self, k, fence)) is not None:
             link, governor = "coordinate", prev
             mood = mood or (self.verbs[prev].mood if prev in self.verbs and p.form != "finite" else "")
@@ -231,7 +236,8 @@ class Ordered:
         if subject is None and not passive and not p.reflexive and (told := speaker(self, k, right)) is not None:
             subject = self._argument("subject", told)
             right = [j for j in right if j != told]
-        if subject is None and p.reflexive and (objects := [j for j in right if self._bare(j)]):
+        undergone = passive and p.form == "finite" and bool(self.g.small["definite"])  # "fueron detenidos tres periodistas"
+        if subject is None and (p.reflexive or undergone) and (objects := [j for j in right if self._bare(j)]):
             passive = True
             subject = self._argument("subject", objects[0])
             right = [j for j in right if j != objects[0]]
@@ -241,10 +247,13 @@ class Ordered:
             if subject is None:
                 group = (self.ws[p.first].text, self.ws[p.heads[0]].text)
                 pronoun = "nosotros" if any(map(self.g.we.search, group)) else "yo" if any(map(self.g.i.search, group)) else self.g.they if p.form == "finite" and not passive and self.g.plural_ending.search(self.ws[p.first].text) else "left out"
+        if p.reflexive and p.form == "finite" and subject is not None and not subject.borrowed and p.lemma in self.g.small["held"] and subject.lemma in self.g.nouns:
+            passive = True  # "la cumbre se celebró"
         if subject is not None:
             role = "object" if passive else "subject"
             arguments.append(replace(subject, role=role))
         seen_object = False
+        lemma = self._with_particle(p)
         for j in right:
             q = self.ps[j]
             if q.owner is not None:
@@ -252,7 +261,7 @@ class Ordered:
                 continue
             if self._bare(j) and not seen_object and not passive:
                 arguments.append(self._argument("attribute" if p.lemma in self.g.small["be"] or judged(self, j) else "object", j))
-                seen_object = True
+                seen_object = not (" " in lemma and q.first == p.last and q.last == p.last + 1)  # "dejó claro | su rechazo"
             elif q.marker:
                 role = "subject" if passive and q.marker in self.g.small["agent"] else q.marker
                 arguments.append(self._argument(role, j))
@@ -261,7 +270,6 @@ class Ordered:
             w = self.ws[p.clitic]
             arguments.append(Argument(self.g.objects[w.lemma], w.start, w.end, ((w.start, w.end),), w.lemma))
         head = self.ws[p.heads[0]]
-        lemma = self._with_particle(p)
         self.governor[k] = (governor, link)
         start = min([p.first, *(self.ps[j].first for j in left)])
         if fence is not None and fence.kind == "rel" and bound is not None:
@@ -287,7 +295,7 @@ class Ordered:
             return f"{p.lemma}se"
         after = self.ws[p.last].text.lower() if p.last < len(self.ws) else ""
         joined = f"{p.lemma} {after}"
-        return joined if joined in self.wanted.verbs else p.lemma
+        return joined if joined in self.wanted.verbs or joined in self.wanted.happening else p.lemma
 
     def _clause_end(self, k: int, right: Sequence[int]) -> int:
         end = max([self.ps[k].last, *(self.ps[j].last for j in right)])
@@ -329,10 +337,10 @@ class Ordered:
         governor, link, light, tense, mood, negated, passive = None, "", None, "", "", False, False
         if verb is not None and verb in self.verbs:
             v = self.verbs[verb]
-            governor, link = self.index[verb], "object" if self._bare(k) else "inside"
-            answered = v.lemma in self.g.small["answering"]  # "responded with sanctions"
-            direct = any((a.role in ("object", "attribute") or (answered and a.role in self.g.small["with"])) and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
-            if direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"] or answered):
+            governor, link = self.index[verb], "object" if self._bare(k) else "adverbial" if p.marker in self.g.small["beside"] else "inside"
+            answered = behind_preposition(self, v, word)
+            direct = any(a.role in ("object", "attribute") and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
+            if answered or (direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"])):
                 light, tense, mood, negated, passive = self.index[verb], v.tense, v.mood, v.negated, v.passive
                 arguments += [a for a in v.arguments if a.role not in ("object", "attribute") and not a.start <= word.start < a.end]
                 clause, link, pronoun = v.clause, v.link, v.pronoun or pronoun
@@ -343,13 +351,18 @@ class Ordered:
                 v = self.verbs[after]
                 # "the arrest was ordered", "la detención la ordenó ..."
                 passive_subject = any(a.role == "object" and (word.start, word.end) in a.heads for a in v.arguments)
-                if passive_subject and v.lemma in self.wanted.light:
+                goes_on = v.lemma in self.wanted.happening and any(a.role == "subject" and (word.start, word.end) in a.heads for a in v.arguments)
+                if goes_on or (passive_subject and v.lemma in self.wanted.light):
                     light, governor, link, clause = self.index[after], v.governor, v.link, v.clause
-                    arguments += [a for a in v.arguments if a.role != "object"]
+                    arguments += [a for a in v.arguments if a.role != "object" and (word.start, word.end) not in a.heads and not any(a.start == b.start for b in arguments)]
                     tense, mood, negated, passive = v.tense, v.mood, v.negated, v.passive
                 elif v.link != "relative":
                     tense = v.tense
+        if light is None and kind == "noun" and (said := said_of(self, k, word)) is not None:
+            v = self.verbs[said]
+            light, tense, clause = self.index[said], v.tense or tense, (clause[0], max(clause[1], v.clause[1]))
+            arguments += [a for a in v.arguments if (word.start, word.end) not in a.heads and not any(a.start == b.start for b in arguments)]
         return Predicate(
-            kind, word.lemma, word.start, word.end, clause, tuple(arguments), tense, mood, negated, passive, governor, link,
+            kind, word.lemma, word.start, word.end, clause, tuple(arguments), p.tense, mood, negated, passive, governor, link,
             light, pronoun,
         )  # fmt: skip

@@ -93,7 +93,7 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
             out.append(Piece(w.cls, i, i + 1, lemma=w.lemma))
             i += 1
     kept = [p for p in out if p.kind != "prep"] if not any(p.owner is not None for p in out) else _without_prep(out)
-    return _named_after(_listed(kept), ws, g)
+    return _named_after(_listed(kept, ws), ws, g)
 
 
 def _leads(out: Sequence[Piece]) -> bool:
@@ -136,7 +136,7 @@ def _since_then(ws: Sequence[Word], i: int) -> int:
     return 0
 
 
-def _listed(ps: list[Piece]) -> list[Piece]:
+def _listed(ps: list[Piece], ws: Sequence[Word]) -> list[Piece]:
     """Join "A, B and C" into one noun phrase: bare phrases between commas before one that "and" has joined."""
     k = len(ps) - 1
     while k > 1:
@@ -149,7 +149,8 @@ def _listed(ps: list[Piece]) -> list[Piece]:
         closed = k + 1 < len(ps) and ps[k + 1].kind == "comma" and (k + 2 == len(ps) or ps[k + 2].kind != "rel")
         if first < k and last.kind == "np" and len(last.heads) > 1 and not last.time and not closed:
             acts = k + 1 < len(ps) and ps[k + 1].kind == "verb" and ps[k + 1].form == "finite"
-            first += 2 if ps[first].marker and ps[first].owner is None and acts else 0  # "in Chad, Niger and Mali signed"
+            alike = ws[ps[first].heads[0]].text[0].isupper() == ws[ps[first + 2].heads[0]].text[0].isupper()
+            first += 2 if ps[first].marker and (ps[first].owner is None or not alike) and acts else 0  # "in Chad, Niger and Mali signed", "after years of war, Chad and Mali signed"
             if first < k and not any(p.owner is not None and first <= p.owner < k for p in ps):
                 lead = ps[first]
                 lead.heads = tuple(h for p in ps[first : k + 1] for h in p.heads)

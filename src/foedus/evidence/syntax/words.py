@@ -17,6 +17,8 @@ from foedus.langs.registry import Language
 
 STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its last accent alone
 #: What small words are for: belonging, the agent of a passive, purpose, condition, place; "that" only introduces, "source" names who says, "says" opens speech,
+#: "beside" prepositions that say when or why,
+#: "held" verbs whose reflexive tells that what is named was done ("se celebró"), "carried" verbs with the preposition behind which they carry a noun of action ("responder con"),
 #: "about" counts roughly before a "number" in words; "ago" is a verb that opens a span of time ("hace dos años"). Where a
 #: subject may stand behind its verb, and "whose" opens a clause about what is someone's: "people" are nouns for persons,
 #: "bodies" for institutions, "definite" what makes either known; "control" verbs whose object does what they carry,
@@ -24,7 +26,7 @@ STRESSED = "áéíóú"  #: a Spanish verb form may differ from a noun by its la
 #: "as" are prepositions that open a clause before a verb, "own" verbs whose reflexive is another verb
 #: ("llamarse"), "led" verbs whose participle names who acts for a body ("the coalition led by").
 #: "both" and "adjectives" are verb forms that are nouns too, or adjectives behind a noun; "before" adjectives before one.
-SMALL = ("both_alone", "judged", "answering", "with", "asking", "whom", "counted_from", "of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
+SMALL = ("both_alone", "judged", "carried", "held", "beside", "asking", "whom", "counted_from", "of", "agent", "purpose", "if", "where", "that", "be", "source", "says", "about", "number", "ago",
          "without", "as", "own", "led", "who", "neither", "control", "whose", "people", "bodies", "definite", "speech", "alone", "middle", "both", "adjectives", "before")  # fmt: skip
 YEAR = 4  #: digits
 QUOTED = 6  #: words in quotation marks that are part of the clause around them ("spoke of a “provocation”")
@@ -69,6 +71,7 @@ class Grammar:
     i: re.Pattern[str]
     participle: re.Pattern[str]
     adverb: re.Pattern[str]
+    adjective: re.Pattern[str]  #: the ending of a word that is an adjective wherever it stands
     small: Mapping[str, frozenset[str]]
     word: re.Pattern[str] = _WORD
     partitive: frozenset[str] = frozenset()  #: contracted prepositions that may be articles
@@ -101,7 +104,7 @@ def grammar(language: Language, wanted: Wanted) -> Grammar:
         frozenset(map(fold, wanted.nouns | wanted.agents | wanted.words)),
         tuple((re.compile(p), form) for p, form in table.get("unknown_verbs", ())), pattern,
         tuple((re.compile(a), b) for a, b in table["plural"]), table["head"], table["modal_verbs"], helping,
-        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("i", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")),
+        contracted, table.get("object_clitics", {}), frozenset(table.get("article_clitics", ())), frozenset(table.get("neuter", ())), re.compile(table.get("we", "(?!)")), re.compile(table.get("i", "(?!)")), re.compile(table.get("unknown_participle", "(?!)")), re.compile(table.get("unknown_adverb", "(?!)")), re.compile(table.get("adjective", "(?!)")),
         {k: frozenset(map(fold, table["small"].get(k, ()))) if k in ("people", "bodies") else frozenset(table["small"].get(k, ())) for k in SMALL},
         tokens(table, _WORD), frozenset(table.get("partitive", ())), *_they(table), re.compile(table.get("lasting", "(?!)")), frozenset(more), frozenset(table.get("perfect_with_be", ())),
     )  # fmt: skip
@@ -124,7 +127,7 @@ def words(text: str, g: Grammar, names: Sequence[Span] = ()) -> list[Word]:
     loud = text.isupper()
     for n, (a, b) in enumerate(spans):
         over = len(out) > 1 and out[-1].cls == "adv" and out[-2].cls == "verb" and bool(g.small["both"])  # "asked formally for help"
-        w = _classed(text[a:b], a, b, out[-1 - over] if out else None, g, len(out) > 1 and out[-2].cls == "prep", text[slice(*spans[n + 1])].lower() if n + 1 < len(spans) else "")
+        w = _classed(text[a:b], a, b, out[-1 - over] if out else None, g, len(out) > 1 and (out[-2].cls == "prep" or (out[-2].cls in ("det", "num", "possessive") and out[-1].text.islower() and _describes(out[-1], g))), text[slice(*spans[n + 1])].lower() if n + 1 < len(spans) else "")
         if (text[a:b].isupper() and text[a:b].isalpha() and b - a > 1 and not loud) or (a, b) in whole:  # an acronym is no article ("LOS")
             w = Word(a, b, w.text, "noun", singular(text[a : whole.get((a, b), b)].lower(), g))
         if w.cls == "prep" and is_article(text[a:b].lower(), out[-1].cls if out else "", text[b:], g.partitive):
@@ -238,6 +241,11 @@ def _classed(text: str, a: int, b: int, before: Word | None, g: Grammar, led: bo
         if guess and not _nominal(before, (Form(low, guess),), False):
             return Word(a, b, text, "verb", low, (Form(low, guess),))
     return Word(a, b, text, "noun", fold(low) if " " in low or fold(low) in g.nouns else lemma)
+
+
+def _describes(w: Word, g: Grammar) -> bool:
+    """Whether a word is an adjective that stands before its noun: "un ambicioso programa"."""
+    return w.text in g.small["before"] or (w.lemma not in g.known and g.adjective.search(w.text) is not None)
 
 
 def _bare_noun(before: Word | None, g: Grammar, after: str, readings: tuple[Form, ...]) -> bool:
