@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -13,7 +14,8 @@ from foedus.langs.registry import Language
 
 _T = TypeVar("_T")
 SHORT_ANSWER = 60  #: characters to which what follows a question in one quotation answers it
-LONGEST_ACT = 400  #: characters to which a quotation of two sentences is one statement
+LONGEST_ACT = 400  #: characters to which a quotation of several sentences is one statement
+_ASKED = re.compile(r"[?？]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,22 @@ def one_act(sentences: Sequence[Sentence], reads: Sequence[Read], turns: Sequenc
     """
     k = 0
     while k < len(sentences):
-        s, read = sentences[k], reads[k]
-        last = k + 1
-        if last < len(sentences) and _runs_to(s, read, sentences[last], reads[last]):
-            t, other = sentences[last], reads[last]
-            gap = t.start - s.start
-            text = s.text + " " * (t.start - s.end) + t.text
-            frame = other.frame and replace(other.frame, start=other.frame.start + gap, end=other.frame.end + gap)
-            frame = read.frame if frame is None else frame
-            first, end = read.quoted[-1], other.quoted[0][1] + gap
-            quoted = (*read.quoted[:-1], (first[0], end), *((a + gap, b + gap) for a, b in other.quoted[1:]))
-            both = Sentence(s.start, t.end, s.block, text, (*s.mentions, *t.mentions), dated=s.dated or t.dated)
-            yield both, replace(read, quoted=quoted, runs_on=other.runs_on, frame=frame, voice=read.voice or other.voice), turns[k]
-            k += 2
-            continue
-        yield s, read, turns[k]
+        s, read, turn = sentences[k], reads[k], turns[k]
         k += 1
+        while k < len(sentences) and _runs_to(s, read, sentences[k], reads[k]):
+            s, read = _both(s, read, sentences[k], reads[k])
+            k += 1
+        yield s, read, turn
+
+
+def _both(s: Sentence, read: Read, t: Sentence, other: Read) -> tuple[Sentence, Read]:
+    gap = t.start - s.start
+    frame = other.frame and replace(other.frame, start=other.frame.start + gap, end=other.frame.end + gap)
+    end = other.quoted[0][1] + gap
+    quoted = (*read.quoted[:-1], (read.quoted[-1][0], end), *((a + gap, b + gap) for a, b in other.quoted[1:]))
+    text = s.text + " " * (t.start - s.end) + t.text
+    both = Sentence(s.start, t.end, s.block, text, (*s.mentions, *t.mentions), dated=s.dated or t.dated)
+    return both, replace(read, quoted=quoted, runs_on=other.runs_on, frame=frame or read.frame, voice=read.voice or other.voice)
 
 
 def _runs_to(s: Sentence, read: Read, t: Sentence, other: Read) -> bool:
@@ -100,7 +102,7 @@ def _runs_to(s: Sentence, read: Read, t: Sentence, other: Read) -> bool:
         return False
     if s.text.rstrip().endswith(("?", "？")):
         return len(t.text) <= SHORT_ANSWER and not t.text.rstrip().endswith(("?", "？"))
-    if read.opens_in or other.runs_on:
-        return False
+    if read.opens_in or _ASKED.search(s.text, read.quoted[-1][0]):
+        return False  # a question and its answer are one by themselves
     verbs = [f for f in (read.frame, other.frame) if f is not None and f.start < f.end]
     return len(verbs) < 2 and t.end - s.start <= LONGEST_ACT
