@@ -87,7 +87,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     head = _without_time(pre.rstrip(), able, grammar)
     through = _media(mentions, frame.end, frame.end + 40) if frame.manner == "quoted" else ()
     behind = [m for m in able if frame.end <= m.start <= frame.end + 40]
-    postposed = head.endswith((",", "”", '"', "»", "—", "–")) and bool(re.search(r"[”\"»,—–]\s*$", pre))
+    postposed = head.endswith((",", "”", '"', "»", "—", "–", " -")) and bool(re.search(r"(?:[”\"»,—–]|\s-)\s*$", pre))
     final = _END.match(text, frame.end) is not None
     # "Doe, head of X, said that Y …": words that "that" opens hold no subject of the verb before it.
     if frame.manner != "quoted" and postposed and not grammar.complement.match(text, frame.end):
@@ -109,7 +109,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return Voice((UNSPECIFIED,), 0.5)  # "“…”, relató uno de los mineros, que …"
         elif who := _titled_behind(text, frame, memory, grammar):
             return Voice(who, 0.6)  # "“…”, said the president"
-        elif grammar.subject_left_out and memory.anaphor() and text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1) and not _apposed(able, text, head):
+        elif grammar.subject_left_out and memory.anaphor() and _set_in(text, frame, grammar) and not _apposed(able, text, head):
             leads = [m.actor for m in able if m.kind == "person" and m.start <= 2]
             return Voice(tuple(leads[:1]) or memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
         elif grammar.subject_left_out and memory.anaphor() and (grammar.when.match(text, frame.end) or grammar.toward.match(text, frame.end)):
@@ -127,7 +127,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         who = (opens.actor,) if opens is not None and single else memory.anaphor(last_word.group(), grammar)
         return Voice(who, 0.7, through) if who else Voice((UNSPECIFIED,), 0.5)
     if any(m.end() == len(head) for m in grammar.thing.finditer(head)):
-        agent = next((m for m in able if m.start <= 5 and m.end < len(head) - 2 and m.kind in BODIES), None)
+        agent = next((m for m in able if m.end < len(head) - 2 and m.kind in BODIES and len(text[: m.start].split()) <= 5), None)
         body = agent.actor if agent else memory.body  # "Peru opened what it called a corridor"
         return Voice((body,), 0.6, through) if body else None
     for pattern, who in ((grammar.joint, memory.pair()), (grammar.joint_sides, memory.both()), (grammar.generic_media, (memory.media,) if memory.media else ())):
@@ -157,6 +157,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
     head = _without_place(text, head, able, mentions, grammar)
+    head = next((head[: m.end] for m in able if m.kind in BODIES and grammar.own_text.fullmatch(head, m.end)), head)  # "The ministry's statement added that …"
     if head.endswith(",") and (opener := _set_off(text, head, cut, able, grammar)) is not None:
         return unless_others(opener, able, text, grammar) or Voice((opener.actor,), 0.7, through)
     if cut and not head[cut:].strip(" ,") and grammar.adversative.search(text[:cut].rstrip()):
@@ -172,7 +173,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return unless_others(trailing, able, text, grammar) or Voice((trailing.actor,), 0.7, through)
         early = [m for m in able if m.end <= cut]
         opening = _described(early, text) if early and early[0].start <= 30 else None
-        before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.goes_on() or memory.here
+        before = ((opening.actor,) if opening and cut and len(text[cut : frame.start].split()) <= 1 else ()) or memory.subject()
+        before = () if grammar.unnamed.fullmatch(head.strip()) or _number_differs(text, frame, before, memory, grammar) else before
         if grammar.subject_left_out and before and (frame.complemented or (frame.manner == "declare" and not cut)) and (
             gerund or len(head[cut:].split()) <= 1 or grammar.openers.fullmatch(head[cut:].strip(" ,"))
         ):
@@ -215,6 +217,16 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
     if len(gap.split()) <= 3 and not re.search(r"[,;:]", gap) and frame.complemented:
         return unless_others(nearest, able, text, grammar) or Voice((nearest.actor,), 0.6, through)
     return Voice((_described(inside, text).actor,), 0.45, through) if frame.complemented else None
+
+
+def _set_in(text: str, frame: Frame, grammar: ReportingGrammar) -> bool:
+    """Whether a verb stands between two commas or dashes ("lo que viene, dijo, es …")."""
+    return text.startswith(("-", "–", "—"), frame.end) or (text.startswith(",", frame.end) and not grammar.complement.match(text, frame.end + 1))
+
+
+def _number_differs(text: str, frame: Frame, who: tuple[str, ...], memory: Memory, grammar: ReportingGrammar) -> bool:
+    """Whether a verb in the plural has one person for its subject ("una carta en la que rechazaron …")."""
+    return len(who) == 1 and who[0] in memory.persons and grammar.plural_verb.match(text, frame.start) is not None
 
 
 def _in_whose_view(text: str, frame: Frame, able: Sequence[Mention], memory: Memory, grammar: ReportingGrammar) -> Voice | None:

@@ -20,6 +20,7 @@ _RELATIVE = re.compile(r"\s(?:[^\s,]+\s){0,2}?[가-힣]*(?:[하되있없쓰]는|
 _NOUN_CLAUSE = re.compile(r"[다라]는 (?:점|사실|것)[을를]")
 _AND = re.compile(r"(?:고|으며)\s+$")  # without a comma
 _STATE = re.compile(r"[A-Z]{3}(?:_\w+)?")
+_NESTED = re.compile(r"(?:말|설명|주장|강조|약속|언급|확인|답|경고|요청)했다고\s(?=.{0,40}(?:전했|말했|밝혔|덧붙|보도))")
 _NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
 
@@ -43,6 +44,7 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
             return Voice(who, 0.65)
         return Voice((memory.media,), 0.5) if grammar.generic_media.search(before) and memory.media else Voice((UNSPECIFIED,), 0.5)
     quoted = [m.span() for m in _QUOTED.finditer(text)]
+    able = [m for m in able if not any(a < m.start and m.end < b - 1 for a, b in quoted)]  # a few words quoted hold no speaker
     if any(a <= frame.start < b for a, b, _ in described(text, quoted, able, grammar)):
         return None  # "… 했다고 주장한 칠레는 …": a row of its own
     if (carried := carried_by_noun(text, frame, able, memory, grammar)) is not None:
@@ -61,6 +63,8 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
     # Who is named in the words quoted is not their speaker.
     told = _QUOTED.sub(lambda m: f"{m.group()[0]}{' ' * (len(m.group()) - 2)}{m.group()[-1]}", text)
     pronoun = grammar.pronoun.search(told[: frame.end])
+    if (inner := _told_inside(told, frame, able, grammar)) is not None:
+        return Voice((inner.actor,), 0.65, through)
     beside = _beside(text, frame, able, grammar)
     if beside is not None:
         return Voice(with_joined(beside, able, text, grammar), 0.85, through)
@@ -135,9 +139,18 @@ def by_particle(text: str, frame: Frame, mentions: Sequence[Mention], memory: Me
         return Voice((memory.media,), 0.55)
     # A subject left out is that of the sentence before; one that is there but unknown is nobody's.
     # In a digest a topic further on, or of a thing, stands in the words reported, if there are any.
-    if voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(told[: frame.start], grammar):
+    if voice_opens(text, able, grammar) if memory.main and _reports(text, frame) else _other_topic(told[: frame.start], grammar) and not (grammar.continues.match(text) and not voice_opens(told, able, grammar)):
         return Voice((UNSPECIFIED,), 0.45, through)
     return Voice(memory.goes_on(), 0.55, through) if memory.goes_on() else Voice((UNSPECIFIED,), 0.45, through)
+
+
+def _told_inside(told: str, frame: Frame, able: Sequence[Mention], grammar: ReportingGrammar) -> Mention | None:
+    """Return whose words another passes on ("… 했다고 X가 말했다고 Y는 전했다": X)."""
+    said = _NESTED.search(told, 0, frame.end)
+    if said is None:
+        return None
+    marked = rf"{grammar.role}(?:{grammar.subject.pattern})\s"
+    return next((m for m in reversed(able) if m.end <= said.start() and re.fullmatch(marked, told[m.end : said.start()])), None)
 
 
 def _named_at(found: re.Match[str], mentions: Sequence[Mention]) -> bool:

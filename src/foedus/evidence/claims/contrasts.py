@@ -22,6 +22,7 @@ from foedus.langs.grammar.name_home import belongs_to
 Half = tuple[int, int, Voice, Frame]
 _PASSIVE = re.compile(r"(?:되|됐|된)[가-힣]?$")  # in Korean
 _TOPIC = re.compile(r"(?<![가-힣])([가-힣]+)[은는](?=[\s,])")  # in Korean
+_APART = re.compile(r",\s\w{1,3}\s$")
 _END = re.compile(r"\s*(?:[.!?]|$)")
 _SPEECH = {"say", "declare", "quoted", "according", "think", "view"}
 
@@ -104,7 +105,8 @@ def _part(
     memory = Memory(speaker=who, here=who, persons=list(who), states=[*told[0], *(s for m in mentions if (s := belongs_to(m.actor)))], home=told[1])
     if left and not grammar.topical and not grammar.adverbs_before.sub("", text[start : frame.start]).strip():
         # The verb has no subject: it goes on with the speaker's, where the words before it hold no clause of another.
-        plain = frame.complemented or not grammar.complement.match(text, left[3].end)
+        apart = frame.manner == "declare" and _APART.search(text[:start]) is not None  # "said that …, and accused X": a comma
+        plain = frame.complemented or apart or not grammar.complement.match(text, left[3].end)
         return (start, end, replace(left[2], confidence=left[2].confidence * 0.9), frame) if plain else None
     if own:
         subject = grammar.adverbs_before.sub("", text[start : frame.start]).rpartition(",")[2].strip()

@@ -60,6 +60,9 @@ def _by_order(text: str, quoted: Sequence[tuple[int, int]], grammar: ReportingGr
         for m in pattern.finditer(text):
             if _free(m, quoted):
                 yield Frame(m.start(), m.end(), name, True)
+    for m in grammar.absolute.finditer(text):
+        if _free(m, quoted):
+            yield Frame(m.start("said"), m.end(), "declare", True)
     for name, pattern, needs in (
         ("say", grammar.say, False), ("say", grammar.say_with, True), ("declare", grammar.declare, False), ("think", grammar.think, True),
         ("think", grammar.feel, True), ("think", grammar.views, False),

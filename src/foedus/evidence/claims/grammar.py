@@ -108,7 +108,10 @@ class ReportingGrammar:
     missions: tuple[tuple[str, re.Pattern[str]], ...]  # embassies and the like, by the middle of their id
     mission_at: re.Pattern[str]  # between them and where they are
     mission_home: re.Pattern[str]  # says that they are in the state of the language
+    plural_verb: re.Pattern[str]  # opens in the plural
     gerunds: re.Pattern[str]  # a verb of speech that hangs on the clause before
+    absolute: re.Pattern[str]  # … that has a subject of its own behind "with", the group `said`
+    own_text: re.Pattern[str]  # what a body published, at the end of what stands before a verb
     noun_also: re.Pattern[str]  # verbs that are nouns as well, and what they are nouns behind
     before_nouns: re.Pattern[str]
     unsaid: re.Pattern[str]
@@ -122,6 +125,7 @@ class ReportingGrammar:
     offices: re.Pattern[str]
     describing: re.Pattern[str]
     goes_on: re.Pattern[str]
+    continues: re.Pattern[str]  # opens a sentence of who spoke before
     title: re.Pattern[str]
     when: re.Pattern[str]
     contrast: re.Pattern[str]
@@ -298,7 +302,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         ),
         state_bodies=tuple(
             (name, re.compile(
-                rf"(?<![가-힣] )(?<![가-힣])(?:{particle(nouns)})(?:{particle(get('topic'))})(?=\s|,)"
+                rf"(?:(?<![가-힣] )(?<![가-힣])|(?<=\d일 )|(?<=이날 )|(?<=따르면 )|(?<=또 ))(?:{particle(nouns)})(?:{particle(get('topic'))})(?=\s|,)"
                 if topical else rf"{article}(?:{particle(nouns)})(?!\w)", re.IGNORECASE,
             ))
             for name, nouns in table.get("state_bodies", {}).items()
@@ -321,7 +325,10 @@ def reporting(language: Language) -> ReportingGrammar | None:
         openers=words("openers"),
         deeds=words("deeds"),
         unsaid=_any(get("unsaid"), bounded=False),
+        plural_verb=re.compile(table.get("plural_verb", "(?!)"), re.IGNORECASE),
         gerunds=_any(get("gerunds"), bounded=False),
+        absolute=words("absolute"),
+        own_text=re.compile(rf"(?:[’']s?)?\s(?:{particle(get('own_texts')) or '(?!)'})", re.IGNORECASE),
         relative=_any(get("relative"), bounded=False),
         missions=tuple((name, _any(nouns, bounded=not topical)) for name, nouns in table.get("missions", {}).items()),
         mission_at=re.compile(rf"\s(?:{particle(get('mission_at')) or '(?!)'})\s(?:the\s|el\s|la\s)?"),
@@ -337,6 +344,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         additive=_any(get("additive"), bounded=False),
         unnamed_subject=re.compile(rf"(?<!\w)(?:{particle(get('unnamed')) or '(?!)'})\s+(?:(?:{particle(adverbs) or '(?!)'})\s+)*$", re.IGNORECASE),
         offices=re.compile(rf"(?:[’'](?:s\b)?)?\s*(?:(?:{particle(get('belongs')) or '(?!)'})\s+)?{article}(?:(?:{particle(get('title_qualifiers')) or '(?!)'})\s+)?(?:{particle(get('offices')) or '(?!)'})\s*", re.IGNORECASE),
+        continues=re.compile(table.get("continues", "(?!)")),
         goes_on=re.compile(particle(get("goes_on")) or "(?!)"),
         # "… a resolution that condemns": the verb describes a noun that does not speak.
         describing=re.compile(rf"(?:하는|한|할|하던)\s+(?!(?:\S+\s+)?(?:{particle(get('speaking_nouns')) or '(?!)'}))[가-힣]") if topical else _NEVER,

@@ -134,6 +134,10 @@ class Memory:
         """Return whom a verb of speech without a subject means: the speaker of a digest, else the speaker before."""
         return self.latest or self.main or self.speaker
 
+    def subject(self) -> tuple[str, ...]:
+        """Return whom any verb without a subject means: as `goes_on`, but whom the sentence before is about, if nobody spoke there."""
+        return self.latest or self.main or self.here or self.speaker
+
     def holder(self, title: str) -> tuple[str, ...]:
         """Return whom an office means that stands alone: of those named with it the one named most, of equals last."""
         words = set(title.lower().split())

@@ -82,7 +82,7 @@ def _own_voice(s: Sentence, read: Read, memory: Memory, grammar: ReportingGramma
         return behind
     if not grammar.topical and read.quoted and (announced := before_colon(s.text, read.quoted[-1], mentions, memory, grammar)) is not None:
         return announced
-    if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and read.quoted_share(len(s.text)) > 0.5:
+    if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and (read.runs_on or read.quoted_share(len(s.text)) > 0.5):
         # "X는 “…”" with the verb in a later sentence, or none.
         frame = Frame(read.quoted[0][0], read.quoted[0][0], "say", True)
         before = [m for m in mentions if m.end <= frame.start]
@@ -299,7 +299,7 @@ def _attributed(
             pass  # "11 per cent did not know": no answer
         elif told and (own is None or own[0].speakers in {(UNSPECIFIED,), memory.pollster} or own[1].manner == "think"):
             out[k] = replace(read, voice=Voice(memory.pollster, 0.5), frame=ANSWERS)
-        elif own is not None and not (read.opens_in and own[0].speakers == (UNSPECIFIED,)):
+        elif own is not None and not (read.opens_in and previous is not None and own[0].speakers == (UNSPECIFIED,)):
             out[k] = replace(read, voice=own[0], frame=own[1])
         elif read.opens_in and same and previous is not None:
             out[k] = replace(read, voice=replace(previous, confidence=previous.confidence * 0.9))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foedus.evidence.claims.grammar import ReportingGrammar
+from foedus.evidence.claims.plain_style import plain_style
 from foedus.evidence.claims.statement import Sentence
 from foedus.evidence.mentions import Mention
 
@@ -19,7 +20,7 @@ def with_surnames(sentences: Sequence[Sentence], grammar: ReportingGrammar) -> l
     for s in sentences:
         again = tuple(_again(s, named, grammar))
         mentions = tuple(sorted((*s.mentions, *again), key=lambda m: m.start)) if again else s.mentions
-        out.append(replace(s, mentions=mentions))
+        out.append(replace(s, text=plain_style(s.text), mentions=mentions))
         named += [m for m in s.mentions if m.kind == "person"]
     return out
 
