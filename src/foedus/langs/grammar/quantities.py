@@ -194,6 +194,11 @@ def _amount(
     slots: Mapping[str, str], values: Mapping[str, Any], rules: _Grammar
 ) -> tuple[float | None, float | None, float | None] | None:
     """Return value, low and high; None where the words make no number."""
+    if "sum" in values:  # "two hours and 20 minutes"
+        parts = [_number(slots, end, rules) for end in ("", "2") if "n" + end in slots]
+        known = [v for v in parts if v is not None]
+        whole = known[0] if len(known) > 1 else 1.0
+        return (float(values["sum"]) * whole + known[-1], None, None) if known and len(known) == len(parts) else None
     if "n" in slots or "fig" in slots:
         first = _number(slots, "", rules)
         if first is None:
