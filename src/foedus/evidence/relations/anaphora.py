@@ -66,12 +66,16 @@ class Discourse:
     def together(self, slot: Slot, sentence: Skeleton) -> tuple[Slot, ...]:
         """Return the states that "both countries" or "the three countries" means; none if unsure.
 
-        They are those of its sentence before it; or the last spoken of, but not its subject; or else those of which the
+        "These countries" are all of its sentence before it, or of the sentence before. The others are those of its sentence before it; or the last spoken of, but not its subject; or else those of which the
         text speaks most.
         """
         many = 3 if slot.kind == "three" else 2
         here = [s for s in sentence.slots if s.actor is not None and s.end <= slot.start]
         within = [c for c in _once(map(_country, here)) if c.kind == "state"]
+        if slot.kind == "these":
+            before = _once(map(_country, self.before[-1])) if self.before and not within else ()
+            named = within or [c for c in before if c.kind == "state"]
+            return tuple(named) if len(named) > 1 else ()
         if len(within) == many:
             return tuple(within)
         subjects = {h.actor for h in here}

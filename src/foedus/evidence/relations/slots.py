@@ -18,12 +18,12 @@ from foedus.evidence.mentions import Mention
 KINDS: Mapping[str, str] = {
     "state": "\ue001", "government": "\ue002", "organisation": "\ue003", "person": "\ue004", "military": "\ue005",
     "population": "\ue006", "group": "\ue007", "place": "\ue008", "media": "\ue009",
-    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e", "both": "\ue00f", "body": "\ue010", "three": "\ue011", "here": "\ue012", "institution": "\ue013",
+    "it": "\ue00a", "its": "\ue00b", "country": "\ue00c", "regime": "\ue00d", "we": "\ue00e", "both": "\ue00f", "body": "\ue010", "three": "\ue011", "here": "\ue012", "institution": "\ue013", "these": "\ue014",
 }
 #: Kinds of slot that stand for an actor named elsewhere.
-ANAPHORS = ("it", "its", "country", "regime", "we", "both", "body", "three", "here")
+ANAPHORS = ("it", "its", "country", "regime", "we", "both", "body", "three", "here", "these")
 _FIRST, _LAST = 0xE100, 0xF8FF
-SLOT = "[\ue001-\ue013][\ue100-\uf8ff]"
+SLOT = "[\ue001-\ue014][\ue100-\uf8ff]"
 _LISTED = re.compile(rf"{SLOT}(?![-–‑]\w)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _OPENED = re.compile(r" ?[(（]")

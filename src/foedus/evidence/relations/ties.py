@@ -143,8 +143,9 @@ def _made(told: Told, discourse: Discourse, grammar: TieGrammar, relation: Relat
             return
     if objects == [None] and relation.symmetric and len(subjects) == 2:
         subjects, objects = subjects[:1], subjects[1:]  # "both countries are allies": of each other
+    named = frozenset(str(x.actor).removesuffix("_GOV") for x in subjects if isinstance(x, Slot) and x.actor)
     for obj, subj in ((o, s) for o in objects for s in subjects):
-        o, sure_o = _object(obj, subj, relation, grammar, sk, discourse, start)
+        o, sure_o = _object(obj, subj, named, relation, grammar, sk, discourse, start)
         if o is None:
             continue
         s, sure_s = _subject(subj, o, relation, sk, discourse, start)
@@ -166,7 +167,7 @@ def _ends(m: re.Match[str], name: str, sk: Skeleton, relation: Relation, discour
     listed = sk.listed(m.group(name))
     if name == "s" and relation.name == "member_of":  # "Ghana joined the union and Mali left": no union among the states
         listed = tuple(s for s in listed if (s.kind == "organisation") == (listed[-1].kind == "organisation"))
-    if listed and listed[0].kind in ("both", "three"):
+    if listed and listed[0].kind in ("both", "three", "these"):
         return [*discourse.together(listed[0], sk)]
     if listed and name in _WHERE.get(relation.name, ""):
         return [_city(s) for s in listed]
@@ -198,7 +199,8 @@ def _capitals() -> Mapping[str, str]:
 
 
 def _object(
-    end: Slot | str | None, subject: Slot | str | None, relation: Relation, grammar: TieGrammar, sk: Skeleton, discourse: Discourse, at: int
+    end: Slot | str | None, subject: Slot | str | None, subjects: frozenset[str], relation: Relation, grammar: TieGrammar, sk: Skeleton,
+    discourse: Discourse, at: int,
 ) -> tuple[str | None, bool]:
     if not relation.object:
         return _region(end, grammar) or relation.default, True
@@ -217,7 +219,10 @@ def _object(
         found = first_fitting(of, relation.object & STATES, other) or first_fitting(of, relation.object, other)
         return (found.actor, False) if found else (None, False)
     other = subject.actor if isinstance(subject, Slot) else None
-    found = first_fitting(discourse.meant(end, sk), relation.object, other)
+    meant = discourse.meant(end, sk)
+    if end.kind in ANAPHORS:  # "the new government" that two states back is neither's
+        meant = tuple(c for c in meant if str(c.actor).removesuffix("_GOV") not in subjects)
+    found = first_fitting(meant, relation.object, other)
     return (found.actor, end.kind not in ANAPHORS) if found else (None, False)
 
 
