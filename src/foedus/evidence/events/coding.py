@@ -48,6 +48,7 @@ from foedus.evidence.events.participants import (
     resolve,
     together,
 )
+from foedus.evidence.events.private import private
 from foedus.evidence.events.protagonist import protagonist
 from foedus.evidence.events.rising import rising
 from foedus.evidence.events.roles import learn_author, learn_bodies, learn_roles
@@ -237,7 +238,7 @@ class _Clause:
             whom = Who(tuple(dict.fromkeys(i.removesuffix("_MILITARY") for i in whom.ids)), whom.kinds, whom.named)
         if e.object_actor and not noun and not any(a.role == "object" and resolve(a, self.s.mentions, self.told, acting=False).ids for a in p.arguments):
             return None
-        if e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds):
+        if (e.actor_kinds and who.ids and not e.actor_kinds & set(who.kinds)) or private(p, e, who, whom, self.lexicon):
             return None
         if p.kind == "agent" and not p.get("subject"):
             return None
