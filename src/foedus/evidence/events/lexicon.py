@@ -23,7 +23,7 @@ TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 #: Effects of a governing word on the status of what it governs.
-EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered", "predicted", "hypothetical", "doubted", "real", "due")
+EFFECTS = ("reported", "denied", "refrained", "planned", "attempted", "offered", "predicted", "hypothetical", "doubted", "real", "due", "enabled")
 #: `agent`: where who acts stands beside a passive, if not as its subject. The role ``force`` is a modifier that names
 #: armed forces.
 ROLES = ("actor", "recipient", "noun_actor", "noun_recipient", "agent")

@@ -93,7 +93,7 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
                 found = _worse(found, _with(effect, above))
             else:
                 break
-        elif effect and (complement or (not verbal and link in ("object", "inside") and effect in ("denied", "refrained", "planned", "offered", "predicted", "hypothetical"))):
+        elif effect and (complement or (not verbal and link in ("object", "inside") and effect in ("denied", "refrained", "planned", "offered", "predicted", "hypothetical", "enabled"))):
             found = _worse(found, _with(effect, above, not p.tense))
         if link == "complement":
             if above.mood in ("possible", "conditional") and effect != "reported":
@@ -155,6 +155,8 @@ def _effect(above: Predicate, lexicon: Lexicon) -> str | None:
 
 
 def _with(effect: str, governor: Predicate, bare: bool = False) -> str:
+    if effect == "enabled":  # "permitió un encuentro": what was made possible came about
+        return "denied" if governor.negated else "happened" if governor.tense == "past" and not governor.mood else "hypothetical"
     if effect == "real":
         return "denied" if governor.negated and bare else "happened"  # "did not manage to", not "it is hardly surprising that"
     if governor.negated:

@@ -340,7 +340,7 @@ class Ordered:
             governor, link = self.index[verb], "object" if self._bare(k) else "adverbial" if p.marker in self.g.small["beside"] else "inside"
             answered = behind_preposition(self, v, word)
             direct = any(a.role in ("object", "attribute") and a.start <= word.start < a.end and (word.start, word.end) in a.heads for a in v.arguments)
-            if answered or (direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"])):
+            if answered or (direct and (v.lemma in self.wanted.light or v.lemma in self.g.small["be"] or (v.passive and v.lemma in self.wanted.happening))):
                 light, tense, mood, negated, passive = self.index[verb], v.tense, v.mood, v.negated, v.passive
                 arguments += [a for a in v.arguments if a.role not in ("object", "attribute") and not a.start <= word.start < a.end]
                 clause, link, pronoun = v.clause, v.link, v.pronoun or pronoun

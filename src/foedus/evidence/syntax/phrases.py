@@ -47,7 +47,7 @@ def pieces(ws: Sequence[Word], g: Grammar, quantities: frozenset[str], of: froze
     while i < len(ws):
         w = ws[i]
         if w.cls == "neg":
-            inner = 0 < i < len(ws) - 1 and ws[i - 1].cls == ws[i + 1].cls == "noun"  # "una agresión no provocada"
+            inner = 0 < i < len(ws) - 1 and ws[i - 1].cls == "noun" and (ws[i + 1].cls == "noun" or {r.form for r in ws[i + 1].readings} == {"participle"})  # "una agresión no provocada"
             negated = not inner and (i + 1 >= len(ws) or ws[i + 1].cls != "only")  # "not only"
             i += 1
         elif w.cls == "clitic":

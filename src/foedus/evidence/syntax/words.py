@@ -33,7 +33,7 @@ QUOTED = 6  #: words in quotation marks that are part of the clause around them 
 SHARES = frozenset("%‰")
 AMOUNTS = frozenset("$€£¥°º§#+=&@")  #: marks that are part of a phrase, not ends of a clause
 QUOTES = {"“": "”", "«": "»", '"': '"'}
-ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[–—](?=\S)[^–—]*(?<=\S)[–—]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-.][^\W\d_]+)*(?:[’'](?!s\b)[^\W\d_]+)?|[’']s\b|[^\w\s]")
 
 
