@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.evidence.events.entries import Entry
-from foedus.evidence.events.lexicon import Lexicon
+from foedus.evidence.events.lexicon import Entry, Lexicon
 from foedus.evidence.events.participants import Who
 from foedus.evidence.syntax.model import Predicate
 
