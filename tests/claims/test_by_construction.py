@@ -70,3 +70,12 @@ def test_a_title_names_at_its_end_who_tells_it(code: str, title: str, speaker: s
 )
 def test_polite_style_and_angles(text: str, speaker: str, found: int) -> None:
     assert _said("ko", text) == [{speaker}] * found
+
+
+def test_a_person_is_named_again_by_the_first_syllables_and_the_office() -> None:
+    text = "마오링 칠레 외교부 대변인은 “항구를 열겠다”고 말했다.\n\n페루도 논평을 냈다.\n\n마오 대변인은 “협상만이 길이라고 믿는다”고 강조했다.\n"
+    document = load_bytes("notes.txt", text.encode())
+    assert isinstance(document, Document)
+    named = [("마오링", "mao_ling", "person"), ("페루", "PER", "state")]
+    mentions = [{"start": text.index(n), "end": text.index(n) + len(n), "actor": a, "kind": k} for n, a, k in named]
+    assert [r["speaker"] for r in claims.read(document, mentions)][-1] == "mao_ling"

@@ -29,6 +29,8 @@ _STRANGER = re.compile(r"(?:[^\W\d_A-ZÀ-Ý][\w-]*\s){1,4}[A-ZÀ-Ý][\w’'-]+\s
 _JOINT = re.compile(r"(?:,|,?\s[^\W\d_]{1,3})(?:\s[^\W\d_]{1,3})?\s")  # a comma or "and" between names, and an article
 _SHORT = re.compile(r"\s*(?:[^\s,;:]+\s*){0,7}")  # no clause of its own
 _PASSIVE = re.compile(r"\s(?:of|by|for|as|de|por)\b|\s*[.,;]")  # "activists accused of": nothing that they say
+_SAID_BEHIND = re.compile(r"\s(?:ha |había )?\w{3,}(?:ó|jo|vo|so|do|cho|a|e)(?=,)")  # "explicó," and the like
+_LEADERS = re.compile(r"(?:leaders|heads|members|líderes|miembros|jefes)(?!\w)")
 _BRACKET = re.compile(r"\s*\([^()]{2,40}\)$")
 # "Lima, 3 May 2021 — ", "Lima (Agency).- ": where a report was filed.
 _DATELINE = re.compile(r"\s*[^\W\d_][^\d,(—–]{1,40}[,(\s](?=[^—–]{0,60}[\d)])[^—–]{0,60}?(?:\.\s?[-—–]+|\s[—–])\s")
@@ -79,6 +81,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return unless_others(near[0], able, text, grammar) or Voice(with_joined(last, near, text, grammar), 0.85, through)
         if frame.manner == "cited":
             return Voice((UNSPECIFIED,), 0.6, through)
+        if grammar.subject_left_out and _SAID_BEHIND.match(after) and memory.subject():
+            return Voice(memory.subject(), 0.55)  # "según explicó, …"
         capital = next((m for m in mentions if m.kind == "place" and frame.end < m.start <= frame.end + 5 and text.startswith(("’s", "'s"), m.end)), None)
         if capital is not None and (state := belongs_to(capital.actor)):
             return Voice((f"{state}_GOV",), 0.6)  # "in Lima's view"
@@ -97,7 +101,7 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
         described = None if final and head.endswith(("”,", '",')) else _describes_last(text, head, able)
         if described is not None and not any(m.kind == "person" for m in behind):
             return unless_others(described, able, text, grammar) or Voice((described.actor,), 0.75)  # "…, Jo Doe, head of X, told the BBC"
-        judges = frame.manner not in {"say", "think", "quoted"} and _apposed(able, text, head)  # "Peru, a member of X, condemned Chile"
+        judges = frame.manner not in {"say", "think", "quoted"} and _apposed(able, text, head, grammar)  # "Peru, a member of X, condemned Chile"
         if behind and not judges and re.fullmatch(r"\s+[^,.;:“”\"]{0,38}", text[frame.end : behind[0].start]):
             # "Doe, head of X, said Y would …": what follows the verb is its subject at the sentence's end, or after a quotation.
             if _STOP.match(text, behind[-1].end) or not head.endswith(",") or head[-2:-1] in "”»\"":
@@ -109,12 +113,12 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return Voice((UNSPECIFIED,), 0.5)  # "“…”, relató uno de los mineros, que …"
         elif who := _titled_behind(text, frame, memory, grammar):
             return Voice(who, 0.6)  # "“…”, said the president"
-        elif grammar.subject_left_out and memory.anaphor() and _set_in(text, frame, grammar) and not _apposed(able, text, head):
+        elif grammar.subject_left_out and memory.anaphor() and _set_in(text, frame, grammar) and not _apposed(able, text, head, grammar):
             leads = [m.actor for m in able if m.kind == "person" and m.start <= 2]
             return Voice(tuple(leads[:1]) or memory.anaphor(), 0.55)  # "lo que viene, dijo, es …"
         elif grammar.subject_left_out and memory.anaphor() and (grammar.when.match(text, frame.end) or grammar.toward.match(text, frame.end)):
             return Voice(memory.anaphor(), 0.55)  # "…, dijo el lunes": the subject is left out
-        elif not final and not _apposed(able, text, head) and re.fullmatch(r"\s+[^,.;:“”\"]{2,70}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
+        elif not final and not grammar.openers.fullmatch(head.rstrip(",")) and not _apposed(able, text, head, grammar) and re.fullmatch(r"\s+[^,.;:“”\"]{2,70}", re.split(r"\.(?:\s|$)|\[", text[frame.end :])[0]) and not grammar.complement.match(text, frame.end):
             return Voice((UNSPECIFIED,), 0.45)
     if any(m.end() == len(head) for m in grammar.as_said.finditer(head)):
         if behind and re.fullmatch(r"\s+(?:[^\s,.;:]+\s+){0,2}[«“]?", text[frame.end : behind[0].start]) and _STOP.match(text, behind[0].end):
@@ -252,7 +256,9 @@ def _in_clause_before(text: str, frame: Frame, able: Sequence[Mention], memory: 
         if (spoken := grammar.pronoun.match(text, start)) and (who := memory.anaphor(spoken.group(), grammar)):
             return Voice(who, 0.6)
         for m in able:
-            if at <= m.start < frame.start and len(text[at : m.start].split()) <= (2 if m.kind == "person" else 0):
+            led = grammar.leader.match(text, at) or grammar.title.match(text, at) or grammar.officials.match(text, at) or _LEADERS.match(text, at)
+            whose = led and m.kind in BODIES and grammar.belongs.fullmatch(f"{text[led.end() : m.start].rstrip()} ")  # "The leaders of X"
+            if at <= m.start < frame.start and (whose or len(text[at : m.start].split()) <= (2 if m.kind == "person" else 0)):
                 person = next((x for x in able if x.kind == "person" and m.end <= x.start <= m.end + 25), None)
                 title = "" if person is None else text[m.end : person.start] + person.text
                 subject = person if person and (grammar.leader.search(title) or grammar.title.search(title)) else m
@@ -359,9 +365,11 @@ def _set_off(text: str, head: str, cut: int, able: Sequence[Mention], grammar: R
     return None
 
 
-def _apposed(able: Sequence[Mention], text: str, head: str) -> bool:
+def _apposed(able: Sequence[Mention], text: str, head: str, grammar: ReportingGrammar) -> bool:
     """Whether a name opens the clause and what describes it runs up to the verb ("Jo Doe, who led the party, said")."""
     base = head.rfind("; ") + 2 if "; " in head else 0
+    opener = grammar.openers.match(head, base)
+    base = opener.end() + 2 if opener and head.startswith(", ", opener.end()) else base  # "At the summit, Jo Doe, who …"
     return any(base <= m.start <= base + 30 and m.end < len(head) and text[m.end] == "," and "," not in head[base : m.start] for m in able)
 
 

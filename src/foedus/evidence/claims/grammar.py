@@ -297,7 +297,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         alone=re.compile(rf"(?<![가-힣])(?<!\s[가-힣] )(?<!^[가-힣] )(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})(?:{particle(get('topic'))})(?=\s|,)") if get("topic") else _NEVER,
         as_topic=re.compile(rf"{role}(?:{particle(get('topic'))})(?=\s|,|$|[“\"])") if get("topic") else _NEVER,
         surnamed=re.compile(
-            rf"(?<![가-힣])(?P<surname>[가-힣])\s(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})"
+            rf"(?<![가-힣])(?P<surname>[가-힣]{{1,4}})\s(?P<title>{particle([*get('leaders'), *get('titles')]) or '(?!)'})"
             r"(?=(?:은|는|이|가|도|의|에|과|와|을|를|께서|측)|[\s,.]|$)" if topical else "(?!)"
         ),
         state_bodies=tuple(
@@ -316,7 +316,7 @@ def reporting(language: Language) -> ReportingGrammar | None:
         objects=re.compile(rf"\s*(?:{particle(get('objects')) or '(?!)'})\b", re.IGNORECASE),
         belongs=re.compile(rf"\s+(?:{particle(get('belongs')) or '(?!)'})\s+{article}", re.IGNORECASE),
         article=re.compile(rf"\s+(?:{particle(get('articles')) or '(?!)'})\s+", re.IGNORECASE),
-        the=re.compile(article),
+        the=re.compile(article, re.IGNORECASE),
         someone=re.compile(rf"\s+(?:{particle(get('someone')) or '(?!)'})\s", re.IGNORECASE),
         by_title=re.compile(
             rf"(?:{particle(get('articles')) or '(?!)'})\s+(?:(?:{particle(get('title_qualifiers')) or '(?!)'})\s+)?"

@@ -26,7 +26,7 @@ from foedus.evidence.claims.speakers import UNSPECIFIED, Frame, Memory, Voice
 from foedus.evidence.claims.statement import Sentence, Statement
 from foedus.evidence.claims.surnames import with_surnames
 from foedus.evidence.claims.turns import Turn, turns
-from foedus.evidence.claims.verbless import before_colon, behind_quotation
+from foedus.evidence.claims.verbless import before_colon, behind_quotation, opening_quotation
 from foedus.evidence.claims.voices import find_voice
 from foedus.evidence.mentions import Mention
 from foedus.langs.grammar.name_home import WINDOW, belongs_to
@@ -82,6 +82,8 @@ def _own_voice(s: Sentence, read: Read, memory: Memory, grammar: ReportingGramma
         return behind
     if not grammar.topical and read.quoted and (announced := before_colon(s.text, read.quoted[-1], mentions, memory, grammar)) is not None:
         return announced
+    if not grammar.topical and read.quoted and (opening := opening_quotation(s.text, read.quoted[0], mentions, memory, grammar)) is not None:
+        return opening
     if grammar.topical and read.quoted and not read.opens_in and read.quoted[0][0] > 1 and (read.runs_on or read.quoted_share(len(s.text)) > 0.5):
         # "X는 “…”" with the verb in a later sentence, or none.
         frame = Frame(read.quoted[0][0], read.quoted[0][0], "say", True)

@@ -9,6 +9,9 @@ from foedus.evidence.claims.grammar import ReportingGrammar
 from foedus.evidence.claims.speakers import VOICES, Frame, Memory, Voice
 from foedus.evidence.mentions import Mention
 
+_SUBJECT = 5  # words of a subject before its quotation
+_VERB_FIRST = re.compile(r"[“\"«](?:\w+ly )?(?:warn|condemn|reject|regret|call|urge|demand|denounce|welcome|reaffirm|reiterate|express|support|deplore|stand|oppose|remain|refuse|consider|expresan?|condenan?|rechazan?|lamentan?|llaman?|instan?|exigen?|denuncian?|reafirman?|reiteran?|apoyan?|repudian?|consideran?|hacen?|exhortan?)(?:s|es)?\s", re.IGNORECASE)
+
 
 def behind_quotation(text: str, quoted: tuple[int, int], mentions: Sequence[Mention]) -> tuple[Voice, Frame] | None:
     """Find who stands behind a quotation with a verb that no list holds ("“…,” huffed the minister, Jo Doe")."""
@@ -43,3 +46,18 @@ def before_colon(
     said = grammar.pronoun.match(text)
     who = memory.anaphor(said.group(), grammar) if said else ()
     return (Voice(who, 0.55), frame) if who else None
+
+
+def opening_quotation(
+    text: str, quoted: tuple[int, int], mentions: Sequence[Mention], memory: Memory, grammar: ReportingGrammar
+) -> tuple[Voice, Frame] | None:
+    """Find whose verb a quotation holds whose subject stands right before it ("The two states “warn that …”")."""
+    lead = text[: quoted[0]].rstrip()
+    if len(lead.split()) > _SUBJECT or quoted[1] - quoted[0] < len(text) / 2 or not _VERB_FIRST.match(text, quoted[0]):
+        return None
+    frame = Frame(quoted[0], quoted[0], "say", True)
+    if any(m.end() == len(lead) for m in grammar.joint_sides.finditer(lead)):
+        both = memory.speaker if len(memory.speaker) > 1 else memory.both()
+        return (Voice(both, 0.6), frame) if both else None
+    named = [m for m in mentions if m.kind in VOICES and m.end == len(lead)]
+    return (Voice((named[0].actor,), 0.6), frame) if named else None
