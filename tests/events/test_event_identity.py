@@ -154,6 +154,16 @@ def test_who_refuses_one_may_refuse_another() -> None:
     assert len(set(found)) == 2
 
 
+def test_what_leaves_out_who_is_the_same_where_the_words_are() -> None:
+    text = "Bolivia and Chile have agreed to a ceasefire on the border. Peru said the parties had agreed to a ceasefire from midnight. Chile severed relations. Peru spoke of severed relations with Chile."
+    found = [e for kind, e in ids(text) if kind == "AGREE"]
+    assert len(found) == 2
+    assert len(set(found)) == 1
+    other = "Bolivia and Chile have agreed to a ceasefire on the border. Peru said the parties had agreed on a price for gas."
+    found = [e for kind, e in ids(other) if kind == "AGREE"]
+    assert len(set(found)) == 2
+
+
 def test_deeds_of_two_days_are_two_events_though_a_third_telling_names_the_month() -> None:
     text = (
         "On 3 May 2021 the army of Chad attacked Sudan. The attack on Sudan by the army of Chad in May 2021 was short. "

@@ -173,7 +173,8 @@ def _come_to(
 ) -> Governing | None:  # fmt: skip
     """Return the date that sentence `n` takes the text to, or None; a mere year takes a text of the past with it (`years`)."""
     aside = _asides(s)  # "a city that fell in 1999" takes the text nowhere
-    told = [t for t in found if t.stated and t.status in PAST and not t.noun and t.word not in aside]
+    led = {d.resolution.iso for d in dates if d.match.start <= OPENING}  # a year in the middle of a report is told by the way
+    told = [t for t in found if t.stated and t.status in PAST and not t.noun and t.word not in aside and (years or len(t.date or "") > YEAR or t.date in led)]
     if told:
         named = (*(i for t in told for i in (*t.actors, *t.recipients)), *(m.actor for m in s.mentions))
         return Governing(told[-1].date or "", n, s.block, frozenset(map(level, named)))
@@ -349,7 +350,7 @@ def _of_another(d: Dated, t: Telling, beside: Sequence[Telling], s: Sentence, cl
     for p in s.predicates:
         start, end = p.clause
         if p.kind == "verb" and p.link == "relative" and start <= a and b <= end and not start <= t.word[0] < end:
-            told = any(o.word == (p.start, p.end) for o in beside)
+            told = any(o.word == (p.start, p.end) for o in beside) or (clock.relative_first and not s.text[b : p.start].strip())
             own = any(x.role == "subject" and not x.borrowed and x.end <= a for x in p.arguments)  # "the ban that China imposed last May"
             if told or (start > t.start and (own or not clock.relative_first)):
                 return True

@@ -12,6 +12,7 @@ twice has asked for two things, unless both sides are named both times.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -28,6 +29,10 @@ DAY = len("2022-01-05")
 AGREED = "agree"  #: the concept of agreements, of which one text tells several
 NEAR = 2  #: sentences within which an agreement is told again
 BACK = 8  #: sentences over which a noun points back, and groups of a concept that are looked at
+
+
+SHARED = 2  #: words that two tellings have in common which tell the same of sides that one of them leaves out
+WORD = re.compile(r"(?<!\w)(?:[가-힣]{2}|[^\W\d_가-힣]{5})")
 
 
 def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) -> list[Telling]:
@@ -57,6 +62,8 @@ def identify(tellings: Sequence[Telling], sentences: Sequence[Sentence] = ()) ->
                 best, score = k, s
         if best < 0:
             best = _meant(t, of_concept.get(t.concept, ()), groups, differing, sentences)
+        if best < 0 and sentences:
+            best = _again(t, of_concept.get(t.concept, ()), groups, differing, sentences)
         if best < 0:
             best = len(groups)
             groups.append([])
@@ -101,6 +108,35 @@ def _meant(
         if near and not any(_contradict(t, o, headed) for o in differing[k].values()):
             return k
     return -1
+
+
+def _again(
+    t: Telling, of_concept: Sequence[int], groups: Sequence[Sequence[Telling]],
+    differing: Sequence[dict[object, Telling]], sentences: Sequence[Sentence],
+) -> int:  # fmt: skip
+    """Return the last group that tells the same in the same words, where one telling leaves out who or whom."""
+    if t.concept != t.type.lower() or t.type in SPOKEN:
+        return -1
+    own = words_of(t, sentences)
+    for k in reversed(of_concept[-BACK:]):
+        if any(_contradict(t, o, headed=False) for o in differing[k].values()):
+            continue
+        if any(_open(t, o) and (t.status in NOT_DONE) == (o.status in NOT_DONE) and len(own & words_of(o, sentences)) >= SHARED for o in groups[k]):
+            return k
+    return -1
+
+
+def _open(a: Telling, b: Telling) -> bool:
+    """Whether one of two tellings leaves out a side that the other names."""
+    return any(bool(x) != bool(y) for x, y in zip(_sides(a), _sides(b), strict=True))
+
+
+def words_of(t: Telling, sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the beginnings of the words of a telling that name nobody: two syllables in Korean, five letters elsewhere."""
+    s = sentences[t.sentence]
+    names = [(m.start, m.end) for m in s.mentions]
+    found = (m for m in WORD.finditer(s.text, t.start, t.end) if not any(a < m.end() and m.start() < b for a, b in names))
+    return frozenset(m[0].casefold() for m in found)
 
 
 def _headed(sentences: Sequence[Sentence], *tellings: Telling) -> bool:
