@@ -129,3 +129,8 @@ def test_one_of_several_with_an_office_is_a_member_and_leads_nothing(code: str, 
     rows = read_ties(code, text)
     assert {body for _, body in ties(rows, "member_of")} == {"HEZBOLLAH"}
     assert not ties(rows, "head_of")
+
+
+def test_an_office_alone_is_of_the_body_that_was_named_with_it(read_ties: Read) -> None:
+    text = "유엔(UN) 사무총장 안나 베르그는 말했다. 이란은 후티 반군을 지원했다. 안나 베르그 사무총장은 떠났다."
+    assert {body for _, body in ties(read_ties("ko", text), "head_of")} == {"UN"}

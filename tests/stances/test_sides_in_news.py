@@ -49,6 +49,9 @@ TOLD = [
     ("칠레는 대화와 협상이 유일한 해법이라고 강조했다.", "CHL:for"),
     ("칠레는 군사 공격은 해결책이 아니라고 지적했다.", "CHL:against"),
     ("칠레는 휴전을 매우 원한다.", "CHL:for"),
+    ("Juan Berg, ministro de Interior de Perú, insistió en que es «inaceptable que se cierre el puerto».", "berg_juan:against"),
+    ("El ministro calló; Perú, en cambio, calificó de «inaceptable» el uso de la fuerza.", "PER:against"),
+    ("이집트는 긴장이 완화되길 바라는 기대를 감추지 않았다.", "EGY:for"),
     ("칠레 정부는 결의의 성실한 이행을 강조했다.", "CHL:for"),
 ]
 

@@ -12,7 +12,7 @@ from foedus.evidence.passages import Placed, passages
 from foedus.evidence.relations.anaphora import Discourse
 from foedus.evidence.relations.figures import Figure, column_of, figure_ties
 from foedus.evidence.relations.inventory import inventory
-from foedus.evidence.relations.offices import office_ties
+from foedus.evidence.relations.offices import UNSURE, office_ties
 from foedus.evidence.relations.patterns import TieGrammar, tie_grammar
 from foedus.evidence.relations.rolls import roll_ties
 from foedus.evidence.relations.slots import skeleton
@@ -47,6 +47,7 @@ def read(document: Document) -> Iterator[Row]:
             continue
         discourse = Discourse(author=author, day=document.metadata.published)
         told_of: set[tuple[str, ...]] = set()
+        led: set[str] = set()  # persons whose body was named: their office alone is of that body
         for passage in passages(document, part, actors):
             segment = passage.segment
             named = skeleton(passage.text, passage.named, grammar.anaphors, grammar.left_out)
@@ -63,6 +64,10 @@ def read(document: Document) -> Iterator[Row]:
                     tie = (t.relation, *sorted((t.subject, t.object)))
                     if tie in told_of and (t.relation in _LABELS or t.implied) and t.value is None:
                         continue
+                    if t.relation == "head_of":
+                        if t.confidence <= UNSURE and t.subject in led:
+                            continue
+                        led.add(t.subject)
                     told_of.add(tie)
                     made = row(
                         TABLE, document, part.id, segment.start + t.start, segment.start + t.end,

@@ -14,7 +14,7 @@ RELATION = "head_of"
 MEMBER = "member_of"
 _BEFORE = 12  #: characters before a mention in which a word such as "former" still reaches it
 _SURE = 0.7
-_UNSURE = 0.5  #: where the body is the one spoken of before
+UNSURE = 0.5  #: where the body is the one spoken of before
 
 
 def office_ties(
@@ -48,7 +48,7 @@ def office_ties(
             led = own[0] if own else state(m)
             if led is None:
                 continue
-            yield Tie(m.start, m.end, RELATION, str(m.actor), f"{led}_MILITARY", None, None, None, _UNSURE)
+            yield Tie(m.start, m.end, RELATION, str(m.actor), f"{led}_MILITARY", None, None, None, UNSURE)
             continue
         office, held = grammar.heads.search(m.text), RELATION
         if fellow := grammar.fellows.search(m.text):
@@ -75,5 +75,5 @@ def office_ties(
         elif owner and owner.kind in ("organisation", "media", "group", "military") and grammar.owned.fullmatch(text[owner.end : m.start]):
             yield Tie(owner.start, m.end, held, str(m.actor), owner.actor, None, None, None, _SURE)
         elif held == RELATION and grammar.bodily.fullmatch(office.group()) and (of := body(m.start)):
-            yield Tie(m.start, m.end, RELATION, str(m.actor), of, None, None, None, _UNSURE)
+            yield Tie(m.start, m.end, RELATION, str(m.actor), of, None, None, None, UNSURE)
 
