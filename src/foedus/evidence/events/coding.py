@@ -56,7 +56,7 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.sides import level, own_side, state_of
 from foedus.evidence.events.status import Standing, standing
 from foedus.evidence.events.telling import Telling
-from foedus.evidence.events.unnamed import between, headless, overthrown, unnamed
+from foedus.evidence.events.unnamed import between, headless, overthrown, past, unnamed
 from foedus.evidence.events.where import placed, town
 from foedus.evidence.syntax.model import Argument, Predicate
 
@@ -275,7 +275,7 @@ class _Clause:
             who, whom = overthrown(who, whom, self.told)
             self.told.junta = next((x for x in map(state_of, whom.ids) if x), self.told.junta)
         if not who.ids and not whom.ids and (state == "denied" or not of_people(p, e, self.lexicon, place)):
-            now = p.tense == "present" and (self.s.heading or self.s.entry is not None)  # "Gunmen attack a bus"
+            now = p.tense == "present" and (self.s.heading or self.s.entry is not None or past(self.s.text))  # "Gunmen attack a bus"
             if not unnamed(replace(p, tense="past") if now else p, e, state, names_beside(p, self.s.mentions) + sides_told(p, e, self.s, self.lexicon, self.located), bool(self.lexicon.suffixes)):
                 return None
             who = between(e, self.told) if noun or headless(p, bool(self.lexicon.suffixes)) else NOBODY

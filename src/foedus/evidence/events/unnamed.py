@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from foedus.evidence.events.discourse import Discourse
 from foedus.evidence.events.lexicon import Entry
 from foedus.evidence.events.participants import NOBODY, Who
@@ -11,6 +13,7 @@ from foedus.evidence.syntax.model import Predicate
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 CLASH = "clash"  #: concept of fighting one another
 PAIR = 2
+YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)")
 LATELY = 0.6  #: weight of a pair that has been told of together in the last sentences
 REAL = frozenset(("happened", "planned", "reported", "ongoing"))
 
@@ -46,6 +49,11 @@ def _done(p: Predicate, e: Entry, last: bool) -> bool:
         return e.type != "COOPERATE"  # "ties deepened" tops what is to come
     own = [a for a in p.get("object" if p.passive else "subject") if not a.borrowed]
     return bool(own) and not (p.passive and (last or p.link == "complement" or p.get("subject")))  # "attacked by hunger"
+
+
+def past(text: str) -> bool:
+    """Whether a sentence names a year, so that its present tense tells history: "in 1991 a truce enters into force"."""
+    return YEAR.search(text) is not None
 
 
 def headless(p: Predicate, last: bool) -> bool:

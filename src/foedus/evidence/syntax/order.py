@@ -324,7 +324,7 @@ class Ordered:
                 arguments.append(Argument("modifier", w.start, w.end, ((w.start, w.end),), w.lemma))
         for j in range(k + 1, min(len(self.ps), k + 6)):
             q = self.ps[j]
-            if q.kind == "verb" and q.form == "participle" and q.lemma in self.wanted.light:
+            if q.kind == "verb" and q.form == "participle" and (q.lemma in self.wanted.light or q.lemma in self.g.common):
                 continue
             if q.kind != "np" or not q.marker:
                 break

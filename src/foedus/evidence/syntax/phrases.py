@@ -217,7 +217,7 @@ def _noun(ws: Sequence[Word], i: int, g: Grammar, quantities: frozenset[str], of
         nouns = [t for t in group if ws[t].cls in ("noun", "pron")] or group
         if group is not groups[-1] and all(ws[t].text in g.small["before"] for t in nouns):
             continue  # "su firme y enérgica condena"
-        while len(nouns) > 1 and nouns[1] == nouns[0] + 1 and ws[nouns[0]].text in g.small["before"]:
+        while len(nouns) > 1 and nouns[1] == nouns[0] + 1 and (ws[nouns[0]].text if nouns[0] or not ws[nouns[1]].text.islower() else ws[nouns[0]].text.lower()) in g.small["before"]:
             del nouns[0]  # "su profunda preocupación"
         last_head = nouns[0] if g.head == "first" else nouns[-1]
         if g.head == "first" and len(nouns) > 1 and (ws[nouns[0]].lemma in quantities or _before_deed(ws, group, nouns, g)):
