@@ -21,6 +21,7 @@ _NOUN_CLAUSE = re.compile(r"[다라]는 (?:점|사실|것)[을를]")
 _AND = re.compile(r"(?:고|으며)\s+$")  # without a comma
 _STATE = re.compile(r"[A-Z]{3}(?:_\w+)?")
 _NESTED = re.compile(r"(?:말|설명|주장|강조|약속|언급|확인|답|경고|요청)했다고\s(?=.{0,40}(?:전했|말했|밝혔|덧붙|보도))")
+_INTENDS = re.compile(r"(?:계획|방침|예정|의향|용의|의사|각오|채비)(?:이|가 있다?|이 있다?)$")  # what the speaker means to do
 _NEAR = 20  # code points from a subject to the end of its verb of speech, nothing between them
 
 
@@ -263,4 +264,4 @@ def _main_clause(text: str, mention: Mention, marked: int, frame: Frame, grammar
     if frame.manner == "declare" and re.search(r"(?:라는|다는|[가-힣]는|던)\s+[가-힣]+\s*$", within):
         return False
     indirect = _INDIRECT.match(text, max(0, frame.start - 1)) or _CARRIED.search(_QUOTED.sub("", within))
-    return not indirect or within.endswith("겠") or bool(_QUOTED.search(within)) or bool(re.search(r"[가-힣]{2,}[이가은는](?=\s)", within))
+    return not indirect or within.endswith("겠") or _INTENDS.search(within) is not None or bool(_QUOTED.search(within)) or bool(re.search(r"[가-힣]{2,}[이가은는](?=\s)", within))

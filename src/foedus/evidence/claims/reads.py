@@ -15,6 +15,7 @@ from foedus.langs.registry import Language
 _T = TypeVar("_T")
 SHORT_ANSWER = 60  #: characters to which what follows a question in one quotation answers it
 LONGEST_ACT = 400  #: characters to which a quotation of several sentences is one statement
+_HANGUL = re.compile(r"[가-힣]")
 _ASKED = re.compile(r"[?？]\s")
 
 
@@ -27,6 +28,10 @@ class Read:
     runs_on: bool  # its quotation goes on into the next sentence
     voice: Voice | None = None
     frame: Frame | None = None
+
+    def text_behind(self, text: str) -> str:
+        """Return what stands behind the first quotation of a sentence."""
+        return text[self.quoted[0][1] :] if self.quoted else ""
 
     def quoted_share(self, length: int) -> float:
         """Return the share of a sentence of so many characters that stands in quotation marks."""
@@ -105,4 +110,6 @@ def _runs_to(s: Sentence, read: Read, t: Sentence, other: Read) -> bool:
     if read.opens_in or _ASKED.search(s.text, read.quoted[-1][0]):
         return False  # a question and its answer are one by themselves
     verbs = [f for f in (read.frame, other.frame) if f is not None and f.start < f.end]
-    return len(verbs) < 2 and t.end - s.start <= LONGEST_ACT
+    # "stressing that …, said “A. B.”": the verb before the quotation hangs on the one behind it, as Korean has it.
+    around = len(verbs) == 2 and verbs[0].end <= read.quoted[-1][0] and _HANGUL.match(other.text_behind(t.text)) is not None
+    return (len(verbs) < 2 or around) and t.end - s.start <= LONGEST_ACT
