@@ -66,6 +66,7 @@ DEEDS = frozenset(("PROTEST", "ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 MOVED = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "CONSULT"))
 #: Types whose objects are not yet, or no longer, the case.
 OPEN = frozenset(("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "RETREAT", "CONSULT"))
+DISCUSSED = ("ASSAULT", "CONSULT")  #: what is talked about that one did to the other was done
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 SAID = frozenset(("ACCUSE", "REQUEST"))
 COOPERATIVE = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"))
@@ -376,7 +377,7 @@ class _Clause:
                 own = [a for a in p.arguments if a.role not in ("attribute",)]
                 named = {level(w) for a in own for w in resolve(a, self.s.mentions, self.told, acting=False).ids}
                 place = placed(p, self.s, self.told, self.located)
-                return e.type in DEEDS and above.type not in OPEN and (len(named) > 1 or (e.default_actor != "" and place is not None))
+                return e.type in DEEDS and (above.type not in OPEN or (self.lexicon.suffixes and (e.type, above.type) == DISCUSSED)) and (len(named) > 1 or (e.default_actor != "" and place is not None))
             q = self.s.predicates[at]
             at, link = q.governor, q.link
         return True

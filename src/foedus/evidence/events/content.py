@@ -11,14 +11,18 @@ from foedus.evidence.events.sentence import Sentence
 from foedus.evidence.events.telling import Telling
 from foedus.evidence.syntax.model import Predicate
 
+OPENING, CLOSED = "“\"‘'", "”\"’'"
+TO = ("에", "에게", "엔", "에는")  #: particles of whom the words are said to
 QUOTES = frozenset("“”«»\"")
 
 
 def concerned(i: int, e: Entry, who: Who, s: Sentence, coded: Mapping[int, Entry], told: Discourse) -> Who:
     """Return whom predicate `i`, a word about a deed, concerns: the doer accused or asked, the one threatened or to be served."""
+    p = s.predicates[i]
+    held = (i,) if p.light is None or not told.lexicon.suffixes else (i, p.light)  # 비판이 나오다: what is said hangs on the verb
     for j, q in enumerate(s.predicates):
         carried = q.link == "relative" and not q.tense and s.predicates[i].kind == "noun"  # "the threat to attack"
-        if q.governor != i or (q.link not in ("complement", "about") and not carried):
+        if q.governor not in held or (q.link not in ("complement", "about") and not carried):
             continue
         if e.type in ("ACCUSE", "REQUEST") or q.link == "about":
             roles: tuple[str, ...] = ("object",) if q.passive else ("subject",)
@@ -68,6 +72,8 @@ def threatened(p: Predicate, s: Sentence, coded: Mapping[int, Entry], told: Disc
 
 def demand(p: Predicate, n: int, s: Sentence, lexicon: Lexicon, told: Discourse) -> Telling | None:
     """Return the request in "X said that Y must ..." of sentence `n`: told by X, of Y."""
+    if lexicon.suffixes and s.heading and p.kind == "verb" and p.mood in ("due", "imperative") and (called := _called_for(p, n, s)):
+        return called
     if p.mood != "due" or p.kind != "verb" or p.governor is None or p.link != "complement":
         return None
     above = s.predicates[p.governor]
@@ -79,3 +85,23 @@ def demand(p: Predicate, n: int, s: Sentence, lexicon: Lexicon, told: Discourse)
         return None
     start, end = min(above.clause[0], p.clause[0]), max(above.end, p.clause[1])
     return Telling(n, start, end, (p.start, p.end), "REQUEST", None, (), "request", speaker.ids, hearer.ids, None, "happened", 0.5, False)
+
+
+def _called_for(p: Predicate, n: int, s: Sentence) -> Telling | None:
+    """Return the request that a heading tells by a name and the words themselves: 칠레, 페루에 "인질 석방하라"."""
+    opened = max((s.text.rfind(q, 0, p.start) for q in OPENING), default=-1)
+    before = [m for m in s.mentions if m.end <= opened]
+    if opened < 0 or not before or any(q in s.text[opened + 1 : p.start] for q in CLOSED):
+        return None
+    asked: tuple[str, ...] = ()
+    if s.text[before[-1].end : opened].strip() in TO and len(before) > 1:
+        asked = (before.pop().actor,)
+        gap = s.text[before[-1].end : opened].split(",")[0]
+    else:
+        gap = s.text[before[-1].end : opened]
+    if len(gap.split()) > 1 or set(gap) & set(CLOSED):
+        return None
+    own = [m for m in s.mentions if opened < m.start < p.start and s.text[m.end : m.end + 1] in (",", " ", "가", "는", "은", "이")]
+    asked = asked or tuple(m.actor for m in own[:1])
+    speaker = (before[-1].actor,)
+    return Telling(n, before[-1].start, p.clause[1], (p.start, p.end), "REQUEST", None, (), "request", speaker, tuple(x for x in asked if x not in speaker), None, "happened", 0.55, False)

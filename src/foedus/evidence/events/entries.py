@@ -65,7 +65,7 @@ def coded(s: Sentence, lexicon: Lexicon) -> dict[int, Entry]:
             del found[p.light]  # "the invasion of X began": the noun has the participants
         elif verb is not None and verb.type in ("REQUEST", "AGREE") and _offered(p, found[i], ps, lexicon):
             del found[p.light]
-        elif verb is not None and ("object" in verb.words or verb.type in VERBAL):
+        elif verb is not None and ("object" in verb.words or (lexicon.suffixes and "marker" in verb.words) or verb.type in VERBAL):
             del found[i]
         elif verb is not None:
             del found[p.light]
@@ -109,7 +109,7 @@ def several(p: Predicate, s: Sentence, lexicon: Lexicon) -> bool:
             doers |= {level(m.actor) for m in inside}
         elif lexicon.suffixes:  # "with Y the building of a road" is one phrase to look at
             doers |= {level(m.actor) for m in inside if s.text[m.end : m.end + 2] in WITH and not named_last(a, s)}
-        if (len(named) > 1 and (together or a.role in BETWEEN)) or (together and lexicon.both.match(s.text, a.start, a.end)):
+        if (len(named) > 1 and (together or a.role in BETWEEN or (lexicon.suffixes and a.role == "modifier"))) or (together and lexicon.both.match(s.text, a.start, a.end)):
             return True
     return len(doers) > 1
 

@@ -86,6 +86,8 @@ def standing(n: int, predicates: Sequence[Predicate], coded: Mapping[int, Entry]
         told = link == "relative" and bool(p.tense) and not p.mood and p.kind == "verb" and not lexicon.suffixes  # "the talks that Chad left", "the pact which Mali broke"
         if entry is not None and entry.type in lexicon.absorbing and not told and link in ("complement", "relative" if above.kind == "noun" else "complement"):
             return None
+        if not verbal and link == "object" and effect in ("denied", "refrained") and above.mood in ("due", "purpose", "imperative", "possible", "conditional", "asked"):
+            return None  # "the war must be prevented"
         if link == "adverbial" or link == "relative":
             if above.kind == "noun" and effect and verbal and link == "relative":
                 if above.lemma in lexicon.intent and above.light is None:

@@ -38,6 +38,8 @@ def unnamed(p: Predicate, e: Entry, state: str, named: int, last: bool) -> bool:
         return False
     if p.kind != "noun":
         return p.kind == "verb" and _done(p, e, last)
+    if e.type == "ACCUSE" and last and p.light is not None and any(a.role == "possessor" for a in p.arguments):
+        return True  # 여론의 비판이 커지자
     return e.type not in WORDS and p.tense != "present" and ((p.light is not None and bool(p.arguments)) or (named > 0 and p.link != "object"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from foedus.evidence.syntax.endings import Group
@@ -10,6 +11,8 @@ from foedus.evidence.syntax.model import Argument, Span, Wanted
 
 AGAINST = "대"  #: written before the name of whom a deed is directed at
 ABOUT = "에 대해"
+WITH = "와"
+COPULA = "이"
 
 
 class Deeds:
@@ -78,8 +81,10 @@ class Deeds:
             f["governor"], f["link"] = above, "object" if g.role in ("object", "subject", "topic") else "inside"
             passive_light = v["lemma"] in self.passives
             into = g.role in ("에", "로") and v["lemma"] in self.table["into"]
-            direct = g.role == "object" or into or (g.role in ("subject", "topic") and (v["passive"] or v["lemma"] in self.table["begin"]))
-            if direct and (v["lemma"] in self.wanted.light or passive_light or into):
+            arises = g.role in ("subject", "topic") and v["lemma"] in self.table["arising"]
+            during = v["lemma"] == COPULA and g.noun_end > word[1]  # 교전 중이다
+            direct = g.role == "object" or into or during or arises or (g.role in ("subject", "topic") and (v["passive"] or v["lemma"] in self.table["begin"]))
+            if direct and (v["lemma"] in self.wanted.light or passive_light or into or during or arises):
                 inner = [a for a in v["arguments"] if not (a.start <= word[0] < a.end)]
                 if passive_light:
                     inner = [
@@ -93,6 +98,11 @@ class Deeds:
             else:
                 # where a clause takes place, the deed its subject names does too
                 arguments += [a for a in v["arguments"] if a.role in ("에서",) and a not in arguments]
+                if any(a.role == WITH for a in arguments) and not v["passive"]:  # "lost men in its war with Y"
+                    arguments += [replace(a, borrowed=True) for a in v["arguments"] if a.role == "subject"]
+                met = g.role == "에서" and any(a.role == WITH for a in arguments)  # "in a call with Y, X said"
+                if met or g.role.startswith(tuple(self.table["then"])) or g.role in self.table["causes"] or (g.role == "로" and g.lemma in self.table["mediating"]):
+                    f["link"] = "adverbial"
         carrier = self._carrier(first, k) if f["light"] is None else None
         if carrier is not None:
             v = self.out[carrier]

@@ -11,6 +11,7 @@ from foedus.evidence.syntax.endings import Group, auxiliary, read_ending
 from foedus.evidence.syntax.joining import own
 from foedus.evidence.syntax.model import Span, Wanted
 from foedus.evidence.syntax.morphemes import Morph
+from foedus.evidence.syntax.runs import listed, repeated
 from foedus.evidence.syntax.topics import also
 
 NOMINAL = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SW", "SO", "MM", "SS", "SSO", "SSC", "SB", "W_SERIAL", "UN"))
@@ -18,6 +19,7 @@ HEAD = frozenset(("NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "XR"))
 DOTS = frozenset("·….‥")  #: between the two halves of a headline, if more than one
 BULLETS = frozenset(("SO", "SW", "SB"))  #: marks of list items, no part of the phrase behind them
 PARTICLE = {"JKC": "attribute", "JKS": "subject", "JKO": "object", "JKG": "of", "JC": "and"}
+AND = "고"  #: ending of a clause that goes on
 NOMINAL_END = "noun"  #: tag of a predicate that is a noun at the end of a sentence
 ADJECTIVE = "적"  #: what makes an adjective of a noun
 QUOTED = 20  #: characters; a shorter quotation without a finite verb is a word or a name, not speech
@@ -106,6 +108,8 @@ class _Reader:
             m = self.ms[i]
             if i > first and not depth and m.form in '"“' and (self._speech(i) or self._closes(i)):
                 break  # 정부 "침공 규탄": what is said is no part of who says it
+            if not depth and m.spaced and i - 1 > first and self.ms[i - 1].form in self.t["then"] and self._action(self._outside(first, i - 1)):
+                break  # 침공 직후 유가가: a time is over before the next phrase
             depth = max(0, depth + (m.tag == "SSO" and m.form in "([{") - (m.tag == "SSC" and m.form in ")]}"))
             i += 1
             if m.tag == "XSN" and m.form == ADJECTIVE and [x.tag for x in self.ms[i : i + 2]] == ["VCP", "ETM"]:
@@ -115,6 +119,10 @@ class _Reader:
             return self._predicate(first, i, *self._noun_stem(run))
         if not run:
             return i
+        if listed(self.ms, i, run, self.gs[-1] if self.gs else None):
+            lemma, at, bare_ = self._noun_stem(run)
+            self.gs.append(Group("pred", self.ms[first].start, at[1], lemma, at, bare=bare_, link="coordinate", tags=[AND]))
+            return i + 1
         if self._final(i) and (word := self._action(run, self.wanted.verbs)):
             before = [r for r in run if self.ms[r].end <= word[1][0] and self.ms[r].form not in self.t["manner"]]
             bare = self._modifiers(before)
@@ -146,7 +154,7 @@ class _Reader:
             plain.pop()
         if self.ms[plain[-1]].form in light and (counted := [r for r in heads if self.ms[r].form not in light and self.ms[r].tag == "NNB"]):
             plain = counted  # "more than five (people)"
-        while len(run) > 1 and self.ms[run[-1]].form in self.t["amid"]:
+        while len(run) > 1 and ((m := self.ms[run[-1]]).form in self.t["amid"] or (m.form in self.t["worded"] and self._action(run[:-1]))):
             run = run[:-1]  # "amid the protests": what goes on is what is told
         amid = "".join(self.ms[r].form for r in range(run[-1] + 1, i)) if self.ms[i - 1].form in self.t["amid"] else ""
         run = self._uncounted(run)
@@ -159,8 +167,8 @@ class _Reader:
         g.modifiers = tuple(self._modifiers([r for r in run if self.ms[r].end <= (g.word[0] if word else self.ms[plain[-1]].start)]))
         held = self._held([r for r in run if self.ms[r].end <= word[1][0]]) if word and word[0] in self.t["content_nouns"] else []
         i = self._particles(g, i)
-        if amid and g.role in self.t["toward"]:
-            g.role = amid + g.role  # "because of the attack": nothing is done to whose it is
+        if amid and (g.role in self.t["toward"] or self.ms[i - 1].tag == "SP" or (not g.role and amid in self.t["then"] and i < len(self.ms))):
+            g.role = amid + (g.role if g.role in self.t["toward"] else "")  # "because of the attack": nothing is done to whose it is
         if not g.role and i < len(self.ms) and self.ms[i].form in '"“' and (self._speech(i) or self._closes(i)):
             g.role = "topic"
         if not held and g.action is None and g.role in ("object", "subject", "topic") and len(run) > 1:
@@ -363,6 +371,8 @@ class _Reader:
             i += 1
         if i < len(self.ms) and self.ms[i].tag == "SP":
             i += 1
+        if repeated(g, self.gs[-1] if self.gs else None, self.t["repeating"]):
+            return i
         if adjective and (g.link == "relative" or g.tags[-1:] == [ADVERBIAL]):
             return i  # "an enormous pressure", "cheaply": no clauses
         if lemma in self.t["measuring"] and (g.link == "relative" or g.tags[-1:] == [ADVERBIAL]) and self.gs and self._counts(self.gs[-1]):

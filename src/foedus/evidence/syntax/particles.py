@@ -39,6 +39,7 @@ def analyse(
 
 COPULA = "이"
 ALSO = "도"
+PLACE = "에서"
 NOT_BE = "아니"
 CALLED = "라고"  #: role of what somebody is said or called to be
 POINT = "데"  #: bound noun of what one agrees on
@@ -141,7 +142,7 @@ class _Sentence(Deeds):
             if subject is not None and not borrowed:
                 self.took[k] = subject
             if held:  # what the clause around says of whom, the deed is to be done to
-                beside = [self._argument(self.gs[w].role, w, True) for w in waiting if self.gs[w].role in self.table["toward"] or (self.gs[w].role == "와" and g.lemma in self.table["mutual"])]
+                beside = [self._argument(self.gs[w].role, w, True) for w in waiting if self.gs[w].role in (*self.table["toward"], PLACE) or (self.gs[w].role == "와" and g.lemma in self.table["mutual"])]
                 self.out[k]["arguments"] = (*self.out[k]["arguments"], *beside)
                 if k and self.gs[k - 1].kind == "np" and g.end <= self.gs[k - 1].end:  # it stands inside this noun phrase
                     self._carried(k)
