@@ -14,6 +14,9 @@ from foedus.evidence.syntax.model import Argument, Predicate
 BODILY = frozenset(("ASSAULT", "COERCE"))
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 BESIDE = frozenset(("by", "of", "against", "por", "de", "contra", "entre"))  #: markers beside a noun of who does it and to whom
+STRUCK = frozenset(("of", "against", "on", "upon", "in", "into"))  #: markers beside a noun of to whom, or where
+#: What is blamed or welcomed has been done, if it is one of these.
+JUDGEABLE = {"ACCUSE": BODILY, "PROTEST": BODILY, "SUPPORT": frozenset(("RETREAT",))}
 PEOPLE = ("masses", "government", "troops", "captive", "armed", "bodies")
 NAMED = frozenset(("organisation", "media", "institution"))
 
@@ -32,6 +35,8 @@ def sides_told(p: Predicate, e: Entry, s: Sentence, lexicon: Lexicon, located: C
     """Whether a noun of force tells by words for people who did it, or to whom: "the killing of a protester by the police"."""
     if e.type == "ASSAULT" and p.tense == "past" and not lexicon.suffixes and any(a.role in located and a.heads and s.text[a.heads[0][0]].isupper() for a in p.arguments):
         return True  # "clashes followed in" a town that no table knows
+    if p.kind == "noun" and p.tense == "past" and lexicon.matches(lexicon.classes.get("coups", frozenset()), p.lemma):
+        return True  # "a coup ended his rule"
     return e.type in BODILY and any(a.role in BESIDE and not a.borrowed and _people(a, lexicon) for a in p.arguments)
 
 
@@ -42,6 +47,16 @@ def told_by_verb(p: Predicate, e: Entry, predicates: Sequence[Predicate], coded:
         for j, verb in coded.items()
         if any(a.role == "subject" and not a.borrowed and (p.start, p.end) in a.heads for a in predicates[j].arguments)
     )
+
+
+def judged_deed(p: Predicate, e: Entry, above: Entry, s: Sentence, lexicon: Lexicon) -> bool:
+    """Whether what is blamed or welcomed is a deed told whole, by what stands behind it: "the attacks on Syria", "the coup led by the officers".
+
+    A name behind "by" is that of who is blamed already.
+    """
+    behind = [a for a in p.arguments if a.role in STRUCK | {"by"} and not a.borrowed and a.start >= p.end]
+    whole = any(_people(a, lexicon) or (a.role != "by" and any(m.start < a.end and a.start < m.end for m in s.mentions)) for a in behind)
+    return whole and e.type in JUDGEABLE.get(above.type, ())
 
 
 def of_people(p: Predicate, e: Entry, lexicon: Lexicon, place: str | None, roles: Sequence[str] = ("subject", "object")) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from foedus.evidence.events.actions import (
     BODILY,
+    judged_deed,
     names_beside,
     of_people,
     part_of_name,
@@ -377,7 +378,8 @@ class _Clause:
                 own = [a for a in p.arguments if a.role not in ("attribute",)]
                 named = {level(w) for a in own for w in resolve(a, self.s.mentions, self.told, acting=False).ids}
                 place = placed(p, self.s, self.told, self.located)
-                return e.type in DEEDS and (above.type not in OPEN or (self.lexicon.suffixes and (e.type, above.type) == DISCUSSED)) and (len(named) > 1 or (e.default_actor != "" and place is not None))
+                whole = len(named) > 1 or (e.default_actor != "" and place is not None) or judged_deed(p, e, above, self.s, self.lexicon)
+                return (e.type in DEEDS or above.type == "SUPPORT") and (above.type not in OPEN or (self.lexicon.suffixes and (e.type, above.type) == DISCUSSED)) and whole
             q = self.s.predicates[at]
             at, link = q.governor, q.link
         return True

@@ -9,7 +9,7 @@ LABEL = re.compile(r"[A-Z0-9][^:.!?;\"“”]{0,28}:\s+(?=[\"“‘]?[A-Z])")  #
 
 FINITE = ("VBD", "VBZ", "VBP")
 LEANING = ("ist", "ical", "eral", "ary", "ean", "ern", "ican")  #: endings of what a wing may be
-TEMPORAL = ("after", "before", "following", "during", "amid", "despite")
+TEMPORAL = ("after", "before", "following", "during", "amid", "despite", "since")
 TOLD = ("VBD", "VBN")  #: tags of a past form, which the tagger mixes up
 
 

@@ -85,7 +85,10 @@ class _Sentence:
 
     def _named(self, t: Any) -> bool:
         """Whether what the tagger takes for a verb stands where only a noun can ("Aid to Nepal was cut", "fighting in Mali spread")."""
-        return t.pos_ == "VERB" and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and t.lower_ in self.wanted.nouns
+        if t.pos_ != "VERB":
+            return False
+        many = t.tag_ == "VBZ" and t.dep_ in ("nsubj", "nsubjpass", "csubj") and attached.subject_of(t) is None and t.lemma_.lower() in self.wanted.nouns
+        return many or (t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and t.lower_ in self.wanted.nouns)  # "airstrikes from Iran were"
 
     def _is_noun(self, t: Any) -> bool:
         if (t.pos_ not in ("NOUN", "PROPN") and not self._named(t)) or t.dep_ == "compound":
@@ -93,7 +96,7 @@ class _Sentence:
         return self._noun_lemma(t) in self.wanted.nouns or self._noun_lemma(t) in self.wanted.agents
 
     def _noun_lemma(self, t: Any) -> str:
-        lemma: str = t.lower_ if t.pos_ == "VERB" else t.lemma_.lower()
+        lemma: str = t.lower_ if t.pos_ == "VERB" and t.tag_ != "VBZ" else t.lemma_.lower()
         return lemma
 
     def predicates(self) -> Iterator[Predicate]:
@@ -300,10 +303,11 @@ class _Sentence:
                 link = step if link in ("", "object", "inside") else link
             if at.i == t.i and at.dep_ == "dobj" and at.pos_ == "VERB" and at.tag_ == "VBG":
                 link = "complement"  # "begins mediating"
-            if at.i == t.i and attached.in_time(at):
-                link = link or "adverbial"
+            if attached.in_time(at) and (at.i == t.i or link == "inside"):
+                link = "adverbial"  # "after the imposition of sanctions"
             if at.dep_ == "pcomp":  # who is thanked or punished "for doing" it has done it
-                link = link or ("adverbial" if at.head.lower_ == "for" and any(c.dep_ == "dobj" for c in at.head.head.children) else "complement")
+                done = at.head.lower_ in attached.TEMPORAL or (at.head.lower_ == "for" and any(c.dep_ == "dobj" for c in at.head.head.children))
+                link = link or ("adverbial" if done else "complement")
             if at.dep_ in ("pobj", "poss", "appos", "nmod"):
                 link = link or "inside"
             at = attached.joined_to(at)
@@ -342,6 +346,8 @@ class _Sentence:
             elif c.dep_ in ("compound", "amod", "nmod") or (c.dep_ == "appos" and c.pos_ == "PROPN"):
                 arguments.append(Argument("modifier", *_span(c), (_span(c),), c.lemma_.lower()))
         arguments += list(self._prepositions(t))
+        if t.dep_ == "conj" and t.head.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in t.children):
+            arguments += [a for a in self._prepositions(t.head) if a.start > t.idx]  # "the removal and arrest of the king"
         clause = self._phrase(t)
         for c in t.children:  # "the attack carried out by", "protests sweeping"
             if c.dep_ in ("acl", "relcl") and self._lemma(c) in self.wanted.light:

@@ -49,7 +49,7 @@ def _suspects(doc: Any, forms: Mapping[str, Sequence[Form]], wanted: Wanted) -> 
         if not kinds & {"present", "past"} or before.pos_ not in NAMES or before.dep_ == "poss":
             continue
         form = "past" if "present" not in kinds else "singular" if t.lower_ != readings[0].lemma else "plural"
-        if t.dep_ not in VERBAL and t.sent.root.tag_ in (*FINITE, "VB", "VBN", "VBG", "MD"):
+        if t.dep_ not in VERBAL and not _before_its_object(t, wanted) and t.sent.root.tag_ in (*FINITE, "VB", "VBN", "VBG", "MD"):
             continue  # a verb stands over it
         noun = any(w in known for w in (t.lemma_.lower(), t.lower_) for known in (wanted.nouns, wanted.agents, wanted.words))
         after = doc[t.i + 1]
@@ -65,9 +65,17 @@ def _misplaced(t: Any) -> bool:
     return t.pos_ in NAMES or (t.tag_ in FINITE and t.dep_ == "compound") or (t.pos_ in ("ADJ", "ADV") and t.dep_ == "ROOT") or (t.pos_ == "ADV" and t.sent.root.pos_ in NAMES)
 
 
+def _before_its_object(t: Any, wanted: Wanted) -> bool:
+    """Whether a plural before the verb of a line is that verb, and what follows a noun of action: "Chad signs pact with Niger"."""
+    after = t.nbor()
+    return bool(after.dep_ == "ROOT" and t.head.i == after.i and after.tag_ in ("VBP", "VB", "VBD") and after.lower_ in wanted.nouns | wanted.words)
+
+
 def _behind(doc: Any, t: Any) -> str:
     """Return what follows: a phrase, "to" with a verb, or something else."""
     after = doc[t.i + 1]
+    if t.dep_ not in VERBAL and after.dep_ == "ROOT":
+        return "object"
     return "to" if after.tag_ == "TO" and after.pos_ == "PART" else "object" if after.pos_ in PHRASE else "else"
 
 
@@ -85,7 +93,8 @@ def _sound(doc: Any, again: Any, i: int, form: str) -> bool:
     several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
     if form != "past" and several != (form == "plural"):
         return False
-    return all(_has_subject(again[t.i]) for t in doc if t.i != i and t.pos_ in ("VERB", "AUX") and _has_subject(t))
+    kept = (t for t in doc if t.i != i and not (t.i == i + 1 and again[t.i].pos_ in NAMES))
+    return all(_has_subject(again[t.i]) for t in kept if t.pos_ in ("VERB", "AUX") and _has_subject(t))
 
 
 def _has_subject(t: Any) -> bool:
