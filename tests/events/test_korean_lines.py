@@ -117,3 +117,9 @@ def test_two_deeds_two_people_and_no_medium(text: str, wanted: list[tuple[str, l
     found = [(kind, who, whom) for kind, _, who, whom in told(text)]
     assert [x for x in found if x[0] == "COERCE"] == wanted
     assert not any("AP" in x[1] for x in found)
+
+
+def test_who_meets_death_is_killed_and_kills_nobody() -> None:
+    rows = told("차드 경찰이 시위를 막았다. 그 결과 차드 시위자 수십 명이 죽임을 당했다.\n\n주민들은 페루에서 죽임당했다.")
+    assert [(a, r) for t, _, a, r in rows if t == "ASSAULT" and "TCD_MASSES" in a] == []
+    assert sum(t == "ASSAULT" for t, *_ in rows) == 2

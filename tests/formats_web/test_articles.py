@@ -100,8 +100,9 @@ def test_long_articles_in_csv_and_the_limit_of_the_process() -> None:
 def test_damage_in_one_record_does_not_cost_the_others() -> None:
     whole = "\n".join(json.dumps({"text": f"El presidente habló, número {n}."}, ensure_ascii=False) for n in range(9)).encode()
     found = items("a.jsonl", whole.replace("número 4".encode(), "n\udcff 4".encode("utf-8", "surrogateescape")))
-    assert len(texts(found)) == 8
-    assert "damaged" in errors(found)["a.jsonl#line=5"]
+    assert len(texts(found)) == 9
+    assert texts(found)["a.jsonl#line=5"] == "El presidente habló, n\ufffd 4."
+    assert errors(found) == {}
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def morphemes(
             spaced = t.start > 0 and text[t.start - 1].isspace()
             out.append(Morph(t.form, t.tag.split("-")[0], t.start, t.start + t.len, spaced))
         out = _timed(out, language.table("syntax")["timed"])
-        yield _chained(_particles(out, frozenset(b for _, b in spans)), text, _chains(wanted.verbs), wanted.verbs)
+        yield _chained(_particles(out, frozenset(b for _, b in spans)), text, _chains(wanted.verbs), wanted)
 
 
 def _timed(ms: list[Morph], t: Mapping[str, Sequence[str]]) -> list[Morph]:
@@ -95,8 +95,8 @@ def _chains(verbs: frozenset[str]) -> dict[str, str]:
     return {v.replace(" ", ""): v for v in sorted(verbs) if len(v) > 2}
 
 
-def _chained(ms: list[Morph], text: str, chains: dict[str, str], stems: frozenset[str]) -> list[Morph]:
-    """Join a verb, its connective ending and the verb behind it where the lexicon knows them as one: 빌려 주다, 밀고 들어가다."""
+def _chained(ms: list[Morph], text: str, chains: dict[str, str], wanted: Wanted) -> list[Morph]:
+    """Join what the lexicon knows as one: a verb, its ending and the verb behind it (빌려 주다, 밀고 들어가다), a verb made a noun (죽임을 당하다)."""
     out: list[Morph] = []
     n = 0
     while n < len(ms):
@@ -108,7 +108,11 @@ def _chained(ms: list[Morph], text: str, chains: dict[str, str], stems: frozense
                 out.append(Morph(known, "VV", a.start, last.end, a.spaced))
                 n += 3
                 continue
-        if tags[:2] == ["MAG", "VV"] and not ms[n + 1].spaced and a.form + ms[n + 1].form in stems:  # 다쳤다
+        if tags == ["VV", "ETN", "JKO"] and text[a.start : ms[n + 1].end] in wanted.nouns:
+            out.append(Morph(text[a.start : ms[n + 1].end], "NNG", a.start, ms[n + 1].end, a.spaced))
+            n += 2
+            continue
+        if tags[:2] == ["MAG", "VV"] and not ms[n + 1].spaced and a.form + ms[n + 1].form in wanted.verbs:  # 다쳤다
             out.append(Morph(a.form + ms[n + 1].form, "VV", a.start, ms[n + 1].end, a.spaced))
             n += 2
             continue
