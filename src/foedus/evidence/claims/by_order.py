@@ -160,6 +160,8 @@ def by_order(text: str, frame: Frame, mentions: Sequence[Mention], memory: Memor
             return Voice(memory.rulers(body), 0.55, through)
     if final and not grammar.complement.match(text, frame.end) and ", " in head[cut:]:
         cut = head.rindex(", ") + 2  # "…, the agency said." ends with subject and verb
+    if grammar.subject_left_out and head.endswith(",") and grammar.openers.fullmatch(head.rstrip(" ,").lstrip()) and memory.subject():
+        return Voice(memory.subject(), 0.55, through)  # "Preguntado por Doe, respondió que …"
     head = _without_place(text, head, able, mentions, grammar)
     head = next((head[: m.end] for m in able if m.kind in BODIES and grammar.own_text.fullmatch(head, m.end)), head)  # "The ministry's statement added that …"
     if head.endswith(",") and (opener := _set_off(text, head, cut, able, grammar)) is not None:
