@@ -103,6 +103,8 @@ def _own_body(token: Token, text: str, lang: Language, setting: Setting) -> Foun
     home = _at_hand(text, token.start, lang, body=True) or setting.within or is_here(word, lang, setting) or setting.spoke or setting.home
     if only := others.get("only", {}).get(word):
         home = max((s for s in only if s in setting.latest), key=lambda s: setting.latest[s], default=only[0] if len(only) == 1 else None)
+    elif "ours" in others and re.search(others["ours"], text[max(0, token.start - 20) : token.start]) and any(s in setting.told for s in others["beside"]):
+        home = lang.table("names")["own_government"]["here_is"]  # in a newspaper, wherever its correspondent writes
     elif "its" in others and re.search(others["its"], text[max(0, token.start - 20) : token.start]):
         home = _first_state(text[: token.start], lang) or setting.first or home
     if home is None or (suffix in ("GOV", "POLICE", "COAST_GUARD") and word not in others.get("own", ())) or not others:
